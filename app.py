@@ -1,0 +1,127 @@
+"""The door to Backstride: `python3 app.py` makes its environment on the first run, then is the `backstride` command.
+
+`python3 app.py test` runs the tests in the same way. Until the environment stands, only the standard library is here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import os
+import re
+import subprocess
+import sys
+from importlib import util
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+VENV_PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+STAMP = VENV / "backstride-installed"
+VENDOR = ROOT / "static/vendor/manifest.json"
+
+
+def create_app() -> Flask:
+    """Make the application for a WSGI server, such as `waitress-serve --call app:create_app`."""
+    import webapp
+
+    return webapp.create_app()
+
+
+def main() -> None:
+    if sys.version_info < (3, 11):
+        sys.exit(f"Backstride needs Python 3.11 or newer, and this is Python {sys.version.split()[0]}.")
+    arguments = sys.argv[1:]
+    is_test = arguments[:1] == ["test"]
+    if Path(sys.prefix).resolve() == VENV.resolve():
+        install("dev" if is_test else "")
+    elif not has_dependencies("dev" if is_test else ""):
+        make_venv()
+        become(VENV_PYTHON, Path(__file__), *arguments)
+    if is_test:
+        become(Path(sys.executable), ROOT / "tests" / "run.py", *arguments[1:])
+    from webapp import cli
+
+    cli.main()
+
+
+def has_dependencies(extra: str) -> bool:
+    """Whether the Python that runs has every package of ours, so that a person's own environment is used as it is."""
+    import tomllib
+    from importlib import metadata
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    requirements = project["dependencies"] + project["optional-dependencies"].get(extra, [])
+    names = (re.split(r"[^\w.-]", requirement)[0] for requirement in requirements)
+    try:
+        return all(metadata.distribution(name) for name in names)
+    except metadata.PackageNotFoundError:
+        return False
+
+
+def make_venv() -> None:
+    if VENV_PYTHON.exists() and (VENV / "pyvenv.cfg").exists():
+        return
+    if util.find_spec("venv") is None or util.find_spec("ensurepip") is None:
+        sys.exit(
+            "Backstride needs Python's venv module. On Debian, Ubuntu or Raspberry Pi OS: sudo apt install python3-venv"
+        )
+    say(f"Making Backstride's environment in {VENV}. It takes a minute, the first time only.")
+    run_quietly("make its environment", "venv", str(VENV))
+
+
+def install(extra: str) -> None:
+    """Install what pyproject.toml asks for into the environment that runs, unless the stamp says it is there."""
+    contents = b"".join((ROOT / name).read_bytes() for name in ("pyproject.toml", "static/package-lock.json"))
+    # A checkout that was moved, or a newer Python, leaves an environment of the same look that does not work.
+    wanted = hashlib.sha256(contents + f"{ROOT} {sys.version_info[:2]}".encode()).hexdigest()
+    stamp = STAMP.read_text("utf-8") if STAMP.exists() and VENDOR.exists() else ""
+    if stamp in (f"{wanted} {extra}", f"{wanted} dev"):
+        return
+    say("Installing what Backstride needs" + (" and its tests." if extra else "."))
+    if util.find_spec("pip") is None:
+        run_quietly("install pip", "ensurepip")
+    target = f".[{extra}]" if extra else "."
+    run_quietly(
+        "install what it needs",
+        "pip",
+        "install",
+        "--quiet",
+        "--no-input",
+        "--disable-pip-version-check",
+        "--editable",
+        target,
+    )
+    STAMP.write_text(f"{wanted} {extra}", "utf-8")
+    importlib.invalidate_caches()
+
+
+def run_quietly(purpose: str, module: str, *arguments: str) -> None:
+    """Run a module of Python, and show what it wrote only if it fails."""
+    command = [sys.executable, "-m", module, *arguments]
+    try:
+        subprocess.check_output(command, cwd=ROOT, stderr=subprocess.STDOUT, text=True, errors="replace")
+    except subprocess.CalledProcessError as failure:
+        last_lines = "\n".join(failure.output.splitlines()[-15:])
+        sys.exit(f"{last_lines}\n\nBackstride could not {purpose}; the lines above say why. Then start it again.")
+
+
+def become(python: Path, script: Path, *arguments: str) -> None:
+    """Go on as another program. Windows gives its caller back the prompt too soon at an exec, so there we wait."""
+    command = [str(python), str(script), *arguments]
+    if os.name == "nt":
+        sys.exit(subprocess.call(command))
+    os.execv(command[0], command)
+
+
+def say(sentence: str) -> None:
+    # The standard output belongs to the command, as in `app.py export > walks.json`.
+    print(sentence, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    main()
