@@ -1,0 +1,1 @@
+"""What Backstride knows without a clock, a database or the web: standard library only."""

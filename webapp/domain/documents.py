@@ -1,0 +1,224 @@
+"""A walk as a plain document of the API, and back. Reading is strict: what is not understood is refused."""
+
+import datetime as dt
+import math
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from typing import Any, TypeVar
+from uuid import UUID
+
+from webapp.domain import weeks
+from webapp.domain.energy import Mode
+from webapp.domain.problems import Invalid, Problem, Reason
+from webapp.domain.walks import Pain, Place, Segment, Site, Walk
+
+Document = Mapping[str, Any]
+Choice = TypeVar("Choice", bound=StrEnum)
+
+
+def walk_document(walk: Walk) -> dict[str, Any]:
+    """The walk as it was entered, ready for JSON."""
+    return {
+        "id": str(walk.id),
+        "started_at": weeks.local(walk.started_at, walk.time_zone).isoformat(timespec="seconds"),
+        "time_zone": walk.time_zone,
+        "place": walk.place,
+        "rails": walk.rails,
+        "segments": [segment_document(segment) for segment in walk.segments],
+        "effort": walk.effort,
+        "stumbles": walk.stumbles,
+        "note": walk.note,
+        "pain": [{"site": pain.site, "before": pain.before, "after": pain.after} for pain in walk.pain],
+    }
+
+
+def segment_document(segment: Segment) -> dict[str, Any]:
+    return {
+        "mode": segment.mode,
+        "seconds": segment.seconds,
+        "speed_kmh": segment.speed_kmh,
+        "distance_m": segment.distance_m,
+        "grade_percent": segment.grade_percent,
+        "load_kg": segment.load_kg,
+        "sled_kg": segment.sled_kg,
+    }
+
+
+def read_walk(document: object, *, time_zone: str, new_id: Callable[[], UUID]) -> Walk:
+    """A walk from a document. `time_zone` stands in for one left out, `new_id` makes an id left out.
+
+    Raises Invalid with every field that is missing, of the wrong kind, or unknown.
+    """
+    fields = Fields(document)
+    walk = Walk(
+        id=fields.uuid("id") or new_id(),
+        started_at=fields.instant("started_at"),
+        time_zone=fields.zone("time_zone") or time_zone,
+        segments=read_segments(fields),
+        place=fields.choice("place", Place),
+        rails=fields.truth("rails"),
+        effort=fields.whole("effort"),
+        stumbles=fields.whole("stumbles"),
+        note=fields.text("note"),
+        pain=tuple(_read_pain(item) for item in fields.items("pain")),
+    )
+    fields.finish()
+    return walk
+
+
+def read_segments(fields: "Fields") -> tuple[Segment, ...]:
+    """The segments of a document; without any it is a missing field."""
+    if "segments" not in fields.document:
+        fields.add("segments", Reason.MISSING)
+    return tuple(_read_segment(item) for item in fields.items("segments"))
+
+
+def _read_segment(fields: "Fields") -> Segment:
+    segment = Segment(
+        mode=fields.required_choice("mode", Mode),
+        seconds=fields.whole("seconds", required=True) or 0,
+        speed_kmh=fields.number("speed_kmh"),
+        distance_m=fields.number("distance_m"),
+        grade_percent=fields.number("grade_percent") or 0.0,
+        load_kg=fields.number("load_kg") or 0.0,
+        sled_kg=fields.number("sled_kg") or 0.0,
+    )
+    fields.check_all_known()
+    return segment
+
+
+def _read_pain(fields: "Fields") -> Pain:
+    pain = Pain(site=fields.required_choice("site", Site), before=fields.whole("before"), after=fields.whole("after"))
+    fields.check_all_known()
+    return pain
+
+
+class Fields:
+    """The fields of one object, read one by one; problems are gathered, with the path of the field."""
+
+    def __init__(self, document: object, path: str = "", problems: list[Problem] | None = None) -> None:
+        self.path = path
+        self.problems: list[Problem] = [] if problems is None else problems
+        self.document: Document = document if isinstance(document, Mapping) else {}
+        self.known: set[str] = set()
+        if not isinstance(document, Mapping):
+            self.problems.append(Problem(path.rstrip(".") or "body", Reason.NOT_AN_OBJECT))
+
+    def add(self, name: str, reason: Reason) -> None:
+        self.problems.append(Problem(self.path + name, reason))
+
+    def finish(self) -> None:
+        """Raise Invalid when anything was wrong."""
+        self.check_all_known()
+        if self.problems:
+            raise Invalid(*self.problems)
+
+    def check_all_known(self) -> None:
+        for name in self.document:
+            if name not in self.known:
+                self.add(str(name)[:60], Reason.UNKNOWN_FIELD)
+
+    def number(self, name: str, *, required: bool = False) -> float | None:
+        value = self._value(name, required)
+        if value is None:
+            return None
+        if isinstance(value, bool) or not isinstance(value, int | float) or not _is_finite(value):
+            self.add(name, Reason.NOT_A_NUMBER)
+            return None
+        return float(value)
+
+    def whole(self, name: str, *, required: bool = False) -> int | None:
+        value = self.number(name, required=required)
+        if value is not None and not value.is_integer():
+            self.add(name, Reason.NOT_WHOLE)
+            return None
+        return None if value is None else int(value)
+
+    def text(self, name: str) -> str:
+        value = self._value(name)
+        # A NUL can't be stored by every database.
+        if value is not None and (not isinstance(value, str) or "\0" in value):
+            self.add(name, Reason.NOT_A_TEXT)
+            return ""
+        return value or ""
+
+    def truth(self, name: str) -> bool:
+        value = self._value(name)
+        if value is not None and not isinstance(value, bool):
+            self.add(name, Reason.NOT_A_TRUTH)
+        return value is True
+
+    def choice(self, name: str, kind: type[Choice]) -> Choice | None:
+        value = self._value(name)
+        if value is None:
+            return None
+        if isinstance(value, str) and value in list(kind):
+            return kind(value)
+        self.add(name, Reason.NOT_A_CHOICE)
+        return None
+
+    def required_choice(self, name: str, kind: type[Choice]) -> Choice:
+        if self.document.get(name) is None:
+            self.add(name, Reason.MISSING)
+        # The first one stands in for a wrong one until finish() refuses the whole.
+        return self.choice(name, kind) or next(iter(kind))
+
+    def uuid(self, name: str) -> UUID | None:
+        value = self._value(name)
+        if value is None:
+            return None
+        try:
+            return UUID(value if isinstance(value, str) else "")
+        except ValueError:
+            self.add(name, Reason.NOT_AN_ID)
+            return None
+
+    def zone(self, name: str) -> str | None:
+        value = self._value(name)
+        if value is not None and not (isinstance(value, str) and weeks.is_zone(value)):
+            self.add(name, Reason.NOT_A_ZONE)
+            return None
+        return value
+
+    def date(self, name: str) -> dt.date:
+        value = self._value(name, required=True)
+        try:
+            return dt.date.fromisoformat(value if isinstance(value, str) else "")
+        except ValueError:
+            if value is not None:
+                self.add(name, Reason.NOT_A_DATE)
+            return dt.date.min
+
+    def instant(self, name: str) -> dt.datetime:
+        value = self._value(name, required=True)
+        instant = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+        try:
+            given = dt.datetime.fromisoformat(value) if isinstance(value, str) else None
+            if given is not None and given.tzinfo is not None:
+                return given.astimezone(dt.UTC)
+        except (ValueError, OverflowError):
+            given = None
+        if value is not None:
+            self.add(name, Reason.NO_OFFSET if given else Reason.NOT_A_TIME)
+        return instant
+
+    def items(self, name: str) -> list["Fields"]:
+        value = self._value(name)
+        if value is not None and not isinstance(value, list):
+            self.add(name, Reason.NOT_A_LIST)
+        items = value if isinstance(value, list) else []
+        return [Fields(item, f"{self.path}{name}.{index}.", self.problems) for index, item in enumerate(items)]
+
+    def _value(self, name: str, required: bool = False) -> Any:
+        self.known.add(name)
+        value = self.document.get(name)
+        if value is None and required:
+            self.add(name, Reason.MISSING)
+        return value
+
+
+def _is_finite(value: float) -> bool:
+    try:
+        return math.isfinite(value)
+    except OverflowError:  # An integer past every float.
+        return False

@@ -1,0 +1,59 @@
+"""Why something a person entered can't be taken, field by field; the web puts it into words."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    MISSING = "missing"
+    NOT_A_NUMBER = "not_a_number"
+    NOT_A_DATE = "not_a_date"
+    NOT_A_TIME = "not_a_time"
+    NOT_A_TEXT = "not_a_text"
+    NOT_A_CHOICE = "not_a_choice"
+    NOT_A_ZONE = "not_a_zone"
+    NOT_AN_ID = "not_an_id"
+    NOT_WHOLE = "not_whole"
+    NOT_A_TRUTH = "not_a_truth"
+    NOT_A_LIST = "not_a_list"
+    NOT_AN_OBJECT = "not_an_object"
+    NO_OFFSET = "no_offset"
+    UNKNOWN_FIELD = "unknown_field"
+    TOO_SMALL = "too_small"
+    TOO_LARGE = "too_large"
+    TOO_MANY = "too_many"
+    TOO_LONG = "too_long"
+    TOO_SHORT = "too_short"
+    TOO_FAST = "too_fast"
+    TOO_EARLY = "too_early"
+    IN_THE_FUTURE = "in_the_future"
+    MORE_THAN_IN_ALL = "more_than_in_all"
+    TAKEN = "taken"
+    TOO_COMMON = "too_common"
+    CONTRADICTS = "contradicts"
+    WRONG_CODE = "wrong_code"
+    WRONG_PASSWORD = "wrong_password"  # noqa: S105 - the name of a problem.
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One field that can't be taken, why, and the limit that it missed."""
+
+    field: str
+    reason: Reason
+    limit: float | str | None = None
+
+
+class Invalid(ValueError):
+    """Raised with every problem of an entry at once, so that a person mends them in one go."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__(", ".join(f"{problem.field}: {problem.reason}" for problem in problems))
+        self.problems = problems
+
+
+def outside(field: str, value: float, low: float, high: float) -> list[Problem]:
+    """The problem of a number that is not from `low` to `high`, if it has one. NaN has."""
+    if value > high:
+        return [Problem(field, Reason.TOO_LARGE, high)]
+    return [] if value >= low else [Problem(field, Reason.TOO_SMALL, low)]

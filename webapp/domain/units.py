@@ -1,0 +1,33 @@
+"""Kilograms and pounds, kilometres and miles. What is stored is always metric."""
+
+from enum import StrEnum
+
+from webapp.domain.energy import KMH_PER_MPH
+
+KG_PER_LB = 0.45359237
+
+
+class WeightUnit(StrEnum):
+    KG = "kg"
+    LB = "lb"
+
+
+class DistanceUnit(StrEnum):
+    KM = "km"
+    MI = "mi"
+
+
+def kg_from(value: float, unit: WeightUnit) -> float:
+    return value * KG_PER_LB if unit is WeightUnit.LB else value
+
+
+def kg_to(kg: float, unit: WeightUnit) -> float:
+    return kg / KG_PER_LB if unit is WeightUnit.LB else kg
+
+
+def km_from(value: float, unit: DistanceUnit) -> float:
+    return value * KMH_PER_MPH if unit is DistanceUnit.MI else value
+
+
+def km_to(km: float, unit: DistanceUnit) -> float:
+    return km / KMH_PER_MPH if unit is DistanceUnit.MI else km

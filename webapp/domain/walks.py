@@ -1,0 +1,204 @@
+"""What a walk is, and when one is refused."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from webapp.domain import energy, weeks
+from webapp.domain.energy import Energy, Mode
+from webapp.domain.problems import Invalid, Problem, Reason, outside
+
+LONGEST_SECONDS = 24 * 3600
+MOST_SEGMENTS = 500
+FASTEST_KMH = 25.0
+SLOWEST_KMH = 0.1
+STEEPEST_PERCENT = 40.0
+HEAVIEST_LOAD_KG = 100.0
+HEAVIEST_SLED_KG = 400.0
+LONGEST_NOTE = 2000
+MOST_STUMBLES = 1000
+EARLIEST = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+# A phone's clock may run a little ahead of the server's.
+CLOCK_TOLERANCE = dt.timedelta(minutes=5)
+
+UsualPaces = Mapping[Mode, float]
+
+
+class Place(StrEnum):
+    OUTDOORS = "outdoors"
+    INDOORS = "indoors"
+    TREADMILL = "treadmill"
+    TRACK = "track"
+
+
+class Site(StrEnum):
+    """Where it hurts."""
+
+    KNEE_LEFT = "knee_left"
+    KNEE_RIGHT = "knee_right"
+    BACK = "back"
+    HEEL = "heel"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pain:
+    """Pain at one site on the Numeric Rating Scale: 0 is none, 10 the worst imaginable."""
+
+    site: Site
+    before: int | None = None
+    after: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Segment:
+    """A stretch in one mode. Seconds are moving time; a distance stands for a speed that was not given."""
+
+    mode: Mode
+    seconds: int
+    speed_kmh: float | None = None
+    distance_m: float | None = None
+    grade_percent: float = 0.0
+    load_kg: float = 0.0
+    sled_kg: float = 0.0
+
+    @property
+    def known_kmh(self) -> float | None:
+        if self.speed_kmh is None and self.distance_m and self.seconds:
+            return self.distance_m / self.seconds * 3.6
+        return self.speed_kmh
+
+    def effort(self, usual_paces: UsualPaces) -> energy.Effort:
+        kmh = self.known_kmh or usual_paces.get(self.mode)
+        return energy.Effort(
+            mode=self.mode,
+            minutes=self.seconds / 60,
+            speed_mph=None if kmh is None else kmh / energy.KMH_PER_MPH,
+            grade_percent=self.grade_percent,
+            load_kg=self.load_kg,
+            sled_kg=self.sled_kg,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Walk:
+    """One outing: segments in order, and the instant and IANA time zone of its start."""
+
+    id: UUID
+    started_at: dt.datetime
+    time_zone: str
+    segments: tuple[Segment, ...]
+    place: Place | None = None
+    rails: bool = False
+    effort: int | None = None
+    stumbles: int | None = None
+    note: str = ""
+    pain: tuple[Pain, ...] = ()
+
+    @cached_property
+    def walked_on(self) -> dt.date:
+        """The local date on which the walk started: the day it counts for, for ever."""
+        return weeks.local_date(self.started_at, self.time_zone)
+
+    @property
+    def seconds(self) -> int:
+        return sum(segment.seconds for segment in self.segments)
+
+    @property
+    def backward_seconds(self) -> int:
+        return sum(segment.seconds for segment in self.segments if segment.mode.is_backward)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cost:
+    """What a segment costs. METs need a weight only with a load; without any weight there is no energy."""
+
+    met: float | None
+    met_forward: float | None
+    speed_assumed: bool
+    energy: Energy | None
+
+
+def cost(segment: Segment, weight_kg: float | None, usual_paces: UsualPaces) -> Cost:
+    """The cost of a segment for a body weight in kg, or what can be said without one."""
+    effort = segment.effort(usual_paces)
+    spent = None if weight_kg is None else energy.estimate(effort, weight_kg)
+    met, met_forward = energy.mets(effort, weight_kg) or (None, None)
+    return Cost(met=met, met_forward=met_forward, speed_assumed=segment.known_kmh is None, energy=spent)
+
+
+def local_time(day: dt.date, time: dt.time, time_zone: str) -> dt.datetime:
+    """The instant of a wall-clock time. One that the clock skipped becomes the same time after the jump."""
+    local = dt.datetime.combine(day, time, ZoneInfo(time_zone))
+    return local.astimezone(dt.UTC)
+
+
+def check(walk: Walk, *, now: dt.datetime) -> None:
+    """Refuse a walk that can't have happened. Raises Invalid with every field that is wrong."""
+    problems = [
+        *_start_problems(walk, now),
+        *_segment_list_problems(walk),
+        *(problem for index, segment in enumerate(walk.segments) for problem in segment_problems(segment, index)),
+        *_remark_problems(walk),
+    ]
+    if problems:
+        raise Invalid(*problems)
+
+
+def segment_problems(segment: Segment, index: int) -> Iterator[Problem]:
+    """What is wrong with one segment; fields are named `segments.<index>.<field>`."""
+    path = f"segments.{index}"
+    yield from outside(f"{path}.seconds", segment.seconds, 1, LONGEST_SECONDS)
+    yield from outside(f"{path}.grade_percent", segment.grade_percent, -STEEPEST_PERCENT, STEEPEST_PERCENT)
+    yield from outside(f"{path}.load_kg", segment.load_kg, 0, HEAVIEST_LOAD_KG)
+    yield from outside(f"{path}.sled_kg", segment.sled_kg, 0, HEAVIEST_SLED_KG)
+    if segment.sled_kg and segment.mode is not Mode.BACKWARD_SLED:
+        yield Problem(f"{path}.sled_kg", Reason.CONTRADICTS)
+    yield from _speed_problems(segment, path)
+
+
+def _speed_problems(segment: Segment, path: str) -> Iterable[Problem]:
+    if segment.speed_kmh is not None and segment.distance_m is not None:
+        return [Problem(f"{path}.distance_m", Reason.CONTRADICTS)]
+    if segment.speed_kmh is not None:
+        return outside(f"{path}.speed_kmh", segment.speed_kmh, SLOWEST_KMH, FASTEST_KMH)
+    if segment.distance_m is None:
+        return []
+    if not segment.distance_m > 0:
+        return [Problem(f"{path}.distance_m", Reason.TOO_SMALL, 0)]
+    too_fast = segment.seconds > 0 and not segment.distance_m / segment.seconds * 3.6 <= FASTEST_KMH
+    return [Problem(f"{path}.distance_m", Reason.TOO_FAST, FASTEST_KMH)] if too_fast else []
+
+
+def _start_problems(walk: Walk, now: dt.datetime) -> Iterable[Problem]:
+    if walk.started_at > now + CLOCK_TOLERANCE:
+        return [Problem("started_at", Reason.IN_THE_FUTURE)]
+    return [] if walk.started_at >= EARLIEST else [Problem("started_at", Reason.TOO_EARLY, str(EARLIEST.year))]
+
+
+def _segment_list_problems(walk: Walk) -> Iterable[Problem]:
+    if not walk.segments:
+        return [Problem("segments", Reason.MISSING)]
+    if len(walk.segments) > MOST_SEGMENTS:
+        return [Problem("segments", Reason.TOO_MANY, MOST_SEGMENTS)]
+    too_long = walk.seconds > LONGEST_SECONDS
+    return [Problem("segments", Reason.TOO_LARGE, LONGEST_SECONDS)] if too_long else []
+
+
+def _remark_problems(walk: Walk) -> Iterator[Problem]:
+    if len(walk.note) > LONGEST_NOTE:
+        yield Problem("note", Reason.TOO_LONG, LONGEST_NOTE)
+    if walk.effort is not None:
+        yield from outside("effort", walk.effort, 0, 10)
+    if walk.stumbles is not None:
+        yield from outside("stumbles", walk.stumbles, 0, MOST_STUMBLES)
+    for index, pain in enumerate(walk.pain):
+        for name, score in (("before", pain.before), ("after", pain.after)):
+            if score is not None:
+                yield from outside(f"pain.{index}.{name}", score, 0, 10)
+    if len({pain.site for pain in walk.pain}) < len(walk.pain):
+        yield Problem("pain", Reason.CONTRADICTS)
