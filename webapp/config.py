@@ -1,0 +1,77 @@
+"""What the environment says, read once; nothing else reads it."""
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_network
+from pathlib import Path
+from urllib.parse import urlsplit
+
+Network = IPv4Network | IPv6Network
+
+
+class InvalidSetting(ValueError):
+    """A setting that can't be used; its message names the variable and what it should be."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """The settings of one server; `docs/settings.md` lists them."""
+
+    data: Path
+    host: str = "0.0.0.0"  # noqa: S104 - phones in the home network are who it is for.
+    port: int = 8150
+    database_url: str | None = None
+    trusted_proxies: tuple[Network, ...] = ()
+    base_url: str | None = None
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str] = os.environ) -> "Settings":
+        return cls(
+            data=Path(env["BACKSTRIDE_DATA"]).expanduser() if env.get("BACKSTRIDE_DATA") else data_folder(env),
+            host=env.get("BACKSTRIDE_HOST") or cls.host,
+            port=_port(env.get("BACKSTRIDE_PORT") or str(cls.port)),
+            database_url=env.get("BACKSTRIDE_DATABASE_URL") or None,
+            trusted_proxies=_networks(env.get("BACKSTRIDE_TRUSTED_PROXIES", "")),
+            base_url=_base_url(env.get("BACKSTRIDE_BASE_URL", "")),
+        )
+
+    @property
+    def database_file(self) -> Path | None:
+        """The embedded database's file; None when another database is set."""
+        return None if self.database_url else self.data / "backstride.db"
+
+
+def data_folder(env: Mapping[str, str], platform: str = sys.platform) -> Path:
+    """Where the platform keeps the data of programs."""
+    home = Path(env.get("HOME") or env.get("USERPROFILE") or Path.home())
+    if platform == "win32":
+        return Path(env.get("LOCALAPPDATA") or home / "AppData" / "Local") / "Backstride"
+    if platform == "darwin":
+        return home / "Library" / "Application Support" / "Backstride"
+    return Path(env.get("XDG_DATA_HOME") or home / ".local" / "share") / "backstride"
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 65535:
+        raise InvalidSetting(f"BACKSTRIDE_PORT must be a number from 1 to 65535, not {text!r}.")
+    return int(text)
+
+
+def _networks(text: str) -> tuple[Network, ...]:
+    try:
+        return tuple(ip_network(part, strict=False) for part in text.replace(",", " ").split())
+    except ValueError as error:
+        raise InvalidSetting(
+            f"BACKSTRIDE_TRUSTED_PROXIES must be addresses or networks such as 192.168.1.2 or 10.0.0.0/8: {error}."
+        ) from error
+
+
+def _base_url(text: str) -> str | None:
+    if not text:
+        return None
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/"):
+        raise InvalidSetting(f"BACKSTRIDE_BASE_URL must look like https://walks.example.org, not {text!r}.")
+    return f"{parts.scheme}://{parts.netloc}"

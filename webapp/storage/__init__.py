@@ -1,0 +1,1 @@
+"""The only place with SQL: the engine, the tables, and one module of queries per resource."""

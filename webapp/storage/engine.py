@@ -1,0 +1,124 @@
+"""The database: reading and writing transactions, and what keeps SQLite from ever losing one.
+
+Writes take one lock for the whole process, and a file lock against other processes, held over BEGIN IMMEDIATE to
+COMMIT and the checkpoint inside it: SQLite before 3.51.3 can lose commits in WAL mode when a checkpoint of one
+connection overlaps a commit of another (docs/decisions/0003-one-writer.md).
+"""
+
+import sys
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+# Callers name a session and the error of a database that does not answer; only storage knows SQLAlchemy.
+__all__ = ["Database", "OperationalError", "Session", "file_lock", "make_engine"]
+
+PRAGMAS = ("busy_timeout = 10000", "journal_mode = WAL", "synchronous = FULL", "trusted_schema = OFF")
+
+
+class Database:
+    """Hands out sessions: `reading()` sees one moment, `writing()` commits at the end of its block or not at all."""
+
+    def __init__(self, url: str, *, file: Path | None = None) -> None:
+        self.url = url
+        self.file = file
+        self.engine = make_engine(url)
+        self._reader = self.engine
+        self._writer = self.engine.execution_options(begin_immediate=True)
+        self._lock = threading.Lock()
+        self._lock_file = file.with_name(file.name + "-lock") if file else None
+
+    @classmethod
+    def in_file(cls, path: Path) -> "Database":
+        """The embedded database in one SQLite file."""
+        return cls(f"sqlite:///{path}", file=path)
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that is never committed."""
+        with Session(self._reader, autoflush=False, expire_on_commit=False) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A session that is committed when the block ends, and rolled back when it raises."""
+        with self._only_writer(), Session(self._writer, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def rebuilding(self) -> Iterator[Connection]:
+        """A connection for a migration, in one transaction, with foreign keys off."""
+        engine = make_engine(self.url, foreign_keys=False).execution_options(begin_immediate=True)
+        with self._only_writer():
+            try:
+                with engine.begin() as connection:
+                    yield connection
+            finally:
+                engine.dispose()
+
+    @contextmanager
+    def _only_writer(self) -> Iterator[None]:
+        if not self.is_sqlite:
+            yield
+            return
+        with self._lock, file_lock(self._lock_file) if self._lock_file else nullcontext():
+            yield
+
+    def close(self) -> None:
+        # Closing the last connection checkpoints, so it waits for its turn like any write.
+        with self._only_writer():
+            self.engine.dispose()
+
+
+def make_engine(url: str, *, foreign_keys: bool = True) -> Engine:
+    """An engine whose SQLite connections are durable and start no transaction by themselves.
+
+    A migration that rebuilds a table needs `foreign_keys` off, or SQLite deletes the children of every row.
+    """
+    engine = create_engine(url)
+    if engine.dialect.name == "sqlite":
+        pragmas = (*PRAGMAS, f"foreign_keys = {'ON' if foreign_keys else 'OFF'}")
+        event.listen(engine, "connect", lambda connection, _entry: _prepare(connection, pragmas))
+        event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: DBAPIConnection, pragmas: Iterable[str]) -> None:
+    # With isolation_level None the driver starts no transaction of its own: _begin says which kind.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in pragmas:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    options: dict[str, Any] = dict(connection.get_execution_options())
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("begin_immediate") else "BEGIN")
+
+
+@contextmanager
+def file_lock(path: Path) -> Iterator[None]:
+    """Hold an exclusive lock on a file beside the database, against the other processes.
+
+    Windows has no flock; there SQLite's own locks and the busy timeout have to do.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    import fcntl
+
+    with path.open("ab") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield

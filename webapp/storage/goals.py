@@ -1,0 +1,49 @@
+"""Weekly goals with their start dates, weeks marked away, and usual paces."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from webapp.domain.energy import Mode
+from webapp.storage.models import AwayWeek, Goal, UsualPace
+
+
+def in_order(session: Session, user_id: int) -> Sequence[tuple[dt.date, int]]:
+    """Start date and minutes of every goal, oldest first."""
+    query = select(Goal.starts_on, Goal.minutes).where(Goal.user_id == user_id).order_by(Goal.starts_on)
+    return [(starts_on, minutes) for starts_on, minutes in session.execute(query)]
+
+
+def set_from(session: Session, user_id: int, starts_on: dt.date, minutes: int) -> None:
+    """Set the goal from a date on, in place of what was planned for that date or later."""
+    session.execute(delete(Goal).where(Goal.user_id == user_id, Goal.starts_on >= starts_on))
+    session.add(Goal(user_id=user_id, starts_on=starts_on, minutes=minutes))
+
+
+def away_days(session: Session, user_id: int, first: dt.date, last: dt.date) -> Sequence[dt.date]:
+    """The days by which weeks were marked ill or away, from `first` to `last`."""
+    query = select(AwayWeek.marked_on).where(AwayWeek.user_id == user_id, AwayWeek.marked_on.between(first, last))
+    return session.scalars(query.order_by(AwayWeek.marked_on)).all()
+
+
+def mark_away(session: Session, user_id: int, day: dt.date) -> None:
+    session.merge(AwayWeek(user_id=user_id, marked_on=day))
+
+
+def unmark_away(session: Session, user_id: int, first: dt.date, last: dt.date) -> None:
+    session.execute(delete(AwayWeek).where(AwayWeek.user_id == user_id, AwayWeek.marked_on.between(first, last)))
+
+
+def usual_paces(session: Session, user_id: int) -> dict[Mode, float]:
+    """The usual speed in km/h of each mode that has one."""
+    query = select(UsualPace.mode, UsualPace.speed_kmh).where(UsualPace.user_id == user_id)
+    return {Mode(mode): speed_kmh for mode, speed_kmh in session.execute(query)}
+
+
+def set_usual_pace(session: Session, user_id: int, mode: Mode, speed_kmh: float | None) -> None:
+    if speed_kmh is None:
+        session.execute(delete(UsualPace).where(UsualPace.user_id == user_id, UsualPace.mode == mode))
+    else:
+        session.merge(UsualPace(user_id=user_id, mode=mode.value, speed_kmh=speed_kmh))

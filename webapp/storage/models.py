@@ -1,0 +1,302 @@
+"""The tables. What people entered stands beside what was worked out from it when it was saved."""
+
+import datetime as dt
+from typing import Annotated
+from uuid import UUID
+
+from sqlalchemy import (
+    CheckConstraint,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    MetaData,
+    String,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+from sqlalchemy.types import Uuid
+
+# Without names SQLite's batch migrations could not drop a constraint.
+NAMING_CONVENTION = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class UtcDateTime(TypeDecorator[dt.datetime]):
+    """An instant, stored in UTC. A time without a zone is refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a time without a time zone can't be stored")
+        return value.astimezone(dt.UTC)
+
+    def process_result_value(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
+        return value if value is None or value.tzinfo else value.replace(tzinfo=dt.UTC)
+
+
+Id = Annotated[int, mapped_column(primary_key=True)]
+UserId = Annotated[int, mapped_column(ForeignKey("account.id", ondelete="CASCADE"))]
+Name = Annotated[str, mapped_column(String(100))]
+Word = Annotated[str, mapped_column(String(30))]
+Zone = Annotated[str, mapped_column(String(64))]
+Hash = Annotated[bytes, mapped_column(unique=True)]
+Instant = Annotated[dt.datetime, mapped_column(UtcDateTime)]
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(naming_convention=NAMING_CONVENTION)
+
+
+class User(Base):
+    """A person, with the choices that shape what they see."""
+
+    __tablename__ = "account"
+
+    id: Mapped[Id]
+    name: Mapped[Name]
+    # The name in one case, so that "Alice" and "alice" are one person.
+    name_key: Mapped[str] = mapped_column(String(100), unique=True)
+    password_hash: Mapped[str] = mapped_column(String(200))
+    is_owner: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[Instant]
+    time_zone: Mapped[Zone]
+    first_weekday: Mapped[int] = mapped_column(default=0)
+    weight_unit: Mapped[Word] = mapped_column(default="kg")
+    distance_unit: Mapped[Word] = mapped_column(default="km")
+    counting: Mapped[Word] = mapped_column(default="plain")
+    theme: Mapped[Word] = mapped_column(default="system")
+
+
+class SetupCode(Base):
+    """The one-time code that makes the first account, while there is none."""
+
+    __tablename__ = "setup_code"
+
+    code: Mapped[str] = mapped_column(String(40), primary_key=True)
+
+
+class SignIn(Base):
+    """A signed-in browser. Only the hash of its token is kept."""
+
+    __tablename__ = "sign_in"
+
+    id: Mapped[Id]
+    user_id: Mapped[UserId] = mapped_column(index=True)
+    token_hash: Mapped[Hash]
+    created_at: Mapped[Instant]
+    seen_at: Mapped[Instant]
+
+
+class FailedSignIn(Base):
+    """Wrong passwords in a row, for a user name or an address."""
+
+    __tablename__ = "failed_sign_in"
+
+    who: Mapped[str] = mapped_column(String(120), primary_key=True)
+    tries: Mapped[int]
+    last_at: Mapped[Instant]
+
+
+class ApiToken(Base):
+    """A key for scripts and watches. Only its hash is kept."""
+
+    __tablename__ = "api_token"
+
+    id: Mapped[Id]
+    user_id: Mapped[UserId] = mapped_column(index=True)
+    name: Mapped[Name]
+    token_hash: Mapped[Hash]
+    created_at: Mapped[Instant]
+
+
+class Weight(Base):
+    """Body weight on a date."""
+
+    __tablename__ = "weight"
+    __table_args__ = (UniqueConstraint("user_id", "weighed_on"),)
+
+    id: Mapped[Id]
+    user_id: Mapped[UserId]
+    weighed_on: Mapped[dt.date]
+    weight_kg: Mapped[float]
+
+
+class Goal(Base):
+    """Minutes a week, from a date on."""
+
+    __tablename__ = "goal"
+    __table_args__ = (UniqueConstraint("user_id", "starts_on"),)
+
+    id: Mapped[Id]
+    user_id: Mapped[UserId]
+    starts_on: Mapped[dt.date]
+    minutes: Mapped[int]
+
+
+class UsualPace(Base):
+    """The speed of a mode when a walk says none."""
+
+    __tablename__ = "usual_pace"
+
+    user_id: Mapped[UserId] = mapped_column(primary_key=True)
+    mode: Mapped[Word] = mapped_column(primary_key=True)
+    speed_kmh: Mapped[float]
+
+
+class AwayWeek(Base):
+    """A week that was ill or away; kept as a day in it, so that another first weekday does not move it."""
+
+    __tablename__ = "away_week"
+
+    user_id: Mapped[UserId] = mapped_column(primary_key=True)
+    marked_on: Mapped[dt.date] = mapped_column(primary_key=True)
+
+
+class Walk(Base):
+    """One outing, with its sums, so that a list or a week never reads the segments."""
+
+    __tablename__ = "walk"
+    __table_args__ = (
+        UniqueConstraint("user_id", "uuid"),
+        CheckConstraint("seconds > 0", "has_seconds"),
+        CheckConstraint("backward_seconds BETWEEN 0 AND seconds", "backward_within_all"),
+        Index(
+            "ix_walk_day",
+            "user_id",
+            "walked_on",
+            sqlite_where=text("deleted_at IS NULL"),
+            postgresql_where=text("deleted_at IS NULL"),
+        ),
+        Index("ix_walk_start", "user_id", "started_at", "id"),
+        Index(
+            "ix_walk_bin",
+            "deleted_at",
+            sqlite_where=text("deleted_at IS NOT NULL"),
+            postgresql_where=text("deleted_at IS NOT NULL"),
+        ),
+        Index(
+            "ix_walk_no_energy",
+            "user_id",
+            sqlite_where=text("weight_kg IS NULL"),
+            postgresql_where=text("weight_kg IS NULL"),
+        ),
+    )
+
+    id: Mapped[Id]
+    user_id: Mapped[UserId]
+    uuid: Mapped[UUID] = mapped_column(Uuid)
+    started_at: Mapped[Instant]
+    time_zone: Mapped[Zone]
+    walked_on: Mapped[dt.date]
+    place: Mapped[Word | None]
+    rails: Mapped[bool] = mapped_column(default=False)
+    effort: Mapped[int | None]
+    stumbles: Mapped[int | None]
+    note: Mapped[str] = mapped_column(Text, default="")
+    source: Mapped[Word]
+    created_at: Mapped[Instant]
+    deleted_at: Mapped[Instant | None]
+    # What the walk was before its last edit, as JSON, so that the edit can be undone.
+    before_edit: Mapped[str | None] = mapped_column(Text)
+
+    seconds: Mapped[int]
+    backward_seconds: Mapped[int]
+    light_seconds: Mapped[int]
+    vigorous_seconds: Mapped[int]
+    model: Mapped[Word]
+    # The energy stays null until a body weight is known.
+    weight_kg: Mapped[float | None]
+    kcal: Mapped[float | None]
+    kcal_low: Mapped[float | None]
+    kcal_high: Mapped[float | None]
+    extra_kcal: Mapped[float | None]
+    extra_kcal_low: Mapped[float | None]
+    extra_kcal_high: Mapped[float | None]
+
+    segments: Mapped[list["Segment"]] = relationship(
+        order_by="Segment.position", cascade="all, delete-orphan", passive_deletes=True, lazy="raise"
+    )
+    pains: Mapped[list["Pain"]] = relationship(
+        order_by="Pain.id", cascade="all, delete-orphan", passive_deletes=True, lazy="raise"
+    )
+
+
+class Segment(Base):
+    """A stretch of a walk in one mode, as entered, and what it cost."""
+
+    __tablename__ = "segment"
+    __table_args__ = (UniqueConstraint("walk_id", "position"), CheckConstraint("seconds > 0", "has_seconds"))
+
+    id: Mapped[Id]
+    walk_id: Mapped[int] = mapped_column(ForeignKey("walk.id", ondelete="CASCADE"))
+    position: Mapped[int]
+    mode: Mapped[Word]
+    seconds: Mapped[int]
+    speed_kmh: Mapped[float | None]
+    distance_m: Mapped[float | None]
+    grade_percent: Mapped[float] = mapped_column(default=0.0)
+    load_kg: Mapped[float] = mapped_column(default=0.0)
+    sled_kg: Mapped[float] = mapped_column(default=0.0)
+
+    met: Mapped[float | None]
+    met_forward: Mapped[float | None]
+    speed_assumed: Mapped[bool]
+    # The speed that the model used: the known one, the usual one, or its rule's.
+    speed_used_kmh: Mapped[float | None]
+    kcal: Mapped[float | None]
+    kcal_low: Mapped[float | None]
+    kcal_high: Mapped[float | None]
+    extra_kcal: Mapped[float | None]
+    extra_kcal_low: Mapped[float | None]
+    extra_kcal_high: Mapped[float | None]
+
+
+class Pain(Base):
+    """Pain at one site before and after a walk, 0 to 10."""
+
+    __tablename__ = "pain"
+    __table_args__ = (UniqueConstraint("walk_id", "site"),)
+
+    id: Mapped[Id]
+    walk_id: Mapped[int] = mapped_column(ForeignKey("walk.id", ondelete="CASCADE"))
+    site: Mapped[Word]
+    before: Mapped[int | None]
+    after: Mapped[int | None]
+
+
+class WeekTotal(Base):
+    """A week's sums, worked out again in the transaction that changes a walk, a goal or a rule of it.
+
+    A week has a row when it has walks or was marked away. `streak` is the streak at its end.
+    """
+
+    __tablename__ = "week_total"
+
+    user_id: Mapped[UserId] = mapped_column(primary_key=True)
+    starts_on: Mapped[dt.date] = mapped_column(primary_key=True)
+    walks: Mapped[int]
+    seconds: Mapped[int]
+    backward_seconds: Mapped[int]
+    counted_seconds: Mapped[int]
+    # How many walks have no energy yet, for lack of a weight.
+    without_energy: Mapped[int]
+    kcal: Mapped[float]
+    extra_kcal: Mapped[float]
+    extra_kcal_low: Mapped[float]
+    extra_kcal_high: Mapped[float]
+    goal_minutes: Mapped[int]
+    is_away: Mapped[bool]
+    streak: Mapped[int]

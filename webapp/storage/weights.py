@@ -1,0 +1,34 @@
+"""Body weight by date."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from webapp.storage.models import Weight
+
+
+def on(session: Session, user_id: int, day: dt.date) -> float | None:
+    """The weight in kg that holds on a day: the latest until then, else the earliest known, else None."""
+    mine = select(Weight.weight_kg).where(Weight.user_id == user_id)
+    until = mine.where(Weight.weighed_on <= day).order_by(Weight.weighed_on.desc()).limit(1)
+    weight_kg = session.scalar(until)
+    return session.scalar(mine.order_by(Weight.weighed_on).limit(1)) if weight_kg is None else weight_kg
+
+
+def newest_first(session: Session, user_id: int) -> Sequence[Weight]:
+    return session.scalars(select(Weight).where(Weight.user_id == user_id).order_by(Weight.weighed_on.desc())).all()
+
+
+def set_on(session: Session, user_id: int, day: dt.date, weight_kg: float) -> None:
+    """Set the weight of a day; a second entry for the day takes the first one's place."""
+    row = session.scalar(select(Weight).where(Weight.user_id == user_id, Weight.weighed_on == day))
+    if row is None:
+        session.add(Weight(user_id=user_id, weighed_on=day, weight_kg=weight_kg))
+    else:
+        row.weight_kg = weight_kg
+
+
+def remove_on(session: Session, user_id: int, day: dt.date) -> None:
+    session.execute(delete(Weight).where(Weight.user_id == user_id, Weight.weighed_on == day))
