@@ -1,0 +1,109 @@
+"""FIT, what watches write. Minutes and metres are the totals that the device itself made of each session."""
+
+import datetime as dt
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from webapp.domain.energy import Mode
+from webapp.importers.places import Position, zone_at
+from webapp.importers.recordings import CannotImport, Recording, Refusal, checked, sift
+
+# An hour of a point a second is 0.08 to 0.2 of them. The checksum alone takes up to half a second for each.
+MOST_MEGABYTES = 4
+
+_MODES = {"walking": Mode.FORWARD_WALK, "hiking": Mode.FORWARD_WALK, "running": Mode.FORWARD_RUN}
+_EPOCH = dt.datetime(1989, 12, 31, tzinfo=dt.UTC)
+_DEGREES_PER_SEMICIRCLE = 180 / 2**31
+_QUARTER_SECONDS = 15 * 60
+_FARTHEST_OFFSET = dt.timedelta(hours=14)
+
+# The values of a message as the file has them: seconds since 1989, semicircles; text or a tuple in a damaged one.
+Values = Mapping[str, object]
+
+
+def is_fit(data: bytes) -> bool:
+    """Whether the bytes have the mark of a FIT file."""
+    return data[8:12] == b".FIT"
+
+
+def read(data: bytes) -> list[Recording]:
+    """The sessions on foot in a FIT file. Raises CannotImport; a wrong checksum or a cut end is DAMAGED."""
+    if len(data) > MOST_MEGABYTES * 1_000_000:
+        raise CannotImport(Refusal.TOO_LARGE, str(MOST_MEGABYTES))
+    # Loading the decoder takes 10 ms, so only who imports a FIT file waits for it.
+    from webapp.importers.fit_messages import messages
+
+    activity = _Activity()
+    for name, values in messages(data):
+        activity.take(name, values)
+    return sift(_recordings(activity))
+
+
+@dataclass
+class _Activity:
+    sessions: list[Values] = field(default_factory=list)
+    position: Position | None = None
+    utc_offset: dt.timedelta | None = None
+
+    def take(self, name: str, values: Values) -> None:
+        if name == "session":
+            self.sessions.append(values)
+        elif name == "record":
+            self.position = self.position or _position(values, "position_lat", "position_long")
+        elif name == "activity":
+            self.utc_offset = self.utc_offset or _utc_offset(values)
+
+
+def _recordings(activity: _Activity) -> Iterator[Recording | CannotImport]:
+    for session in activity.sessions:
+        try:
+            yield _recording(session, activity)
+        except CannotImport as refusal:
+            yield refusal
+
+
+def _recording(session: Values, activity: _Activity) -> Recording:
+    sport = session.get("sport")
+    mode = _MODES.get(sport) if isinstance(sport, str) else None
+    if mode is None:
+        raise CannotImport(Refusal.NOT_A_WALK, str(sport) if isinstance(sport, str | int) else "")
+    started = _number(session, "start_time")
+    seconds = _number(session, "total_timer_time") or _number(session, "total_elapsed_time")
+    if started is None or seconds is None:
+        raise CannotImport(Refusal.NO_TIMES)
+    position = _position(session, "start_position_lat", "start_position_long") or activity.position
+    return checked(
+        Recording(
+            started_at=_EPOCH + dt.timedelta(seconds=started),
+            time_zone=zone_at(position),
+            utc_offset=activity.utc_offset,
+            mode=mode,
+            seconds=round(seconds),
+            distance_m=round(_number(session, "total_distance") or 0, 1) or None,
+        )
+    )
+
+
+def _utc_offset(activity: Values) -> dt.timedelta | None:
+    """Local time less UTC, to the quarter of an hour that all zones keep to; None when it can't be one."""
+    utc, local = _number(activity, "timestamp"), _number(activity, "local_timestamp")
+    if utc is None or local is None:
+        return None
+    offset = dt.timedelta(seconds=round((local - utc) / _QUARTER_SECONDS) * _QUARTER_SECONDS)
+    return offset if abs(offset) <= _FARTHEST_OFFSET else None
+
+
+def _position(values: Values, latitude_name: str, longitude_name: str) -> Position | None:
+    latitude, longitude = _number(values, latitude_name), _number(values, longitude_name)
+    if latitude is None or longitude is None:
+        return None
+    here = Position(latitude * _DEGREES_PER_SEMICIRCLE, longitude * _DEGREES_PER_SEMICIRCLE)
+    return here if abs(here.latitude) <= 90 and abs(here.longitude) <= 180 else None
+
+
+def _number(values: Values, name: str) -> float | None:
+    """A number that a 32-bit field can hold, whatever type the file claims for it."""
+    value = values.get(name)
+    is_number = isinstance(value, int | float) and math.isfinite(value) and abs(value) < 2**32
+    return value if is_number and isinstance(value, int | float) else None

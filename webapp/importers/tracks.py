@@ -1,0 +1,166 @@
+"""Points with times -> recordings: what of a track was walking.
+
+Between two tracks nobody knows what happened, so it is no moving time. Within one, three things are left out:
+- standing: 5 metres that took longer than 25 seconds. Somebody with a walking frame goes 0.3 to 0.5 m/s outdoors;
+- a pause: more than five minutes without a point. A recorder writes more often than that while somebody moves;
+- a ride: a stretch, between two times at walking pace of more than a minute, most of whose way went above 25 km/h.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from webapp.domain import walks
+from webapp.domain.energy import Mode
+from webapp.importers.places import Position, distance_m, zone_at
+from webapp.importers.recordings import CannotImport, Recording, Refusal, checked
+
+# A fix of a satellite wanders. Summed each second, a walk of 5 km is 8 to 50 % too long; by 5 metres, 2 to 6 %.
+LEG_M = 5.0
+SLOWEST_M_S = 0.2
+PAUSE_SECONDS = 300
+# A rest at a hut or a museum belongs to an outing; a walk in the morning and one at night are two.
+OUTING_GAP_SECONDS = 3 * 3600
+# People change from walking to running at about 7 km/h.
+WALKED_UP_TO_KMH = 8.0
+TRAFFIC_LIGHT_SECONDS = 60
+
+_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+
+
+class Point(NamedTuple):
+    """Seconds since 1970 in UTC, and where."""
+
+    seconds: float
+    position: Position
+
+
+@dataclass(frozen=True)
+class Track:
+    """Points that a device recorded in one go, in order."""
+
+    mode: Mode
+    points: list[Point]
+    utc_offset: dt.timedelta | None = field(default=None)
+
+
+class Leg(NamedTuple):
+    """The way from one point to the first that is 5 metres or 25 seconds away."""
+
+    seconds: float
+    metres: float
+
+    @property
+    def kmh(self) -> float:
+        return self.metres / self.seconds * 3.6
+
+
+def recordings(tracks: Iterable[Track]) -> Iterator[Recording | CannotImport]:
+    """The outings in tracks of any order, each as a recording or as the reason why it is none."""
+    for outing in _outings(_pieces(tracks)):
+        try:
+            yield _recording(outing)
+        except CannotImport as refusal:
+            yield refusal
+
+
+def _pieces(tracks: Iterable[Track]) -> Iterator[Track]:
+    """The tracks in order of time, cut at pauses. What was recorded twice counts once."""
+    latest = float("-inf")
+    for track in sorted((track for track in tracks if track.points), key=lambda track: track.points[0].seconds):
+        piece: list[Point] = []
+        for point in track.points:
+            if point.seconds <= latest:
+                continue
+            if piece and point.seconds - latest > PAUSE_SECONDS:
+                yield Track(track.mode, piece, track.utc_offset)
+                piece = []
+            piece.append(point)
+            latest = point.seconds
+        if piece:
+            yield Track(track.mode, piece, track.utc_offset)
+
+
+def _outings(pieces: Iterable[Track]) -> Iterator[list[Track]]:
+    outing: list[Track] = []
+    for piece in pieces:
+        if outing and (piece.mode is not outing[-1].mode or _gap_seconds(outing[-1], piece) > OUTING_GAP_SECONDS):
+            yield outing
+            outing = []
+        outing.append(piece)
+    if outing:
+        yield outing
+
+
+def _gap_seconds(before: Track, after: Track) -> float:
+    return after.points[0].seconds - before.points[-1].seconds
+
+
+def _recording(outing: list[Track]) -> Recording:
+    first = outing[0].points[0]
+    on_foot: list[Leg] = []
+    ridden: list[Leg] = []
+    for piece in outing:
+        for stretch in _stretches(_legs(piece.points)):
+            if _is_ride(stretch):
+                ridden += stretch
+            else:
+                on_foot += filter(_is_on_foot, stretch)
+    seconds, metres = _total(on_foot)
+    recording = Recording(
+        started_at=_EPOCH + dt.timedelta(seconds=first.seconds),
+        time_zone=zone_at(first.position),
+        utc_offset=outing[0].utc_offset,
+        mode=outing[0].mode,
+        seconds=round(seconds),
+        distance_m=round(metres, 1) or None,
+    )
+    ride = Leg(*_total(ridden))
+    if ride.seconds > seconds and recording.started_at >= walks.EARLIEST:
+        raise CannotImport(Refusal.TOO_FAST, f"{ride.kmh:.0f}")
+    return checked(recording)
+
+
+def _legs(points: list[Point]) -> Iterator[Leg]:
+    start = points[0]
+    for point in points[1:]:
+        leg = Leg(point.seconds - start.seconds, distance_m(start.position, point.position))
+        if leg.metres >= LEG_M or leg.seconds >= LEG_M / SLOWEST_M_S or point is points[-1]:
+            yield leg
+            start = point
+
+
+def _stretches(legs: Iterable[Leg]) -> Iterator[list[Leg]]:
+    """The legs cut where somebody may have got in or out: fast stretches and what lies between them."""
+    fast: list[Leg] = []
+    slow: list[Leg] = []
+    for leg in legs:
+        if leg.kmh > WALKED_UP_TO_KMH:
+            if fast:
+                fast += slow
+            else:
+                yield slow
+            fast.append(leg)
+            slow = []
+            continue
+        slow.append(leg)
+        if fast and _total(slow)[0] > TRAFFIC_LIGHT_SECONDS:
+            yield fast
+            fast = []
+    yield fast
+    yield slow
+
+
+def _is_ride(stretch: list[Leg]) -> bool:
+    too_fast = (leg.metres for leg in stretch if leg.kmh > walks.FASTEST_KMH)
+    return sum(too_fast) * 2 > sum(leg.metres for leg in stretch)
+
+
+def _is_on_foot(leg: Leg) -> bool:
+    # A leg above 25 km/h amid slower ones is a fix that jumped.
+    return SLOWEST_M_S * 3.6 <= leg.kmh <= walks.FASTEST_KMH
+
+
+def _total(legs: list[Leg]) -> tuple[float, float]:
+    return sum(leg.seconds for leg in legs), sum(leg.metres for leg in legs)
