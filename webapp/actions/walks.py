@@ -1,0 +1,156 @@
+"""Logging a walk, and changing, deleting, restoring and repeating one. All doors end in `log_walk`."""
+
+import datetime as dt
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from webapp.actions import weeks
+from webapp.domain import documents, energy, walks
+from webapp.domain.energy import Band, Mode
+from webapp.domain.walks import Cost
+from webapp.storage import goals as goal_store
+from webapp.storage import walks as store
+from webapp.storage import weights as weight_store
+from webapp.storage.models import User, Walk
+
+DAYS_IN_BIN = 30
+
+
+class Logged(NamedTuple):
+    """A walk's row, and whether it is new or was there before."""
+
+    walk: Walk
+    is_new: bool
+
+
+def log_walk(session: Session, user: User, walk: walks.Walk, *, source: str, now: dt.datetime) -> Logged:
+    """Save a walk once: the same id a second time finds the first. Raises Invalid."""
+    known = store.find(session, user.id, walk.id, in_bin=None)
+    if known:
+        return Logged(known, is_new=False)
+    walks.check(walk, now=now)
+    row = store.new(user.id, walk.id, source=source, now=now)
+    _write(session, user, row, walk)
+    weeks.refresh(session, user, {row.walked_on})
+    return Logged(row, is_new=True)
+
+
+def change_walk(session: Session, user: User, row: Walk, walk: walks.Walk, *, now: dt.datetime) -> None:
+    """Put a changed walk in place of the one before, which is kept for one Undo. Raises Invalid."""
+    walks.check(walk, now=now)
+    before = store.to_domain(row)
+    if walk != before:
+        _rewrite(session, user, row, walk, before_edit=json.dumps(documents.walk_document(before)))
+
+
+def undo_change(session: Session, user: User, row: Walk) -> None:
+    """Bring back the walk as it was before its last edit, if it had one."""
+    if row.before_edit:
+        document = json.loads(row.before_edit)
+        before = documents.read_walk(document, time_zone=row.time_zone, new_id=lambda: row.uuid)
+        _rewrite(session, user, row, before, before_edit=None)
+
+
+def delete_walk(session: Session, user: User, row: Walk, *, now: dt.datetime) -> None:
+    """Move a walk to the bin, and empty the bin of what has been there for 30 days."""
+    row.deleted_at = now
+    session.flush()
+    weeks.refresh(session, user, {row.walked_on})
+    store.empty_bin(session, deleted_before=now - dt.timedelta(days=DAYS_IN_BIN))
+
+
+def restore_walk(session: Session, user: User, row: Walk) -> None:
+    """Take a walk out of the bin."""
+    row.deleted_at = None
+    session.flush()
+    weeks.refresh(session, user, {row.walked_on})
+
+
+def repeat_walk(session: Session, user: User, row: Walk, *, uuid: UUID, now: dt.datetime) -> Logged:
+    """Log the same walk once more, ended just now. What was felt and written belongs to the other day."""
+    walk = replace(
+        store.to_domain(row),
+        id=uuid,
+        started_at=(now - dt.timedelta(seconds=row.seconds)).replace(microsecond=0),
+        time_zone=user.time_zone,
+        effort=None,
+        stumbles=None,
+        note="",
+        pain=(),
+    )
+    return log_walk(session, user, walk, source="repeat", now=now)
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """What segments would cost if they were saved; the energy is None while no weight is known."""
+
+    segments: Sequence[walks.Segment]
+    costs: Sequence[Cost]
+    weight_kg: float | None
+
+    @property
+    def seconds(self) -> int:
+        return sum(segment.seconds for segment in self.segments)
+
+    @property
+    def backward_seconds(self) -> int:
+        return sum(segment.seconds for segment in self.segments if segment.mode.is_backward)
+
+    @property
+    def kcal(self) -> Band | None:
+        known = [cost.energy.kcal for cost in self.costs if cost.energy]
+        return energy.total(known) if known else None
+
+    @property
+    def extra_kcal(self) -> Band | None:
+        known = [cost.energy.extra_kcal for cost in self.costs if cost.energy]
+        return energy.total(known) if known else None
+
+    @property
+    def is_speed_assumed(self) -> bool:
+        return any(cost.speed_assumed for cost in self.costs)
+
+    @property
+    def asks_walk_or_jog(self) -> bool:
+        """Whether somebody walks backward faster than most can without jogging (Hreljac et al. 2005)."""
+        limit_kmh = energy.JOG_BACKWARD_ABOVE_MPH * energy.KMH_PER_MPH
+        walked = [segment for segment in self.segments if segment.mode is Mode.BACKWARD_WALK]
+        return any((segment.known_kmh or 0) > limit_kmh for segment in walked)
+
+
+def estimate(session: Session, user: User, segments: Sequence[walks.Segment], day: dt.date) -> Estimate:
+    """The cost of segments for the weight of a day and the person's usual paces."""
+    weight_kg = weight_store.on(session, user.id, day)
+    paces = goal_store.usual_paces(session, user.id)
+    return Estimate(segments, [walks.cost(segment, weight_kg, paces) for segment in segments], weight_kg)
+
+
+def fill_energy(session: Session, user: User) -> int:
+    """Work out the energy of the walks that were saved before any weight was known; how many those were."""
+    rows = store.without_energy(session, user.id)
+    for row in rows:
+        found = estimate(session, user, store.to_domain(row).segments, row.walked_on)
+        store.write_costs(row, found.costs, found.weight_kg)
+    session.flush()
+    weeks.refresh(session, user, {row.walked_on for row in rows})
+    return len(rows)
+
+
+def _rewrite(session: Session, user: User, row: Walk, walk: walks.Walk, *, before_edit: str | None) -> None:
+    days = {row.walked_on, walk.walked_on}
+    _write(session, user, row, walk)
+    row.before_edit = before_edit
+    weeks.refresh(session, user, days)
+
+
+def _write(session: Session, user: User, row: Walk, walk: walks.Walk) -> None:
+    found = estimate(session, user, walk.segments, walk.walked_on)
+    store.write(row, walk, found.costs, found.weight_kg)
+    session.add(row)
+    session.flush()

@@ -1,0 +1,35 @@
+"""Body weight, dated. Walks keep the energy they were saved with."""
+
+import datetime as dt
+
+from sqlalchemy.orm import Session
+
+from webapp.actions import walks
+from webapp.domain.problems import Invalid, Problem, Reason, outside
+from webapp.storage import weights as store
+from webapp.storage.models import User
+
+LIGHTEST_KG, HEAVIEST_KG = 20.0, 400.0
+
+
+def set_weight(session: Session, user: User, day: dt.date, weight_kg: float, *, today: dt.date) -> None:
+    """Set the body weight in kg (20 to 400) of a day until today.
+
+    The first weight ever fills the energy of the walks that were saved without one. Raises Invalid.
+    """
+    problems = outside("weight_kg", weight_kg, LIGHTEST_KG, HEAVIEST_KG)
+    # A traveller's today may already be tomorrow at home.
+    if day > today + dt.timedelta(days=1):
+        problems.append(Problem("date", Reason.IN_THE_FUTURE))
+    if day < dt.date(1900, 1, 1):
+        problems.append(Problem("date", Reason.TOO_EARLY, "1900"))
+    if problems:
+        raise Invalid(*problems)
+    store.set_on(session, user.id, day, weight_kg)
+    session.flush()
+    walks.fill_energy(session, user)
+
+
+def remove_weight(session: Session, user: User, day: dt.date) -> None:
+    """Remove the weight of a day."""
+    store.remove_on(session, user.id, day)
