@@ -1,0 +1,77 @@
+"""Making an account: the first one by a one-time code, the others from the command line."""
+
+import datetime as dt
+import secrets
+
+from webapp.domain import weeks
+from webapp.domain.problems import Invalid, Problem, Reason
+from webapp.security import passwords
+from webapp.storage import sign_ins, users
+from webapp.storage.engine import Session
+from webapp.storage.models import User
+
+LONGEST_NAME = 60
+
+
+def setup_code(session: Session) -> str | None:
+    """The code for the first account, made when it is first asked for; None once there is an account."""
+    if users.is_anybody(session):
+        return None
+    code = users.setup_code(session)
+    if code is None:
+        code = secrets.token_urlsafe(18)
+        users.add_setup_code(session, code)
+    return code
+
+
+def claim(session: Session, code: str, name: str, password: str, time_zone: str, *, now: dt.datetime) -> User:
+    """Make the first account, the owner's, for who knows the code. Raises Invalid.
+
+    Of two at once only one can win: both hold the write lock when they ask whether anybody is there.
+    """
+    known = users.setup_code(session)
+    if users.is_anybody(session) or known is None or not secrets.compare_digest(code.encode(), known.encode()):
+        raise Invalid(Problem("code", Reason.WRONG_CODE))
+    user = add(session, name, password, time_zone, is_owner=True, now=now)
+    users.drop_setup_codes(session)
+    return user
+
+
+def add(
+    session: Session, name: str, password: str, time_zone: str, *, is_owner: bool = False, now: dt.datetime
+) -> User:
+    """Make an account. Raises Invalid for a name that is taken and for a weak password."""
+    name = " ".join(name.split())
+    problems = [*_name_problems(session, name), *passwords.problems(password, name=name)]
+    if not weeks.is_zone(time_zone):
+        problems.append(Problem("time_zone", Reason.NOT_A_ZONE))
+    if problems:
+        raise Invalid(*problems)
+    user = User(
+        name=name,
+        name_key=users.key(name),
+        password_hash=passwords.hashed(password),
+        is_owner=is_owner,
+        created_at=now,
+        time_zone=time_zone,
+    )
+    session.add(user)
+    session.flush()
+    return user
+
+
+def set_password(session: Session, user: User, password: str) -> None:
+    """Set a new password, and sign out every browser that used the old one. Raises Invalid."""
+    problems = passwords.problems(password, name=user.name)
+    if problems:
+        raise Invalid(*problems)
+    user.password_hash = passwords.hashed(password)
+    sign_ins.remove_all(session, user.id)
+
+
+def _name_problems(session: Session, name: str) -> list[Problem]:
+    if not name:
+        return [Problem("name", Reason.MISSING)]
+    if len(name) > LONGEST_NAME:
+        return [Problem("name", Reason.TOO_LONG, LONGEST_NAME)]
+    return [Problem("name", Reason.TAKEN)] if users.find_named(session, name) else []

@@ -1,0 +1,124 @@
+"""Which requests are let in: the name they ask for, the proxy they come through, and the page that sent them."""
+
+import ipaddress
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+from urllib.parse import SplitResult, urlsplit
+
+from werkzeug.datastructures import Headers
+
+from webapp.config import Network
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+# Names that only a home network can answer for. A page elsewhere can't take one of them to reach in by DNS rebinding.
+_HOME_SUFFIXES = (".local", ".lan", ".home", ".home.arpa", ".internal", ".localhost", ".fritz.box")
+
+
+def is_home_host(host: str, base_url: str | None) -> bool:
+    """Whether a Host header names this server: an address, a home network's name, or the public one that was set."""
+    parts = _split(host)
+    if parts is None or parts.hostname is None or parts.username is not None:
+        return False
+    name = parts.hostname.rstrip(".")
+    if base_url and name == urlsplit(base_url).hostname:
+        return True
+    return _is_address(name) or (bool(name) and "." not in name) or name.endswith(_HOME_SUFFIXES)
+
+
+def is_own_page(method: str, headers: Headers, scheme: str, host: str) -> bool:
+    """Whether an unsafe request comes from a page of this server.
+
+    Browsers say so by Sec-Fetch-Site on https and localhost. On plain http in the home network that header never
+    arrives; there the Origin has to be this server's own. A request with neither is refused.
+    """
+    if method in SAFE_METHODS:
+        return True
+    site = headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site in ("same-origin", "none")
+    origin = headers.get("Origin")
+    return origin is not None and origin.casefold() == f"{scheme}://{host}".casefold()
+
+
+class TrustedProxies:
+    """WSGI middleware: believes the forwarded headers of the proxies that were named, and drops everybody else's."""
+
+    def __init__(self, app: "WSGIApplication", networks: tuple[Network, ...]) -> None:
+        self.app = app
+        self.networks = networks
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        forwarded = {
+            name: environ.pop(f"HTTP_X_FORWARDED_{name.upper()}", "") for name in ("for", "proto", "host", "port")
+        }
+        environ.pop("HTTP_FORWARDED", None)
+        if self._is_trusted(environ.get("REMOTE_ADDR", "")):
+            self._believe(environ, forwarded)
+        return self.app(environ, start_response)
+
+    def _believe(self, environ: "WSGIEnvironment", forwarded: dict[str, str]) -> None:
+        hops = [hop.strip() for hop in forwarded["for"].split(",") if hop.strip()]
+        # From the right, past the proxies that are trusted: the first other address is who asks.
+        while len(hops) > 1 and self._is_trusted(hops[-1]):
+            hops.pop()
+        if hops:
+            environ["REMOTE_ADDR"] = hops[-1]
+        scheme = forwarded["proto"].rsplit(",", 1)[-1].strip().lower()
+        if scheme in ("http", "https"):
+            environ["wsgi.url_scheme"] = scheme
+        host = forwarded["host"].rsplit(",", 1)[-1].strip()
+        if host:
+            environ["HTTP_HOST"] = host
+
+    def _is_trusted(self, address: str) -> bool:
+        try:
+            peer = ipaddress.ip_address(address)
+        except ValueError:
+            return False
+        return any(peer in network for network in self.networks)
+
+
+def headers_for(*, draws: bool) -> dict[str, str]:
+    """The security headers of every answer; `draws` allows the empty style element that Plotly fills by script."""
+    empty_style = " 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='" if draws else ""
+    policy = {
+        "default-src": "'none'",
+        "script-src": "'self'",
+        "style-src": f"'self'{empty_style}",
+        "img-src": "'self' data:",
+        "connect-src": "'self'",
+        "manifest-src": "'self'",
+        "form-action": "'self'",
+        "base-uri": "'none'",
+        "object-src": "'none'",
+        "frame-ancestors": "'none'",
+    }
+    return {
+        "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in policy.items()),
+        "X-Content-Type-Options": "nosniff",
+        # With "no-referrer" browsers would send "Origin: null" with forms, and is_own_page could not tell.
+        "Referrer-Policy": "same-origin",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Permissions-Policy": "camera=(), microphone=(), payment=()",
+    }
+
+
+def _split(host: str) -> SplitResult | None:
+    try:
+        parts = urlsplit(f"//{host}")
+        _ = parts.port
+    except ValueError:
+        return None
+    return parts if parts.netloc == host and not set(host) & set(" \t\r\n\\") else None
+
+
+def _is_address(name: str) -> bool:
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    return True
