@@ -1,0 +1,100 @@
+"""The model's MET over speed, forward and backward, with the figures that were published."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from webapp.charts.style import BACKWARD, FORWARD, Figure, layout
+from webapp.domain import energy
+from webapp.domain.energy import KMH_PER_MPH
+
+SLOWEST_MPH, FASTEST_MPH = 0.5, 4.5
+
+
+@dataclass(frozen=True)
+class Published:
+    """A measured or tabulated MET at a speed, on the level."""
+
+    source: str
+    mph: float
+    met: float
+    is_backward: bool
+
+
+# Compendium 2011 and 2024: codes 17152, 17170, 17190, 17200, 17220 and 17320; Kim & Choi 2001, J Korean Acad Rehabil
+# Med 25:474-478 (15.9 and 23.6 mL/kg/min at 5 km/h). A row for a range of speeds stands at its slowest.
+PUBLISHED = (
+    Published("Compendium 2011", 2.0, 2.8, is_backward=False),
+    Published("Compendium 2011", 2.5, 3.0, is_backward=False),
+    Published("Compendium 2011", 3.5, 4.3, is_backward=False),
+    Published("Compendium 2011", 4.0, 5.0, is_backward=False),
+    Published("Compendium 2024", 2.8, 3.8, is_backward=False),
+    Published("Compendium 2024", 3.5, 4.8, is_backward=False),
+    Published("Compendium 2024", 4.0, 5.5, is_backward=False),
+    Published("Kim & Choi 2001", 3.11, 4.54, is_backward=False),
+    Published("Compendium 2011, 2024", 3.5, 6.0, is_backward=True),
+    Published("Kim & Choi 2001", 3.11, 6.74, is_backward=True),
+)
+
+
+@dataclass(frozen=True)
+class Words:
+    """The texts of the chart."""
+
+    forward: str
+    backward: str
+    speeds: Sequence[tuple[float, str]]
+
+
+def figure(words: Words) -> Figure:
+    """Two curves and the published points; speeds in mph along the bottom."""
+    speeds = [SLOWEST_MPH + step / 10 for step in range(round((FASTEST_MPH - SLOWEST_MPH) * 10) + 1)]
+    return {
+        "data": [
+            _curve(words.forward, speeds, [energy.forward_walk_met(mph) for mph in speeds], FORWARD),
+            _curve(words.backward, speeds, [energy.backward_walk_met(mph) for mph in speeds], BACKWARD),
+            *(_points(is_backward) for is_backward in (False, True)),
+        ],
+        "layout": layout(
+            xaxis={
+                "range": [0.3, FASTEST_MPH + 0.1],
+                "tickmode": "array",
+                "tickvals": [mph for mph, _ in words.speeds],
+                "ticktext": [text for _, text in words.speeds],
+            },
+            yaxis={"range": [0, 10], "nticks": 5},
+        ),
+    }
+
+
+def table() -> list[tuple[float, float, float]]:
+    """Speed in km/h, forward MET and backward MET, every half mile an hour from 1 to 4.5 mph."""
+    speeds = [step / 2 for step in range(2, 10)]
+    return [(mph * KMH_PER_MPH, energy.forward_walk_met(mph), energy.backward_walk_met(mph)) for mph in speeds]
+
+
+def _curve(name: str, speeds: Sequence[float], mets: Sequence[float], role: str) -> dict[str, object]:
+    last = len(speeds) - 1
+    return {
+        "type": "scatter",
+        "mode": "lines+text",
+        "x": list(speeds),
+        "y": [round(met, 3) for met in mets],
+        "name": name,
+        "text": [name if index == last - 4 else "" for index in range(len(speeds))],
+        "textposition": "top left",
+        "line": {"color": role, "width": 3},
+        "hovertemplate": "%{y:.1f} MET<extra></extra>",
+    }
+
+
+def _points(is_backward: bool) -> dict[str, object]:
+    points = [point for point in PUBLISHED if point.is_backward is is_backward]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [point.mph for point in points],
+        "y": [point.met for point in points],
+        "hovertext": [f"{point.source}: {point.met:g} MET" for point in points],
+        "hoverinfo": "text",
+        "marker": {"color": BACKWARD if is_backward else FORWARD, "size": 9, "symbol": "circle-open"},
+    }

@@ -1,0 +1,28 @@
+"""What all charts share. Colours stand for roles: the page's script puts the theme's own colours in their place."""
+
+from typing import Any
+
+Figure = dict[str, Any]
+
+FORWARD = "#005a9c"
+BACKWARD = "#a84300"
+INK = "#16202b"
+QUIET = "#4b5866"
+LINE = "#e3ded5"
+
+
+def layout(*, xaxis: dict[str, Any], yaxis: dict[str, Any], **more: Any) -> dict[str, Any]:
+    """A layout of few lines: no frame, no legend (the page has one), no zoom that a thumb could trip over."""
+    axis: dict[str, Any] = {"fixedrange": True, "showgrid": False, "zeroline": False, "color": QUIET}
+    return {
+        "xaxis": axis | xaxis,
+        "yaxis": axis | {"showgrid": True, "gridcolor": LINE, "rangemode": "tozero"} | yaxis,
+        "margin": {"l": 40, "r": 8, "t": 12, "b": 28},
+        "height": 260,
+        "showlegend": False,
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"family": "system-ui, sans-serif", "size": 13, "color": QUIET},
+        "hoverlabel": {"align": "left"},
+        "dragmode": False,
+    } | more

@@ -1,0 +1,82 @@
+"""Minutes a week, forward and backward, against the goal."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from webapp.charts.style import BACKWARD, FORWARD, INK, Figure, layout
+from webapp.domain.progress import WeekSum
+
+
+@dataclass(frozen=True)
+class Words:
+    """The texts of the chart: what is said of each bar, and of the goal's line."""
+
+    forward: str
+    backward: str
+    bars: Sequence[str]
+    goal: str
+    hover_forward: Sequence[str]
+    hover_backward: Sequence[str]
+
+
+def figure(sums: Sequence[WeekSum], words: Words) -> Figure:
+    """Stacked bars of the weeks, oldest first, and the goal that each week had as a stepped, dashed line."""
+    positions = list(range(len(sums)))
+    highest = max([one.minutes for one in sums] + [float(one.goal_minutes) for one in sums], default=150.0)
+    return {
+        "data": [
+            _bars(positions, [one.forward_minutes for one in sums], words.forward, words.hover_forward, FORWARD),
+            _bars(positions, [one.backward_minutes for one in sums], words.backward, words.hover_backward, BACKWARD),
+            _goal(positions, sums, words),
+        ],
+        "layout": layout(
+            barmode="stack",
+            bargap=0.28 if len(sums) <= 20 else 0.12,
+            xaxis={
+                "range": [-0.6, len(sums) - 0.4],
+                "tickmode": "array",
+                "tickvals": _labelled(len(sums)),
+                "ticktext": [words.bars[position] for position in _labelled(len(sums))],
+            },
+            yaxis={"range": [0, highest * 1.12], "nticks": 5},
+        ),
+    }
+
+
+def _bars(
+    positions: Sequence[int], minutes: Sequence[float], name: str, hover: Sequence[str], role: str
+) -> dict[str, Any]:
+    marker: dict[str, Any] = {"color": role}
+    if role == BACKWARD:
+        marker["pattern"] = {"shape": "/", "size": 6, "solidity": 0.35}
+    return {
+        "type": "bar",
+        "x": positions,
+        "y": [round(value, 1) for value in minutes],
+        "name": name,
+        "marker": marker,
+        "hovertext": list(hover),
+        "hoverinfo": "text",
+    }
+
+
+def _goal(positions: Sequence[int], sums: Sequence[WeekSum], words: Words) -> dict[str, Any]:
+    edges = [edge for position in positions for edge in (position - 0.5, position + 0.5)]
+    return {
+        "type": "scatter",
+        "mode": "lines+text",
+        "x": edges,
+        "y": [one.goal_minutes for one in sums for _ in range(2)],
+        "text": [words.goal] + ["" for _ in edges[1:]],
+        "textposition": "top right",
+        "name": words.goal,
+        "line": {"color": INK, "dash": "dash", "width": 1.5},
+        "hoverinfo": "skip",
+    }
+
+
+def _labelled(count: int) -> list[int]:
+    """Which bars carry their date: about four of them, the last one always."""
+    step = max(1, round(count / 4))
+    return list(range(count - 1, -1, -step))[::-1]
