@@ -1,0 +1,13 @@
+"""Flask: one module per resource is one blueprint; the rest are helpers without routes."""
+
+from flask import Flask
+
+from webapp.web import account, assets, health, learn, more, progress, settings, today, walks
+from webapp.web.api import walks as api_walks
+
+PAGES = (account, health, learn, more, progress, settings, today, walks)
+
+
+def register_blueprints(app: Flask) -> None:
+    for module in (*PAGES, assets, api_walks):
+        app.register_blueprint(module.bp)

@@ -1,0 +1,110 @@
+"""Who asks: every page needs a signed-in person unless it says that it is public."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from flask import Flask, abort, current_app, g, make_response, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from webapp import clock
+from webapp.security import requests, sign_ins
+from webapp.storage import sign_ins as store
+from webapp.storage.models import User
+from webapp.web.database import database
+
+View = TypeVar("View", bound=Callable[..., Any])
+_PLAIN_COOKIE, _SECURE_COOKIE = "backstride", "__Host-backstride"
+
+
+def public(view: View) -> View:
+    """Mark a view that strangers may see."""
+    view.is_public = True  # type: ignore[attr-defined]  # A mark on the function itself can't drift from it.
+    return view
+
+
+def user() -> User:
+    """The person who asks."""
+    found: User | None = g.get("user")
+    if found is None:
+        abort(401)
+    return found
+
+
+def is_signed_in() -> bool:
+    return g.get("user") is not None
+
+
+def watch(app: Flask) -> None:
+    """Check every request before its view: the host, the page it comes from, and who asks."""
+    app.before_request(_check_host)
+    app.before_request(_check_page)
+    app.before_request(_find_user)
+
+
+def stay_signed_in(response: Response, token: str) -> None:
+    """Give the browser its token: over https in a cookie that never travels in the clear."""
+    response.set_cookie(
+        _cookie(), token, max_age=sign_ins.STAYS_FOR, httponly=True, secure=request.is_secure, samesite="Lax", path="/"
+    )
+
+
+def forget(response: Response) -> None:
+    response.delete_cookie(_cookie(), path="/", secure=request.is_secure, httponly=True, samesite="Lax")
+
+
+def token() -> str | None:
+    return request.cookies.get(_cookie())
+
+
+def _cookie() -> str:
+    return _SECURE_COOKIE if request.is_secure else _PLAIN_COOKIE
+
+
+def _check_host() -> None:
+    if not requests.is_home_host(request.host, current_app.config["BASE_URL"]):
+        abort(421)
+
+
+def _check_page() -> None:
+    if _is_for_scripts() and token() is None:
+        return
+    if not requests.is_own_page(request.method, request.headers, request.scheme, request.host):
+        abort(403)
+
+
+def _find_user() -> Response | None:
+    if _is_for_scripts() or request.endpoint == "assets.file":
+        return None
+    given = token()
+    if given:
+        _recognise(given)
+    view = current_app.view_functions.get(request.endpoint or "")
+    if is_signed_in() or view is None or getattr(view, "is_public", False):
+        return None
+    return _to_login()
+
+
+def _recognise(given: str) -> None:
+    now = clock.now()
+    with database().reading() as session:
+        found = sign_ins.find(session, given, now=now)
+    if found is None:
+        return
+    sign_in, g.user = found
+    if sign_in.seen_at < now - sign_ins.TOUCH_AFTER:
+        with database().writing() as session:
+            store.touch(session, sign_in.id, now)
+        g.renewed_token = given
+
+
+def _to_login() -> Response:
+    if request.headers.get("HX-Request"):
+        answer = make_response("", 401)
+        answer.headers["HX-Redirect"] = url_for("account.login")
+        return answer
+    return redirect(url_for("account.login"), 303)
+
+
+def _is_for_scripts() -> bool:
+    """The API knows tokens only: nothing that a browser sends by itself lets anybody in there."""
+    return request.path.startswith("/api/")

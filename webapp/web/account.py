@@ -1,0 +1,105 @@
+"""The door: the first account, signing in and out."""
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from webapp import clock
+from webapp.domain import weeks
+from webapp.domain.problems import Invalid
+from webapp.security import accounts, sign_ins
+from webapp.storage import users
+from webapp.web import access, texts
+from webapp.web.access import public
+from webapp.web.database import database
+from webapp.web.forms import Form
+
+bp = Blueprint("account", __name__)
+
+
+@bp.get("/setup")
+@public
+def new() -> str:
+    _only_before_anybody()
+    return _setup_page({"code": request.args.get("code", "")}, {})
+
+
+@bp.post("/setup")
+@public
+def create() -> Response | tuple[str, int]:
+    _only_before_anybody()
+    form, now = Form(request.form), clock.now()
+    try:
+        with database().writing() as session:
+            user = accounts.claim(
+                session,
+                form.text("code"),
+                form.text("name"),
+                request.form.get("password", ""),
+                form.text("time_zone"),
+                now=now,
+            )
+            token = sign_ins.start(session, user, now=now)
+    except Invalid as invalid:
+        return _setup_page(form.values, texts.problems_by_field(invalid.problems)), 422
+    answer = redirect(url_for("today.index"), 303)
+    access.stay_signed_in(answer, token)
+    return answer
+
+
+@bp.get("/login")
+@public
+def login() -> Response | str:
+    if access.is_signed_in():
+        return redirect(url_for("today.index"), 303)
+    with database().reading() as session:
+        if not users.is_anybody(session):
+            return redirect(url_for("account.new"), 303)
+    return render_template("account/login.html", name="", error=None)
+
+
+@bp.post("/login")
+@public
+def sign_in() -> Response | tuple[str, int]:
+    name, now = request.form.get("name", "").strip()[:100], clock.now()
+    who = [f"name {users.key(name)}"[:120], f"from {request.remote_addr}"]
+    with database().reading() as session:
+        wait = sign_ins.wait_for(session, who, now=now)
+        user = sign_ins.named_user(session, name)
+    if wait.total_seconds() > 0:
+        return render_template(
+            "account/login.html", name=name, error="wait", wait=texts.wait(wait.total_seconds())
+        ), 429
+    if not sign_ins.is_right(user, request.form.get("password", "")) or user is None:
+        with database().writing() as session:
+            sign_ins.note_failure(session, who, now=now)
+        return render_template("account/login.html", name=name, error="wrong"), 422
+    with database().writing() as session:
+        sign_ins.note_success(session, who)
+        token = sign_ins.start(session, user, now=now)
+    answer = redirect(url_for("today.index"), 303)
+    access.stay_signed_in(answer, token)
+    return answer
+
+
+@bp.post("/logout")
+def sign_out() -> Response:
+    token = access.token()
+    if token:
+        with database().writing() as session:
+            sign_ins.stop(session, token)
+    answer = redirect(url_for("account.login"), 303)
+    access.forget(answer)
+    # The next person on a shared tablet finds nothing of this one's.
+    answer.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return answer
+
+
+def _only_before_anybody() -> None:
+    with database().reading() as session:
+        if users.is_anybody(session):
+            abort(404)
+
+
+def _setup_page(values: dict[str, str], errors: dict[str, str]) -> str:
+    values = {name: value for name, value in values.items() if name != "password"}
+    return render_template("account/setup.html", values=values, errors=errors, zones=sorted(weeks.zones()))

@@ -1,0 +1,85 @@
+"""What the API answers: what was entered, and beside it the minutes and the energy."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from webapp.domain import documents, energy, goals, walks
+from webapp.domain.energy import Band
+from webapp.domain.goals import Counting, Ledger
+from webapp.domain.progress import WeekSum
+from webapp.domain.walks import Cost
+from webapp.storage import walks as store
+from webapp.storage.models import Segment, User, Walk
+
+Answer = dict[str, Any]
+
+
+def walk(row: Walk, user: User) -> Answer:
+    ledger = Ledger(row.seconds, row.light_seconds, row.vigorous_seconds)
+    entered = documents.walk_document(store.to_domain(row))
+    segments = zip(entered["segments"], row.segments, strict=True)
+    return entered | {
+        "segments": [document | _segment(segment) for document, segment in segments],
+        "minutes": row.seconds / 60,
+        "backward_minutes": row.backward_seconds / 60,
+        "counted_minutes": ledger.counted_seconds(Counting(user.counting)) / 60,
+        "weight_kg": row.weight_kg,
+        "model": row.model,
+        **_energy(row),
+    }
+
+
+def week(one: WeekSum) -> Answer:
+    extra = one.extra_kcal
+    return {
+        "start": one.week.start.isoformat(),
+        "minutes": one.minutes,
+        "backward_minutes": one.backward_minutes,
+        "counted_minutes": one.counted_minutes,
+        "goal_minutes": one.goal_minutes,
+        "kcal": one.kcal if one.has_energy else None,
+        "extra_kcal": extra.mid if one.has_energy else None,
+        "extra_kcal_low": extra.low if one.has_energy else None,
+        "extra_kcal_high": extra.high if one.has_energy else None,
+    }
+
+
+def estimate(segments: Sequence[walks.Segment], weight_kg: float) -> Answer:
+    """Segments with their energy, and totals; it knows nothing of anybody's settings."""
+    costs = [walks.cost(segment, weight_kg, {}) for segment in segments]
+    spent = [cost.energy for cost in costs if cost.energy]
+    ledger = goals.ledger([(segment.seconds, cost.met) for segment, cost in zip(segments, costs, strict=True)])
+    return {
+        "weight_kg": weight_kg,
+        "model": energy.MODEL,
+        "segments": [
+            documents.segment_document(segment) | _cost(segment, cost)
+            for segment, cost in zip(segments, costs, strict=True)
+        ],
+        "minutes": ledger.seconds / 60,
+        "backward_minutes": sum(one.seconds for one in segments if one.mode.is_backward) / 60,
+        **_bands(energy.total(one.kcal for one in spent), energy.total(one.extra_kcal for one in spent)),
+    }
+
+
+def _segment(row: Segment) -> Answer:
+    mets = {"met": row.met, "met_forward": row.met_forward, "speed_assumed": row.speed_assumed}
+    return {"minutes": row.seconds / 60, **mets, **_energy(row)}
+
+
+def _cost(segment: walks.Segment, cost: Cost) -> Answer:
+    bands = _bands(cost.energy.kcal, cost.energy.extra_kcal) if cost.energy else {}
+    mets = {"met": cost.met, "met_forward": cost.met_forward, "speed_assumed": cost.speed_assumed}
+    return {"minutes": segment.seconds / 60, **mets, **bands}
+
+
+def _energy(row: Walk | Segment) -> Answer:
+    return {name: getattr(row, name) for name in _names()}
+
+
+def _bands(kcal: Band, extra: Band) -> Answer:
+    return dict(zip(_names(), (kcal.mid, kcal.low, kcal.high, extra.mid, extra.low, extra.high), strict=True))
+
+
+def _names() -> Iterable[str]:
+    return (f"{name}{end}" for name in ("kcal", "extra_kcal") for end in ("", "_low", "_high"))

@@ -1,0 +1,142 @@
+"""Walks, weeks, weights and estimates for scripts."""
+
+import base64
+import binascii
+import datetime as dt
+from typing import Any
+from uuid import uuid4
+
+from flask import Blueprint, Response, abort, jsonify, request
+from werkzeug.exceptions import BadRequest, UnsupportedMediaType
+
+from webapp import clock
+from webapp.actions import walks as actions
+from webapp.actions import weeks as week_actions
+from webapp.actions import weights as weight_actions
+from webapp.domain import documents, walks, weeks
+from webapp.domain.documents import Fields
+from webapp.domain.problems import Invalid, Problem, Reason, outside
+from webapp.storage import walks as store
+from webapp.storage import weights as weight_store
+from webapp.web import errors
+from webapp.web.api import answers, tokens
+from webapp.web.database import database
+
+bp = Blueprint("api", __name__, url_prefix="/api/v1")
+MOST_A_PAGE, USUAL_A_PAGE = 500, 50
+MOST_WEEKS = 2000
+
+bp.register_error_handler(Invalid, errors.refused)
+
+
+@bp.post("/walks")
+def create_walk() -> tuple[Response, int]:
+    user = tokens.user()
+    walk = documents.read_walk(_body(), time_zone=user.time_zone, new_id=uuid4)
+    with database().writing() as session:
+        row, is_new = actions.log_walk(session, user, walk, source="api", now=clock.now())
+        return jsonify(answers.walk(row, user)), 201 if is_new else 200
+
+
+@bp.get("/walks")
+def list_walks() -> Response:
+    user = tokens.user()
+    first, last, limit = _date("from"), _date("to"), _limit()
+    before = _read_cursor(request.args["cursor"]) if "cursor" in request.args else None
+    with database().reading() as session:
+        rows = store.page(session, user.id, first=first, last=last, before=before, limit=limit + 1)
+    page = rows[:limit]
+    following = _cursor(page[-1].started_at, page[-1].id) if len(rows) > limit else None
+    return jsonify(walks=[answers.walk(row, user) for row in page], next=following)
+
+
+@bp.get("/weeks")
+def list_weeks() -> Response:
+    user = tokens.user()
+    today = weeks.local_date(clock.now(), user.time_zone)
+    last = weeks.week_of(_date("to") or today, user.first_weekday)
+    since = _date("from")
+    first = weeks.week_of(since, user.first_weekday) if since else last.back(11)
+    if (last.start - first.start).days > 7 * MOST_WEEKS:
+        raise Invalid(Problem("from", Reason.TOO_EARLY, str(last.back(MOST_WEEKS).start)))
+    with database().reading() as session:
+        sums = week_actions.between(session, user, first, last)
+    return jsonify(weeks=[answers.week(one) for one in sums])
+
+
+@bp.post("/estimate")
+def estimate() -> Response:
+    tokens.user()
+    fields = Fields(_body())
+    weight_kg = fields.number("weight_kg", required=True)
+    segments = documents.read_segments(fields)
+    fields.finish()
+    found = [problem for index, one in enumerate(segments) for problem in walks.segment_problems(one, index)]
+    found += outside("weight_kg", weight_kg or 0, weight_actions.LIGHTEST_KG, weight_actions.HEAVIEST_KG)
+    found += [] if segments else [Problem("segments", Reason.MISSING)]
+    if found:
+        raise Invalid(*found)
+    return jsonify(answers.estimate(segments, weight_kg or 0))
+
+
+@bp.get("/weights")
+def list_weights() -> Response:
+    user = tokens.user()
+    with database().reading() as session:
+        rows = weight_store.newest_first(session, user.id)
+    return jsonify(weights=[{"date": row.weighed_on.isoformat(), "weight_kg": row.weight_kg} for row in rows])
+
+
+@bp.post("/weights")
+def set_weight() -> tuple[Response, int]:
+    user = tokens.user()
+    fields = Fields(_body())
+    day, weight_kg = fields.date("date"), fields.number("weight_kg", required=True) or 0.0
+    fields.finish()
+    today = weeks.local_date(clock.now(), user.time_zone)
+    with database().writing() as session:
+        weight_actions.set_weight(session, user, day, weight_kg, today=today)
+    return jsonify(date=day.isoformat(), weight_kg=weight_kg), 201
+
+
+def _body() -> Any:
+    try:
+        return request.get_json()
+    except UnsupportedMediaType:
+        abort(415, "Send JSON, with Content-Type: application/json.")
+    except (BadRequest, RecursionError):
+        abort(400, "This is not JSON.")
+
+
+def _date(name: str) -> dt.date | None:
+    text = request.args.get(name)
+    try:
+        day = dt.date.fromisoformat(text) if text is not None else None
+    except ValueError as error:
+        raise Invalid(Problem(name, Reason.NOT_A_DATE)) from error
+    if day and not 1900 <= day.year <= 9000:
+        raise Invalid(Problem(name, Reason.NOT_A_DATE))
+    return day
+
+
+def _limit() -> int:
+    text = request.args.get("limit", str(USUAL_A_PAGE))
+    if not (text.isascii() and text.isdecimal()):
+        raise Invalid(Problem("limit", Reason.NOT_WHOLE))
+    problems = outside("limit", float(text), 1, MOST_A_PAGE)
+    if problems:
+        raise Invalid(*problems)
+    return int(text)
+
+
+def _cursor(started_at: dt.datetime, row_id: int) -> str:
+    """Where a page ended, as a word that scripts hand back and need not understand."""
+    return base64.urlsafe_b64encode(f"{started_at.isoformat()} {row_id}".encode()).decode().rstrip("=")
+
+
+def _read_cursor(text: str) -> tuple[dt.datetime, int]:
+    try:
+        started_at, row_id = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode().split(" ")
+        return dt.datetime.fromisoformat(started_at).astimezone(dt.UTC), int(row_id)
+    except (ValueError, binascii.Error, OverflowError) as error:
+        raise Invalid(Problem("cursor", Reason.NOT_AN_ID)) from error

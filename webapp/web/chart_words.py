@@ -1,0 +1,44 @@
+"""The texts of the charts, in the person's language and units."""
+
+from collections.abc import Sequence
+
+from flask_babel import format_date
+from flask_babel import gettext as _
+
+from webapp.charts import energy, weekly
+from webapp.domain.energy import KMH_PER_MPH
+from webapp.domain.progress import WeekSum
+from webapp.domain.units import DistanceUnit
+from webapp.web import formats
+
+
+def weekly_words(sums: Sequence[WeekSum], *, are_months: bool) -> weekly.Words:
+    starts = [_month(one) if are_months else formats.short_day(one.week.start) for one in sums]
+    return weekly.Words(
+        forward=_("forward"),
+        backward=_("backward"),
+        bars=starts,
+        goal=_("goal %(minutes)s", minutes=sums[-1].goal_minutes) if sums else "",
+        hover_forward=[
+            _("%(start)s: %(minutes)s min forward", start=start, minutes=formats.minutes(one.forward_minutes))
+            for start, one in zip(starts, sums, strict=True)
+        ],
+        hover_backward=[
+            _("%(start)s: %(minutes)s min backward", start=start, minutes=formats.minutes(one.backward_minutes))
+            for start, one in zip(starts, sums, strict=True)
+        ],
+    )
+
+
+def energy_words() -> energy.Words:
+    in_miles = formats.distance_unit() is DistanceUnit.MI
+    speeds = [(mph, mph * KMH_PER_MPH) for mph in (1.0, 2.0, 3.0, 4.0)]
+    return energy.Words(
+        forward=_("forward"),
+        backward=_("backward"),
+        speeds=[(mph, f"{formats.number(mph if in_miles else kmh)} {formats.speed_unit()}") for mph, kmh in speeds],
+    )
+
+
+def _month(one: WeekSum) -> str:
+    return format_date(one.week.start, "MMM yy")

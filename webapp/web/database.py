@@ -1,0 +1,10 @@
+"""The database of the running application."""
+
+from flask import current_app
+
+from webapp.storage.engine import Database
+
+
+def database() -> Database:
+    found: Database = current_app.extensions["backstride_database"]
+    return found

@@ -1,0 +1,59 @@
+"""What a person sees when something can't be shown, and what a script reads."""
+
+from http import HTTPStatus
+
+from flask import Flask, Response, current_app, g, jsonify, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from webapp.domain.problems import Invalid
+from webapp.storage.engine import OperationalError
+from webapp.web import texts
+
+PROBLEM = "application/problem+json"
+
+
+def register(app: Flask) -> None:
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(OperationalError, _database_error)
+    app.register_error_handler(Exception, _our_mistake)
+
+
+def problem(status: int, detail: str, errors: list[dict[str, str]] | None = None) -> Response:
+    """An answer of RFC 9457 for scripts."""
+    answer = jsonify(
+        type="about:blank", title=HTTPStatus(status).phrase, status=status, detail=detail, errors=errors or []
+    )
+    answer.status_code, answer.mimetype = status, PROBLEM
+    return answer
+
+
+def refused(invalid: Invalid) -> Response:
+    """What is wrong with the fields of a script's entry."""
+    errors = [{"field": one.field, "reason": one.reason, "detail": texts.problem(one)} for one in invalid.problems]
+    return problem(422, "; ".join(f"{one['field']}: {one['detail']}" for one in errors), errors)
+
+
+def _http_error(error: HTTPException) -> Response | tuple[str, int]:
+    return _answer(error.code or 500, error.description or "")
+
+
+def _database_error(error: OperationalError) -> Response | tuple[str, int]:
+    # A full disk or a locked database heals by itself or by the owner's hand; the entry is still in the form.
+    _log(error)
+    return _answer(503, "The database can't be written to just now.")
+
+
+def _our_mistake(error: Exception) -> Response | tuple[str, int]:
+    _log(error)
+    return _answer(500, "Something went wrong inside Backstride.")
+
+
+def _log(error: Exception) -> None:
+    current_app.logger.error("%s %s failed", request.method, request.path, exc_info=error)
+
+
+def _answer(status: int, detail: str) -> Response | tuple[str, int]:
+    if request.path.startswith("/api/"):
+        return problem(status, detail)
+    known = status if status in (400, 403, 404, 413, 421, 429, 503) else 500
+    return render_template("errors/show.html", status=known, is_signed_in=g.get("user") is not None), status

@@ -1,0 +1,102 @@
+"""How figures, dates and times are written, in the person's language, units and time zone."""
+
+import datetime as dt
+from decimal import Decimal
+
+from flask import Flask, g
+from flask_babel import format_date, format_decimal, format_time
+from flask_babel import gettext as _
+
+from webapp.domain import units, weeks
+from webapp.domain.units import DistanceUnit, WeightUnit
+
+
+def register(app: Flask) -> None:
+    filters = (
+        *(number, minutes, kcal, weight, speed, distance, percent, in_weight_unit, in_speed_unit),
+        *(long_day, short_day, month, weekday, weekday_letter, clock_time),
+    )
+    for function in filters:
+        app.add_template_filter(function)
+
+
+def number(value: float, digits: int = 1) -> str:
+    """A number with as many decimals as it has, at most `digits`."""
+    rounded = round(Decimal(str(value)), digits).normalize()
+    return format_decimal(rounded if rounded else Decimal(0), format=f"#,##0.{'#' * digits}")
+
+
+def minutes(value: float) -> str:
+    """Whole minutes, or one decimal for the odd half minute."""
+    return number(value, 0 if value >= 100 else 1)
+
+
+def kcal(value: float) -> str:
+    """Whole kilocalories; under ten, with one decimal."""
+    return number(value, 0 if abs(value) >= 10 else 1)
+
+
+def weight(kg: float) -> str:
+    unit = weight_unit()
+    return f"{number(units.kg_to(kg, unit))} {unit.value}"
+
+
+def in_weight_unit(kg: float) -> float:
+    """A weight as a plain number in the person's unit, as it stands in a field."""
+    return round(units.kg_to(kg, weight_unit()), 1)
+
+
+def in_speed_unit(kmh: float) -> float:
+    """A speed as a plain number in the person's unit, as it stands in a field."""
+    return round(units.km_to(kmh, distance_unit()), 2)
+
+
+def speed(kmh: float) -> str:
+    unit = distance_unit()
+    return f"{number(units.km_to(kmh, unit))} {speed_unit()}"
+
+
+def distance(metres: float) -> str:
+    unit = distance_unit()
+    return f"{number(units.km_to(metres / 1000, unit), 2)} {unit.value}"
+
+
+def percent(value: float) -> str:
+    return _("%(value)s %%", value=number(value, 1))
+
+
+def speed_unit() -> str:
+    return _("km/h") if distance_unit() is DistanceUnit.KM else _("mph")
+
+
+def weight_unit() -> WeightUnit:
+    return WeightUnit(g.user.weight_unit) if g.get("user") else WeightUnit.KG
+
+
+def distance_unit() -> DistanceUnit:
+    return DistanceUnit(g.user.distance_unit) if g.get("user") else DistanceUnit.KM
+
+
+def long_day(day: dt.date) -> str:
+    return format_date(day, "EEEE d MMMM")
+
+
+def short_day(day: dt.date, *, year: bool = False) -> str:
+    return format_date(day, "d MMM y" if year else "d MMM")
+
+
+def month(day: dt.date) -> str:
+    return format_date(day, "MMMM y")
+
+
+def weekday(day: dt.date) -> str:
+    return format_date(day, "EEEE")
+
+
+def weekday_letter(day: dt.date) -> str:
+    return format_date(day, "EEEEE")
+
+
+def clock_time(instant: dt.datetime, time_zone: str) -> str:
+    """A walk's own time of day, as the clock showed it there."""
+    return format_time(weeks.local(instant, time_zone), "HH:mm", rebase=False)

@@ -1,0 +1,82 @@
+"""Reading what a person typed: numbers with a comma or a point, dates and times; problems gathered by field."""
+
+import datetime as dt
+import math
+from collections.abc import Callable, Collection, Mapping
+from typing import TypeVar
+
+from webapp.domain.problems import Invalid, Problem, Reason, outside
+
+Parsed = TypeVar("Parsed")
+
+
+class Form:
+    """The fields of a sent form. Reading one notes what is wrong with it; `finish` raises all of it at once."""
+
+    def __init__(self, values: Mapping[str, str]) -> None:
+        self.values = {name: value.strip() for name, value in values.items()}
+        self.problems: list[Problem] = []
+
+    def text(self, name: str) -> str:
+        return self.values.get(name, "").replace("\0", "").replace("\r\n", "\n")
+
+    def is_ticked(self, name: str) -> bool:
+        return bool(self.values.get(name))
+
+    def number(self, name: str, low: float, high: float, *, required: bool = False) -> float | None:
+        """A number from `low` to `high`; None when the field is empty or wrong."""
+        typed = self.text(name).replace("\u2212", "-").replace(" ", "").replace("\u202f", "")
+        if not typed:
+            if required:
+                self.add(name, Reason.MISSING)
+            return None
+        value = _read(typed)
+        if value is None:
+            self.add(name, Reason.NOT_A_NUMBER)
+            return None
+        problems = outside(name, value, low, high)
+        self.problems += problems
+        return None if problems else value
+
+    def choice(self, name: str, allowed: Collection[str]) -> str | None:
+        value = self.text(name)
+        if value and value not in allowed:
+            self.add(name, Reason.NOT_A_CHOICE)
+            return None
+        return value or None
+
+    def date(self, name: str) -> dt.date | None:
+        return self._parsed(name, dt.date.fromisoformat, Reason.NOT_A_DATE)
+
+    def time(self, name: str) -> dt.time | None:
+        found = self._parsed(name, dt.time.fromisoformat, Reason.NOT_A_TIME)
+        return found.replace(tzinfo=None) if found else None
+
+    def add(self, name: str, reason: Reason, limit: float | str | None = None) -> None:
+        self.problems.append(Problem(name, reason, limit))
+
+    def finish(self) -> None:
+        if self.problems:
+            raise Invalid(*self.problems)
+
+    def _parsed(self, name: str, parse: Callable[[str], Parsed], reason: Reason) -> Parsed | None:
+        typed = self.text(name)
+        if not typed:
+            self.add(name, Reason.MISSING)
+            return None
+        try:
+            return parse(typed)
+        except ValueError:
+            self.add(name, reason)
+            return None
+
+
+def _read(typed: str) -> float | None:
+    # "1,5" is one and a half to half of Europe; both signs in one number are nobody's minutes.
+    if not all(character in "0123456789.,+-" for character in typed):
+        return None
+    try:
+        value = float(typed.replace(",", "."))
+    except ValueError:
+        return None
+    return value if math.isfinite(value) else None

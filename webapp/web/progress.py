@@ -1,0 +1,57 @@
+"""Progress: the weeks as a chart and as the same table."""
+
+import datetime as dt
+from enum import StrEnum
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from webapp import clock
+from webapp.actions import goals as goal_actions
+from webapp.actions import weeks as week_actions
+from webapp.charts import weekly
+from webapp.domain import weeks
+from webapp.web import access, chart_words, charts, htmx
+from webapp.web.database import database
+
+bp = Blueprint("progress", __name__, url_prefix="/progress")
+
+
+class Span(StrEnum):
+    TWELVE_WEEKS = "12"
+    YEAR = "year"
+    ALL = "all"
+
+
+@bp.get("")
+def index() -> str:
+    user, today = access.user(), weeks.local_date(clock.now(), access.user().time_zone)
+    wanted = request.args.get("span")
+    span = Span(wanted) if wanted in list(Span) else Span.TWELVE_WEEKS
+    with database().reading() as session:
+        if span is Span.ALL:
+            sums, are_months = week_actions.all_weeks(session, user, today)
+        else:
+            count = 12 if span is Span.TWELVE_WEEKS else 53
+            sums, are_months = week_actions.last_weeks(session, user, today, count), False
+    return render_template(
+        "progress/_weeks.html" if htmx.wants_fragment() else "progress/index.html",
+        span=span,
+        spans=Span,
+        sums=sums,
+        are_months=are_months,
+        **charts.drawn(weekly.figure(sums, chart_words.weekly_words(sums, are_months=are_months))),
+        today=today,
+    )
+
+
+@bp.post("/away")
+def mark_away() -> Response:
+    user = access.user()
+    try:
+        day = dt.date.fromisoformat(request.form.get("week", ""))
+    except ValueError:
+        return redirect(url_for("progress.index"), 303)
+    with database().writing() as session:
+        goal_actions.set_away(session, user, day, is_away=request.form.get("away") == "yes")
+    return redirect(url_for("progress.index", _anchor="weeks-off"), 303)

@@ -1,0 +1,161 @@
+"""Settings: weight, goal, usual paces, units and week, looks, password. Each card is a form of its own."""
+
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from webapp import clock
+from webapp.actions import goals as goal_actions
+from webapp.actions import profile as profile_actions
+from webapp.actions import weights as weight_actions
+from webapp.domain import goals, units, walks, weeks
+from webapp.domain.energy import Mode
+from webapp.domain.goals import Counting
+from webapp.domain.problems import Invalid, Problem, Reason
+from webapp.domain.units import DistanceUnit, WeightUnit
+from webapp.security import accounts, sign_ins
+from webapp.storage import goals as goal_store
+from webapp.storage import users
+from webapp.storage import weights as weight_store
+from webapp.web import access, formats, texts
+from webapp.web.database import database
+from webapp.web.forms import Form
+
+bp = Blueprint("settings", __name__, url_prefix="/settings")
+PACED_MODES = (Mode.FORWARD_WALK, Mode.BACKWARD_WALK)
+
+
+@bp.get("")
+def index() -> str:
+    return _page({}, {})
+
+
+@bp.post("/weight")
+def set_weight() -> Response | tuple[str, int]:
+    user, form = access.user(), Form(request.form)
+    today = weeks.local_date(clock.now(), user.time_zone)
+    lowest, highest = (formats.in_weight_unit(kg) for kg in (weight_actions.LIGHTEST_KG, weight_actions.HEAVIEST_KG))
+    try:
+        typed = form.number("weight", lowest, highest, required=True)
+        day = form.date("weighed_on") if form.text("weighed_on") else today
+        form.finish()
+        weight_kg = units.kg_from(typed or 0, WeightUnit(user.weight_unit))
+        with database().writing() as session:
+            weight_actions.set_weight(session, user, day or today, weight_kg, today=today)
+    except Invalid as invalid:
+        return _page(form.values, texts.problems_by_field(invalid.problems, weight_kg="weight", date="weighed_on")), 422
+    if form.text("back") == "today":
+        return redirect(url_for("today.index"), 303)
+    return redirect(url_for("settings.index", done="weight", _anchor="weight"), 303)
+
+
+@bp.post("/weight/delete")
+def delete_weight() -> Response:
+    user, day = access.user(), Form(request.form).date("weighed_on")
+    if day:
+        with database().writing() as session:
+            weight_actions.remove_weight(session, user, day)
+    return redirect(url_for("settings.index", done="weight", _anchor="weight"), 303)
+
+
+@bp.post("/goal")
+def set_goal() -> Response | tuple[str, int]:
+    user, form = access.user(), Form(request.form)
+    try:
+        minutes = form.number("goal", goals.SMALLEST_GOAL_MINUTES, goals.LARGEST_GOAL_MINUTES, required=True)
+        counting = form.choice("counting", list(Counting))
+        form.finish()
+        today = weeks.local_date(clock.now(), user.time_zone)
+        with database().writing() as session:
+            mine = users.get(session, user.id)
+            profile_actions.choose(session, mine, counting=counting or Counting.PLAIN)
+            goal_actions.set_goal(session, mine, round(minutes or 0), today=today)
+    except Invalid as invalid:
+        return _page(form.values, texts.problems_by_field(invalid.problems)), 422
+    return redirect(url_for("settings.index", done="goal", _anchor="goal"), 303)
+
+
+@bp.post("/paces")
+def set_paces() -> Response | tuple[str, int]:
+    user, form = access.user(), Form(request.form)
+    unit = DistanceUnit(user.distance_unit)
+    highest = round(units.km_to(walks.FASTEST_KMH, unit), 1)
+    try:
+        typed = {mode: form.number(f"pace_{mode}", walks.SLOWEST_KMH, highest) for mode in PACED_MODES}
+        form.finish()
+        with database().writing() as session:
+            for mode, speed in typed.items():
+                speed_kmh = None if speed is None else units.km_from(speed, unit)
+                goal_store.set_usual_pace(session, user.id, mode, speed_kmh)
+    except Invalid as invalid:
+        return _page(form.values, texts.problems_by_field(invalid.problems)), 422
+    return redirect(url_for("settings.index", done="paces", _anchor="paces"), 303)
+
+
+@bp.post("/choices")
+def set_choices() -> Response | tuple[str, int]:
+    user, form = access.user(), Form(request.form)
+    try:
+        chosen: dict[str, Any] = {
+            "weight_unit": form.choice("weight_unit", list(WeightUnit)),
+            "distance_unit": form.choice("distance_unit", list(DistanceUnit)),
+            "theme": form.choice("theme", profile_actions.THEMES),
+            "first_weekday": form.choice("first_weekday", [str(day) for day in weeks.FIRST_WEEKDAYS]),
+            "time_zone": form.text("time_zone") or None,
+        }
+        if chosen["time_zone"] and not weeks.is_zone(chosen["time_zone"]):
+            form.add("time_zone", Reason.NOT_A_ZONE)
+        form.finish()
+        if chosen["first_weekday"] is not None:
+            chosen["first_weekday"] = int(chosen["first_weekday"])
+        with database().writing() as session:
+            mine = users.get(session, user.id)
+            profile_actions.choose(
+                session, mine, **{name: value for name, value in chosen.items() if value is not None}
+            )
+    except Invalid as invalid:
+        return _page(form.values, texts.problems_by_field(invalid.problems)), 422
+    return redirect(url_for("settings.index", done="choices", _anchor="choices"), 303)
+
+
+@bp.post("/password")
+def set_password() -> Response | tuple[str, int]:
+    user, now = access.user(), clock.now()
+    is_right = sign_ins.is_right(user, request.form.get("current_password", ""))
+    try:
+        if not is_right:
+            raise Invalid(Problem("current_password", Reason.WRONG_PASSWORD))
+        with database().writing() as session:
+            mine = users.get(session, user.id)
+            accounts.set_password(session, mine, request.form.get("new_password", ""))
+            token = sign_ins.start(session, mine, now=now)
+    except Invalid as invalid:
+        return _page({}, texts.problems_by_field(invalid.problems, password="new_password")), 422  # noqa: S106
+    answer = redirect(url_for("settings.index", done="password", _anchor="password"), 303)
+    access.stay_signed_in(answer, token)
+    return answer
+
+
+def _page(values: dict[str, str], errors: dict[str, str]) -> str:
+    user = access.user()
+    today = weeks.local_date(clock.now(), user.time_zone)
+    week = weeks.week_of(today, user.first_weekday)
+    with database().reading() as session:
+        weights = weight_store.newest_first(session, user.id)
+        paces = goal_store.usual_paces(session, user.id)
+        set_goals = goal_store.in_order(session, user.id)
+    return render_template(
+        "settings/index.html",
+        values=values,
+        errors=errors,
+        done=request.args.get("done"),
+        today=today,
+        weights=weights,
+        paces=paces,
+        paced_modes=PACED_MODES,
+        goal=goals.in_force(set_goals, week.end),
+        set_goals=set_goals,
+        themes=profile_actions.THEMES,
+        zones=sorted(weeks.zones()),
+    )

@@ -1,0 +1,198 @@
+"""Walks: the form, the history, one walk with every figure explained, and the bin."""
+
+import datetime as dt
+from collections.abc import Mapping
+from uuid import UUID
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from webapp import clock
+from webapp.actions import walks as actions
+from webapp.actions import weeks as week_actions
+from webapp.actions.walks import Estimate
+from webapp.domain import weeks
+from webapp.domain.problems import Invalid
+from webapp.storage import walks as store
+from webapp.storage.engine import Session
+from webapp.storage.models import User, Walk
+from webapp.web import access, texts, walk_forms
+from webapp.web.database import database
+from webapp.web.forms import Form
+
+bp = Blueprint("walks", __name__, url_prefix="/walks")
+WEEKS_A_PAGE = 8
+
+Rendered = tuple[str, int]
+
+
+@bp.get("/")
+def index() -> str:
+    user, before = access.user(), _date(request.args.get("before"))
+    with database().reading() as session:
+        history = week_actions.history(session, user, before=before or dt.date.max, count=WEEKS_A_PAGE + 1)
+        uuid = _uuid(request.args.get("deleted"))
+        deleted = store.find(session, user.id, uuid, in_bin=True) if uuid else None
+    return render_template(
+        "walks/index.html",
+        history=history[:WEEKS_A_PAGE],
+        has_older=len(history) > WEEKS_A_PAGE,
+        is_first_page=before is None,
+        deleted=deleted,
+        today=weeks.local_date(clock.now(), user.time_zone),
+    )
+
+
+@bp.get("/new")
+def new() -> str:
+    user, now = access.user(), clock.now()
+    values = walk_forms.blank(user, now)
+    day = _date(request.args.get("date"))
+    if day and day < dt.date.fromisoformat(values["date"]):
+        values |= {"date": day.isoformat(), "time": "12:00"}
+    with database().reading() as session:
+        last = store.latest(session, user.id)
+        return render_template(
+            "walks/new.html",
+            values=values,
+            is_now=day is None,
+            errors={},
+            last=last,
+            repeat_id=values["id"],
+            **_preview(session, user, values),
+        )
+
+
+@bp.post("/")
+def create() -> Response | Rendered:
+    user, form = access.user(), Form(request.form)
+    try:
+        walk = walk_forms.read(form, user)
+        with database().writing() as session:
+            row = actions.log_walk(session, user, walk, source="form", now=clock.now()).walk
+    except Invalid as invalid:
+        return _refused("walks/new.html", user, form.values, invalid, last=None, is_now=True)
+    return redirect(url_for("today.index", saved=row.uuid), 303)
+
+
+@bp.post("/repeat")
+def repeat() -> Response:
+    user = access.user()
+    with database().writing() as session:
+        last = store.latest(session, user.id) or abort(404)
+        uuid = _uuid(request.form.get("id")) or abort(400)
+        row = actions.repeat_walk(session, user, last, uuid=uuid, now=clock.now()).walk
+    return redirect(url_for("today.index", saved=row.uuid), 303)
+
+
+@bp.post("/preview")
+def preview() -> str:
+    user = access.user()
+    with database().reading() as session:
+        return render_template("walks/_preview.html", **_preview(session, user, request.form))
+
+
+@bp.get("/<uuid:uuid>")
+def show(uuid: UUID) -> str:
+    user = access.user()
+    with database().reading() as session:
+        walk = _get(session, user, uuid, in_bin=None)
+    return render_template("walks/show.html", walk=walk, today=weeks.local_date(clock.now(), user.time_zone))
+
+
+@bp.get("/<uuid:uuid>/edit")
+def edit(uuid: UUID) -> str:
+    user = access.user()
+    with database().reading() as session:
+        row = _get(session, user, uuid)
+        values = walk_forms.values_of(store.to_domain(row), user)
+        return render_template(
+            "walks/edit.html", uuid=uuid, values=values, errors={}, is_now=False, **_preview(session, user, values)
+        )
+
+
+@bp.post("/<uuid:uuid>")
+def update(uuid: UUID) -> Response | Rendered:
+    user, form = access.user(), Form(request.form)
+    with database().reading() as session:
+        before = store.to_domain(_get(session, user, uuid))
+    try:
+        walk = walk_forms.read(form, user, before=before)
+        with database().writing() as session:
+            row = _get(session, user, uuid)
+            actions.change_walk(session, user, row, walk, now=clock.now())
+    except Invalid as invalid:
+        return _refused("walks/edit.html", user, form.values, invalid, uuid=uuid, is_now=False)
+    return redirect(url_for("walks.show", uuid=uuid, edited=1), 303)
+
+
+@bp.post("/<uuid:uuid>/undo")
+def undo(uuid: UUID) -> Response:
+    user = access.user()
+    with database().writing() as session:
+        actions.undo_change(session, user, _get(session, user, uuid))
+    return redirect(url_for("walks.show", uuid=uuid), 303)
+
+
+@bp.post("/<uuid:uuid>/delete")
+def delete(uuid: UUID) -> Response:
+    user = access.user()
+    with database().writing() as session:
+        row = _get(session, user, uuid, in_bin=None)
+        if row.deleted_at is None:
+            actions.delete_walk(session, user, row, now=clock.now())
+    return redirect(url_for("walks.index", deleted=uuid), 303)
+
+
+@bp.post("/<uuid:uuid>/restore")
+def restore(uuid: UUID) -> Response:
+    user = access.user()
+    with database().writing() as session:
+        row = _get(session, user, uuid, in_bin=None)
+        if row.deleted_at is not None:
+            actions.restore_walk(session, user, row)
+    return redirect(url_for("walks.show", uuid=uuid), 303)
+
+
+@bp.get("/bin")
+def bin() -> str:
+    user = access.user()
+    with database().reading() as session:
+        rows = store.in_bin(session, user.id)
+    return render_template("walks/bin.html", walks=rows, days=actions.DAYS_IN_BIN)
+
+
+def _get(session: Session, user: User, uuid: UUID, *, in_bin: bool | None = False) -> Walk:
+    return store.find(session, user.id, uuid, in_bin=in_bin) or abort(404)
+
+
+def _uuid(text: str | None) -> UUID | None:
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        return None
+
+
+def _date(text: str | None) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+
+
+def _refused(template: str, user: User, values: Mapping[str, str], invalid: Invalid, **more: object) -> Rendered:
+    """The form once more, with what was typed and what is wrong with it."""
+    # The domain knows a start; the form shows it as a date and a time.
+    errors = texts.problems_by_field(invalid.problems, started_at="date")
+    with database().reading() as session:
+        context = _preview(session, user, values)
+    return render_template(template, values=values, errors=errors, **context, **more), 422
+
+
+def _preview(session: Session, user: User, values: Mapping[str, str]) -> dict[str, Estimate | None]:
+    """What a form's walk would cost, for the line above its button."""
+    segments = walk_forms.previewed(values, user)
+    if segments is None:
+        return {"estimate": None}
+    day = _date(values.get("date")) or weeks.local_date(clock.now(), user.time_zone)
+    return {"estimate": actions.estimate(session, user, segments, day)}
