@@ -1,0 +1,78 @@
+"""The web server."""
+
+import socket
+import sys
+
+import click
+from flask import Flask
+
+from webapp import create_app
+from webapp.config import Settings
+from webapp.security import accounts
+from webapp.storage import users
+from webapp.storage.engine import Database
+
+THREADS = 4
+
+
+@click.command()
+def serve() -> None:
+    """Start the web server."""
+    from waitress.server import create_server
+
+    settings = Settings.from_env()
+    app = create_app(settings)
+    try:
+        server = create_server(app, host=settings.host, port=settings.port, threads=THREADS, ident=None)
+    except OSError as error:
+        raise click.ClickException(
+            f"Port {settings.port} can't be used: {error.strerror}. BACKSTRIDE_PORT chooses another."
+        ) from error
+    _greet(app, settings)
+    try:
+        server.run()
+    finally:
+        app.extensions["backstride_database"].close()
+
+
+def _greet(app: Flask, settings: Settings) -> None:
+    """Say where to go: the address in the home network and, before anybody is there, the one-time set-up link."""
+    address = settings.base_url or f"http://{_host(settings.host)}:{settings.port}"
+    code = _setup_code(app.extensions["backstride_database"])
+    if code is None:
+        click.echo(f"Backstride is at {address}")
+        return
+    link = f"{address}/setup?code={code}"
+    click.echo(
+        f"Backstride is at {address}\n\nScan this with your phone, or open it, to set up your account:\n{link}\n"
+    )
+    _print_qr(link)
+    click.echo("The link works once. The phone has to be in the same Wi-Fi.")
+
+
+def _setup_code(database: Database) -> str | None:
+    with database.reading() as session:
+        if users.is_anybody(session):
+            return None
+    with database.writing() as session:
+        return accounts.setup_code(session)
+
+
+def _print_qr(link: str) -> None:
+    import segno
+
+    if (sys.stdout.encoding or "").lower().replace("-", "") == "utf8":
+        segno.make(link, micro=False).terminal(compact=True)
+
+
+def _host(listens_on: str) -> str:
+    """The address by which a phone in the same network reaches this machine."""
+    if listens_on not in ("0.0.0.0", "::"):  # noqa: S104 - these mean every address of the machine.
+        return f"[{listens_on}]" if ":" in listens_on else listens_on
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            # Nothing is sent: connecting a datagram socket only asks the kernel which of its addresses it would use.
+            probe.connect(("192.0.2.1", 9))
+            return str(probe.getsockname()[0])
+        except OSError:
+            return "127.0.0.1"

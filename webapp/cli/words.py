@@ -1,0 +1,32 @@
+"""The same sentences as on the pages, for the shell."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+from flask import Flask
+from flask_babel import Babel
+
+from webapp.domain.problems import Invalid
+from webapp.importers import CannotImport
+from webapp.web import texts
+
+
+def complaint(invalid: Invalid) -> click.ClickException:
+    """What is wrong, field by field, as click prints it."""
+    with _language():
+        return click.ClickException("\n".join(f"{one.field}: {texts.problem(one)}" for one in invalid.problems))
+
+
+def refusal(refused: CannotImport) -> str:
+    """Why a file can't be imported, in a sentence."""
+    with _language():
+        return texts.refusal(refused)
+
+
+@contextmanager
+def _language() -> Iterator[None]:
+    app = Flask("webapp")
+    Babel(app)
+    with app.test_request_context():
+        yield
