@@ -42,7 +42,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     app.extensions["backstride_database"] = database
     app.wsgi_app = requests.TrustedProxies(app.wsgi_app, settings.trusted_proxies)  # type: ignore[method-assign]
-    Babel(app, locale_selector=_language)
+    babel = Babel(app)
+    languages = [str(language) for language in babel.list_translations()]
+    babel.init_app(app, locale_selector=lambda: request.accept_languages.best_match(languages) or "en")
     Htmx(app)
     _prepare_templates(app)
     access.watch(app)
@@ -59,10 +61,6 @@ def open_database(settings: Settings) -> Database:
     database = Database.in_file(file) if file else Database(settings.database_url or "")
     schema.upgrade(database, now=clock.now())
     return database
-
-
-def _language() -> str:
-    return request.accept_languages.best_match(["en"]) or "en"
 
 
 def _prepare_templates(app: Flask) -> None:

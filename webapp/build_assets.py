@@ -1,4 +1,4 @@
-"""The build hook: brings the scripts of third parties into static/vendor, which git ignores, and fills the wheel.
+"""The build hook: brings the scripts of third parties into static/vendor, compiles the catalogues, fills the wheel.
 
 npm checks each package against the sha512 in static/package-lock.json. While the lock is the same and the files from
 the last build are whole, a build needs neither npm nor the network.
@@ -14,6 +14,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 from hatchling.builders.config import BuilderConfig
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
@@ -46,9 +48,17 @@ class AssetsHook(BuildHookInterface[BuilderConfig]):
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         build(Path(self.root, "static"))
+        compile_catalogues(Path(self.root, "translations"))
         # An editable installation reads the checkout itself, a copy would grow stale.
         if self.target_name == "wheel" and version == "standard":
             build_data["force_include"].update({folder: f"webapp/{folder}" for folder in DATA_FOLDERS})
+
+
+def compile_catalogues(translations: Path) -> None:
+    """Make the .mo file of each language from its .po file."""
+    for catalogue in translations.glob("*/LC_MESSAGES/messages.po"):
+        with catalogue.open("rb") as source, catalogue.with_suffix(".mo").open("wb") as target:
+            write_mo(target, read_po(source))
 
 
 def build(static: Path) -> None:

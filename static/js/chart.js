@@ -1,7 +1,7 @@
 // Puts Plotly's chart, which answers to a touch, in the place of the still picture. Plotly is large, so it is fetched
 // at the first sign of interest or when the phone has been at rest for a while; until then the picture says the same.
 const AT_REST_MS = 3000;
-const ROLES = { "#005a9c": "--forward", "#a84300": "--backward", "#16202b": "--ink", "#4b5866": "--ink-quiet", "#e3ded5": "--line" };
+const ROLES = { "#005a9c": "--forward", "#a84300": "--backward", "#16202b": "--ink", "#4b5866": "--ink-quiet", "#e3ded5": "--line", "#ffffff": "--card" };
 
 function themed(value) {
   if (Array.isArray(value)) return value.map(themed);

@@ -109,11 +109,13 @@ def _dots(trace: dict[str, Any], x: _Scale, y: _Scale) -> Iterator[Dot]:
 
 
 def _texts(trace: dict[str, Any], x: _Scale, y: _Scale) -> Iterator[Label]:
-    anchor = "end" if str(trace.get("textposition", "")).endswith("left") else "start"
+    height, _, side = str(trace.get("textposition", "top right")).partition(" ")
+    anchor, dx = ("end", 0) if side == "left" else ("start", 4)
+    dy = 4 if height == "middle" else -6
     color = trace.get("line", trace.get("marker", {})).get("color", "")
     for px, py, text in zip(trace["x"], trace["y"], trace.get("text", ()), strict=False):
         if text:
-            yield Label(x(px), y(py) - 6, text, anchor, _role(color))
+            yield Label(x(px) + dx, y(py) + dy, text, anchor, _role(color))
 
 
 def _tick_labels(layout: dict[str, Any], x: _Scale, y: _Scale, grid: Sequence[float]) -> Iterator[Label]:

@@ -9,6 +9,9 @@ BACKWARD = "#a84300"
 INK = "#16202b"
 QUIET = "#4b5866"
 LINE = "#e3ded5"
+CARD = "#ffffff"
+# Backward is striped as well as orange: the two colours are almost equally bright.
+STRIPES = {"shape": "/", "fillmode": "overlay", "fgcolor": CARD, "fgopacity": 0.35, "size": 7, "solidity": 0.35}
 
 
 def layout(*, xaxis: dict[str, Any], yaxis: dict[str, Any], **more: Any) -> dict[str, Any]:
@@ -17,7 +20,7 @@ def layout(*, xaxis: dict[str, Any], yaxis: dict[str, Any], **more: Any) -> dict
     return {
         "xaxis": axis | xaxis,
         "yaxis": axis | {"showgrid": True, "gridcolor": LINE, "rangemode": "tozero"} | yaxis,
-        "margin": {"l": 40, "r": 8, "t": 12, "b": 28},
+        "margin": {"l": 34, "r": 8, "t": 12, "b": 28},
         "height": 260,
         "showlegend": False,
         "paper_bgcolor": "rgba(0,0,0,0)",

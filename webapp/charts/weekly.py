@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from webapp.charts.style import BACKWARD, FORWARD, INK, Figure, layout
+from webapp.charts.style import BACKWARD, FORWARD, INK, STRIPES, Figure, layout
 from webapp.domain.progress import WeekSum
 
 
@@ -31,6 +31,7 @@ def figure(sums: Sequence[WeekSum], words: Words) -> Figure:
             _goal(positions, sums, words),
         ],
         "layout": layout(
+            margin={"l": 34, "r": 36, "t": 12, "b": 28},
             barmode="stack",
             bargap=0.28 if len(sums) <= 20 else 0.12,
             xaxis={
@@ -49,7 +50,7 @@ def _bars(
 ) -> dict[str, Any]:
     marker: dict[str, Any] = {"color": role}
     if role == BACKWARD:
-        marker["pattern"] = {"shape": "/", "size": 6, "solidity": 0.35}
+        marker["pattern"] = STRIPES
     return {
         "type": "bar",
         "x": positions,
@@ -68,8 +69,10 @@ def _goal(positions: Sequence[int], sums: Sequence[WeekSum], words: Words) -> di
         "mode": "lines+text",
         "x": edges,
         "y": [one.goal_minutes for one in sums for _ in range(2)],
-        "text": [words.goal] + ["" for _ in edges[1:]],
-        "textposition": "top right",
+        "text": ["" for _ in edges[1:]] + [words.goal],
+        "textposition": "middle right",
+        "textfont": {"color": INK},
+        "cliponaxis": False,
         "name": words.goal,
         "line": {"color": INK, "dash": "dash", "width": 1.5},
         "hoverinfo": "skip",

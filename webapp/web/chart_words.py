@@ -18,7 +18,7 @@ def weekly_words(sums: Sequence[WeekSum], *, are_months: bool) -> weekly.Words:
         forward=_("forward"),
         backward=_("backward"),
         bars=starts,
-        goal=_("goal %(minutes)s", minutes=sums[-1].goal_minutes) if sums else "",
+        goal=str(sums[-1].goal_minutes) if sums else "",
         hover_forward=[
             _("%(start)s: %(minutes)s min forward", start=start, minutes=formats.minutes(one.forward_minutes))
             for start, one in zip(starts, sums, strict=True)
