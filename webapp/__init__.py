@@ -42,9 +42,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     app.extensions["backstride_database"] = database
     app.wsgi_app = requests.TrustedProxies(app.wsgi_app, settings.trusted_proxies)  # type: ignore[method-assign]
-    babel = Babel(app)
-    languages = [str(language) for language in babel.list_translations()]
-    babel.init_app(app, locale_selector=lambda: request.accept_languages.best_match(languages) or "en")
+    languages = ["en", *sorted(found.parts[-3] for found in TRANSLATIONS.glob("*/LC_MESSAGES/messages.mo"))]
+    Babel(app, locale_selector=lambda: request.accept_languages.best_match(languages))
     Htmx(app)
     _prepare_templates(app)
     access.watch(app)
