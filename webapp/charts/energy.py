@@ -43,6 +43,7 @@ class Words:
     forward: str
     backward: str
     speeds: Sequence[tuple[float, str]]
+    unit: str
 
 
 def figure(words: Words) -> Figure:
@@ -50,8 +51,12 @@ def figure(words: Words) -> Figure:
     speeds = [SLOWEST_MPH + step / 10 for step in range(round((FASTEST_MPH - SLOWEST_MPH) * 10) + 1)]
     return {
         "data": [
-            _curve(words.forward, speeds, [energy.forward_walk_met(mph) for mph in speeds], FORWARD),
-            _curve(words.backward, speeds, [energy.backward_walk_met(mph) for mph in speeds], BACKWARD),
+            _curve(
+                words.forward, speeds, [energy.forward_walk_met(mph) for mph in speeds], FORWARD, (2.7, "bottom right")
+            ),
+            _curve(
+                words.backward, speeds, [energy.backward_walk_met(mph) for mph in speeds], BACKWARD, (4.3, "top left")
+            ),
             *(_points(is_backward) for is_backward in (False, True)),
         ],
         "layout": layout(
@@ -59,7 +64,7 @@ def figure(words: Words) -> Figure:
                 "range": [0.3, FASTEST_MPH + 0.1],
                 "tickmode": "array",
                 "tickvals": [mph for mph, _ in words.speeds],
-                "ticktext": [text for _, text in words.speeds],
+                "ticktext": [text for _, text in words.speeds[:-1]] + [f"{words.speeds[-1][1]} {words.unit}"],
             },
             yaxis={"range": [0, 10], "nticks": 5},
         ),
@@ -72,16 +77,19 @@ def table() -> list[tuple[float, float, float]]:
     return [(mph * KMH_PER_MPH, energy.forward_walk_met(mph), energy.backward_walk_met(mph)) for mph in speeds]
 
 
-def _curve(name: str, speeds: Sequence[float], mets: Sequence[float], role: str) -> dict[str, object]:
-    last = len(speeds) - 1
+def _curve(
+    name: str, speeds: Sequence[float], mets: Sequence[float], role: str, label: tuple[float, str]
+) -> dict[str, object]:
+    labelled, side = label
     return {
         "type": "scatter",
         "mode": "lines+text",
         "x": list(speeds),
         "y": [round(met, 3) for met in mets],
         "name": name,
-        "text": [name if index == last - 4 else "" for index in range(len(speeds))],
-        "textposition": "top left",
+        "text": [name if round(mph, 1) == labelled else "" for mph in speeds],
+        "textposition": side,
+        "textfont": {"color": role},
         "line": {"color": role, "width": 3},
         "hovertemplate": "%{y:.1f} MET<extra></extra>",
     }

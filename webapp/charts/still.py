@@ -111,7 +111,7 @@ def _dots(trace: dict[str, Any], x: _Scale, y: _Scale) -> Iterator[Dot]:
 def _texts(trace: dict[str, Any], x: _Scale, y: _Scale) -> Iterator[Label]:
     height, _, side = str(trace.get("textposition", "top right")).partition(" ")
     anchor, dx = ("end", 0) if side == "left" else ("start", 4)
-    dy = 4 if height == "middle" else -6
+    dy = {"top": -6, "middle": 4, "bottom": 18}[height]
     color = trace.get("line", trace.get("marker", {})).get("color", "")
     for px, py, text in zip(trace["x"], trace["y"], trace.get("text", ()), strict=False):
         if text:

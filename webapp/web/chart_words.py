@@ -36,7 +36,8 @@ def energy_words() -> energy.Words:
     return energy.Words(
         forward=_("forward"),
         backward=_("backward"),
-        speeds=[(mph, f"{formats.number(mph if in_miles else kmh)} {formats.speed_unit()}") for mph, kmh in speeds],
+        speeds=[(mph, formats.number(mph if in_miles else kmh)) for mph, kmh in speeds],
+        unit=formats.speed_unit(),
     )
 
 

@@ -36,11 +36,12 @@ PACES: Mapping[str, LazyString] = {
     Pace.BRISK: lazy_gettext("brisk"),
     Pace.VERY_BRISK: lazy_gettext("very brisk"),
 }
-EFFORTS: Mapping[str, LazyString] = {
-    "2": lazy_gettext("light: I could have sung"),
-    "5": lazy_gettext("moderate: I could talk, not sing"),
-    "7": lazy_gettext("vigorous: only a few words"),
-    "9": lazy_gettext("very hard"),
+_EFFORTS: Mapping[int, LazyString] = {
+    0: lazy_gettext("no effort"),
+    2: lazy_gettext("light: I could have sung"),
+    5: lazy_gettext("moderate: I could talk, not sing"),
+    7: lazy_gettext("vigorous: only a few words"),
+    10: lazy_gettext("the most I can do"),
 }
 _REASONS: Mapping[Reason, LazyString] = {
     Reason.MISSING: lazy_gettext("Please fill this in."),
@@ -114,6 +115,11 @@ def pace_options(*, backward: bool) -> list[tuple[str, str]]:
     """The words for a pace in one direction, each with its speed."""
     words = paces.BACKWARD_MPH if backward else paces.FORWARD_MPH
     return [(word, f"{PACES[word]}, {formats.speed(paces.speed_kmh(word, backward=backward))}") for word in words]
+
+
+def effort_options() -> list[tuple[str, str]]:
+    """The scale of effort from 0 to 10, with words where it has them."""
+    return [(str(step), f"{step}, {_EFFORTS[step]}" if step in _EFFORTS else str(step)) for step in range(11)]
 
 
 def minutes_to_go(minutes: int) -> str:
