@@ -2,8 +2,13 @@
 
 from alembic import context
 
-from webapp.storage.models import Base
+from webapp.storage import models
 
 connection = context.config.attributes["connection"]
-context.configure(connection=connection, target_metadata=Base.metadata, render_as_batch=True, transactional_ddl=True)
+context.configure(
+    connection=connection,
+    target_metadata=models.User.metadata,
+    render_as_batch=True,
+    transactional_ddl=True,
+)
 context.run_migrations()

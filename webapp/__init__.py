@@ -22,8 +22,8 @@ gc.freeze()
 gc.enable()
 
 VERSION = "0.1.0"
-LARGEST_REQUEST = 32 * 1024 * 1024
-LARGEST_FORM = 256 * 1024
+# A walk of 500 stretches takes some 100 kB.
+LARGEST_REQUEST = 256 * 1024
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -36,7 +36,6 @@ def create_app(settings: Settings | None = None) -> Flask:
         INSTANCE=instance.read_or_make(settings.data),
         BASE_URL=settings.base_url,
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,
-        MAX_FORM_MEMORY_SIZE=LARGEST_FORM,
         MAX_FORM_PARTS=5000,
         BABEL_TRANSLATION_DIRECTORIES=str(TRANSLATIONS),
     )
@@ -76,7 +75,7 @@ def _finish(response: Response) -> Response:
         access.stay_signed_in(response, g.renewed_token)
     draws = bool(g.get("draws"))
     response.headers.extend(requests.headers_for(draws=draws))
-    if request.endpoint != "assets.file":
+    if request.endpoint != "assets.file" or response.status_code != 200:
         response.vary.add("HX-Request")
         response.cache_control.no_store = True
         assets.compress(response)

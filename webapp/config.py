@@ -54,7 +54,7 @@ def data_folder(env: Mapping[str, str], platform: str = sys.platform) -> Path:
 
 
 def _port(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text) <= 65535:
+    if not text.isdecimal() or len(text) > 5 or not 1 <= int(text) <= 65535:
         raise InvalidSetting(f"BACKSTRIDE_PORT must be a number from 1 to 65535, not {text!r}.")
     return int(text)
 
@@ -71,7 +71,12 @@ def _networks(text: str) -> tuple[Network, ...]:
 def _base_url(text: str) -> str | None:
     if not text:
         return None
-    parts = urlsplit(text)
+    wrong = InvalidSetting(f"BACKSTRIDE_BASE_URL must look like https://walks.example.org, not {text!r}.")
+    try:
+        parts = urlsplit(text)
+        _ = parts.port
+    except ValueError as error:
+        raise wrong from error
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/"):
-        raise InvalidSetting(f"BACKSTRIDE_BASE_URL must look like https://walks.example.org, not {text!r}.")
+        raise wrong
     return f"{parts.scheme}://{parts.netloc}"

@@ -31,11 +31,13 @@ def fill(session: Session, user: User, *, now: dt.datetime) -> int:
     _add_weights(session, user, today)
     added = 0
     for day in (today - dt.timedelta(days=back) for back in range(_DAYS, 0, -1)):
-        walk = _walk_on(user, day, today)
+        walk = _walk_on(user, day)
         if walk:
             added += walks.log_walk(session, user, walk, source="demo", now=now).is_new
-    for week in _ILL_WEEKS | _AWAY_WEEKS:
-        goals.set_away(session, user, today - dt.timedelta(weeks=52 - week), is_away=True)
+    for back in range(_DAYS // 7):
+        day = today - dt.timedelta(weeks=back)
+        if _week_of_year(day) in _ILL_WEEKS | _AWAY_WEEKS:
+            goals.set_away(session, user, day, is_away=True)
     return added
 
 
@@ -46,11 +48,11 @@ def _add_weights(session: Session, user: User, today: dt.date) -> None:
         weights.set_weight(session, user, day, round(71.5 + month * 0.25 + random.uniform(-0.4, 0.4), 1), today=today)
 
 
-def _walk_on(user: User, day: dt.date, today: dt.date) -> Walk | None:
+def _walk_on(user: User, day: dt.date) -> Walk | None:
     """The walk of a day, or a day of rest; the same day always has the same one."""
     random = Random(day.toordinal())  # noqa: S311 - lifelike, not secret.
-    week = 52 - (today - day).days // 7
-    rest = 1.0 if week in _ILL_WEEKS | _AWAY_WEEKS else 0.4 if day.weekday() < 5 else 0.3
+    week = _weeks_in(user, day)
+    rest = 1.0 if _week_of_year(day) in _ILL_WEEKS | _AWAY_WEEKS else 0.4 if day.weekday() < 5 else 0.3
     if random.random() < rest:
         return None
     minutes = round(random.gauss(27 + week * 0.22, 7))
@@ -78,3 +80,13 @@ def _walk_on(user: User, day: dt.date, today: dt.date) -> Walk | None:
         rails=treadmill and random.random() < 0.3,
         note=random.choice(_NOTES) if random.random() < 0.1 else "",
     )
+
+
+def _week_of_year(day: dt.date) -> int:
+    return day.isocalendar().week
+
+
+def _weeks_in(user: User, day: dt.date) -> int:
+    """How many weeks of practice somebody has by then who began a year before the account was made."""
+    began = weeks.local_date(user.created_at, user.time_zone) - dt.timedelta(days=_DAYS)
+    return max(0, (day - began).days // 7)

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -15,8 +16,8 @@ from webapp.domain.weeks import Week
 from webapp.storage import goals as goal_store
 from webapp.storage import walks as walk_store
 from webapp.storage import weeks as week_store
-from webapp.storage.models import User, Walk, WeekTotal
-from webapp.storage.weeks import DaySum
+from webapp.storage.models import User, Walk
+from webapp.storage.weeks import DaySum, WeekRow
 
 # Past this many weeks a chart shows the average week of each month.
 MOST_SINGLE_WEEKS = 104
@@ -44,27 +45,20 @@ def refresh(session: Session, user: User, days: Iterable[dt.date]) -> None:
     """Work out the weeks of some days again, after their walks changed."""
     for start in sorted({weeks.week_of(day, user.first_weekday).start for day in days}):
         week = Week(start)
-        _replace(session, user, week.start, week.start, last_day=week.end)
-        _carry_streak(session, user, week)
+        _rewrite(session, user, week.start, week.start, last_day=week.end)
 
 
 def rebuild(session: Session, user: User, since: dt.date = dt.date.min) -> None:
     """Work out every week again, or those from the week of `since` on, after a goal or a rule changed."""
     first = weeks.week_of(since, user.first_weekday).start if since > dt.date.min else since
-    _replace(session, user, first, dt.date.max, last_day=dt.date.max)
-    rows = week_store.between(session, user.id, first, dt.date.max)
-    if rows:
-        _carry_streak(session, user, Week(rows[0].starts_on), to_the_end=True)
+    _rewrite(session, user, first, dt.date.max, last_day=dt.date.max)
 
 
 def this_week(session: Session, user: User, today: dt.date) -> ThisWeek:
     """The week of today, in a number of queries that does not grow with the walks."""
     week = weeks.week_of(today, user.first_weekday)
-    before = week_store.find(session, user.id, week.back(1).start)
-    week_sum = between(session, user, week, week)[0]
-    streak = streaks.through_running_week(
-        before.streak if before else 0, is_met=week_sum.is_met, is_away=week_sum.is_away
-    )
+    before, week_sum = between(session, user, week.back(1), week)
+    streak = streaks.through_running_week(before.streak, is_met=week_sum.is_met, is_away=week_sum.is_away)
     by_day = walk_store.seconds_by_day(session, user.id, week.start, week.end)
     pairs = [(day, by_day.get(day, (0, 0))) for day in week.days]
     return ThisWeek(week_sum, [Day(day, seconds / 60, back / 60) for day, (seconds, back) in pairs], streak)
@@ -107,59 +101,78 @@ def history(session: Session, user: User, *, before: dt.date, count: int) -> lis
     return [(_sum_of(row), walks_of.get(row.starts_on, [])) for row in rows]
 
 
-def _replace(session: Session, user: User, first: dt.date, last: dt.date, *, last_day: dt.date) -> None:
-    """Put fresh rows in place of the weeks that start from `first` to `last`; their streaks are still to carry."""
+def _rewrite(session: Session, user: User, first: dt.date, last: dt.date, *, last_day: dt.date) -> None:
+    """Put fresh rows in place of the weeks that start from `first` to `last`, and carry the streak on from them."""
+    fresh = _fresh_rows(session, user, first, last_day)
+    known = week_store.between(session, user.id, _week_before(first), dt.date.max)
+    before = [row for row in known if row.starts_on < first]
+    later = [row for row in known if row.starts_on > last]
+    previous, streak = (before[-1].starts_on, before[-1].streak) if before else (None, 0)
+    for row in fresh:
+        streak = _carried(
+            streak, previous, row["starts_on"], row["counted_seconds"], row["goal_minutes"], row["is_away"]
+        )
+        previous, row["streak"] = row["starts_on"], streak
+    week_store.replace(session, user.id, first, last, fresh)
+    changed = []
+    for one in later:
+        streak = _carried(streak, previous, one.starts_on, one.counted_seconds, one.goal_minutes, one.is_away)
+        if streak == one.streak:
+            break
+        previous = one.starts_on
+        changed.append((one.starts_on, streak))
+    week_store.set_streaks(session, user.id, changed)
+
+
+def _fresh_rows(session: Session, user: User, first: dt.date, last_day: dt.date) -> list[dict[str, Any]]:
+    """The rows of the weeks that have walks or were marked away, oldest first, still without their streaks."""
+
+    def start_of(day: dt.date) -> dt.date:
+        return weeks.week_of(day, user.first_weekday).start
+
     sums = week_store.day_sums(session, user.id, first, last_day)
-    away = {
-        weeks.week_of(day, user.first_weekday).start for day in goal_store.away_days(session, user.id, first, last_day)
-    }
-    by_week = {
-        start: list(group)
-        for start, group in groupby(sums, key=lambda day: weeks.week_of(day.day, user.first_weekday).start)
-    }
+    by_week = {start: list(group) for start, group in groupby(sums, key=lambda one: start_of(one.day))}
+    away = {start_of(day) for day in goal_store.away_days(session, user.id, first, last_day)}
     set_goals = goal_store.in_order(session, user.id)
-    rows = [
+    return [
         _total(user, Week(start), by_week.get(start, []), goals.in_force(set_goals, Week(start).end), start in away)
         for start in sorted(by_week.keys() | away)
     ]
-    week_store.replace(session, user.id, first, last, rows)
 
 
-def _total(user: User, week: Week, days: Sequence[DaySum], goal_minutes: int, is_away: bool) -> WeekTotal:
+def _total(user: User, week: Week, days: Sequence[DaySum], goal_minutes: int, is_away: bool) -> dict[str, Any]:
     counting = Counting(user.counting)
-    return WeekTotal(
-        user_id=user.id,
-        starts_on=week.start,
-        walks=sum(day.walks for day in days),
-        seconds=sum(day.ledger.seconds for day in days),
-        backward_seconds=sum(day.backward_seconds for day in days),
-        counted_seconds=sum(day.ledger.counted_seconds(counting) for day in days),
-        without_energy=sum(day.without_energy for day in days),
-        kcal=sum(day.kcal for day in days),
-        extra_kcal=sum(day.extra_kcal for day in days),
-        extra_kcal_low=sum(day.extra_kcal_low for day in days),
-        extra_kcal_high=sum(day.extra_kcal_high for day in days),
-        goal_minutes=goal_minutes,
-        is_away=is_away,
-        streak=0,
-    )
+    return {
+        "user_id": user.id,
+        "starts_on": week.start,
+        "walks": sum(day.walks for day in days),
+        "seconds": sum(day.ledger.seconds for day in days),
+        "backward_seconds": sum(day.backward_seconds for day in days),
+        "counted_seconds": sum(day.ledger.counted_seconds(counting) for day in days),
+        "without_energy": sum(day.without_energy for day in days),
+        "kcal": sum(day.kcal for day in days),
+        "extra_kcal": sum(day.extra_kcal for day in days),
+        "extra_kcal_low": sum(day.extra_kcal_low for day in days),
+        "extra_kcal_high": sum(day.extra_kcal_high for day in days),
+        "goal_minutes": goal_minutes,
+        "is_away": is_away,
+    }
 
 
-def _carry_streak(session: Session, user: User, first: Week, *, to_the_end: bool = False) -> None:
-    """Carry the streak forward from a week, until a later week's streak is what it already was."""
-    before = week_store.find(session, user.id, first.back(1).start)
-    previous, streak = (before.starts_on, before.streak) if before else (None, 0)
-    for row in week_store.between(session, user.id, first.start, dt.date.max):
-        if previous != row.starts_on - weeks.ONE_WEEK:
-            streak = 0
-        is_met = row.counted_seconds >= row.goal_minutes * 60
-        streak = streaks.through_week(streak, is_met=is_met, is_away=row.is_away)
-        if row.starts_on > first.start and row.streak == streak and not to_the_end:
-            return
-        previous, row.streak = row.starts_on, streak
+def _carried(
+    streak: int, previous: dt.date | None, start: dt.date, counted_seconds: int, goal_minutes: int, is_away: bool
+) -> int:
+    """The streak at the end of a week, from the one at the end of the week with a row before it."""
+    is_next = previous is not None and start - previous == weeks.ONE_WEEK
+    is_met = counted_seconds >= goal_minutes * 60
+    return streaks.through_week(streak if is_next else 0, is_met=is_met, is_away=is_away)
 
 
-def _sum_of(row: WeekTotal) -> WeekSum:
+def _week_before(start: dt.date) -> dt.date:
+    return start - weeks.ONE_WEEK if start - dt.date.min >= weeks.ONE_WEEK else dt.date.min
+
+
+def _sum_of(row: WeekRow) -> WeekSum:
     return WeekSum(
         week=Week(row.starts_on),
         minutes=row.seconds / 60,

@@ -54,5 +54,5 @@ def main() -> None:
         sys.exit(str(error))
     except OperationalError as error:
         sys.exit(f"The database can't be used: {error.orig}. BACKSTRIDE_DATA names its folder.")
-    except PermissionError as error:
+    except OSError as error:
         sys.exit(f"Backstride can't use {error.filename}: {error.strerror}. BACKSTRIDE_DATA names another folder.")

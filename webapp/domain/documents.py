@@ -136,8 +136,7 @@ class Fields:
 
     def text(self, name: str) -> str:
         value = self._value(name)
-        # A NUL can't be stored by every database.
-        if value is not None and (not isinstance(value, str) or "\0" in value):
+        if value is not None and not (isinstance(value, str) and _is_storable(value)):
             self.add(name, Reason.NOT_A_TEXT)
             return ""
         return value or ""
@@ -215,6 +214,11 @@ class Fields:
         if value is None and required:
             self.add(name, Reason.MISSING)
         return value
+
+
+def _is_storable(text: str) -> bool:
+    """Whether a database can hold a text: no NUL, and no half of a character that UTF-8 does not know."""
+    return "\0" not in text and not any("\ud800" <= character <= "\udfff" for character in text)
 
 
 def _is_finite(value: float) -> bool:

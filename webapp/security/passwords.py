@@ -64,7 +64,7 @@ def matches(password: str, password_hash: str | None) -> bool:
 
     with _at_once:
         try:
-            return _hasher().verify(password_hash or _nobodys_hash(), password) and password_hash is not None
+            return _hasher().verify(password_hash or _nobodys_hash(), password) and bool(password_hash)
         except (VerificationError, InvalidHashError):
             return False
 

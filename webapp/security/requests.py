@@ -1,6 +1,7 @@
 """Which requests are let in: the name they ask for, the proxy they come through, and the page that sent them."""
 
 import ipaddress
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urlsplit
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 # Names that only a home network can answer for. A page elsewhere can't take one of them to reach in by DNS rebinding.
+_HOST = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[^\s\[\]\\]+?)(:\d+)?")
 _HOME_SUFFIXES = (".local", ".lan", ".home", ".home.arpa", ".internal", ".localhost", ".fritz.box")
 
 
@@ -113,7 +115,7 @@ def _split(host: str) -> SplitResult | None:
         _ = parts.port
     except ValueError:
         return None
-    return parts if parts.netloc == host and not set(host) & set(" \t\r\n\\") else None
+    return parts if parts.netloc == host and _HOST.fullmatch(host) else None
 
 
 def _is_address(name: str) -> bool:

@@ -8,7 +8,7 @@ from webapp.security import passwords
 from webapp.storage import sign_ins as store
 from webapp.storage import users
 from webapp.storage.engine import Session
-from webapp.storage.models import SignIn, User
+from webapp.storage.models import User
 
 STAYS_FOR = dt.timedelta(days=90)
 # A sign-in is noted as seen once a day: looking at a page must not need a write.
@@ -28,8 +28,8 @@ def token_hash(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
 
 
-def find(session: Session, token: str, *, now: dt.datetime) -> tuple[SignIn, User] | None:
-    """The sign-in and the user of a browser's token, while it is valid: 90 days since it was last seen."""
+def find(session: Session, token: str, *, now: dt.datetime) -> tuple[int, dt.datetime, User] | None:
+    """The sign-in of a browser's token, when it was last seen, and its user; for 90 days since then."""
     return store.find(session, token_hash(token), seen_since=now - STAYS_FOR)
 
 
@@ -48,8 +48,14 @@ def wait_for(session: Session, who: list[str], *, now: dt.datetime) -> dt.timede
         row = store.failures(session, key)
         if row and row.tries >= FREE_TRIES and row.last_at >= now - FORGET_AFTER:
             doubled = dt.timedelta(seconds=2 ** min(row.tries - FREE_TRIES + 1, 20))
-            waits.append(row.last_at + min(doubled, LONGEST_WAIT) - now)
+            # A board without a clock of its own may have counted the tries in a future that is still to come.
+            waits.append(min(row.last_at, now) + min(doubled, LONGEST_WAIT) - now)
     return max(waits, default=dt.timedelta())
+
+
+def guessers(name: str, address: str | None) -> list[str]:
+    """Under which keys a wrong password is counted: the name that was tried, and where the try came from."""
+    return [f"name {users.key(name)}"[:120], f"from {address}"[:120]]
 
 
 def note_failure(session: Session, who: list[str], *, now: dt.datetime) -> None:

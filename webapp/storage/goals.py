@@ -3,17 +3,25 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from webapp.domain.energy import Mode
 from webapp.storage.models import AwayWeek, Goal, UsualPace
 
+_IN_ORDER = select(Goal.starts_on, Goal.minutes).where(Goal.user_id == bindparam("user_id")).order_by(Goal.starts_on)
+_AWAY_DAYS = (
+    select(AwayWeek.marked_on)
+    .where(AwayWeek.user_id == bindparam("user_id"))
+    .where(AwayWeek.marked_on.between(bindparam("first"), bindparam("last")))
+    .order_by(AwayWeek.marked_on)
+)
+_PACES = select(UsualPace.mode, UsualPace.speed_kmh).where(UsualPace.user_id == bindparam("user_id"))
+
 
 def in_order(session: Session, user_id: int) -> Sequence[tuple[dt.date, int]]:
     """Start date and minutes of every goal, oldest first."""
-    query = select(Goal.starts_on, Goal.minutes).where(Goal.user_id == user_id).order_by(Goal.starts_on)
-    return [(starts_on, minutes) for starts_on, minutes in session.execute(query)]
+    return [(starts_on, minutes) for starts_on, minutes in session.execute(_IN_ORDER, {"user_id": user_id})]
 
 
 def set_from(session: Session, user_id: int, starts_on: dt.date, minutes: int) -> None:
@@ -24,8 +32,7 @@ def set_from(session: Session, user_id: int, starts_on: dt.date, minutes: int) -
 
 def away_days(session: Session, user_id: int, first: dt.date, last: dt.date) -> Sequence[dt.date]:
     """The days by which weeks were marked ill or away, from `first` to `last`."""
-    query = select(AwayWeek.marked_on).where(AwayWeek.user_id == user_id, AwayWeek.marked_on.between(first, last))
-    return session.scalars(query.order_by(AwayWeek.marked_on)).all()
+    return session.scalars(_AWAY_DAYS, {"user_id": user_id, "first": first, "last": last}).all()
 
 
 def mark_away(session: Session, user_id: int, day: dt.date) -> None:
@@ -38,8 +45,7 @@ def unmark_away(session: Session, user_id: int, first: dt.date, last: dt.date) -
 
 def usual_paces(session: Session, user_id: int) -> dict[Mode, float]:
     """The usual speed in km/h of each mode that has one."""
-    query = select(UsualPace.mode, UsualPace.speed_kmh).where(UsualPace.user_id == user_id)
-    return {Mode(mode): speed_kmh for mode, speed_kmh in session.execute(query)}
+    return {Mode(mode): speed_kmh for mode, speed_kmh in session.execute(_PACES, {"user_id": user_id})}
 
 
 def set_usual_pace(session: Session, user_id: int, mode: Mode, speed_kmh: float | None) -> None:

@@ -1,63 +1,21 @@
 """The tables. What people entered stands beside what was worked out from it when it was saved."""
 
 import datetime as dt
-from typing import Annotated
 from uuid import UUID
 
 from sqlalchemy import (
     CheckConstraint,
-    DateTime,
-    Dialect,
     ForeignKey,
     Index,
-    MetaData,
     String,
     Text,
-    TypeDecorator,
     UniqueConstraint,
     text,
 )
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.types import Uuid
 
-# Without names SQLite's batch migrations could not drop a constraint.
-NAMING_CONVENTION = {
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_name)s",
-    "pk": "pk_%(table_name)s",
-}
-
-
-class UtcDateTime(TypeDecorator[dt.datetime]):
-    """An instant, stored in UTC. A time without a zone is refused."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a time without a time zone can't be stored")
-        return value.astimezone(dt.UTC)
-
-    def process_result_value(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
-        return value if value is None or value.tzinfo else value.replace(tzinfo=dt.UTC)
-
-
-Id = Annotated[int, mapped_column(primary_key=True)]
-UserId = Annotated[int, mapped_column(ForeignKey("account.id", ondelete="CASCADE"))]
-Name = Annotated[str, mapped_column(String(100))]
-Word = Annotated[str, mapped_column(String(30))]
-Zone = Annotated[str, mapped_column(String(64))]
-Hash = Annotated[bytes, mapped_column(unique=True)]
-Instant = Annotated[dt.datetime, mapped_column(UtcDateTime)]
-
-
-class Base(DeclarativeBase):
-    metadata = MetaData(naming_convention=NAMING_CONVENTION)
+from webapp.storage.columns import Base, Hash, Id, Instant, Name, UserId, Word, Zone
 
 
 class User(Base):

@@ -34,6 +34,8 @@ def upgrade(database: Database, *, now: dt.datetime) -> Path | None:
     Raises WrongDatabase for a file of another program or of a newer Backstride, and FailedUpgrade, with the
     database as it was before.
     """
+    if database.file and database.file.exists():
+        _refuse_foreign(database.file)
     with database.engine.connect() as connection:
         current = _current(connection)
     if current == revisions()[-1]:
@@ -61,13 +63,21 @@ def back_up(file: Path, label: str, now: dt.datetime) -> Path:
     return target
 
 
+def _refuse_foreign(file: Path) -> None:
+    """Look at a file before anything of ours is set in it: even the journal mode would change it."""
+    with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        try:
+            is_filled = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] > 0
+            marked = connection.execute("PRAGMA application_id").fetchone()[0]
+        except sqlite3.DatabaseError as error:
+            raise WrongDatabase(f"The database can't be used: {error}. It is {file}.") from error
+    if is_filled and marked != APPLICATION_ID:
+        raise WrongDatabase("This database belongs to another program. Set BACKSTRIDE_DATA to another folder.")
+
+
 def _current(connection: Connection) -> str | None:
     """The revision of the database, None for an empty one."""
     tables = set(inspect(connection).get_table_names())
-    if connection.dialect.name == "sqlite":
-        marked = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
-        if tables and marked != APPLICATION_ID:
-            raise WrongDatabase("This database belongs to another program. Set BACKSTRIDE_DATA to another folder.")
     if "alembic_version" not in tables:
         return None
     current = str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one())

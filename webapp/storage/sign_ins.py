@@ -2,18 +2,22 @@
 
 import datetime as dt
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from webapp.storage.models import ApiToken, FailedSignIn, SignIn, User
 
+_BY_TOKEN = (
+    select(SignIn.id, SignIn.seen_at, User)
+    .join(User)
+    .where(SignIn.token_hash == bindparam("token_hash"), SignIn.seen_at >= bindparam("seen_since"))
+)
 
-def find(session: Session, token_hash: bytes, *, seen_since: dt.datetime) -> tuple[SignIn, User] | None:
-    """The sign-in with this token and its user, unless it was last seen before `seen_since`."""
-    row = session.execute(
-        select(SignIn, User).join(User).where(SignIn.token_hash == token_hash, SignIn.seen_at >= seen_since)
-    ).first()
-    return None if row is None else (row[0], row[1])
+
+def find(session: Session, token_hash: bytes, *, seen_since: dt.datetime) -> tuple[int, dt.datetime, User] | None:
+    """The sign-in with this token, when it was last seen, and its user, unless that was before `seen_since`."""
+    row = session.execute(_BY_TOKEN, {"token_hash": token_hash, "seen_since": seen_since}).first()
+    return None if row is None else (row[0], row[1], row[2])
 
 
 def add(session: Session, user_id: int, token_hash: bytes, now: dt.datetime) -> None:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from sqlalchemy import Select, delete, func, select, tuple_
+from sqlalchemy import Select, bindparam, delete, func, select, tuple_
 from sqlalchemy.orm import Session, selectinload
 
 from webapp.domain import energy, goals, walks
@@ -13,6 +13,24 @@ from webapp.domain.walks import Cost, Place, Site
 from webapp.storage.models import Pain, Segment, Walk
 
 _WHOLE = (selectinload(Walk.segments), selectinload(Walk.pains))
+# Statements that every page or every walk needs are made once: building one takes longer than its answer.
+_LATEST = (
+    select(Walk)
+    .where(Walk.user_id == bindparam("user_id"), Walk.deleted_at.is_(None))
+    .order_by(Walk.started_at.desc(), Walk.id.desc())
+    .limit(1)
+)
+_LATEST_WHOLE = _LATEST.options(*_WHOLE)
+_SECONDS_BY_DAY = (
+    select(Walk.walked_on, func.sum(Walk.seconds), func.sum(Walk.backward_seconds))
+    .where(
+        Walk.user_id == bindparam("user_id"),
+        Walk.deleted_at.is_(None),
+        Walk.walked_on.between(bindparam("first"), bindparam("last")),
+    )
+    .group_by(Walk.walked_on)
+)
+_IS_KNOWN = select(Walk.id).where(Walk.user_id == bindparam("user_id"), Walk.uuid == bindparam("uuid"))
 
 
 def find(session: Session, user_id: int, uuid: UUID, *, in_bin: bool | None = False) -> Walk | None:
@@ -23,10 +41,9 @@ def find(session: Session, user_id: int, uuid: UUID, *, in_bin: bool | None = Fa
     return session.scalar(query)
 
 
-def latest(session: Session, user_id: int) -> Walk | None:
-    """The walk that started last, with its segments."""
-    query = _kept(user_id).order_by(Walk.started_at.desc(), Walk.id.desc()).limit(1)
-    return session.scalar(query.options(*_WHOLE))
+def latest(session: Session, user_id: int, *, whole: bool = False) -> Walk | None:
+    """The walk that started last; `whole` with its segments."""
+    return session.scalar(_LATEST_WHOLE if whole else _LATEST, {"user_id": user_id})
 
 
 def on_days(session: Session, user_id: int, first: dt.date, last: dt.date) -> Sequence[Walk]:
@@ -69,12 +86,8 @@ def without_energy(session: Session, user_id: int) -> Sequence[Walk]:
 
 def seconds_by_day(session: Session, user_id: int, first: dt.date, last: dt.date) -> dict[dt.date, tuple[int, int]]:
     """Seconds in all and backward of each day that has walks."""
-    query = (
-        select(Walk.walked_on, func.sum(Walk.seconds), func.sum(Walk.backward_seconds))
-        .where(Walk.user_id == user_id, Walk.deleted_at.is_(None), Walk.walked_on.between(first, last))
-        .group_by(Walk.walked_on)
-    )
-    return {day: (int(seconds), int(backward)) for day, seconds, backward in session.execute(query)}
+    rows = session.execute(_SECONDS_BY_DAY, {"user_id": user_id, "first": first, "last": last})
+    return {day: (int(seconds), int(backward)) for day, seconds, backward in rows}
 
 
 def new(user_id: int, uuid: UUID, *, source: str, now: dt.datetime) -> Walk:

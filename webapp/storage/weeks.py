@@ -1,10 +1,11 @@
 """Sums of weeks, and the sums of days that they are made from."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, cast
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import Row, Table, bindparam, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from webapp.domain.goals import Ledger
@@ -26,24 +27,55 @@ class DaySum:
     extra_kcal_high: float
 
 
+_TABLE = cast(Table, WeekTotal.__table__)
+_WEEK = _TABLE.c
+_MINE = _WEEK.user_id == bindparam("user_id")
+_ENERGIES = (Walk.kcal, Walk.extra_kcal, Walk.extra_kcal_low, Walk.extra_kcal_high)
+# Statements are made once: SQLAlchemy takes longer to build one than SQLite to answer it.
+_DAY_SUMS = (
+    select(
+        Walk.walked_on,
+        func.count().label("walks"),
+        func.sum(Walk.seconds).label("seconds"),
+        func.sum(Walk.light_seconds).label("light"),
+        func.sum(Walk.vigorous_seconds).label("vigorous"),
+        func.sum(Walk.backward_seconds).label("backward"),
+        (func.count() - func.count(Walk.weight_kg)).label("without_energy"),
+        *(func.coalesce(func.sum(column), 0.0).label(column.key) for column in _ENERGIES),
+    )
+    .where(
+        Walk.user_id == bindparam("user_id"),
+        Walk.deleted_at.is_(None),
+        Walk.walked_on.between(bindparam("first"), bindparam("last")),
+    )
+    .group_by(Walk.walked_on)
+    .order_by(Walk.walked_on)
+)
+_BETWEEN = (
+    select(_TABLE)
+    .where(_MINE, _WEEK.starts_on.between(bindparam("first"), bindparam("last")))
+    .order_by(_WEEK.starts_on)
+)
+_LATEST_BEFORE = (
+    select(_TABLE)
+    .where(_MINE, _WEEK.starts_on < bindparam("before"), _WEEK.walks > 0)
+    .order_by(_WEEK.starts_on.desc())
+    .limit(bindparam("most"))
+)
+_FIRST_START = select(func.min(_WEEK.starts_on)).where(_MINE, _WEEK.walks > 0)
+_REMOVE = delete(_TABLE).where(_MINE, _WEEK.starts_on.between(bindparam("first"), bindparam("last")))
+_SET_STREAK = (
+    update(_TABLE)
+    .where(_WEEK.user_id == bindparam("whose"), _WEEK.starts_on == bindparam("which"))
+    .values(streak=bindparam("streak"))
+)
+
+# A week's row: the columns of `week_total` by their names.
+WeekRow = Row[Any]
+
+
 def day_sums(session: Session, user_id: int, first: dt.date, last: dt.date) -> Sequence[DaySum]:
     """The sums of each day that has walks, oldest first."""
-    energies = (Walk.kcal, Walk.extra_kcal, Walk.extra_kcal_low, Walk.extra_kcal_high)
-    query = (
-        select(
-            Walk.walked_on,
-            func.count().label("walks"),
-            func.sum(Walk.seconds).label("seconds"),
-            func.sum(Walk.light_seconds).label("light"),
-            func.sum(Walk.vigorous_seconds).label("vigorous"),
-            func.sum(Walk.backward_seconds).label("backward"),
-            (func.count() - func.count(Walk.weight_kg)).label("without_energy"),
-            *(func.coalesce(func.sum(column), 0.0).label(column.key) for column in energies),
-        )
-        .where(Walk.user_id == user_id, Walk.deleted_at.is_(None), Walk.walked_on.between(first, last))
-        .group_by(Walk.walked_on)
-        .order_by(Walk.walked_on)
-    )
     return [
         DaySum(
             day=row.walked_on,
@@ -56,37 +88,35 @@ def day_sums(session: Session, user_id: int, first: dt.date, last: dt.date) -> S
             extra_kcal_low=row.extra_kcal_low,
             extra_kcal_high=row.extra_kcal_high,
         )
-        for row in session.execute(query)
+        for row in session.execute(_DAY_SUMS, {"user_id": user_id, "first": first, "last": last})
     ]
 
 
-def find(session: Session, user_id: int, starts_on: dt.date) -> WeekTotal | None:
-    return session.get(WeekTotal, (user_id, starts_on))
-
-
-def between(session: Session, user_id: int, first: dt.date, last: dt.date) -> Sequence[WeekTotal]:
+def between(session: Session, user_id: int, first: dt.date, last: dt.date) -> Sequence[WeekRow]:
     """The weeks that start from `first` to `last` and have a row, oldest first."""
-    query = select(WeekTotal).where(WeekTotal.user_id == user_id, WeekTotal.starts_on.between(first, last))
-    return session.scalars(query.order_by(WeekTotal.starts_on)).all()
+    return session.execute(_BETWEEN, {"user_id": user_id, "first": first, "last": last}).all()
 
 
-def latest_before(session: Session, user_id: int, before: dt.date, limit: int) -> Sequence[WeekTotal]:
+def latest_before(session: Session, user_id: int, before: dt.date, limit: int) -> Sequence[WeekRow]:
     """The last weeks with walks that start before a day, newest first."""
-    query = select(WeekTotal).where(WeekTotal.user_id == user_id, WeekTotal.starts_on < before, WeekTotal.walks > 0)
-    return session.scalars(query.order_by(WeekTotal.starts_on.desc()).limit(limit)).all()
+    return session.execute(_LATEST_BEFORE, {"user_id": user_id, "before": before, "most": limit}).all()
 
 
 def first_start(session: Session, user_id: int) -> dt.date | None:
-    """The start of the first week that has a row."""
-    return session.scalar(select(func.min(WeekTotal.starts_on)).where(WeekTotal.user_id == user_id))
+    """The start of the first week that has walks."""
+    start: dt.date | None = session.scalar(_FIRST_START, {"user_id": user_id})
+    return start
 
 
-def replace(session: Session, user_id: int, first: dt.date, last: dt.date, rows: Iterable[WeekTotal]) -> None:
+def replace(session: Session, user_id: int, first: dt.date, last: dt.date, rows: Sequence[Mapping[str, Any]]) -> None:
     """Put these rows in place of all that start from `first` to `last`."""
-    session.execute(
-        delete(WeekTotal)
-        .where(WeekTotal.user_id == user_id, WeekTotal.starts_on.between(first, last))
-        .execution_options(synchronize_session="fetch")
-    )
-    session.add_all(rows)
-    session.flush()
+    session.execute(_REMOVE, {"user_id": user_id, "first": first, "last": last})
+    if rows:
+        session.execute(insert(_TABLE), rows)
+
+
+def set_streaks(session: Session, user_id: int, streaks: Iterable[tuple[dt.date, int]]) -> None:
+    """Set the streak of weeks by their starts."""
+    changed = [{"whose": user_id, "which": starts_on, "streak": streak} for starts_on, streak in streaks]
+    if changed:
+        session.execute(_SET_STREAK, changed)

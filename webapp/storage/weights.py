@@ -3,18 +3,20 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from webapp.storage.models import Weight
 
+_MINE = select(Weight.weight_kg).where(Weight.user_id == bindparam("user_id"))
+_UNTIL = _MINE.where(Weight.weighed_on <= bindparam("day")).order_by(Weight.weighed_on.desc()).limit(1)
+_EARLIEST = _MINE.order_by(Weight.weighed_on).limit(1)
+
 
 def on(session: Session, user_id: int, day: dt.date) -> float | None:
     """The weight in kg that holds on a day: the latest until then, else the earliest known, else None."""
-    mine = select(Weight.weight_kg).where(Weight.user_id == user_id)
-    until = mine.where(Weight.weighed_on <= day).order_by(Weight.weighed_on.desc()).limit(1)
-    weight_kg = session.scalar(until)
-    return session.scalar(mine.order_by(Weight.weighed_on).limit(1)) if weight_kg is None else weight_kg
+    weight_kg = session.scalar(_UNTIL, {"user_id": user_id, "day": day})
+    return session.scalar(_EARLIEST, {"user_id": user_id}) if weight_kg is None else weight_kg
 
 
 def newest_first(session: Session, user_id: int) -> Sequence[Weight]:

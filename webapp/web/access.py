@@ -90,10 +90,10 @@ def _recognise(given: str) -> None:
         found = sign_ins.find(session, given, now=now)
     if found is None:
         return
-    sign_in, g.user = found
-    if sign_in.seen_at < now - sign_ins.TOUCH_AFTER:
+    sign_in_id, seen_at, g.user = found
+    if seen_at < now - sign_ins.TOUCH_AFTER:
         with database().writing() as session:
-            store.touch(session, sign_in.id, now)
+            store.touch(session, sign_in_id, now)
         g.renewed_token = given
 
 

@@ -61,18 +61,17 @@ def login() -> Response | str:
 @public
 def sign_in() -> Response | tuple[str, int]:
     name, now = request.form.get("name", "").strip()[:100], clock.now()
-    who = [f"name {users.key(name)}"[:120], f"from {request.remote_addr}"]
+    who = sign_ins.guessers(name, request.remote_addr)
     with database().reading() as session:
         wait = sign_ins.wait_for(session, who, now=now)
         user = sign_ins.named_user(session, name)
     if wait.total_seconds() > 0:
-        return render_template(
-            "account/login.html", name=name, error="wait", wait=texts.wait(wait.total_seconds())
-        ), 429
+        error = texts.too_many_tries(wait.total_seconds())
+        return render_template("account/login.html", name=name, error=error), 429
     if not sign_ins.is_right(user, request.form.get("password", "")) or user is None:
         with database().writing() as session:
             sign_ins.note_failure(session, who, now=now)
-        return render_template("account/login.html", name=name, error="wrong"), 422
+        return render_template("account/login.html", name=name, error=texts.wrong_password()), 422
     with database().writing() as session:
         sign_ins.note_success(session, who)
         token = sign_ins.start(session, user, now=now)

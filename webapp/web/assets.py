@@ -13,6 +13,7 @@ from webapp.paths import STATIC
 from webapp.web.access import public
 
 bp = Blueprint("assets", __name__)
+_FOLDERS = {"css", "icons", "js", "vendor"}
 _TEXTS = {".css", ".js", ".svg", ".json", ".html", ".webmanifest"}
 _SMALLEST_TO_COMPRESS = 500
 
@@ -66,12 +67,12 @@ def _accepts(encoding: str) -> bool:
 
 
 def _path(name: str) -> Path:
-    joined = safe_join(str(STATIC), name)
-    path = Path(joined) if joined else None
-    is_ours = path is not None and path.is_file() and path.suffix not in {".gz", ".br"}
-    if path is None or not is_ours or name.startswith("package") or "node_modules" in name:
+    joined = None if "\0" in name else safe_join(str(STATIC), name)
+    path = Path(joined).resolve() if joined else STATIC
+    folder = path.relative_to(STATIC).parts[:1] if path.is_relative_to(STATIC) else ()
+    if not _FOLDERS.issuperset(folder) or not folder or path.suffix in {".gz", ".br"}:
         abort(404)
-    return path
+    return path if path.is_file() else abort(404)
 
 
 def _changed_at(name: str) -> int:

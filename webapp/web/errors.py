@@ -2,8 +2,8 @@
 
 from http import HTTPStatus
 
-from flask import Flask, Response, current_app, g, jsonify, render_template, request
-from werkzeug.exceptions import HTTPException
+from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from webapp.domain.problems import Invalid
 from webapp.storage.engine import OperationalError
@@ -33,8 +33,11 @@ def refused(invalid: Invalid) -> Response:
     return problem(422, "; ".join(f"{one['field']}: {one['detail']}" for one in errors), errors)
 
 
-def _http_error(error: HTTPException) -> Response | tuple[str, int]:
-    return _answer(error.code or 500, error.description or "")
+def _http_error(error: HTTPException) -> Response:
+    answer = make_response(_answer(error.code or 500, error.description or ""))
+    if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        answer.allow.update(error.valid_methods)
+    return answer
 
 
 def _database_error(error: OperationalError) -> Response | tuple[str, int]:
@@ -55,5 +58,8 @@ def _log(error: Exception) -> None:
 def _answer(status: int, detail: str) -> Response | tuple[str, int]:
     if request.path.startswith("/api/"):
         return problem(status, detail)
-    known = status if status in (400, 403, 404, 413, 421, 429, 503) else 500
-    return render_template("errors/show.html", status=known, is_signed_in=g.get("user") is not None), status
+    if request.url_rule is None and status == 421:
+        # Without a name to believe there are no addresses to build, and so no page.
+        return Response(texts.wrong_name(), 421, mimetype="text/plain")
+    known = status if status in (400, 403, 404, 405, 413, 429, 503) else 500
+    return render_template("errors/show.html", status=known), status

@@ -15,6 +15,8 @@ from webapp.web import access, chart_words, charts, htmx
 from webapp.web.database import database
 
 bp = Blueprint("progress", __name__, url_prefix="/progress")
+# The page offers the last weeks only; an older mark would be a slip.
+LONGEST_BACK = dt.timedelta(weeks=53)
 
 
 class Span(StrEnum):
@@ -51,6 +53,9 @@ def mark_away() -> Response:
     try:
         day = dt.date.fromisoformat(request.form.get("week", ""))
     except ValueError:
+        return redirect(url_for("progress.index"), 303)
+    today = weeks.local_date(clock.now(), user.time_zone)
+    if not today - LONGEST_BACK <= day <= today + weeks.ONE_WEEK:
         return redirect(url_for("progress.index"), 303)
     with database().writing() as session:
         goal_actions.set_away(session, user, day, is_away=request.form.get("away") == "yes")

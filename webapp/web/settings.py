@@ -122,11 +122,18 @@ def set_choices() -> Response | tuple[str, int]:
 @bp.post("/password")
 def set_password() -> Response | tuple[str, int]:
     user, now = access.user(), clock.now()
-    is_right = sign_ins.is_right(user, request.form.get("current_password", ""))
+    who = sign_ins.guessers(user.name, request.remote_addr)
+    with database().reading() as session:
+        wait = sign_ins.wait_for(session, who, now=now).total_seconds()
+    if wait > 0:
+        return _page({}, {"current_password": texts.too_many_tries(wait)}), 429
     try:
-        if not is_right:
+        if not sign_ins.is_right(user, request.form.get("current_password", "")):
+            with database().writing() as session:
+                sign_ins.note_failure(session, who, now=now)
             raise Invalid(Problem("current_password", Reason.WRONG_PASSWORD))
         with database().writing() as session:
+            sign_ins.note_success(session, who)
             mine = users.get(session, user.id)
             accounts.set_password(session, mine, request.form.get("new_password", ""))
             token = sign_ins.start(session, mine, now=now)

@@ -130,15 +130,25 @@ def weeks_in_a_row(weeks: int) -> str:
     return ngettext("%(num)d week in a row", "%(num)d weeks in a row", weeks)
 
 
-def wait(seconds: float) -> str:
-    """How long somebody has to wait, in words."""
+def wrong_name() -> str:
+    return _(
+        "Backstride answers to its address and to names of the home network. "
+        "For another name the owner sets BACKSTRIDE_BASE_URL."
+    )
+
+
+def wrong_password() -> str:
+    return _("User name or password do not fit. The owner of the server can set a new password.")
+
+
+def too_many_tries(seconds: float) -> str:
+    """That somebody has to wait, and how long."""
     if seconds < 90:
-        return ngettext("%(num)d second", "%(num)d seconds", max(1, round(seconds)))
-    return ngettext("%(num)d minute", "%(num)d minutes", round(seconds / 60))
-
-
-def yes_no(value: bool) -> str:
-    return _("yes") if value else _("no")
+        number = max(1, round(seconds))
+        wait = ngettext("%(num)d second", "%(num)d seconds", number)
+    else:
+        wait = ngettext("%(num)d minute", "%(num)d minutes", round(seconds / 60))
+    return _("Too many tries. Please wait %(wait)s.", wait=wait)
 
 
 def same(values: Sequence[str]) -> list[tuple[str, str]]:

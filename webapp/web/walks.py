@@ -16,7 +16,7 @@ from webapp.domain.problems import Invalid
 from webapp.storage import walks as store
 from webapp.storage.engine import Session
 from webapp.storage.models import User, Walk
-from webapp.web import access, texts, walk_forms
+from webapp.web import access, texts, walk_forms, walk_values
 from webapp.web.database import database
 from webapp.web.forms import Form
 
@@ -46,7 +46,7 @@ def index() -> str:
 @bp.get("/new")
 def new() -> str:
     user, now = access.user(), clock.now()
-    values = walk_forms.blank(user, now)
+    values = walk_values.blank(user, now)
     day = _date(request.args.get("date"))
     if day and day < dt.date.fromisoformat(values["date"]):
         values |= {"date": day.isoformat(), "time": "12:00"}
@@ -79,7 +79,7 @@ def create() -> Response | Rendered:
 def repeat() -> Response:
     user = access.user()
     with database().writing() as session:
-        last = store.latest(session, user.id) or abort(404)
+        last = store.latest(session, user.id, whole=True) or abort(404)
         uuid = _uuid(request.form.get("id")) or abort(400)
         row = actions.repeat_walk(session, user, last, uuid=uuid, now=clock.now()).walk
     return redirect(url_for("today.index", saved=row.uuid), 303)
@@ -105,7 +105,7 @@ def edit(uuid: UUID) -> str:
     user = access.user()
     with database().reading() as session:
         row = _get(session, user, uuid)
-        values = walk_forms.values_of(store.to_domain(row), user)
+        values = walk_values.values_of(store.to_domain(row), user)
         return render_template(
             "walks/edit.html", uuid=uuid, values=values, errors={}, is_now=False, **_preview(session, user, values)
         )
@@ -189,10 +189,9 @@ def _refused(template: str, user: User, values: Mapping[str, str], invalid: Inva
     return render_template(template, values=values, errors=errors, **context, **more), 422
 
 
-def _preview(session: Session, user: User, values: Mapping[str, str]) -> dict[str, Estimate | None]:
-    """What a form's walk would cost, for the line above its button."""
+def _preview(session: Session, user: User, values: Mapping[str, str]) -> dict[str, Estimate | int | None]:
+    """What a form's walk would cost, for the line above its button, and how many stretches the long form shows."""
     segments = walk_forms.previewed(values, user)
-    if segments is None:
-        return {"estimate": None}
     day = _date(values.get("date")) or weeks.local_date(clock.now(), user.time_zone)
-    return {"estimate": actions.estimate(session, user, segments, day)}
+    estimate = actions.estimate(session, user, segments, day) if segments else None
+    return {"estimate": estimate, "rows": walk_forms.row_count(values)}

@@ -25,6 +25,7 @@ from webapp.web.database import database
 bp = Blueprint("api", __name__, url_prefix="/api/v1")
 MOST_A_PAGE, USUAL_A_PAGE = 500, 50
 MOST_WEEKS = 2000
+LARGEST_ID = 2**63 - 1
 
 bp.register_error_handler(Invalid, errors.refused)
 
@@ -137,6 +138,8 @@ def _cursor(started_at: dt.datetime, row_id: int) -> str:
 def _read_cursor(text: str) -> tuple[dt.datetime, int]:
     try:
         started_at, row_id = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode().split(" ")
+        if int(row_id) > LARGEST_ID:
+            raise ValueError("no row has this number")
         return dt.datetime.fromisoformat(started_at).astimezone(dt.UTC), int(row_id)
     except (ValueError, binascii.Error, OverflowError) as error:
         raise Invalid(Problem("cursor", Reason.NOT_AN_ID)) from error

@@ -1,0 +1,127 @@
+"""A walk as the fields of its form.
+
+Most walks are so many minutes, of which some backward: the short form. One with more stretches, or with a distance
+of its own, is edited stretch by stretch: the long form.
+"""
+
+import datetime as dt
+from uuid import uuid4
+
+from webapp.domain import paces, units, weeks
+from webapp.domain.units import DistanceUnit, WeightUnit
+from webapp.domain.walks import Walk
+from webapp.storage.models import User
+
+Values = dict[str, str]
+
+# One empty row to add a stretch, without a script.
+SPARE_ROWS = 1
+
+
+def blank(user: User, now: dt.datetime) -> Values:
+    """The fields of a new walk that began half an hour ago."""
+    began = weeks.local(now, user.time_zone) - dt.timedelta(minutes=30)
+    return {
+        "id": str(uuid4()),
+        "date": began.date().isoformat(),
+        "time": f"{began:%H:%M}",
+        "minutes": "30",
+        "backward": "0",
+    }
+
+
+def is_short(walk: Walk) -> bool:
+    """Whether the short form can hold a walk: a forward stretch, then a backward one, with the same slope and load."""
+    directions = [segment.mode.is_backward for segment in walk.segments]
+    alike = {(segment.grade_percent, segment.load_kg) for segment in walk.segments}
+    return (
+        directions in ([False], [True], [False, True])
+        and len(alike) == 1
+        and all(segment.distance_m is None for segment in walk.segments)
+    )
+
+
+def values_of(walk: Walk, user: User) -> Values:
+    """A walk as the fields of its form."""
+    started = weeks.local(walk.started_at, walk.time_zone)
+    values = {
+        "id": str(walk.id),
+        "date": started.date().isoformat(),
+        "time": f"{started:%H:%M}",
+        "place": walk.place or "",
+        "rails": "yes" if walk.rails else "",
+        "effort": "" if walk.effort is None else str(walk.effort),
+        "note": walk.note,
+    }
+    return values | (_short_values(walk, user) if is_short(walk) else _long_values(walk, user))
+
+
+def exact_values_of(walk: Walk) -> dict[str, float]:
+    """The figures behind the fields of a walk's form, in metric units; those that it has."""
+    exact: dict[str, float | None] = {}
+    if is_short(walk):
+        exact |= {"minutes": walk.seconds / 60, "backward": walk.backward_seconds / 60}
+        for segment in walk.segments:
+            exact["backward_speed" if segment.mode.is_backward else "speed"] = segment.speed_kmh
+            exact |= {"slope": segment.grade_percent, "load": segment.load_kg, "sled": segment.sled_kg}
+    else:
+        for row, segment in enumerate(walk.segments):
+            figures = {
+                "minutes": segment.seconds / 60,
+                "speed": segment.speed_kmh,
+                "distance": segment.distance_m,
+                "slope": segment.grade_percent,
+                "load": segment.load_kg,
+                "sled": segment.sled_kg,
+            }
+            exact |= {f"segments.{row}.{name}": value for name, value in figures.items()}
+    return {name: value for name, value in exact.items() if value}
+
+
+def _short_values(walk: Walk, user: User) -> Values:
+    values = {
+        "minutes": _typed(walk.seconds / 60),
+        "backward": _typed(walk.backward_seconds / 60),
+        "slope": _typed(walk.segments[0].grade_percent or None),
+        "load": _typed_weight(walk.segments[0].load_kg, user),
+    }
+    for segment in walk.segments:
+        is_backward = segment.mode.is_backward
+        prefix = "backward_" if is_backward else ""
+        values["backward_mode" if is_backward else "forward_mode"] = segment.mode
+        if segment.sled_kg:
+            values["sled"] = _typed_weight(segment.sled_kg, user)
+        if segment.speed_kmh is not None:
+            pace = paces.named(segment.speed_kmh, backward=is_backward)
+            values[f"{prefix}pace"] = pace or ""
+            values[f"{prefix}speed"] = "" if pace else _typed_speed(segment.speed_kmh, user)
+    return values
+
+
+def _long_values(walk: Walk, user: User) -> Values:
+    values = {"segments": str(len(walk.segments) + SPARE_ROWS)}
+    for row, segment in enumerate(walk.segments):
+        path = f"segments.{row}."
+        kilometres = units.km_to((segment.distance_m or 0) / 1000, DistanceUnit(user.distance_unit))
+        values |= {
+            f"{path}mode": segment.mode,
+            f"{path}minutes": _typed(segment.seconds / 60),
+            f"{path}speed": "" if segment.speed_kmh is None else _typed_speed(segment.speed_kmh, user),
+            f"{path}distance": _typed(kilometres or None, 3),
+            f"{path}slope": _typed(segment.grade_percent or None),
+            f"{path}load": _typed_weight(segment.load_kg, user),
+            f"{path}sled": _typed_weight(segment.sled_kg, user),
+        }
+    return values
+
+
+def _typed(value: float | None, digits: int = 2) -> str:
+    return "" if value is None else f"{value:.{digits}f}".rstrip("0").rstrip(".")
+
+
+def _typed_weight(kg: float, user: User) -> str:
+    return _typed(units.kg_to(kg, WeightUnit(user.weight_unit))) if kg else ""
+
+
+def _typed_speed(kmh: float, user: User) -> str:
+    return _typed(units.km_to(kmh, DistanceUnit(user.distance_unit)))
