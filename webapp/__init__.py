@@ -73,8 +73,7 @@ def _prepare_templates(app: Flask) -> None:
 def _finish(response: Response) -> Response:
     if g.get("renewed_token"):
         access.stay_signed_in(response, g.renewed_token)
-    draws = bool(g.get("draws"))
-    response.headers.extend(requests.headers_for(draws=draws))
+    response.headers.extend(requests.headers_for(draws=bool(g.get("draws")), secure=request.is_secure))
     if request.endpoint != "assets.file" or response.status_code != 200:
         response.vary.add("HX-Request")
         response.cache_control.no_store = True

@@ -30,12 +30,12 @@ class Logged(NamedTuple):
 
 def log_walk(session: Session, user: User, walk: walks.Walk, *, source: str, now: dt.datetime) -> Logged:
     """Save a walk once: the same id a second time finds the first. Raises Invalid."""
-    known = store.find(session, user.id, walk.id, in_bin=None)
+    known = store.find(session, user.id, walk.id, in_bin=None) if store.is_known(session, user.id, walk.id) else None
     if known:
         return Logged(known, is_new=False)
     walks.check(walk, now=now)
-    row = store.new(user.id, walk.id, source=source, now=now)
-    _write(session, user, row, walk)
+    cost = estimate(session, user, walk.segments, walk.walked_on)
+    row = store.add(session, user.id, walk, cost.costs, cost.weight_kg, source=source, now=now)
     weeks.refresh(session, user, {row.walked_on})
     return Logged(row, is_new=True)
 
@@ -135,8 +135,9 @@ def fill_energy(session: Session, user: User) -> int:
     """Work out the energy of the walks that were saved before any weight was known; how many those were."""
     rows = store.without_energy(session, user.id)
     for row in rows:
-        found = estimate(session, user, store.to_domain(row).segments, row.walked_on)
-        store.write_costs(row, found.costs, found.weight_kg)
+        walk = store.to_domain(row)
+        found = estimate(session, user, walk.segments, row.walked_on)
+        store.write_costs(row, walk, found.costs, found.weight_kg)
     session.flush()
     weeks.refresh(session, user, {row.walked_on for row in rows})
     return len(rows)
@@ -144,13 +145,8 @@ def fill_energy(session: Session, user: User) -> int:
 
 def _rewrite(session: Session, user: User, row: Walk, walk: walks.Walk, *, before_edit: str | None) -> None:
     days = {row.walked_on, walk.walked_on}
-    _write(session, user, row, walk)
-    row.before_edit = before_edit
-    weeks.refresh(session, user, days)
-
-
-def _write(session: Session, user: User, row: Walk, walk: walks.Walk) -> None:
     found = estimate(session, user, walk.segments, walk.walked_on)
     store.write(row, walk, found.costs, found.weight_kg)
-    session.add(row)
+    row.before_edit = before_edit
     session.flush()
+    weeks.refresh(session, user, days)

@@ -106,6 +106,7 @@ def _rewrite(session: Session, user: User, first: dt.date, last: dt.date, *, las
     fresh = _fresh_rows(session, user, first, last_day)
     known = week_store.between(session, user.id, _week_before(first), dt.date.max)
     before = [row for row in known if row.starts_on < first]
+    stale = [row.starts_on for row in known if first <= row.starts_on <= last]
     later = [row for row in known if row.starts_on > last]
     previous, streak = (before[-1].starts_on, before[-1].streak) if before else (None, 0)
     for row in fresh:
@@ -113,7 +114,10 @@ def _rewrite(session: Session, user: User, first: dt.date, last: dt.date, *, las
             streak, previous, row["starts_on"], row["counted_seconds"], row["goal_minutes"], row["is_away"]
         )
         previous, row["streak"] = row["starts_on"], streak
-    week_store.replace(session, user.id, first, last, fresh)
+    if stale == [row["starts_on"] for row in fresh] and len(fresh) == 1:
+        week_store.change(session, fresh[0])
+    else:
+        week_store.replace(session, user.id, first, last, fresh)
     changed = []
     for one in later:
         streak = _carried(streak, previous, one.starts_on, one.counted_seconds, one.goal_minutes, one.is_away)

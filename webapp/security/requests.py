@@ -83,8 +83,11 @@ class TrustedProxies:
         return any(peer in network for network in self.networks)
 
 
-def headers_for(*, draws: bool) -> dict[str, str]:
-    """The security headers of every answer; `draws` allows the empty style element that Plotly fills by script."""
+def headers_for(*, draws: bool, secure: bool) -> dict[str, str]:
+    """The security headers of every answer; `draws` allows the empty style element that Plotly fills by script.
+
+    Browsers know the opener policy on https only, and complain of it elsewhere.
+    """
     empty_style = " 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='" if draws else ""
     policy = {
         "default-src": "'none'",
@@ -98,12 +101,12 @@ def headers_for(*, draws: bool) -> dict[str, str]:
         "object-src": "'none'",
         "frame-ancestors": "'none'",
     }
-    return {
+    opener = {"Cross-Origin-Opener-Policy": "same-origin"} if secure else {}
+    return opener | {
         "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in policy.items()),
         "X-Content-Type-Options": "nosniff",
         # With "no-referrer" browsers would send "Origin: null" with forms, and is_own_page could not tell.
         "Referrer-Policy": "same-origin",
-        "Cross-Origin-Opener-Policy": "same-origin",
         "Cross-Origin-Resource-Policy": "same-origin",
         "Permissions-Policy": "camera=(), microphone=(), payment=()",
     }

@@ -1,11 +1,13 @@
 """Walks. A deleted walk is in the bin and in no list, until it is restored or 30 days have gone by."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, delete, func, select, tuple_
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy import Select, Table, bindparam, delete, func, insert, select, tuple_
+from sqlalchemy.orm import Session, make_transient_to_detached, selectinload
+from sqlalchemy.sql.dml import ReturningInsert
 
 from webapp.domain import energy, goals, walks
 from webapp.domain.energy import Band, Mode
@@ -30,6 +32,9 @@ _SECONDS_BY_DAY = (
     )
     .group_by(Walk.walked_on)
 )
+_INSERT_WALK = insert(cast(Table, Walk.__table__)).returning(Walk.id)
+_INSERT_SEGMENT = insert(cast(Table, Segment.__table__)).returning(Segment.id, sort_by_parameter_order=True)
+_INSERT_PAIN = insert(cast(Table, Pain.__table__)).returning(Pain.id, sort_by_parameter_order=True)
 _IS_KNOWN = select(Walk.id).where(Walk.user_id == bindparam("user_id"), Walk.uuid == bindparam("uuid"))
 
 
@@ -90,35 +95,60 @@ def seconds_by_day(session: Session, user_id: int, first: dt.date, last: dt.date
     return {day: (int(seconds), int(backward)) for day, seconds, backward in rows}
 
 
-def new(user_id: int, uuid: UUID, *, source: str, now: dt.datetime) -> Walk:
-    """A row for a walk, still empty; `write` fills it before it is added."""
-    return Walk(user_id=user_id, uuid=uuid, source=source, created_at=now, segments=[], pains=[])
+def is_known(session: Session, user_id: int, uuid: UUID) -> bool:
+    """Whether a walk has this id, in the bin or not."""
+    return session.scalar(_IS_KNOWN, {"user_id": user_id, "uuid": uuid}) is not None
 
 
-def write(row: Walk, walk: walks.Walk, costs: Iterable[Cost], weight_kg: float | None) -> None:
-    """Put a walk and what it cost into its row."""
-    row.started_at, row.time_zone, row.walked_on = walk.started_at, walk.time_zone, walk.walked_on
-    row.place = walk.place.value if walk.place else None
-    row.rails, row.effort, row.stumbles, row.note = walk.rails, walk.effort, walk.stumbles, walk.note
-    row.seconds, row.backward_seconds = walk.seconds, walk.backward_seconds
-    _match(row.segments, len(walk.segments), Segment)
+def add(
+    session: Session,
+    user_id: int,
+    walk: walks.Walk,
+    costs: Sequence[Cost],
+    weight_kg: float | None,
+    *,
+    source: str,
+    now: dt.datetime,
+) -> Walk:
+    """Insert a walk and what it cost, as plain rows: the unit of work would take twice as long for them."""
+    values = {"user_id": user_id, "uuid": walk.id, "source": source, "created_at": now}
+    values |= {"deleted_at": None, "before_edit": None} | _entered(walk) | _spent(walk, costs, weight_kg)
+    row = Walk(id=session.execute(_INSERT_WALK, values).scalar_one(), **values)
+    segments = [
+        {"walk_id": row.id, **_entered_segment(position, segment), **_spent_segment(cost)}
+        for position, (segment, cost) in enumerate(zip(walk.segments, costs, strict=True))
+    ]
+    pains = [{"walk_id": row.id, **_entered_pain(pain)} for pain in walk.pain]
+    row.segments = [
+        Segment(id=one, **entered)
+        for one, entered in zip(_insert(session, _INSERT_SEGMENT, segments), segments, strict=True)
+    ]
+    row.pains = [
+        Pain(id=one, **entered) for one, entered in zip(_insert(session, _INSERT_PAIN, pains), pains, strict=True)
+    ]
+    # From here on the session knows them as if it had read them, and sees every later change.
+    for one in (row, *row.segments, *row.pains):
+        make_transient_to_detached(one)
+    session.add(row)
+    return row
+
+
+def write(row: Walk, walk: walks.Walk, costs: Sequence[Cost], weight_kg: float | None) -> None:
+    """Put a changed walk and what it cost into its row."""
+    _set(row, _entered(walk))
+    del row.segments[len(walk.segments) :]
+    row.segments.extend(Segment() for _ in range(len(walk.segments) - len(row.segments)))
     for position, (segment_row, segment) in enumerate(zip(row.segments, walk.segments, strict=True)):
-        _write_segment(segment_row, segment, position)
+        _set(segment_row, _entered_segment(position, segment))
     row.pains[:] = _pain_rows(row, walk)
-    write_costs(row, costs, weight_kg)
+    write_costs(row, walk, costs, weight_kg)
 
 
-def write_costs(row: Walk, costs: Iterable[Cost], weight_kg: float | None) -> None:
+def write_costs(row: Walk, walk: walks.Walk, costs: Sequence[Cost], weight_kg: float | None) -> None:
     """Put what a walk cost into its row, its segments and its sums."""
-    row.model, row.weight_kg = energy.MODEL, weight_kg
+    _set(row, _spent(walk, costs, weight_kg))
     for segment_row, cost in zip(row.segments, costs, strict=True):
-        _write_cost(segment_row, cost)
-    stretches = [(segment.seconds, segment.met) for segment in row.segments]
-    ledger = goals.ledger(stretches, row.effort)
-    row.light_seconds, row.vigorous_seconds = ledger.light_seconds, ledger.vigorous_seconds
-    kcal, extra = (_sum_of(row.segments, name, weight_kg) for name in ("kcal", "extra_kcal"))
-    row.kcal_low, row.kcal, row.kcal_high = kcal
-    row.extra_kcal_low, row.extra_kcal, row.extra_kcal_high = extra
+        _set(segment_row, _spent_segment(cost))
 
 
 def to_domain(row: Walk) -> walks.Walk:
@@ -147,11 +177,6 @@ def _kept(user_id: int) -> Select[Walk]:
     return select(Walk).where(Walk.user_id == user_id, Walk.deleted_at.is_(None))
 
 
-def _match(rows: list[Segment], count: int, make: type[Segment]) -> None:
-    del rows[count:]
-    rows.extend(make() for _ in range(count - len(rows)))
-
-
 def _pain_rows(row: Walk, walk: walks.Walk) -> list[Pain]:
     # A site's row is kept: a new one would be inserted before the old one is deleted, and break the constraint.
     known = {pain.site: pain for pain in row.pains}
@@ -163,25 +188,77 @@ def _pain_rows(row: Walk, walk: walks.Walk) -> list[Pain]:
     return rows
 
 
-def _write_segment(row: Segment, segment: walks.Segment, position: int) -> None:
-    row.position, row.mode, row.seconds = position, segment.mode.value, segment.seconds
-    row.speed_kmh, row.distance_m = segment.speed_kmh, segment.distance_m
-    row.grade_percent, row.load_kg, row.sled_kg = segment.grade_percent, segment.load_kg, segment.sled_kg
+def _entered(walk: walks.Walk) -> dict[str, Any]:
+    return {
+        "started_at": walk.started_at,
+        "time_zone": walk.time_zone,
+        "walked_on": walk.walked_on,
+        "place": walk.place.value if walk.place else None,
+        "rails": walk.rails,
+        "effort": walk.effort,
+        "stumbles": walk.stumbles,
+        "note": walk.note,
+        "seconds": walk.seconds,
+        "backward_seconds": walk.backward_seconds,
+    }
 
 
-def _write_cost(row: Segment, cost: Cost) -> None:
-    row.met, row.met_forward, row.speed_assumed = cost.met, cost.met_forward, cost.speed_assumed
+def _spent(walk: walks.Walk, costs: Sequence[Cost], weight_kg: float | None) -> dict[str, Any]:
+    stretches = [(segment.seconds, cost.met) for segment, cost in zip(walk.segments, costs, strict=True)]
+    ledger = goals.ledger(stretches, walk.effort)
+    spent = [cost.energy for cost in costs if cost.energy]
+    return {
+        "light_seconds": ledger.light_seconds,
+        "vigorous_seconds": ledger.vigorous_seconds,
+        "model": energy.MODEL,
+        "weight_kg": weight_kg,
+        **_band("kcal", energy.total(one.kcal for one in spent) if spent else None),
+        **_band("extra_kcal", energy.total(one.extra_kcal for one in spent) if spent else None),
+    }
+
+
+def _entered_segment(position: int, segment: walks.Segment) -> dict[str, Any]:
+    return {
+        "position": position,
+        "mode": segment.mode.value,
+        "seconds": segment.seconds,
+        "speed_kmh": segment.speed_kmh,
+        "distance_m": segment.distance_m,
+        "grade_percent": segment.grade_percent,
+        "load_kg": segment.load_kg,
+        "sled_kg": segment.sled_kg,
+    }
+
+
+def _spent_segment(cost: Cost) -> dict[str, Any]:
     spent = cost.energy
-    row.speed_used_kmh = spent.speed_mph * energy.KMH_PER_MPH if spent else None
-    row.kcal_low, row.kcal, row.kcal_high = spent.kcal if spent else (None, None, None)
-    row.extra_kcal_low, row.extra_kcal, row.extra_kcal_high = spent.extra_kcal if spent else (None, None, None)
+    return {
+        "met": cost.met,
+        "met_forward": cost.met_forward,
+        "speed_assumed": cost.speed_assumed,
+        "speed_used_kmh": spent.speed_mph * energy.KMH_PER_MPH if spent else None,
+        **_band("kcal", spent.kcal if spent else None),
+        **_band("extra_kcal", spent.extra_kcal if spent else None),
+    }
 
 
-def _sum_of(rows: Sequence[Segment], name: str, weight_kg: float | None) -> Band | tuple[None, None, None]:
-    if weight_kg is None:
-        return (None, None, None)
-    ends = (f"{name}_low", name, f"{name}_high")
-    return energy.total(Band(*(getattr(row, end) for end in ends)) for row in rows)
+def _entered_pain(pain: walks.Pain) -> dict[str, Any]:
+    return {"site": pain.site.value, "before": pain.before, "after": pain.after}
+
+
+def _band(name: str, band: Band | None) -> dict[str, float | None]:
+    low, mid, high = band or (None, None, None)
+    return {f"{name}_low": low, name: mid, f"{name}_high": high}
+
+
+def _insert(session: Session, statement: ReturningInsert[int], rows: Sequence[dict[str, Any]]) -> Sequence[int]:
+    """Insert rows and say their ids, in the same order."""
+    return session.scalars(statement, rows).all() if rows else []
+
+
+def _set(row: Walk | Segment, values: Mapping[str, Any]) -> None:
+    for name, value in values.items():
+        setattr(row, name, value)
 
 
 def _to_segment(row: Segment) -> walks.Segment:

@@ -69,6 +69,11 @@ _SET_STREAK = (
     .where(_WEEK.user_id == bindparam("whose"), _WEEK.starts_on == bindparam("which"))
     .values(streak=bindparam("streak"))
 )
+_CHANGE = (
+    update(_TABLE)
+    .where(_WEEK.user_id == bindparam("whose"), _WEEK.starts_on == bindparam("which"))
+    .values({column.name: bindparam(column.name) for column in _TABLE.columns})
+)
 
 # A week's row: the columns of `week_total` by their names.
 WeekRow = Row[Any]
@@ -113,6 +118,11 @@ def replace(session: Session, user_id: int, first: dt.date, last: dt.date, rows:
     session.execute(_REMOVE, {"user_id": user_id, "first": first, "last": last})
     if rows:
         session.execute(insert(_TABLE), rows)
+
+
+def change(session: Session, row: Mapping[str, Any]) -> None:
+    """Put fresh figures into the row of one week, which is there."""
+    session.execute(_CHANGE, {**row, "whose": row["user_id"], "which": row["starts_on"]})
 
 
 def set_streaks(session: Session, user_id: int, streaks: Iterable[tuple[dt.date, int]]) -> None:

@@ -88,8 +88,9 @@ def sign_out() -> Response:
             sign_ins.stop(session, token)
     answer = redirect(url_for("account.login"), 303)
     access.forget(answer)
-    # The next person on a shared tablet finds nothing of this one's.
-    answer.headers["Clear-Site-Data"] = '"cache", "storage"'
+    if request.is_secure:
+        # The next person on a shared tablet finds nothing of this one's; on http no-store has to do.
+        answer.headers["Clear-Site-Data"] = '"cache", "storage"'
     return answer
 
 

@@ -1,0 +1,39 @@
+import datetime as dt
+
+from tests.factories import NOW, TODAY
+from webapp.actions import demo, weeks
+from webapp.storage import walks
+from webapp.storage.engine import Database
+from webapp.storage.models import User
+
+
+def test_a_demo_is_a_lifelike_year(database: Database, alice: User) -> None:
+    with database.writing() as session:
+        added = demo.fill(session, alice, now=NOW)
+        sums, _ = weeks.all_weeks(session, alice, TODAY)
+
+    assert 150 < added < 300
+    assert sum(one.walks for one in sums) == added
+    assert 50 <= len(sums) <= 54
+    assert sum(one.without_energy for one in sums) == 0
+    assert any(one.is_away for one in sums) and any(one.is_met for one in sums)
+    assert sum(one.backward_minutes for one in sums[-12:]) > sum(one.backward_minutes for one in sums[:12])
+
+
+def test_a_demo_made_twice_is_there_once(database: Database, alice: User) -> None:
+    added = []
+    for _ in range(2):
+        with database.writing() as session:
+            added.append(demo.fill(session, alice, now=NOW))
+
+    assert added[0] > 0 and added[1] == 0
+
+
+def test_a_demo_a_week_later_adds_that_week_alone(database: Database, alice: User) -> None:
+    with database.writing() as session:
+        demo.fill(session, alice, now=NOW)
+    with database.writing() as session:
+        added = demo.fill(session, alice, now=NOW + dt.timedelta(days=7))
+        rows = walks.on_days(session, alice.id, TODAY, TODAY + dt.timedelta(days=6))
+
+    assert added == len(rows) <= 7

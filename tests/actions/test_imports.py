@@ -1,0 +1,122 @@
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from tests.factories import NOW
+from tests.importers import fit_files, xml_files
+from webapp.actions import imports, walks
+from webapp.actions.imports import CannotImport, Outcome
+from webapp.domain.walks import Place
+from webapp.storage import walks as store
+from webapp.storage.engine import Database
+from webapp.storage.models import User
+
+SAMPLES = Path(__file__).parents[3] / "shared" / "samples"
+FIT = fit_files.fit([fit_files.record(52.09, 5.12), fit_files.session(), fit_files.activity()])
+GPX = xml_files.gpx(xml_files.track(xml_files.steps(seconds=300, m_s=1.4), sport="walking"))
+TCX = xml_files.tcx(xml_files.activity(xml_files.lap(), notes="A walk"))
+
+
+def sample(name: str) -> bytes:
+    path = SAMPLES / name
+    if not path.exists():
+        pytest.skip(f"the recordings in {SAMPLES} are absent")
+    return path.read_bytes()
+
+
+def outcomes(database: Database, user: User, *files: bytes) -> list[Outcome]:
+    found = []
+    for data in files:
+        with database.writing() as session:
+            found += [one.outcome for one in imports.import_file(session, user, "walk", data, now=NOW)]
+    return found
+
+
+def test_a_walk_is_there_once_in_whatever_format_it_comes(database: Database, alice: User) -> None:
+    assert outcomes(database, alice, FIT, FIT, GPX, TCX) == [Outcome.NEW, *[Outcome.KNOWN] * 3]
+
+    with database.reading() as session:
+        (row,) = store.page(session, alice.id, first=None, last=None, before=None, limit=9)
+        assert (row.seconds, row.segments[0].distance_m, row.source) == (1800, 2400, "import")
+        assert (row.time_zone, row.place) == ("Europe/Amsterdam", Place.OUTDOORS)
+
+
+def test_bob_can_import_the_same_walk(database: Database, alice: User, bob: User) -> None:
+    assert outcomes(database, alice, FIT) == outcomes(database, bob, FIT) == [Outcome.NEW]
+
+
+def test_an_imported_walk_that_was_deleted_stays_in_the_bin(database: Database, alice: User) -> None:
+    outcomes(database, alice, FIT)
+    with database.writing() as session:
+        row = store.latest(session, alice.id)
+        assert row
+        walks.delete_walk(session, alice, row, now=NOW)
+
+    assert outcomes(database, alice, FIT, GPX) == [Outcome.IN_BIN] * 2
+    with database.reading() as session:
+        assert store.latest(session, alice.id) is None
+
+
+def test_an_imported_walk_that_was_changed_stays_changed(database: Database, alice: User) -> None:
+    outcomes(database, alice, FIT)
+    with database.writing() as session:
+        row = store.latest(session, alice.id)
+        assert row
+        row.note = "Mine."
+
+    assert outcomes(database, alice, FIT) == [Outcome.KNOWN]
+    with database.reading() as session:
+        found = store.latest(session, alice.id)
+        assert found and found.note == "Mine."
+
+
+def test_without_a_position_the_watchs_own_clock_says_the_offset(database: Database, alice: User) -> None:
+    far_away = fit_files.fit([fit_files.session(), fit_files.activity(-7 * 3600)])
+    at_home = fit_files.fit(
+        [fit_files.session(start_time=fit_files.START + 9000), fit_files.activity(7200 - 9000 + 9000)]
+    )
+    outcomes(database, alice, far_away, at_home)
+
+    with database.reading() as session:
+        rows = store.page(session, alice.id, first=None, last=None, before=None, limit=9)
+        assert [(row.time_zone, row.place) for row in rows] == [("Europe/Paris", None), ("Etc/GMT+7", None)]
+        assert rows[1].walked_on == dt.date(2026, 5, 3)
+
+
+def test_a_recording_from_the_future_is_refused_and_leaves_nothing(database: Database, alice: User) -> None:
+    tomorrow = xml_files.track(xml_files.steps(seconds=60, m_s=1.4), start=NOW + dt.timedelta(days=1))
+    both = xml_files.gpx(xml_files.track(xml_files.steps(seconds=60, m_s=1.4)), tomorrow)
+
+    with pytest.raises((imports.Invalid, CannotImport)):
+        outcomes(database, alice, both)
+    with database.reading() as session:
+        assert store.latest(session, alice.id) is None
+
+
+def test_what_is_no_recording_is_refused(database: Database, alice: User) -> None:
+    with pytest.raises(CannotImport):
+        outcomes(database, alice, b"Dear diary")
+
+
+def test_the_walk_of_a_real_watch_is_imported_once(database: Database, alice: User) -> None:
+    pytest.importorskip("tzfpy")
+    data = sample("garmin-fenix-5-walk.fit")
+
+    assert outcomes(database, alice, data, data) == [Outcome.NEW, Outcome.KNOWN]
+    with database.reading() as session:
+        (row,) = store.page(session, alice.id, first=None, last=None, before=None, limit=9)
+        assert (row.seconds, round(row.segments[0].distance_m or 0)) == (45, 68)
+        assert (row.time_zone, row.walked_on) == ("America/Los_Angeles", dt.date(2017, 6, 11))
+
+
+@pytest.mark.parametrize("name", ["garmin-fenix-5-run.fit", "cerknicko-jezero.gpx", "apple-health-walk-route.gpx"])
+def test_real_recordings_are_imported_once(database: Database, alice: User, name: str) -> None:
+    assert outcomes(database, alice, *[sample(name)] * 2) == [Outcome.NEW, Outcome.KNOWN]
+
+
+def test_fractions_of_the_first_second_make_no_second_walk(database: Database, alice: User) -> None:
+    start = xml_files.START + dt.timedelta(milliseconds=400)
+    finer = xml_files.gpx(xml_files.track(xml_files.steps(seconds=300, m_s=1.4), start=start))
+
+    assert outcomes(database, alice, GPX, finer) == [Outcome.NEW, Outcome.KNOWN]

@@ -1,0 +1,82 @@
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from time import monotonic, sleep
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from webapp.config import Settings
+
+ROOT = Path(__file__).parents[2]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def serving(data: Path, port: int) -> Iterator[subprocess.Popen[str]]:
+    """A server that answers; it is stopped by Ctrl+C when the block ends."""
+    env = os.environ | {
+        "BACKSTRIDE_DATA": str(data),
+        "BACKSTRIDE_HOST": "127.0.0.1",
+        "BACKSTRIDE_PORT": str(port),
+        "PYTHONIOENCODING": "utf-8",
+    }
+    command = [sys.executable, "-c", "from webapp import cli; cli.main()", "serve"]
+    server = subprocess.Popen(
+        command, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8"
+    )
+    try:
+        yield server
+    finally:
+        if server.poll() is None:
+            server.send_signal(signal.SIGINT)
+        server.wait(timeout=30)
+        assert server.stdout
+        server.stdout.close()
+
+
+def answer(url: str) -> tuple[int, str]:
+    until = monotonic() + 30
+    while True:
+        try:
+            with urlopen(url, timeout=5) as found:  # noqa: S310 - the server of this test.
+                return found.status, found.read().decode()
+        except URLError:
+            assert monotonic() < until, "the server does not answer"
+            sleep(0.05)
+
+
+def test_a_new_server_answers_and_shows_the_way_to_the_first_account(settings: Settings) -> None:
+    port = free_port()
+    with serving(settings.data, port) as server:
+        assert answer(f"http://127.0.0.1:{port}/healthz") == (200, "ok")
+        assert server.stdout
+        printed = ""
+        while "The link works once" not in printed:
+            printed += server.stdout.readline()
+        found = re.search(rf"http://127\.0\.0\.1:{port}/setup\?code=[\w-]+", printed)
+
+        assert found and answer(found[0])[0] == 200
+        assert any(line.strip() and set(line) <= set(" ▀▄█\n") for line in printed.splitlines()[6:]), "no QR code"
+        assert not (settings.data / "instance").read_text().isspace()
+
+
+def test_a_port_that_is_taken_is_told_in_a_sentence(settings: Settings) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        with serving(settings.data, taken.getsockname()[1]) as server:
+            printed, _ = server.communicate(timeout=30)
+
+    assert server.returncode == 1
+    assert printed.startswith("Error: Port ") and "BACKSTRIDE_PORT chooses another." in printed

@@ -1,0 +1,68 @@
+import pytest
+
+from tests.cli.commands import Command
+from tests.factories import NOW, PASSWORD
+from webapp.security import sign_ins
+from webapp.storage import users
+from webapp.storage.engine import Database
+from webapp.storage.models import User
+
+
+def test_the_first_account_is_the_owners(database: Database, command: Command) -> None:
+    for name in ("Alice", "Bob"):
+        assert command("user", "add", name, "--password-stdin", typed=PASSWORD) == (0, f"Added {name}.\n")
+
+    assert command("user", "list") == (0, "Alice  (owner)\nBob\n")
+    with database.reading() as session:
+        assert sign_ins.is_right(users.find_named(session, "Bob"), PASSWORD)
+
+
+def test_another_account_can_be_an_owners_too(database: Database, alice: User, command: Command) -> None:
+    command("user", "add", "Bob", "--owner", "--password-stdin", typed=PASSWORD)
+
+    assert command("user", "list").output == "Alice  (owner)\nBob  (owner)\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "password", "field"), [("Alice", PASSWORD, "name"), ("Bob", "1234", "password"), ("", PASSWORD, "name")]
+)
+def test_an_account_that_cannot_be_is_refused_in_a_sentence(
+    database: Database, alice: User, command: Command, name: str, password: str, field: str
+) -> None:
+    ran = command("user", "add", name, "--password-stdin", typed=password)
+
+    assert ran.status == 1
+    assert ran.output.startswith(f"Error: {field}: ") and ran.output.endswith(".\n")
+    assert command("user", "list").output == "Alice  (owner)\n"
+
+
+def test_a_new_password_for_a_lost_one_signs_out_everywhere(database: Database, alice: User, command: Command) -> None:
+    with database.writing() as session:
+        token = sign_ins.start(session, alice, now=NOW)
+    ran = command("user", "password", "alice", "--password-stdin", typed="a wholly different one\n")
+
+    assert ran == (0, "Set a new password for alice.\n")
+    with database.reading() as session:
+        assert sign_ins.is_right(users.find_named(session, "Alice"), "a wholly different one")
+        assert sign_ins.find(session, token, now=NOW) is None
+
+
+def test_a_password_for_nobody_is_refused(database: Database, alice: User, command: Command) -> None:
+    ran = command("user", "password", "Carol", "--password-stdin", typed=PASSWORD)
+
+    assert ran == (1, "Error: There is no account named Carol.\n")
+
+
+def test_a_token_is_printed_once_and_lets_a_script_in(database: Database, alice: User, command: Command) -> None:
+    ran = command("token", "create", "alice", "--name", "watch")
+
+    with database.reading() as session:
+        user = sign_ins.api_user(session, ran.output.strip())
+        assert user and (ran.status, user.name) == (0, "Alice")
+    assert len(ran.output.splitlines()) == 1
+
+
+def test_a_token_for_nobody_is_refused(database: Database, command: Command) -> None:
+    ran = command("token", "create", "alice")
+
+    assert ran.status == 1 and "There is no account yet" in ran.output

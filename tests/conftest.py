@@ -1,0 +1,76 @@
+"""What every test can ask for. The clock stands still, and each test has a data folder of its own."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+
+from tests.factories import NOW, add_user
+from webapp import create_app
+from webapp.config import Settings
+from webapp.storage import schema
+from webapp.storage.engine import Database
+from webapp.storage.models import User
+
+# A small or busy machine is not a failure.
+hypothesis_settings.register_profile("backstride", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("backstride")
+
+
+@pytest.fixture(autouse=True)
+def _fixed_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("webapp.clock.now", lambda: NOW)
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database of the newest schema, made once and copied for every test."""
+    file = tmp_path_factory.mktemp("template") / "backstride.db"
+    database = Database.in_file(file)
+    schema.upgrade(database, now=NOW)
+    database.close()
+    return file
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(data=tmp_path / "data", host="127.0.0.1")
+
+
+@pytest.fixture
+def database(settings: Settings, template: Path) -> Iterator[Database]:
+    settings.data.mkdir()
+    file = settings.data / "backstride.db"
+    shutil.copyfile(template, file)
+    database = Database.in_file(file)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def alice(database: Database) -> User:
+    return add_user(database, "Alice", is_owner=True)
+
+
+@pytest.fixture
+def bob(database: Database) -> User:
+    return add_user(database, "Bob")
+
+
+@pytest.fixture
+def app(settings: Settings, database: Database) -> Iterator[Flask]:
+    """The application on the same file as `database`."""
+    app = create_app(settings)
+    app.testing = True
+    yield app
+    app.extensions["backstride_database"].close()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()

@@ -1,0 +1,52 @@
+"""What the tests in a browser watch for: messages of the console, broken policies, small targets, axe's violations."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from axe_playwright_python.base import AXE_SCRIPT
+from flask import Flask
+from playwright.sync_api import ConsoleMessage, Page
+
+from webapp.storage.engine import Database
+
+MEASURE = Path(__file__).with_name("measure.js")
+# Refusals that a test asks for; the browser notes them in its console.
+EXPECTED = ("status of 404", "status of 422")
+
+
+@dataclass(frozen=True)
+class Server:
+    address: str
+    app: Flask
+
+    @property
+    def database(self) -> Database:
+        found: Database = self.app.extensions["backstride_database"]
+        return found
+
+
+@dataclass
+class Watch:
+    """What went wrong on a page while a test looked at it."""
+
+    messages: list[str] = field(default_factory=list)
+
+    def over(self, page: Page) -> None:
+        page.on("console", self._note)
+        page.on("pageerror", lambda error: self.messages.append(str(error)))
+
+    def _note(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning") and not any(one in message.text for one in EXPECTED):
+            self.messages.append(message.text)
+
+
+def measure(page: Page, question: str) -> list[str]:
+    """The answer to one of the questions in measure.js."""
+    return [str(one) for one in page.evaluate(f"measure.{question}")]
+
+
+def axe(page: Page, *, of_colours: bool = False) -> list[str]:
+    """The violations that axe finds on a page, by its rules of colours or by all others."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    return measure(page, f"violations({str(of_colours).lower()})")

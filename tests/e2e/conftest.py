@@ -1,0 +1,89 @@
+"""A real Chromium and a real server, both once for all tests; each test has a person of its own there."""
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from itertools import count
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+from waitress.server import create_server
+
+from tests.e2e.browsers import MEASURE, Server, Watch
+from tests.factories import NOW, add_user
+from webapp import create_app
+from webapp.config import Settings
+from webapp.security import sign_ins
+from webapp.storage.models import User
+
+PHONE = {"width": 390, "height": 844}
+PATIENCE_MS = 8000
+_numbers = count(1)
+
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    path = os.environ.get("BACKSTRIDE_TEST_CHROMIUM") or "/usr/bin/chromium"
+    # Root has no sandbox; walk.local is a name of the home network, as a phone sees it.
+    arguments = ["--no-sandbox", "--host-resolver-rules=MAP walk.local 127.0.0.1"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=arguments)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The application behind waitress, as `serve` starts it, on a free port; its clock stands still."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("webapp.clock.now", lambda: NOW)
+        app = create_app(Settings(data=tmp_path_factory.mktemp("server") / "data", host="127.0.0.1"))
+        waitress = create_server(app, host="127.0.0.1", port=0, threads=4, ident=None)
+        thread = threading.Thread(target=waitress.run, daemon=True)
+        thread.start()
+        server = Server(f"http://127.0.0.1:{waitress.effective_port}", app)  # type: ignore[union-attr]
+        add_user(server.database, "Owner", is_owner=True)
+        yield server
+        waitress.close()
+        thread.join(timeout=5)
+        server.database.close()
+
+
+@pytest.fixture
+def walker(server: Server) -> User:
+    """Somebody new."""
+    return add_user(server.database, f"Alice {next(_numbers)}")
+
+
+@pytest.fixture
+def open_page(chromium: Browser, server: Server) -> Iterator[OpenPage]:
+    """Opens a page in a browser of its own, where a person is signed in, or nobody. It may not complain of anything."""
+    contexts, watch = [], Watch()
+
+    def open_one(user: User | None = None, **options: Any) -> Page:
+        usual: dict[str, Any] = {"base_url": server.address, "viewport": PHONE, "has_touch": True, "locale": "en-GB"}
+        context = chromium.new_context(**usual | options)
+        context.set_default_timeout(PATIENCE_MS)
+        context.add_init_script(path=MEASURE)
+        contexts.append(context)
+        if user:
+            with server.database.writing() as session:
+                token = sign_ins.start(session, user, now=NOW)
+            context.add_cookies([{"name": "backstride", "value": token, "url": server.address}])
+        page = context.new_page()
+        watch.over(page)
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+    assert watch.messages == []
+
+
+@pytest.fixture
+def page(open_page: OpenPage, walker: User) -> Page:
+    """A phone on which somebody new is signed in."""
+    return open_page(walker)

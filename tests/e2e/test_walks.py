@@ -1,0 +1,171 @@
+"""A walk from the phone's form to the week's figure, with htmx and stepper at work."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, Request, expect
+
+from tests.e2e.browsers import Server
+from tests.e2e.conftest import OpenPage
+from tests.factories import PASSWORD, backward, forward, log
+from webapp.storage.models import User
+
+ROOT = Path(__file__).parents[2]
+THIRTY = re.compile(r"\b30 of 150\b")
+# A port that nothing else here uses, another one for each worker of pytest-xdist.
+PORT = 18150 + int(re.sub(r"\D", "", os.environ.get("PYTEST_XDIST_WORKER", "0")))
+
+
+@pytest.fixture
+def set_up_link(tmp_path: Path) -> Iterator[str]:
+    """The link that `app.py` prints on a new data folder."""
+    environment = os.environ | {
+        "BACKSTRIDE_DATA": str(tmp_path / "new"),
+        "BACKSTRIDE_HOST": "127.0.0.1",
+        "BACKSTRIDE_PORT": str(PORT),
+        "PYTHONUNBUFFERED": "1",
+    }
+    process = subprocess.Popen(
+        [sys.executable, "app.py"], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+    )
+    assert process.stdout
+    yield next(line.strip() for line in process.stdout if "/setup?code=" in line)
+    process.terminate()
+    process.wait(timeout=10)
+    process.stdout.close()
+
+
+def log_half_an_hour(page: Page) -> None:
+    page.goto("/walks/new")
+    page.get_by_label("Minutes in all", exact=True).fill("30")
+    page.get_by_label("Of which backward", exact=True).fill("8")
+    page.get_by_role("button", name="Save walk").click()
+
+
+def test_from_the_printed_link_to_the_extra_of_the_first_walk(open_page: OpenPage, set_up_link: str) -> None:
+    page = open_page(base_url=set_up_link.partition("/setup")[0])
+    page.goto(set_up_link)
+    page.get_by_label("User name").fill("Alice")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_label("Time zone").select_option("Europe/Paris")
+    page.locator("main form button").click()
+    log_half_an_hour(page)
+    page.locator("#ask-weight input[name=weight]").fill("70")
+    page.get_by_role("button", name="Save weight").click()
+    # This server has the real clock: half an hour ago may have been another week, so the walk's own page is asked.
+    page.goto("/walks/")
+    page.locator("li[id^=walk-] a").first.click()
+    expect(page.locator("#walk-energy")).to_contain_text(re.compile(r"\+\d+"))
+    expect(page.locator("#walk-energy")).to_contain_text(re.compile(r"\d+ to \d+"))
+
+
+def test_half_an_hour_is_in_the_ring_and_the_weight_gives_the_extra(page: Page) -> None:
+    log_half_an_hour(page)
+    expect(page.locator("svg.ring")).to_have_attribute("aria-label", THIRTY)
+    page.locator("#ask-weight input[name=weight]").fill("70")
+    page.get_by_role("button", name="Save weight").click()
+    expect(page.locator("#extra")).to_contain_text(re.compile(r"\+17\b"))
+    expect(page.locator("#extra")).to_contain_text(re.compile(r"\b[\d.]+ to 32\b"))
+
+
+def test_the_preview_follows_what_is_typed(page: Page) -> None:
+    asked: list[Request] = []
+    page.on("request", lambda request: asked.append(request) if "/preview" in request.url else None)
+    page.goto("/walks/new")
+    with page.expect_response("**/walks/preview") as answer:
+        page.get_by_label("Minutes in all", exact=True).fill("40")
+    assert answer.value.text().lstrip().startswith('<div id="walk-preview"')
+    with page.expect_response("**/walks/preview"):
+        page.get_by_label("Of which backward", exact=True).fill("13")
+    expect(page.locator("#walk-preview")).to_contain_text("27")
+    expect(page.locator("#walk-preview")).to_contain_text("13")
+    assert {request.headers["hx-request"] for request in asked} == {"true"}
+    assert {request.method for request in asked} == {"POST"}
+
+
+def test_the_stepper_and_its_chips_change_the_field(page: Page) -> None:
+    page.goto("/walks/new")
+    minutes = page.get_by_label("Minutes in all", exact=True)
+    page.locator("[data-presets=minutes] .chip[value='45']").tap()
+    expect(minutes).to_have_value("45")
+    page.locator(".stepper", has=minutes).locator("[data-step='1']").tap()
+    expect(minutes).to_have_value("50")
+    expect(page.locator("#walk-preview")).to_contain_text("50")
+    for _ in range(12):
+        page.locator(".stepper", has=minutes).locator("[data-step='-1']").tap()
+    expect(minutes).to_have_value("0")
+
+
+def test_the_same_as_last_time_in_one_tap_and_taken_back(page: Page, server: Server, walker: User) -> None:
+    with server.database.writing() as session:
+        log(session, walker, forward(22), backward(8))
+    page.goto("/")
+    page.locator("form[action='/walks/repeat'] button").tap()
+    expect(page.locator("svg.ring")).to_have_attribute("aria-label", re.compile(r"\b60 of 150\b"))
+    page.get_by_role("button", name="Undo").tap()
+    expect(page).to_have_url(re.compile("/walks/"))
+    page.goto("/")
+    expect(page.locator("svg.ring")).to_have_attribute("aria-label", THIRTY)
+
+
+def test_a_walk_is_changed_and_deleted_and_each_taken_back(page: Page, server: Server, walker: User) -> None:
+    with server.database.writing() as session:
+        uuid = log(session, walker, forward(22), backward(8)).uuid
+    page.goto(f"/walks/{uuid}/edit")
+    page.get_by_label("Minutes in all", exact=True).fill("45")
+    page.get_by_role("button", name="Save walk").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("45")
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("30")
+    page.locator("form[action$='/delete'] button").click()
+    expect(page.locator(f"#walk-{uuid}")).to_have_count(0)
+    page.get_by_role("button", name="Undo").click()
+    expect(page).to_have_url(re.compile(f"/walks/{uuid}$"))
+    page.goto("/walks/")
+    expect(page.locator(f"#walk-{uuid}")).to_be_visible()
+
+
+def test_a_refused_form_keeps_what_was_typed(page: Page) -> None:
+    page.goto("/walks/new")
+    page.get_by_label("Minutes in all", exact=True).fill("10")
+    page.get_by_label("Of which backward", exact=True).fill("11")
+    page.get_by_role("button", name="Save walk").click()
+    field = page.get_by_label("Of which backward", exact=True)
+    expect(field).to_have_value("11")
+    expect(field).to_have_attribute("aria-describedby", "backward-problem")
+    field.fill("4")
+    page.get_by_role("button", name="Save walk").click()
+    expect(page.locator("svg.ring")).to_have_attribute("aria-label", re.compile(r"\b10 of 150\b"))
+
+
+def test_a_double_tap_on_save_is_one_walk(page: Page) -> None:
+    page.goto("/walks/new")
+    page.get_by_role("button", name="Save walk").dblclick()
+    expect(page.locator("svg.ring")).to_have_attribute("aria-label", THIRTY)
+
+
+def test_a_walk_is_logged_with_the_keyboard_alone(page: Page) -> None:
+    page.goto("/walks/new")
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        name = page.evaluate("document.activeElement.name ?? ''")
+        if name in ("minutes", "backward"):
+            page.keyboard.press("Control+A")
+            page.keyboard.type({"minutes": "30", "backward": "8"}[name])
+        assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+        if page.evaluate("document.activeElement.textContent.trim()") == "Save walk":
+            break
+    page.keyboard.press("Enter")
+    expect(page.locator("svg.ring")).to_have_attribute("aria-label", THIRTY)
+
+
+def test_the_first_tab_offers_to_skip_to_the_content(page: Page) -> None:
+    page.goto("/")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#main")

@@ -1,0 +1,226 @@
+"""Every query takes the user first, and a list asks the database as often for 20 rows as for 2."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import ModuleType
+from typing import Any, get_type_hints
+
+import pytest
+from sqlalchemy import event
+
+from tests.factories import NOW, TODAY, log
+from webapp.actions import goals as goal_actions
+from webapp.actions import walks as walk_actions
+from webapp.actions import weeks as week_actions
+from webapp.actions import weights as weight_actions
+from webapp.domain.energy import Mode
+from webapp.domain.weeks import Week, week_of
+from webapp.storage import goals, walks, weeks, weights
+from webapp.storage.engine import Database, Session
+from webapp.storage.models import User, Walk
+
+FIRST, LAST = dt.date(2000, 1, 1), dt.date(2100, 1, 1)
+MONDAY = week_of(TODAY, 0).start
+Query = Callable[[Session, int, Walk], Any]
+# Every query of a person's own things, asked for as widely as it can be.
+QUERIES: dict[str, Query] = {
+    "walks.find": lambda session, user_id, walk: walks.find(session, user_id, walk.uuid, in_bin=None),
+    "walks.is_known": lambda session, user_id, walk: walks.is_known(session, user_id, walk.uuid),
+    "walks.latest": lambda session, user_id, _: walks.latest(session, user_id),
+    "walks.on_days": lambda session, user_id, _: walks.on_days(session, user_id, FIRST, LAST),
+    "walks.page": lambda session, user_id, _: walks.page(
+        session, user_id, first=None, last=None, before=None, limit=100
+    ),
+    "walks.in_bin": lambda session, user_id, _: walks.in_bin(session, user_id),
+    "walks.without_energy": lambda session, user_id, _: walks.without_energy(session, user_id),
+    "walks.seconds_by_day": lambda session, user_id, _: walks.seconds_by_day(session, user_id, FIRST, LAST),
+    "weeks.day_sums": lambda session, user_id, _: weeks.day_sums(session, user_id, FIRST, LAST),
+    "weeks.between": lambda session, user_id, _: weeks.between(session, user_id, FIRST, LAST),
+    "weeks.latest_before": lambda session, user_id, _: weeks.latest_before(session, user_id, LAST, 100),
+    "weeks.first_start": lambda session, user_id, _: weeks.first_start(session, user_id),
+    "goals.in_order": lambda session, user_id, _: goals.in_order(session, user_id),
+    "goals.away_days": lambda session, user_id, _: goals.away_days(session, user_id, FIRST, LAST),
+    "goals.usual_paces": lambda session, user_id, _: goals.usual_paces(session, user_id),
+    "weights.on": lambda session, user_id, _: weights.on(session, user_id, TODAY),
+    "weights.newest_first": lambda session, user_id, _: weights.newest_first(session, user_id),
+}
+# These change something of one user; they are tried below.
+CHANGES = {
+    "walks.add",
+    "weeks.replace",
+    "weeks.change",
+    "weeks.set_streaks",
+    "goals.set_from",
+    "goals.mark_away",
+    "goals.unmark_away",
+    "goals.set_usual_pace",
+    "weights.set_on",
+    "weights.remove_on",
+}
+# Forgets what is over for everybody.
+FOR_EVERYBODY = {"walks.empty_bin"}
+LISTS: dict[str, Callable[[Session, User], object]] = {
+    "page": lambda session, user: walks.page(session, user.id, first=None, last=None, before=None, limit=100),
+    "on_days": lambda session, user: walks.on_days(session, user.id, FIRST, LAST),
+    "in_bin": lambda session, user: walks.in_bin(session, user.id),
+    "without_energy": lambda session, user: walks.without_energy(session, user.id),
+    "weights": lambda session, user: weights.newest_first(session, user.id),
+    "history": lambda session, user: week_actions.history(session, user, before=LAST, count=100),
+    "this_week": lambda session, user: week_actions.this_week(session, user, TODAY),
+    "last_weeks": lambda session, user: week_actions.last_weeks(session, user, TODAY, 26),
+    "all_weeks": lambda session, user: week_actions.all_weeks(session, user, TODAY),
+}
+
+
+def functions(module: ModuleType) -> Iterator[str]:
+    """The public functions of a module that take a session."""
+    for name, found in vars(module).items():
+        is_own = getattr(found, "__module__", "") == module.__name__ and callable(found)
+        if is_own and not name.startswith("_") and get_type_hints(found).get("session") is Session:
+            yield f"{module.__name__.rpartition('.')[2]}.{name}"
+
+
+def fill(session: Session, user: User, count: int) -> Walk:
+    """Two walks of each day before today, one of them in the bin; goals, weights, a pace and a week away."""
+    for back in range(count):
+        day = TODAY - dt.timedelta(days=back)
+        kept = log(session, user, day=day)
+        walk_actions.delete_walk(session, user, log(session, user, day=day), now=NOW)
+        weights.set_on(session, user.id, day, 70)
+    goals.set_usual_pace(session, user.id, Mode.BACKWARD_WALK, 3.0)
+    goal_actions.set_goal(session, user, 90, today=TODAY)
+    goal_actions.set_away(session, user, TODAY, is_away=True)
+    session.flush()
+    return kept
+
+
+@contextmanager
+def counting(database: Database) -> Iterator[list[str]]:
+    asked: list[str] = []
+    listener: Callable[..., None] = lambda _c, _cursor, statement, *_rest: asked.append(statement)  # noqa: E731
+    event.listen(database.engine, "before_cursor_execute", listener)
+    yield asked
+    event.remove(database.engine, "before_cursor_execute", listener)
+
+
+def test_every_query_of_a_persons_things_is_tried_here() -> None:
+    found = {name for module in (walks, weeks, goals, weights) for name in functions(module)}
+
+    assert found == QUERIES.keys() | CHANGES | FOR_EVERYBODY
+
+
+@pytest.mark.parametrize("query", QUERIES.values(), ids=QUERIES.keys())
+def test_bob_finds_nothing_of_alices(database: Database, alice: User, bob: User, query: Query) -> None:
+    with database.writing() as session:
+        walk = fill(session, alice, 3)
+
+    with database.reading() as session:
+        assert query(session, alice.id, walk)
+        assert not query(session, bob.id, walk)
+
+
+def test_what_bob_changes_changes_nothing_of_alices(database: Database, alice: User, bob: User) -> None:
+    def alices() -> list[object]:
+        with database.reading() as session:
+            return [
+                weeks.between(session, alice.id, FIRST, LAST)[0].seconds,
+                goals.in_order(session, alice.id),
+                goals.away_days(session, alice.id, FIRST, LAST),
+                goals.usual_paces(session, alice.id),
+                [(row.weighed_on, row.weight_kg) for row in weights.newest_first(session, alice.id)],
+            ]
+
+    with database.writing() as session:
+        fill(session, alice, 2)
+    before = alices()
+    with database.writing() as session:
+        weeks.replace(session, bob.id, FIRST, LAST, [])
+        goals.set_from(session, bob.id, FIRST, 5)
+        goals.unmark_away(session, bob.id, FIRST, LAST)
+        goals.set_usual_pace(session, bob.id, Mode.BACKWARD_WALK, None)
+        weights.remove_on(session, bob.id, TODAY)
+        weights.set_on(session, bob.id, TODAY, 99)
+
+    assert alices() == before
+
+
+def test_both_can_use_the_same_id(database: Database, alice: User, bob: User) -> None:
+    with database.writing() as session:
+        uuid = log(session, alice, note="Alice's").uuid
+        log(session, bob, id=uuid, note="Bob's")
+
+    with database.reading() as session:
+        found = [walks.find(session, user.id, uuid) for user in (alice, bob)]
+        assert [walk and walk.note for walk in found] == ["Alice's", "Bob's"]
+
+
+@pytest.mark.parametrize("ask", LISTS.values(), ids=LISTS.keys())
+def test_a_list_asks_as_often_for_20_rows_as_for_2(
+    database: Database, alice: User, bob: User, ask: Callable[[Session, User], object]
+) -> None:
+    asked_for = []
+    for user, count in ((alice, 2), (bob, 20)):
+        with database.writing() as session:
+            fill(session, user, count)
+        with counting(database) as asked, database.reading() as session:
+            ask(session, user)
+        asked_for.append(len(asked))
+
+    assert asked_for[0] == asked_for[1]
+
+
+def test_a_page_goes_on_where_the_last_one_ended(database: Database, alice: User) -> None:
+    with database.writing() as session:
+        at_once = [log(session, alice, started_at=NOW - dt.timedelta(days=day // 3)).uuid for day in range(10)]
+
+    found, before = [], None
+    with database.reading() as session:
+        while rows := walks.page(session, alice.id, first=None, last=None, before=before, limit=3):
+            found += [row.uuid for row in rows]
+            before = (rows[-1].started_at, rows[-1].id)
+    assert sorted(found) == sorted(at_once)
+    assert len(set(found)) == 10
+
+
+def test_a_page_keeps_to_its_days(database: Database, alice: User) -> None:
+    days = [TODAY - dt.timedelta(days=back) for back in range(5)]
+    with database.writing() as session:
+        for day in days:
+            log(session, alice, day=day)
+
+    with database.reading() as session:
+        found = walks.page(session, alice.id, first=days[3], last=days[1], before=None, limit=10)
+        assert [row.walked_on for row in found] == days[1:4]
+
+
+def test_a_new_pace_takes_the_place_of_the_old_one(database: Database, alice: User) -> None:
+    found = []
+    for speed_kmh in (3.0, 3.5, None):
+        with database.writing() as session:
+            goals.set_usual_pace(session, alice.id, Mode.BACKWARD_WALK, speed_kmh)
+        with database.reading() as session:
+            found.append(goals.usual_paces(session, alice.id))
+
+    assert found == [{Mode.BACKWARD_WALK: 3.0}, {Mode.BACKWARD_WALK: 3.5}, {}]
+
+
+def test_a_week_without_walks_has_its_goal_all_the_same(database: Database, alice: User) -> None:
+    with database.writing() as session:
+        weight_actions.set_weight(session, alice, TODAY, 70, today=TODAY)
+        goal_actions.set_goal(session, alice, 90, today=TODAY)
+        found = week_actions.between(session, alice, Week(MONDAY).back(1), Week(MONDAY))
+
+    assert [(one.minutes, one.goal_minutes, one.streak) for one in found] == [(0, 150, 0), (0, 90, 0)]
+
+
+def test_the_bin_is_in_no_list(database: Database, alice: User) -> None:
+    with database.writing() as session:
+        row = log(session, alice)
+        walk_actions.delete_walk(session, alice, row, now=NOW)
+
+        assert walks.find(session, alice.id, row.uuid) is None
+        assert not walks.on_days(session, alice.id, FIRST, LAST)
+        assert not walks.page(session, alice.id, first=None, last=None, before=None, limit=9)
+        assert walks.latest(session, alice.id) is None
+        assert [found.uuid for found in walks.in_bin(session, alice.id)] == [row.uuid]

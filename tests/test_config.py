@@ -1,0 +1,84 @@
+from ipaddress import ip_network
+from pathlib import Path
+
+import pytest
+
+from webapp.config import InvalidSetting, Settings, data_folder
+
+
+def test_without_settings_phones_in_the_home_network_reach_it() -> None:
+    settings = Settings.from_env({"HOME": "/home/alice"})
+
+    assert (settings.host, settings.port, settings.base_url, settings.trusted_proxies) == ("0.0.0.0", 8150, None, ())  # noqa: S104
+    assert settings.database_url is None
+    assert settings.database_file == settings.data / "backstride.db"
+
+
+def test_every_setting_is_read() -> None:
+    settings = Settings.from_env(
+        {
+            "BACKSTRIDE_DATA": "/srv/walks",
+            "BACKSTRIDE_HOST": "127.0.0.1",
+            "BACKSTRIDE_PORT": "9000",
+            "BACKSTRIDE_DATABASE_URL": "postgresql+psycopg://walks",
+            "BACKSTRIDE_TRUSTED_PROXIES": "192.168.1.2, 10.0.0.0/8 ::1",
+            "BACKSTRIDE_BASE_URL": "https://walks.example.org/",
+        }
+    )
+
+    assert (settings.data, settings.host, settings.port) == (Path("/srv/walks"), "127.0.0.1", 9000)
+    assert (settings.database_url, settings.database_file) == ("postgresql+psycopg://walks", None)
+    assert settings.trusted_proxies == tuple(map(ip_network, ("192.168.1.2/32", "10.0.0.0/8", "::1/128")))
+    assert settings.base_url == "https://walks.example.org"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("BACKSTRIDE_PORT", "0"),
+        ("BACKSTRIDE_PORT", "65536"),
+        ("BACKSTRIDE_PORT", "-1"),
+        ("BACKSTRIDE_PORT", "eight"),
+        ("BACKSTRIDE_PORT", "²"),
+        ("BACKSTRIDE_PORT", "1" * 5000),
+        ("BACKSTRIDE_TRUSTED_PROXIES", "*"),
+        ("BACKSTRIDE_TRUSTED_PROXIES", "proxy.lan"),
+        ("BACKSTRIDE_TRUSTED_PROXIES", "10.0.0.0/99"),
+        ("BACKSTRIDE_BASE_URL", "walks.example.org"),
+        ("BACKSTRIDE_BASE_URL", "javascript:alert(1)"),
+        ("BACKSTRIDE_BASE_URL", "https://example.org/walks"),
+        ("BACKSTRIDE_BASE_URL", "https://"),
+        ("BACKSTRIDE_BASE_URL", "http://[::1"),
+        ("BACKSTRIDE_BASE_URL", "http://example.org:notaport"),
+    ],
+)
+def test_a_wrong_setting_is_named(name: str, value: str) -> None:
+    with pytest.raises(InvalidSetting, match=f"^{name} must "):
+        Settings.from_env({name: value, "HOME": "/home/alice"})
+
+
+@pytest.mark.parametrize("name", ["DATA", "HOST", "PORT", "DATABASE_URL", "TRUSTED_PROXIES", "BASE_URL"])
+def test_an_empty_setting_is_as_good_as_none(name: str) -> None:
+    home = {"HOME": "/home/alice"}
+
+    assert Settings.from_env(home | {f"BACKSTRIDE_{name}": ""}) == Settings.from_env(home)
+
+
+@pytest.mark.parametrize(
+    ("platform", "env", "folder"),
+    [
+        ("linux", {"HOME": "/home/alice"}, "/home/alice/.local/share/backstride"),
+        ("linux", {"HOME": "/home/alice", "XDG_DATA_HOME": "/data"}, "/data/backstride"),
+        ("darwin", {"HOME": "/Users/alice"}, "/Users/alice/Library/Application Support/Backstride"),
+        ("win32", {"LOCALAPPDATA": "/alice/AppData/Local"}, "/alice/AppData/Local/Backstride"),
+        ("win32", {"USERPROFILE": "/alice"}, "/alice/AppData/Local/Backstride"),
+    ],
+)
+def test_data_stands_where_the_platform_keeps_it(platform: str, env: dict[str, str], folder: str) -> None:
+    assert data_folder(env, platform) == Path(folder)
+
+
+def test_a_home_folder_is_found_by_its_short_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", "/home/alice")
+
+    assert Settings.from_env({"BACKSTRIDE_DATA": "~/walks"}).data == Path("/home/alice/walks")

@@ -1,0 +1,60 @@
+"""A page as a browser's parser sees it: its elements, and what its forms would send."""
+
+from html.parser import HTMLParser
+
+from werkzeug.test import TestResponse
+
+Attributes = dict[str, str | None]
+
+
+class Page(HTMLParser):
+    def __init__(self, response: TestResponse) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, Attributes]] = []
+        self.forms: dict[str, dict[str, str]] = {}
+        self.text = ""
+        self._form: dict[str, str] = {}
+        self._select: str | None = None
+        self._textarea: str | None = None
+        self.feed(response.text)
+
+    def form(self, ending: str) -> dict[str, str]:
+        """What the form whose action ends so would send."""
+        return next(values for action, values in self.forms.items() if action.endswith(ending))
+
+    def named(self, name: str) -> Attributes:
+        """The field of this name."""
+        return next(found for _, found in self.elements if found.get("name") == name)
+
+    def refuses(self, name: str) -> bool:
+        """Whether the field says that it is wrong, and points to the words that say why."""
+        field = self.named(name)
+        ids = {found.get("id") for _, found in self.elements}
+        described = (field.get("aria-describedby") or "").split()
+        return field.get("aria-invalid") == "true" and f"{name}-problem" in described and f"{name}-problem" in ids
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        self.elements.append((tag, found))
+        name, value = found.get("name") or "", found.get("value") or ""
+        if tag == "form":
+            self._form = self.forms.setdefault(found.get("action") or "", {})
+        elif tag == "input" and (found.get("type") != "checkbox" or "checked" in found):
+            self._form[name] = value
+        elif tag == "select":
+            self._select = name
+        elif tag == "option" and self._select and ("selected" in found or self._select not in self._form):
+            self._form[self._select] = value
+        elif tag == "textarea":
+            self._textarea, self._form[name] = name, ""
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "select":
+            self._select = None
+        elif tag == "textarea":
+            self._textarea = None
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+        if self._textarea:
+            self._form[self._textarea] += data

@@ -1,0 +1,77 @@
+"""Static files: for ever under their hash, compressed, and nothing but them."""
+
+import gzip
+import re
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from webapp.paths import STATIC
+
+HTMX = "/static/vendor/htmx-4.0.1.min.js"
+
+
+def test_a_file_under_its_hash_may_be_kept_for_ever(client: FlaskClient) -> None:
+    page = client.get("/learn/energy").text
+    addresses = re.findall(r'"(/static/[^"]+)"', page)
+    assert len(addresses) >= 4
+    for address in addresses:
+        answer = client.get(address)
+        assert answer.status_code == 200
+        assert answer.cache_control.immutable
+        assert (answer.cache_control.max_age or 0) >= 31_536_000
+
+
+def test_a_file_without_its_hash_is_asked_for_again(client: FlaskClient) -> None:
+    answer = client.get("/static/css/base.css")
+    assert answer.cache_control.no_cache
+    assert not answer.cache_control.immutable
+
+
+@pytest.mark.parametrize(
+    ("accepts", "encoding", "ending"), [("br, gzip", "br", ".br"), ("gzip", "gzip", ".gz"), ("", None, "")]
+)
+def test_a_script_comes_as_small_as_the_browser_can_read(
+    client: FlaskClient, accepts: str, encoding: str | None, ending: str
+) -> None:
+    answer = client.get(HTMX, headers={"Accept-Encoding": accepts})
+    assert answer.content_encoding == encoding
+    assert answer.data == (STATIC.parent / (HTMX[1:] + ending)).read_bytes()
+    assert "Accept-Encoding" in answer.vary
+    assert answer.mimetype == "text/javascript"
+
+
+def test_our_own_files_are_compressed_as_they_are_sent(client: FlaskClient) -> None:
+    answer = client.get("/static/css/base.css", headers={"Accept-Encoding": "gzip"})
+    assert answer.content_encoding == "gzip"
+    assert gzip.decompress(answer.data) == (STATIC / "css/base.css").read_bytes()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(
+            "../app.py",
+            "..%2fapp.py",
+            "%2e%2e/app.py",
+            "css/../../app.py",
+            "/etc/passwd",
+            "%2fetc/passwd",
+            "..\\app.py",
+        ),
+        *("css", "css/", "", "nothing.css", "package.json", "package-lock.json", "vendor/../package.json"),
+        *("node_modules/x.js", "vendor/htmx-4.0.1.min.js.gz", "vendor/htmx-4.0.1.min.js.br", "css/base.css%00.js"),
+    ],
+)
+def test_nothing_else_is_served(client: FlaskClient, name: str) -> None:
+    assert client.get(f"/static/{name}").status_code in (404, 308)
+
+
+def test_what_is_not_there_may_be_there_tomorrow(client: FlaskClient) -> None:
+    """A file that is missing is not remembered as missing by a cache on the way."""
+    assert client.get("/static/nothing.css?v=1").cache_control.no_store
+
+
+def test_no_page_names_an_address_outside(app: Flask, client: FlaskClient) -> None:
+    assert not re.search(r'(?:src|href|action)="(?:https?:)?//', client.get("/learn/energy").text)
