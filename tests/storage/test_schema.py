@@ -14,8 +14,8 @@ from tests.factories import NOW, log
 from webapp.paths import MIGRATIONS
 from webapp.storage import schema
 from webapp.storage.columns import Base
-from webapp.storage.models import User
 from webapp.storage.engine import Database
+from webapp.storage.models import User
 from webapp.storage.schema import APPLICATION_ID, FailedUpgrade, WrongDatabase
 
 # Rebuilds the table `walk`, the parent of every segment: with foreign keys on, SQLite would delete the segments.

@@ -127,7 +127,8 @@ class Estimate:
 def estimate(session: Session, user: User, segments: Sequence[walks.Segment], day: dt.date) -> Estimate:
     """The cost of segments for the weight of a day and the person's usual paces."""
     weight_kg = weight_store.on(session, user.id, day)
-    paces = goal_store.usual_paces(session, user.id)
+    needs_paces = any(segment.known_kmh is None for segment in segments)
+    paces = goal_store.usual_paces(session, user.id) if needs_paces else {}
     return Estimate(segments, [walks.cost(segment, weight_kg, paces) for segment in segments], weight_kg)
 
 

@@ -1,9 +1,9 @@
 """Columns: their types, and how their constraints are named."""
 
 import datetime as dt
-from typing import Annotated
+from typing import Annotated, cast
 
-from sqlalchemy import DateTime, Dialect, ForeignKey, MetaData, String, TypeDecorator
+from sqlalchemy import DateTime, Dialect, ForeignKey, MetaData, String, Table, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
 # Without names SQLite's batch migrations could not drop a constraint.
@@ -43,4 +43,11 @@ Instant = Annotated[dt.datetime, mapped_column(UtcDateTime)]
 
 
 class Base(DeclarativeBase):
+    """What all tables share."""
+
     metadata = MetaData(naming_convention=NAMING_CONVENTION)
+
+
+def table(model: type[Base]) -> Table:
+    """The plain table of a model: a query of its columns does without the ORM, and takes half the time."""
+    return cast(Table, model.__table__)

@@ -7,16 +7,20 @@ from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from webapp.domain.energy import Mode
+from webapp.storage.columns import table
 from webapp.storage.models import AwayWeek, Goal, UsualPace
 
-_IN_ORDER = select(Goal.starts_on, Goal.minutes).where(Goal.user_id == bindparam("user_id")).order_by(Goal.starts_on)
-_AWAY_DAYS = (
-    select(AwayWeek.marked_on)
-    .where(AwayWeek.user_id == bindparam("user_id"))
-    .where(AwayWeek.marked_on.between(bindparam("first"), bindparam("last")))
-    .order_by(AwayWeek.marked_on)
+_GOAL, _AWAY, _PACE = (table(model).c for model in (Goal, AwayWeek, UsualPace))
+_IN_ORDER = (
+    select(_GOAL.starts_on, _GOAL.minutes).where(_GOAL.user_id == bindparam("user_id")).order_by(_GOAL.starts_on)
 )
-_PACES = select(UsualPace.mode, UsualPace.speed_kmh).where(UsualPace.user_id == bindparam("user_id"))
+_AWAY_DAYS = (
+    select(_AWAY.marked_on)
+    .where(_AWAY.user_id == bindparam("user_id"))
+    .where(_AWAY.marked_on.between(bindparam("first"), bindparam("last")))
+    .order_by(_AWAY.marked_on)
+)
+_PACES = select(_PACE.mode, _PACE.speed_kmh).where(_PACE.user_id == bindparam("user_id"))
 
 
 def in_order(session: Session, user_id: int) -> Sequence[tuple[dt.date, int]]:

@@ -2,20 +2,22 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, Table, bindparam, delete, func, insert, select, tuple_
+from sqlalchemy import Select, bindparam, delete, func, insert, select, tuple_
 from sqlalchemy.orm import Session, make_transient_to_detached, selectinload
 from sqlalchemy.sql.dml import ReturningInsert
 
 from webapp.domain import energy, goals, walks
 from webapp.domain.energy import Band, Mode
 from webapp.domain.walks import Cost, Place, Site
+from webapp.storage.columns import table
 from webapp.storage.models import Pain, Segment, Walk
 
 _WHOLE = (selectinload(Walk.segments), selectinload(Walk.pains))
 # Statements that every page or every walk needs are made once: building one takes longer than its answer.
+_WALK = table(Walk).c
 _LATEST = (
     select(Walk)
     .where(Walk.user_id == bindparam("user_id"), Walk.deleted_at.is_(None))
@@ -24,18 +26,18 @@ _LATEST = (
 )
 _LATEST_WHOLE = _LATEST.options(*_WHOLE)
 _SECONDS_BY_DAY = (
-    select(Walk.walked_on, func.sum(Walk.seconds), func.sum(Walk.backward_seconds))
+    select(_WALK.walked_on, func.sum(_WALK.seconds), func.sum(_WALK.backward_seconds))
     .where(
-        Walk.user_id == bindparam("user_id"),
-        Walk.deleted_at.is_(None),
-        Walk.walked_on.between(bindparam("first"), bindparam("last")),
+        _WALK.user_id == bindparam("user_id"),
+        _WALK.deleted_at.is_(None),
+        _WALK.walked_on.between(bindparam("first"), bindparam("last")),
     )
-    .group_by(Walk.walked_on)
+    .group_by(_WALK.walked_on)
 )
-_INSERT_WALK = insert(cast(Table, Walk.__table__)).returning(Walk.id)
-_INSERT_SEGMENT = insert(cast(Table, Segment.__table__)).returning(Segment.id, sort_by_parameter_order=True)
-_INSERT_PAIN = insert(cast(Table, Pain.__table__)).returning(Pain.id, sort_by_parameter_order=True)
-_IS_KNOWN = select(Walk.id).where(Walk.user_id == bindparam("user_id"), Walk.uuid == bindparam("uuid"))
+_INSERT_WALK = insert(table(Walk)).returning(_WALK.id)
+_INSERT_SEGMENT = insert(table(Segment)).returning(table(Segment).c.id, sort_by_parameter_order=True)
+_INSERT_PAIN = insert(table(Pain)).returning(table(Pain).c.id, sort_by_parameter_order=True)
+_IS_KNOWN = select(_WALK.id).where(_WALK.user_id == bindparam("user_id"), _WALK.uuid == bindparam("uuid"))
 
 
 def find(session: Session, user_id: int, uuid: UUID, *, in_bin: bool | None = False) -> Walk | None:

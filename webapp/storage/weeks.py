@@ -3,12 +3,13 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import Row, Table, bindparam, delete, func, insert, select, update
+from sqlalchemy import Row, bindparam, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from webapp.domain.goals import Ledger
+from webapp.storage.columns import table
 from webapp.storage.models import Walk, WeekTotal
 
 
@@ -27,29 +28,29 @@ class DaySum:
     extra_kcal_high: float
 
 
-_TABLE = cast(Table, WeekTotal.__table__)
-_WEEK = _TABLE.c
+_TABLE = table(WeekTotal)
+_WEEK, _WALK = _TABLE.c, table(Walk).c
 _MINE = _WEEK.user_id == bindparam("user_id")
-_ENERGIES = (Walk.kcal, Walk.extra_kcal, Walk.extra_kcal_low, Walk.extra_kcal_high)
+_ENERGIES = (_WALK.kcal, _WALK.extra_kcal, _WALK.extra_kcal_low, _WALK.extra_kcal_high)
 # Statements are made once: SQLAlchemy takes longer to build one than SQLite to answer it.
 _DAY_SUMS = (
     select(
-        Walk.walked_on,
+        _WALK.walked_on,
         func.count().label("walks"),
-        func.sum(Walk.seconds).label("seconds"),
-        func.sum(Walk.light_seconds).label("light"),
-        func.sum(Walk.vigorous_seconds).label("vigorous"),
-        func.sum(Walk.backward_seconds).label("backward"),
-        (func.count() - func.count(Walk.weight_kg)).label("without_energy"),
+        func.sum(_WALK.seconds).label("seconds"),
+        func.sum(_WALK.light_seconds).label("light"),
+        func.sum(_WALK.vigorous_seconds).label("vigorous"),
+        func.sum(_WALK.backward_seconds).label("backward"),
+        (func.count() - func.count(_WALK.weight_kg)).label("without_energy"),
         *(func.coalesce(func.sum(column), 0.0).label(column.key) for column in _ENERGIES),
     )
     .where(
-        Walk.user_id == bindparam("user_id"),
-        Walk.deleted_at.is_(None),
-        Walk.walked_on.between(bindparam("first"), bindparam("last")),
+        _WALK.user_id == bindparam("user_id"),
+        _WALK.deleted_at.is_(None),
+        _WALK.walked_on.between(bindparam("first"), bindparam("last")),
     )
-    .group_by(Walk.walked_on)
-    .order_by(Walk.walked_on)
+    .group_by(_WALK.walked_on)
+    .order_by(_WALK.walked_on)
 )
 _BETWEEN = (
     select(_TABLE)

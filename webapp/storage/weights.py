@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
+from webapp.storage.columns import table
 from webapp.storage.models import Weight
 
-_MINE = select(Weight.weight_kg).where(Weight.user_id == bindparam("user_id"))
-_UNTIL = _MINE.where(Weight.weighed_on <= bindparam("day")).order_by(Weight.weighed_on.desc()).limit(1)
-_EARLIEST = _MINE.order_by(Weight.weighed_on).limit(1)
+_WEIGHT = table(Weight).c
+_MINE = select(_WEIGHT.weight_kg).where(_WEIGHT.user_id == bindparam("user_id"))
+_UNTIL = _MINE.where(_WEIGHT.weighed_on <= bindparam("day")).order_by(_WEIGHT.weighed_on.desc()).limit(1)
+_EARLIEST = _MINE.order_by(_WEIGHT.weighed_on).limit(1)
 
 
 def on(session: Session, user_id: int, day: dt.date) -> float | None:

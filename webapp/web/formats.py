@@ -2,9 +2,11 @@
 
 import datetime as dt
 from decimal import Decimal
+from functools import cache
 
+from babel.numbers import NumberPattern, parse_pattern
 from flask import Flask, g
-from flask_babel import format_date, format_decimal, format_time
+from flask_babel import format_date, format_time, get_locale
 from flask_babel import gettext as _
 
 from webapp.domain import units, weeks
@@ -23,7 +25,7 @@ def register(app: Flask) -> None:
 def number(value: float, digits: int = 1) -> str:
     """A number with as many decimals as it has, at most `digits`."""
     rounded = round(Decimal(str(value)), digits).normalize()
-    return format_decimal(rounded if rounded else Decimal(0), format=f"#,##0.{'#' * digits}")
+    return _pattern(digits).apply(rounded if rounded else Decimal(0), get_locale() or "en")
 
 
 def minutes(value: float) -> str:
@@ -100,3 +102,9 @@ def weekday_letter(day: dt.date) -> str:
 def clock_time(instant: dt.datetime, time_zone: str) -> str:
     """A walk's own time of day, as the clock showed it there."""
     return format_time(weeks.local(instant, time_zone), "HH:mm", rebase=False)
+
+
+@cache
+def _pattern(digits: int) -> NumberPattern:
+    # A long table writes a thousand numbers; to parse the pattern for each would take most of its time.
+    return parse_pattern(f"#,##0.{'#' * digits}")
