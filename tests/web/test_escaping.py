@@ -13,7 +13,7 @@ from webapp.storage.engine import Database
 from webapp.storage.models import User
 
 CANARY = (
-    """'"><canary onload=x autofocus></textarea></title><canary style='x'>{{ 86*86*86 }}{% canary %}&lt;canary&gt;"""
+    """'"><canary onload=x autofocus></textarea></title><canary style='x'>{{ 86**3 }}{% canary %}&lt;canary&gt;"""
 )
 ZONES = ("Asia/Tokyo", PARIS)
 
