@@ -12,9 +12,7 @@ from webapp.security import sign_ins
 from webapp.storage.engine import Database
 from webapp.storage.models import User
 
-CANARY = (
-    """'"><canary onload=x autofocus></textarea></title><canary style='x'>{{ 86**3 }}{% canary %}&lt;canary&gt;"""
-)
+CANARY = """'"><canary onload=x autofocus></textarea></title><canary style='x'>{{ 86**3 }}{% canary %}&lt;canary&gt;"""
 ZONES = ("Asia/Tokyo", PARIS)
 
 
