@@ -35,6 +35,7 @@ def main(arguments: list[str]) -> int:
     if arguments == ["--check"]:
         return run_static_checks()
     chromium = find_chromium() or install_chromium()
+    bring_certificate_tool()
     if chromium:
         return run_pytest("-n", "auto", *arguments, chromium=chromium)
     if os.environ.get("CI"):
@@ -76,11 +77,21 @@ def find_chromium_of_playwright() -> str | None:
 def install_chromium() -> str | None:
     print("No Chromium is here: installing one for the tests in a browser.", flush=True)
     if is_root_on_debian():
-        subprocess.call(["apt-get", "update", "--quiet"])
-        subprocess.call(["apt-get", "install", "--yes", "--quiet", "--no-install-recommends", "chromium"])
+        apt_install("chromium")
     else:
         subprocess.call([sys.executable, "-m", "playwright", "install", "chromium"])
     return find_chromium()
+
+
+def bring_certificate_tool() -> None:
+    """The browser tests of https tell a throw-away browser with it which authority to trust."""
+    if shutil.which("certutil") is None and is_root_on_debian():
+        apt_install("libnss3-tools")
+
+
+def apt_install(package: str) -> None:
+    subprocess.call(["apt-get", "update", "--quiet"])
+    subprocess.call(["apt-get", "install", "--yes", "--quiet", "--no-install-recommends", package])
 
 
 def is_root_on_debian() -> bool:

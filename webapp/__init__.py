@@ -14,6 +14,7 @@ from webapp import clock
 from webapp.config import Settings
 from webapp.paths import TEMPLATES, TRANSLATIONS
 from webapp.security import requests
+from webapp.security.https import HomeHttps
 from webapp.storage import instance, schema
 from webapp.storage.engine import Database
 from webapp.web import access, assets, errors, formats, register_blueprints, texts
@@ -40,6 +41,9 @@ def create_app(settings: Settings | None = None) -> Flask:
         BABEL_TRANSLATION_DIRECTORIES=str(TRANSLATIONS),
     )
     app.extensions["backstride_database"] = database
+    app.extensions["backstride_https"] = HomeHttps(
+        settings.data / "certificates", host=settings.host, port=settings.tls_port
+    )
     app.wsgi_app = requests.TrustedProxies(app.wsgi_app, settings.trusted_proxies)  # type: ignore[method-assign]
     languages = ["en", *sorted(found.parts[-3] for found in TRANSLATIONS.glob("*/LC_MESSAGES/messages.mo"))]
     Babel(app, locale_selector=lambda: request.accept_languages.best_match(languages))
@@ -73,7 +77,8 @@ def _prepare_templates(app: Flask) -> None:
 def _finish(response: Response) -> Response:
     if g.get("renewed_token"):
         access.stay_signed_in(response, g.renewed_token)
-    response.headers.extend(requests.headers_for(draws=bool(g.get("draws")), secure=request.is_secure))
+    draws, connects = bool(g.get("draws")), g.get("connects", "")
+    response.headers.extend(requests.headers_for(draws=draws, connects=connects, secure=request.is_secure))
     if request.endpoint != "assets.file" or response.status_code != 200:
         response.vary.add("HX-Request")
         response.cache_control.no_store = True

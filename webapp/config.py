@@ -22,6 +22,7 @@ class Settings:
     data: Path
     host: str = "0.0.0.0"  # noqa: S104 - phones in the home network are who it is for.
     port: int = 8150
+    tls_port: int | None = 8443
     database_url: str | None = None
     trusted_proxies: tuple[Network, ...] = ()
     base_url: str | None = None
@@ -32,6 +33,7 @@ class Settings:
             data=Path(env["BACKSTRIDE_DATA"]).expanduser() if env.get("BACKSTRIDE_DATA") else data_folder(env),
             host=env.get("BACKSTRIDE_HOST") or cls.host,
             port=_port(env.get("BACKSTRIDE_PORT") or str(cls.port)),
+            tls_port=_tls_port(env.get("BACKSTRIDE_TLS_PORT", str(cls.tls_port))),
             database_url=env.get("BACKSTRIDE_DATABASE_URL") or None,
             trusted_proxies=_networks(env.get("BACKSTRIDE_TRUSTED_PROXIES", "")),
             base_url=_base_url(env.get("BACKSTRIDE_BASE_URL", "")),
@@ -53,10 +55,14 @@ def data_folder(env: Mapping[str, str], platform: str = sys.platform) -> Path:
     return Path(env.get("XDG_DATA_HOME") or home / ".local" / "share") / "backstride"
 
 
-def _port(text: str) -> int:
+def _port(text: str, variable: str = "BACKSTRIDE_PORT") -> int:
     if not text.isdecimal() or len(text) > 5 or not 1 <= int(text) <= 65535:
-        raise InvalidSetting(f"BACKSTRIDE_PORT must be a number from 1 to 65535, not {text!r}.")
+        raise InvalidSetting(f"{variable} must be a number from 1 to 65535, not {text!r}.")
     return int(text)
+
+
+def _tls_port(text: str) -> int | None:
+    return None if text.strip() in ("", "0") else _port(text, "BACKSTRIDE_TLS_PORT")
 
 
 def _networks(text: str) -> tuple[Network, ...]:

@@ -18,11 +18,13 @@ from webapp.storage.models import User
 # Pages that a stranger may see.
 PUBLIC = {"account.new", "account.create", "account.login", "account.sign_in", "assets.file", "health.healthz"}
 PUBLIC |= {"health.ping", "learn.index", "learn.show_energy"}
+PUBLIC |= {"secure.index", "secure.certificate", "secure.profile"}
 # Routes that name a thing that belongs to somebody: for everybody else it is not there.
 OWNED = {"walks.show", "walks.edit", "walks.update", "walks.undo", "walks.delete", "walks.restore"}
 # Routes that only ever touch what belongs to who asks.
 OWN = {"account.sign_out", "more.index", "progress.index", "progress.mark_away", "today.index"}
 OWN |= {"settings.index", "settings.set_weight", "settings.delete_weight", "settings.set_goal", "settings.set_paces"}
+OWN |= {"secure.turn_on", "secure.turn_off"}
 OWN |= {"settings.set_choices", "settings.set_password"}
 OWN |= {"walks.index", "walks.new", "walks.create", "walks.repeat", "walks.preview", "walks.bin"}
 API_OWN = {"api.create_walk", "api.list_walks", "api.list_weeks", "api.estimate", "api.list_weights", "api.set_weight"}

@@ -8,7 +8,8 @@ from flask import Flask
 
 from webapp import create_app
 from webapp.config import Settings
-from webapp.security import accounts
+from webapp.security import accounts, certificates
+from webapp.security.https import HomeHttps
 from webapp.storage import users
 from webapp.storage.engine import Database
 
@@ -23,12 +24,23 @@ def serve() -> None:
     settings = Settings.from_env()
     app = create_app(settings)
     try:
-        server = create_server(app, host=settings.host, port=settings.port, threads=THREADS, ident=None)
+        # Waitress would drop the headers of every proxy; which ones to believe is decided by requests.TrustedProxies.
+        server = create_server(
+            app,
+            host=settings.host,
+            port=settings.port,
+            threads=THREADS,
+            ident=None,
+            clear_untrusted_proxy_headers=False,
+        )
     except OSError as error:
         raise click.ClickException(
             f"Port {settings.port} can't be used: {error.strerror}. BACKSTRIDE_PORT chooses another."
         ) from error
+    home_https = app.extensions["backstride_https"]
+    home_https.serve(app, server.task_dispatcher)
     _greet(app, settings)
+    _greet_https(home_https)
     try:
         server.run()
     finally:
@@ -48,6 +60,16 @@ def _greet(app: Flask, settings: Settings) -> None:
     )
     _print_qr(link)
     click.echo("The link works once. The phone has to be in the same Wi-Fi.")
+
+
+def _greet_https(home_https: HomeHttps) -> None:
+    """Say how a phone reaches it over https, and by which fingerprint it knows that nobody swapped the certificate."""
+    if home_https.problem:
+        reason = f"Port {home_https.port} can't be used for https: {home_https.problem}."
+        click.echo(f"{reason} BACKSTRIDE_TLS_PORT chooses another.")
+    elif home_https.authority:
+        click.echo(f"Over https: https://{home_https.machine}.local:{home_https.port}")
+        click.echo(f"Fingerprint of its certificate: {certificates.fingerprint(home_https.authority)}")
 
 
 def _setup_code(database: Database) -> str | None:

@@ -83,9 +83,10 @@ class TrustedProxies:
         return any(peer in network for network in self.networks)
 
 
-def headers_for(*, draws: bool, secure: bool) -> dict[str, str]:
-    """The security headers of every answer; `draws` allows the empty style element that Plotly fills by script.
+def headers_for(*, draws: bool, secure: bool, connects: str = "") -> dict[str, str]:
+    """The security headers of every answer.
 
+    `draws` allows the empty style element that Plotly fills by script; `connects` is another origin to ask.
     Browsers know the opener policy on https only, and complain of it elsewhere.
     """
     empty_style = " 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='" if draws else ""
@@ -94,7 +95,7 @@ def headers_for(*, draws: bool, secure: bool) -> dict[str, str]:
         "script-src": "'self'",
         "style-src": f"'self'{empty_style}",
         "img-src": "'self' data:",
-        "connect-src": "'self'",
+        "connect-src": f"'self' {connects}".rstrip(),
         "manifest-src": "'self'",
         "form-action": "'self'",
         "base-uri": "'none'",

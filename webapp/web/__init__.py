@@ -2,10 +2,10 @@
 
 from flask import Flask
 
-from webapp.web import account, assets, health, learn, more, progress, settings, today, walks
+from webapp.web import account, assets, health, learn, more, progress, secure, settings, today, walks
 from webapp.web.api import walks as api_walks
 
-PAGES = (account, health, learn, more, progress, settings, today, walks)
+PAGES = (account, health, learn, more, progress, secure, settings, today, walks)
 
 
 def register_blueprints(app: Flask) -> None:
