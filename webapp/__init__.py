@@ -79,7 +79,7 @@ def _finish(response: Response) -> Response:
         access.stay_signed_in(response, g.renewed_token)
     draws, connects = bool(g.get("draws")), g.get("connects", "")
     response.headers.extend(requests.headers_for(draws=draws, connects=connects, secure=request.is_secure))
-    if request.endpoint != "assets.file" or response.status_code != 200:
+    if not access.may_be_kept() or response.status_code not in (200, 304):
         response.vary.add("HX-Request")
         response.cache_control.no_store = True
         assets.compress(response)

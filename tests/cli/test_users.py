@@ -57,8 +57,8 @@ def test_a_token_is_printed_once_and_lets_a_script_in(database: Database, alice:
     ran = command("token", "create", "alice", "--name", "watch")
 
     with database.reading() as session:
-        user = sign_ins.api_user(session, ran.output.strip())
-        assert user and (ran.status, user.name) == (0, "Alice")
+        found = sign_ins.api_user(session, ran.output.strip())
+        assert found and (ran.status, found[0].name, found[1]) == (0, "Alice", "all")
     assert len(ran.output.splitlines()) == 1
 
 

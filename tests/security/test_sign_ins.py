@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from tests.factories import NOW, PASSWORD
 from webapp.security import sign_ins
-from webapp.security.sign_ins import LONGEST_WAIT
+from webapp.security.sign_ins import LONGEST_WAIT, Scope
 from webapp.storage.engine import Database
 from webapp.storage.models import ApiToken, FailedSignIn, SignIn, User
 
@@ -140,8 +140,8 @@ def test_an_api_token_is_shown_once_and_kept_as_a_hash(database: Database, alice
     with database.writing() as session:
         token = sign_ins.add_api_token(session, alice, "watch", now=NOW)
         kept = session.scalars(select(ApiToken)).one()
-        user = sign_ins.api_user(session, token)
+        found = sign_ins.api_user(session, token)
 
         assert (kept.token_hash, kept.name) == (hashlib.sha256(token.encode()).digest(), "watch")
-        assert user and user.id == alice.id
+        assert found and (found[0].id, found[1]) == (alice.id, Scope.ALL)
         assert sign_ins.find(session, token, now=NOW) is None

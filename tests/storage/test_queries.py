@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import ModuleType
 from typing import Any, get_type_hints
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import event
@@ -15,8 +16,9 @@ from webapp.actions import walks as walk_actions
 from webapp.actions import weeks as week_actions
 from webapp.actions import weights as weight_actions
 from webapp.domain.energy import Mode
+from webapp.domain.running import Event, Kind, RunningWalk
 from webapp.domain.weeks import Week, week_of
-from webapp.storage import goals, walks, weeks, weights
+from webapp.storage import goals, running, walks, weeks, weights
 from webapp.storage.engine import Database, Session
 from webapp.storage.models import User, Walk
 
@@ -27,6 +29,8 @@ Query = Callable[[Session, int, Walk], Any]
 QUERIES: dict[str, Query] = {
     "walks.find": lambda session, user_id, walk: walks.find(session, user_id, walk.uuid, in_bin=None),
     "walks.is_known": lambda session, user_id, walk: walks.is_known(session, user_id, walk.uuid),
+    "walks.named": lambda session, user_id, walk: walks.named(session, user_id, [walk.uuid]),
+    "walks.are_several": lambda session, user_id, _: walks.are_several(session, user_id),
     "walks.latest": lambda session, user_id, _: walks.latest(session, user_id),
     "walks.on_days": lambda session, user_id, _: walks.on_days(session, user_id, FIRST, LAST),
     "walks.page": lambda session, user_id, _: walks.page(
@@ -44,6 +48,7 @@ QUERIES: dict[str, Query] = {
     "goals.usual_paces": lambda session, user_id, _: goals.usual_paces(session, user_id),
     "weights.on": lambda session, user_id, _: weights.on(session, user_id, TODAY),
     "weights.newest_first": lambda session, user_id, _: weights.newest_first(session, user_id),
+    "running.find": lambda session, user_id, _: running.find(session, user_id),
 }
 # These change something of one user; they are tried below.
 CHANGES = {
@@ -57,6 +62,8 @@ CHANGES = {
     "goals.set_usual_pace",
     "weights.set_on",
     "weights.remove_on",
+    "running.keep",
+    "running.remove",
 }
 # Forgets what is over for everybody.
 FOR_EVERYBODY = {"walks.empty_bin"}
@@ -88,6 +95,7 @@ def fill(session: Session, user: User, count: int) -> Walk:
         kept = log(session, user, day=day)
         walk_actions.delete_walk(session, user, log(session, user, day=day), now=NOW)
         weights.set_on(session, user.id, day, 70)
+    running.keep(session, user.id, RunningWalk(kept.uuid, (Event(NOW, Kind.FORWARD),)))
     goals.set_usual_pace(session, user.id, Mode.BACKWARD_WALK, 3.0)
     goal_actions.set_goal(session, user, 90, today=TODAY)
     goal_actions.set_away(session, user, TODAY, is_away=True)
@@ -105,7 +113,7 @@ def counting(database: Database) -> Iterator[list[str]]:
 
 
 def test_every_query_of_a_persons_things_is_tried_here() -> None:
-    found = {name for module in (walks, weeks, goals, weights) for name in functions(module)}
+    found = {name for module in (walks, weeks, goals, weights, running) for name in functions(module)}
 
     assert found == QUERIES.keys() | CHANGES | FOR_EVERYBODY
 
@@ -129,6 +137,7 @@ def test_what_bob_changes_changes_nothing_of_alices(database: Database, alice: U
                 goals.away_days(session, alice.id, FIRST, LAST),
                 goals.usual_paces(session, alice.id),
                 [(row.weighed_on, row.weight_kg) for row in weights.newest_first(session, alice.id)],
+                running.find(session, alice.id),
             ]
 
     with database.writing() as session:
@@ -141,6 +150,8 @@ def test_what_bob_changes_changes_nothing_of_alices(database: Database, alice: U
         goals.set_usual_pace(session, bob.id, Mode.BACKWARD_WALK, None)
         weights.remove_on(session, bob.id, TODAY)
         weights.set_on(session, bob.id, TODAY, 99)
+        running.keep(session, bob.id, RunningWalk(uuid4(), (Event(NOW, Kind.BACKWARD),)))
+        running.remove(session, bob.id)
 
     assert alices() == before
 

@@ -6,6 +6,7 @@ from flask.testing import FlaskClient
 
 from tests.factories import NOW, SAME_ORIGIN, signed_in
 from webapp.security import sign_ins
+from webapp.security.sign_ins import Scope
 from webapp.storage.engine import Database
 from webapp.storage.models import User
 
@@ -37,13 +38,19 @@ def script(app: Flask, database: Database, alice: User) -> FlaskClient:
 
 
 @pytest.fixture
+def phone(app: Flask, database: Database, alice: User) -> FlaskClient:
+    """A phone of Alice's on its own: its key may only add walks."""
+    return with_token(app, database, alice, scope=Scope.WALKS)
+
+
+@pytest.fixture
 def bobs_script(app: Flask, database: Database, bob: User) -> FlaskClient:
     return with_token(app, database, bob)
 
 
-def with_token(app: Flask, database: Database, user: User) -> FlaskClient:
+def with_token(app: Flask, database: Database, user: User, *, scope: Scope = Scope.ALL) -> FlaskClient:
     with database.writing() as session:
-        token = sign_ins.add_api_token(session, user, "test", now=NOW)
+        token = sign_ins.add_api_token(session, user, "test", now=NOW, scope=scope)
     client = app.test_client()
     client.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {token}"
     return client

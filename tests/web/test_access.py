@@ -19,16 +19,27 @@ from webapp.storage.models import User
 PUBLIC = {"account.new", "account.create", "account.login", "account.sign_in", "assets.file", "health.healthz"}
 PUBLIC |= {"health.ping", "learn.index", "learn.show_energy"}
 PUBLIC |= {"secure.index", "secure.certificate", "secure.profile"}
+PUBLIC |= {"walk.index", "walk.offline", "walk.worker", "walk.manifest"}
+# A script asks for it, and is told 401 instead of the way to the login.
+PUBLIC |= {"walk.pair"}
+# It says plainly that a shared file was not kept; a way through the login would lose it without a word.
+PUBLIC |= {"imports.share"}
 # Routes that name a thing that belongs to somebody: for everybody else it is not there.
 OWNED = {"walks.show", "walks.edit", "walks.update", "walks.undo", "walks.delete", "walks.restore"}
 # Routes that only ever touch what belongs to who asks.
 OWN = {"account.sign_out", "more.index", "progress.index", "progress.mark_away", "today.index"}
 OWN |= {"settings.index", "settings.set_weight", "settings.delete_weight", "settings.set_goal", "settings.set_paces"}
 OWN |= {"secure.turn_on", "secure.turn_off"}
-OWN |= {"settings.set_choices", "settings.set_password"}
+OWN |= {"imports.index", "imports.create", "imports.undo"}
+OWN |= {"works.index", "works.show_install", "works.postpone_install"}
+OWN |= {"settings.set_choices", "settings.set_password", "settings.delete_key"}
+OWN |= {"walk.show", "walk.start", "walk.turn", "walk.pause", "walk.resume", "walk.stop", "walk.discard"}
 OWN |= {"walks.index", "walks.new", "walks.create", "walks.repeat", "walks.preview", "walks.bin"}
 API_OWN = {"api.create_walk", "api.list_walks", "api.list_weeks", "api.estimate", "api.list_weights", "api.set_weight"}
-API_OWNED: set[str] = set()
+API_OWN |= {"api.show_summary"}
+API_OWNED = {"api.show_walk", "api.replace_walk", "api.delete_walk", "api.restore_walk"}
+# What the key of a phone may do; for everything else a script needs a key that may do everything.
+FOR_PHONES = {"api.create_walk", "api.delete_walk"}
 
 
 def rules(app: Flask) -> list[tuple[Rule, str]]:
@@ -81,6 +92,16 @@ def test_a_cookie_does_not_open_the_api(app: Flask, as_alice: FlaskClient, alice
     for rule, method in rules(app):
         if rule.endpoint in API_OWN | API_OWNED:
             assert ask(as_alice, rule, method, alices_walk, json={}).status_code == 401, rule
+
+
+def test_the_key_of_a_phone_only_adds_walks_and_takes_them_back(
+    app: Flask, phone: FlaskClient, alices_walk: UUID
+) -> None:
+    for rule, method in rules(app):
+        if rule.endpoint in API_OWN | API_OWNED:
+            answer = ask(phone, rule, method, alices_walk, json={})
+            assert (answer.status_code == 403) == (rule.endpoint not in FOR_PHONES), rule
+            assert answer.status_code == 204 or answer.mimetype == "application/problem+json"
 
 
 def test_a_token_does_not_open_the_pages(app: Flask, script: FlaskClient, alices_walk: UUID) -> None:

@@ -105,7 +105,15 @@ def test_nothing_typed_into_the_set_up_becomes_markup(stranger: FlaskClient, fie
 
 @pytest.mark.parametrize(
     "path",
-    ["/?saved=", "/walks/?before=", "/walks/?deleted=", "/walks/new?date=", "/progress?span=", "/settings?done="],
+    [
+        "/?saved=",
+        "/walks/?before=",
+        "/walks/?deleted=",
+        "/walks/new?date=",
+        "/progress?span=",
+        "/settings?done=",
+        "/import?done=",
+    ],
 )
 def test_no_address_becomes_markup(as_alice: FlaskClient, path: str) -> None:
     quoted = "".join(f"%{byte:02x}" for byte in CANARY.encode())

@@ -14,7 +14,10 @@ from webapp.config import Settings
 from webapp.storage.engine import Database, OperationalError
 from webapp.storage.models import User
 
-PAGES = ("/", "/walks/", "/walks/new", "/walks/bin", "/progress", "/settings", "/more", "/learn/energy")
+PAGES = (
+    *("/", "/walks/", "/walks/new", "/walks/bin", "/progress", "/settings", "/more", "/learn/energy"),
+    *("/import", "/works", "/works/install"),
+)
 
 
 @pytest.fixture

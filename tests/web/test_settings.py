@@ -174,3 +174,26 @@ def test_what_alice_sets_is_nothing_to_bob(as_alice: FlaskClient, as_bob: FlaskC
     as_alice.post("/settings/goal", data={"goal": "300", "counting": "who"})
     as_alice.post("/settings/choices", data={"weight_unit": "lb", "theme": "dark"})
     assert Page(as_bob.get("/settings")).forms == before
+
+
+def test_a_key_is_listed_and_removed_and_never_shown(
+    as_alice: FlaskClient, phone: FlaskClient, database: Database, alice: User
+) -> None:
+    card = as_alice.get("/settings").text
+    assert "since 20 Nov 2026, may add walks" in card
+    assert phone.environ_base["HTTP_AUTHORIZATION"].removeprefix("Bearer ") not in card
+    form = Page(as_alice.get("/settings")).form("/settings/keys/delete")
+    assert as_alice.post("/settings/keys/delete", data=form).status_code == 303
+    assert phone.post("/api/v1/walks", json={}).status_code == 401
+
+
+@pytest.mark.parametrize("key", ["", "x", "-1", "²", "9" * 30])
+def test_a_key_that_is_none_is_not_removed(as_alice: FlaskClient, phone: FlaskClient, key: str) -> None:
+    assert as_alice.post("/settings/keys/delete", data={"id": key}).status_code == 303
+    assert phone.post("/api/v1/walks", json={}).status_code == 422
+
+
+def test_bob_does_not_remove_alices_key(as_bob: FlaskClient, as_alice: FlaskClient, phone: FlaskClient) -> None:
+    form = Page(as_alice.get("/settings")).form("/settings/keys/delete")
+    as_bob.post("/settings/keys/delete", data=form)
+    assert phone.post("/api/v1/walks", json={}).status_code == 422

@@ -1,6 +1,7 @@
 """Importing recordings: every walk of a file ends in `log_walk`, under an id that its start gives it."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID, uuid5
@@ -38,9 +39,18 @@ def import_file(session: Session, user: User, name: str, data: bytes, *, now: dt
 
     Raises CannotImport for a file that holds none, and Invalid for a walk that can't have happened.
     """
-    walks = [walk_of(recording, user) for recording in importers.read(name, data)]
+    return log_recordings(session, user, importers.read(name, data), now=now)
+
+
+def log_recordings(
+    session: Session, user: User, recordings: Sequence[Recording], *, now: dt.datetime
+) -> list[Imported]:
+    """Log what was read before: reading a large file takes seconds, for which nobody else should wait to write.
+
+    Raises Invalid for a walk that can't have happened.
+    """
     imported = []
-    for walk in walks:
+    for walk in [walk_of(recording, user) for recording in recordings]:
         row, is_new = actions.log_walk(session, user, walk, source="import", now=now)
         known = Outcome.KNOWN if row.deleted_at is None else Outcome.IN_BIN
         imported.append(Imported(walk, Outcome.NEW if is_new else known))
@@ -75,4 +85,4 @@ def _zone_by_offset(recording: Recording, user: User) -> str | None:
     return zone if not rest and weeks.is_zone(zone) else None
 
 
-__all__ = ["CannotImport", "Imported", "Invalid", "Outcome", "import_file", "walk_of"]
+__all__ = ["CannotImport", "Imported", "Invalid", "Outcome", "import_file", "log_recordings", "walk_of"]

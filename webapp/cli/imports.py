@@ -6,10 +6,9 @@ import click
 
 from webapp import clock, open_database
 from webapp.actions import imports
-from webapp.actions.imports import Imported, Outcome
+from webapp.actions.imports import Imported
 from webapp.cli import people, words
 from webapp.config import Settings
-from webapp.domain import weeks
 from webapp.domain.problems import Invalid
 from webapp.importers import CannotImport
 from webapp.storage.engine import Database, Session
@@ -46,7 +45,7 @@ def _import(database: Database, user: User, file: Path, *, dry_run: bool) -> boo
         click.echo(f"{file.name}: {words.complaint(invalid).message}")
     else:
         for one in imported:
-            click.echo(f"{file.name}: {_line(one, dry_run=dry_run)}")
+            click.echo(f"{file.name}: {words.imported(one, is_dry_run=dry_run)}")
         return True
     return False
 
@@ -66,21 +65,3 @@ def _log(database: Database, user: User, file: Path, *, dry_run: bool) -> list[I
 
 def _attached(session: Session, user: User) -> User:
     return session.merge(user, load=False)
-
-
-def _line(one: Imported, *, dry_run: bool) -> str:
-    walk = one.walk
-    started = weeks.local(walk.started_at, walk.time_zone)
-    metres = walk.segments[0].distance_m
-    what = f"{_duration(walk.seconds)}{f', {metres:.0f} m' if metres else ''} on {started:%Y-%m-%d %H:%M}"
-    verb = {
-        Outcome.NEW: "would be saved" if dry_run else "saved",
-        Outcome.KNOWN: "is there already",
-        Outcome.IN_BIN: "is there already, in the bin",
-    }[one.outcome]
-    return f"{what} {walk.time_zone}, {verb}."
-
-
-def _duration(seconds: int) -> str:
-    minutes, rest = divmod(seconds, 60)
-    return f"{minutes} min {rest} s" if minutes else f"{rest} s"

@@ -7,9 +7,10 @@ import click
 from flask import Flask
 from flask_babel import Babel
 
+from webapp.actions.imports import Imported
 from webapp.domain.problems import Invalid
 from webapp.importers import CannotImport
-from webapp.web import texts
+from webapp.web import import_words, texts
 
 
 def complaint(invalid: Invalid) -> click.ClickException:
@@ -22,6 +23,12 @@ def refusal(refused: CannotImport) -> str:
     """Why a file can't be imported, in a sentence."""
     with _language():
         return texts.refusal(refused)
+
+
+def imported(one: Imported, *, is_dry_run: bool) -> str:
+    """What became of one walk of a file, in a line."""
+    with _language():
+        return import_words.line(one, is_dry_run=is_dry_run)
 
 
 @contextmanager

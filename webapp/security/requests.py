@@ -97,6 +97,7 @@ def headers_for(*, draws: bool, secure: bool, connects: str = "") -> dict[str, s
         "img-src": "'self' data:",
         "connect-src": f"'self' {connects}".rstrip(),
         "manifest-src": "'self'",
+        "worker-src": "'self'",
         "form-action": "'self'",
         "base-uri": "'none'",
         "object-src": "'none'",

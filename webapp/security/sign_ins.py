@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import secrets
+from enum import StrEnum
 
 from webapp.security import passwords
 from webapp.storage import sign_ins as store
@@ -16,6 +17,14 @@ TOUCH_AFTER = dt.timedelta(days=1)
 FREE_TRIES = 5
 LONGEST_WAIT = dt.timedelta(minutes=15)
 FORGET_AFTER = dt.timedelta(days=1)
+
+
+class Scope(StrEnum):
+    """What an API token may do."""
+
+    ALL = "all"
+    # Add walks, and take one back: what the key of a phone needs, and no more should the phone be lost.
+    WALKS = "walks"
 
 
 def new_token() -> tuple[str, bytes]:
@@ -77,15 +86,17 @@ def is_right(user: User | None, password: str) -> bool:
     return passwords.matches(password[: passwords.LONGEST], user.password_hash if user else None)
 
 
-def add_api_token(session: Session, user: User, name: str, *, now: dt.datetime) -> str:
+def add_api_token(session: Session, user: User, name: str, *, now: dt.datetime, scope: Scope = Scope.ALL) -> str:
     """Make an API token; it is shown this once, only its hash is kept."""
     token, kept = new_token()
-    store.add_token(session, user.id, name, kept, now)
+    store.add_token(session, user.id, name, kept, now, scope=scope)
     return token
 
 
-def api_user(session: Session, token: str) -> User | None:
-    return store.token_user(session, token_hash(token))
+def api_user(session: Session, token: str) -> tuple[User, Scope] | None:
+    """Whose API token this is, and what it may do."""
+    found = store.token_user(session, token_hash(token))
+    return (found[0], Scope(found[1])) if found else None
 
 
 def stop(session: Session, token: str) -> None:

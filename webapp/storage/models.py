@@ -69,7 +69,7 @@ class FailedSignIn(Base):
 
 
 class ApiToken(Base):
-    """A key for scripts and watches. Only its hash is kept."""
+    """A key for scripts, watches and phones. Only its hash is kept."""
 
     __tablename__ = "api_token"
 
@@ -78,6 +78,8 @@ class ApiToken(Base):
     name: Mapped[Name]
     token_hash: Mapped[Hash]
     created_at: Mapped[Instant]
+    # What it may do: "all", or only add "walks".
+    scope: Mapped[Word]
 
 
 class Weight(Base):
@@ -190,6 +192,16 @@ class Walk(Base):
     pains: Mapped[list["Pain"]] = relationship(
         order_by="Pain.id", cascade="all, delete-orphan", passive_deletes=True, lazy="raise"
     )
+
+
+class RunningWalk(Base):
+    """The walk that a person has running on the server: its events as JSON, [time, kind] each."""
+
+    __tablename__ = "running_walk"
+
+    user_id: Mapped[UserId] = mapped_column(primary_key=True)
+    uuid: Mapped[UUID] = mapped_column(Uuid)
+    events: Mapped[str] = mapped_column(Text)
 
 
 class Segment(Base):

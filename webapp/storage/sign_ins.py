@@ -1,6 +1,7 @@
 """Signed-in browsers, API tokens, and wrong passwords."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
@@ -42,12 +43,24 @@ def remove_unseen(session: Session, seen_before: dt.datetime) -> None:
     session.execute(delete(SignIn).where(SignIn.seen_at < seen_before))
 
 
-def add_token(session: Session, user_id: int, name: str, token_hash: bytes, now: dt.datetime) -> None:
-    session.add(ApiToken(user_id=user_id, name=name, token_hash=token_hash, created_at=now))
+def add_token(session: Session, user_id: int, name: str, token_hash: bytes, now: dt.datetime, *, scope: str) -> None:
+    session.add(ApiToken(user_id=user_id, name=name, token_hash=token_hash, created_at=now, scope=scope))
 
 
-def token_user(session: Session, token_hash: bytes) -> User | None:
-    return session.scalar(select(User).join(ApiToken).where(ApiToken.token_hash == token_hash))
+def token_user(session: Session, token_hash: bytes) -> tuple[User, str] | None:
+    """Whose API token this is, and what it may do."""
+    row = session.execute(select(User, ApiToken.scope).join(ApiToken).where(ApiToken.token_hash == token_hash)).first()
+    return None if row is None else (row[0], row[1])
+
+
+def tokens(session: Session, user_id: int) -> Sequence[ApiToken]:
+    """A person's API tokens, the newest first."""
+    query = select(ApiToken).where(ApiToken.user_id == user_id)
+    return session.scalars(query.order_by(ApiToken.created_at.desc(), ApiToken.id.desc())).all()
+
+
+def remove_token(session: Session, user_id: int, token_id: int) -> None:
+    session.execute(delete(ApiToken).where(ApiToken.user_id == user_id, ApiToken.id == token_id))
 
 
 def failures(session: Session, who: str) -> FailedSignIn | None:

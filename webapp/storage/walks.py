@@ -1,7 +1,7 @@
 """Walks. A deleted walk is in the bin and in no list, until it is restored or 30 days have gone by."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -37,6 +37,7 @@ _SECONDS_BY_DAY = (
 _INSERT_WALK = insert(table(Walk)).returning(_WALK.id)
 _INSERT_SEGMENT = insert(table(Segment)).returning(table(Segment).c.id, sort_by_parameter_order=True)
 _INSERT_PAIN = insert(table(Pain)).returning(table(Pain).c.id, sort_by_parameter_order=True)
+_TWO = select(_WALK.id).where(_WALK.user_id == bindparam("user_id"), _WALK.deleted_at.is_(None)).limit(2)
 _IS_KNOWN = select(_WALK.id).where(_WALK.user_id == bindparam("user_id"), _WALK.uuid == bindparam("uuid"))
 
 
@@ -46,6 +47,17 @@ def find(session: Session, user_id: int, uuid: UUID, *, in_bin: bool | None = Fa
     if in_bin is not None:
         query = query.where(Walk.deleted_at.is_not(None) if in_bin else Walk.deleted_at.is_(None))
     return session.scalar(query)
+
+
+def named(session: Session, user_id: int, uuids: Collection[UUID]) -> Sequence[Walk]:
+    """The walks of these ids with their segments, in the bin or not, the oldest first."""
+    query = select(Walk).where(Walk.user_id == user_id, Walk.uuid.in_(uuids)).options(*_WHOLE)
+    return session.scalars(query.order_by(Walk.started_at)).all()
+
+
+def are_several(session: Session, user_id: int) -> bool:
+    """Whether there is more than one walk outside of the bin."""
+    return len(session.scalars(_TWO, {"user_id": user_id}).all()) > 1
 
 
 def latest(session: Session, user_id: int, *, whole: bool = False) -> Walk | None:

@@ -2,10 +2,24 @@
 
 from flask import Flask
 
-from webapp.web import account, assets, health, learn, more, progress, secure, settings, today, walks
+from webapp.web import (
+    account,
+    assets,
+    health,
+    imports,
+    learn,
+    more,
+    progress,
+    secure,
+    settings,
+    today,
+    walk,
+    walks,
+    works,
+)
 from webapp.web.api import walks as api_walks
 
-PAGES = (account, health, learn, more, progress, secure, settings, today, walks)
+PAGES = (account, health, imports, learn, more, progress, secure, settings, today, walk, walks, works)
 
 
 def register_blueprints(app: Flask) -> None:

@@ -22,6 +22,16 @@ def public(view: View) -> View:
     return view
 
 
+def kept(view: View) -> View:
+    """Mark a view that shows the same to everybody, so that a browser may keep it: who asks is not even looked up."""
+    view.is_kept = True  # type: ignore[attr-defined]
+    return public(view)
+
+
+def may_be_kept() -> bool:
+    return getattr(current_app.view_functions.get(request.endpoint or ""), "is_kept", False)
+
+
 def user() -> User:
     """The person who asks."""
     found: User | None = g.get("user")
@@ -73,7 +83,7 @@ def _check_page() -> None:
 
 
 def _find_user() -> Response | None:
-    if _is_for_scripts() or request.endpoint == "assets.file":
+    if _is_for_scripts() or may_be_kept():
         return None
     given = token()
     if given:

@@ -89,8 +89,9 @@ def sign_out() -> Response:
     answer = redirect(url_for("account.login"), 303)
     access.forget(answer)
     if request.is_secure:
-        # The next person on a shared tablet finds nothing of this one's; on http no-store has to do.
-        answer.headers["Clear-Site-Data"] = '"cache", "storage"'
+        # The next person on a shared tablet finds nothing of this one's; on http no-store has to do. The storage is
+        # left alone: walks that were not sent yet wait there.
+        answer.headers["Clear-Site-Data"] = '"cache"'
     return answer
 
 

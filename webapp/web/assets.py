@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import mimetypes
+import re
 from functools import lru_cache
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from flask import Blueprint, Response, abort, current_app, request, url_for
 from werkzeug.security import safe_join
 
 from webapp.paths import STATIC
-from webapp.web.access import public
+from webapp.web.access import kept
 
 bp = Blueprint("assets", __name__)
 _FOLDERS = {"css", "icons", "js", "vendor"}
@@ -20,26 +21,42 @@ _SMALLEST_TO_COMPRESS = 500
 
 def asset_url(name: str) -> str:
     """The address of a static file with its content's hash, so that a changed file has a new address."""
-    return url_for("assets.file", name=name, v=_hash(name, _changed_at(name)))
+    return url_for("assets.file", name=name, v=content_hash(name))
+
+
+def content_hash(name: str) -> str:
+    """A word that changes with the content of a static file."""
+    return _hash(name, _changed_at(name))
 
 
 @bp.get("/static/<path:name>")
-@public
+@kept
 def file(name: str) -> Response:
     path = _path(name)
     for encoding, suffix in (("br", ".br"), ("gzip", ".gz")):
         compressed = path.with_name(path.name + suffix)
         if _accepts(encoding) and compressed.is_file():
-            return _answer(compressed.read_bytes(), path, encoding)
+            return _answer(compressed.read_bytes(), name, encoding)
     if _accepts("gzip") and path.suffix in _TEXTS and path.stat().st_size >= _SMALLEST_TO_COMPRESS:
-        return _answer(_gzipped(path, _changed_at(name)), path, "gzip")
-    return _answer(path.read_bytes(), path, None)
+        return _answer(_gzipped(path, _changed_at(name)), name, "gzip")
+    return _answer(path.read_bytes(), name, None)
+
+
+def kept_answer(body: str, mimetype: str) -> Response:
+    """An answer that a browser keeps and asks for again, to hear in a word that nothing changed."""
+    response = Response(body, mimetype=mimetype)
+    response.cache_control.no_cache = True
+    response.vary.add("Accept-Language")
+    response.set_etag(hashlib.sha256(response.get_data()).hexdigest()[:12], weak=True)
+    response.make_conditional(request)
+    return response if response.status_code == 304 else compress(response)
 
 
 def compress(response: Response) -> Response:
     """Send a page compressed to who accepts it: a phone far from the router waits for every kilobyte."""
     response.vary.add("Accept-Encoding")
-    is_text = (response.mimetype or "").startswith("text/") or response.mimetype == "application/json"
+    mimetype = response.mimetype or ""
+    is_text = mimetype.startswith("text/") or mimetype.endswith("json")
     if not _accepts("gzip") or not is_text or response.content_encoding or response.is_streamed:
         return response
     body = response.get_data()
@@ -49,8 +66,8 @@ def compress(response: Response) -> Response:
     return response
 
 
-def _answer(body: bytes, path: Path, encoding: str | None) -> Response:
-    response = Response(body, mimetype=mimetypes.guess_type(path.name)[0] or "application/octet-stream")
+def _answer(body: bytes, name: str, encoding: str | None) -> Response:
+    response = Response(body, mimetype=mimetypes.guess_type(name)[0] or "application/octet-stream")
     response.vary.add("Accept-Encoding")
     if encoding:
         response.content_encoding = encoding
@@ -59,6 +76,9 @@ def _answer(body: bytes, path: Path, encoding: str | None) -> Response:
         response.cache_control.max_age = 365 * 24 * 3600
     else:
         response.cache_control.no_cache = True
+    # Weak: the same file, whichever way it is compressed.
+    response.set_etag(content_hash(name), weak=True)
+    response.make_conditional(request)
     return response
 
 
@@ -87,4 +107,8 @@ def _hash(name: str, _changed_at: int) -> str:
 
 @lru_cache(maxsize=50)
 def _gzipped(path: Path, _changed_at: int) -> bytes:
-    return gzip.compress(path.read_bytes(), mtime=0)
+    body = path.read_bytes()
+    if path.suffix == ".js":
+        # The walk screen has 15 kB in all: comments, which stand on lines of their own, and indents stay at home.
+        body = re.sub(rb"(?m)^[ \t]*(?:(?://|/\*\*|\*).*)?", b"", body)
+    return gzip.compress(body, mtime=0)

@@ -16,7 +16,7 @@ from webapp.domain.units import DistanceUnit, WeightUnit
 def register(app: Flask) -> None:
     filters = (
         *(number, minutes, kcal, weight, speed, distance, percent, in_weight_unit, in_speed_unit),
-        *(long_day, short_day, month, weekday, weekday_letter, clock_time),
+        *(long_day, short_day, month, weekday, weekday_letter, clock_time, timer),
     )
     for function in filters:
         app.add_template_filter(function)
@@ -102,6 +102,13 @@ def weekday_letter(day: dt.date) -> str:
 def clock_time(instant: dt.datetime, time_zone: str) -> str:
     """A walk's own time of day, as the clock showed it there."""
     return format_time(weeks.local(instant, time_zone), "HH:mm", rebase=False)
+
+
+def timer(ms: int) -> str:
+    """Time that has gone by, as a stopwatch shows it: "4:09", or "1:04:09" past an hour."""
+    minutes, seconds = divmod(ms // 1000, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
 
 
 @cache

@@ -16,6 +16,7 @@ from webapp.domain.problems import Invalid, Problem, Reason
 from webapp.domain.units import DistanceUnit, WeightUnit
 from webapp.security import accounts, sign_ins
 from webapp.storage import goals as goal_store
+from webapp.storage import sign_ins as key_store
 from webapp.storage import users
 from webapp.storage import weights as weight_store
 from webapp.web import access, formats, texts
@@ -119,6 +120,15 @@ def set_choices() -> Response | tuple[str, int]:
     return redirect(url_for("settings.index", done="choices", _anchor="choices"), 303)
 
 
+@bp.post("/keys/delete")
+def delete_key() -> Response:
+    typed = request.form.get("id", "")
+    if typed.isascii() and typed.isdecimal() and len(typed) < 19:
+        with database().writing() as session:
+            key_store.remove_token(session, access.user().id, int(typed))
+    return redirect(url_for("settings.index", done="keys", _anchor="keys-card"), 303)
+
+
 @bp.post("/password")
 def set_password() -> Response | tuple[str, int]:
     user, now = access.user(), clock.now()
@@ -152,6 +162,7 @@ def _page(values: dict[str, str], errors: dict[str, str]) -> str:
         weights = weight_store.newest_first(session, user.id)
         paces = goal_store.usual_paces(session, user.id)
         set_goals = goal_store.in_order(session, user.id)
+        keys = key_store.tokens(session, user.id)
     return render_template(
         "settings/index.html",
         values=values,
@@ -165,4 +176,5 @@ def _page(values: dict[str, str], errors: dict[str, str]) -> str:
         set_goals=set_goals,
         themes=profile_actions.THEMES,
         zones=sorted(weeks.zones()),
+        keys=[(key, weeks.local_date(key.created_at, user.time_zone)) for key in keys],
     )

@@ -12,6 +12,7 @@ from webapp.domain.paces import Pace
 from webapp.domain.problems import Problem, Reason
 from webapp.domain.walks import Place
 from webapp.importers import CannotImport, Refusal
+from webapp.security.sign_ins import Scope
 from webapp.web import formats
 
 MODES: Mapping[str, LazyString] = {
@@ -35,6 +36,10 @@ PACES: Mapping[str, LazyString] = {
     Pace.STEADY: lazy_gettext("steady"),
     Pace.BRISK: lazy_gettext("brisk"),
     Pace.VERY_BRISK: lazy_gettext("very brisk"),
+}
+SCOPES: Mapping[str, LazyString] = {
+    Scope.ALL: lazy_gettext("may do everything"),
+    Scope.WALKS: lazy_gettext("may add walks"),
 }
 _EFFORTS: Mapping[int, LazyString] = {
     0: lazy_gettext("no effort"),

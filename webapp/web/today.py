@@ -7,10 +7,11 @@ from flask import Blueprint, render_template, request
 from webapp import clock
 from webapp.actions import weeks as week_actions
 from webapp.domain import weeks
+from webapp.storage import running as running_store
 from webapp.storage import walks as walk_store
 from webapp.storage import weights as weight_store
 from webapp.storage.models import Walk
-from webapp.web import access
+from webapp.web import access, install_offer
 from webapp.web.database import database
 
 bp = Blueprint("today", __name__)
@@ -24,6 +25,8 @@ def index() -> str:
         week = week_actions.this_week(session, user, today)
         last = walk_store.latest(session, user.id)
         weight_kg = weight_store.on(session, user.id, today)
+        offers_install = not install_offer.is_postponed() and walk_store.are_several(session, user.id)
+        running = running_store.find(session, user.id)
         saved = _named(request.args.get("saved"), last)
     return render_template(
         "today/index.html",
@@ -31,7 +34,9 @@ def index() -> str:
         week=week,
         last=last,
         saved=saved,
+        running=running,
         weight_kg=weight_kg,
+        offers_install=offers_install,
         repeat_id=uuid4(),
         tallest=max(30.0, *(day.minutes for day in week.days)),
     )

@@ -1,8 +1,10 @@
 """What the API answers: what was entered, and beside it the minutes and the energy."""
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from webapp.actions.weeks import ThisWeek
 from webapp.domain import documents, energy, goals, walks
 from webapp.domain.energy import Band
 from webapp.domain.goals import Counting, Ledger
@@ -41,6 +43,21 @@ def week(one: WeekSum) -> Answer:
         "extra_kcal": extra.mid if one.has_energy else None,
         "extra_kcal_low": extra.low if one.has_energy else None,
         "extra_kcal_high": extra.high if one.has_energy else None,
+    }
+
+
+def summary(now: ThisWeek, today: dt.date) -> Answer:
+    """The running week, flat, for a dashboard at home that shows a figure by its name."""
+    on_today = next(day for day in now.days if day.day == today)
+    return week(now.sum) | {
+        "date": today.isoformat(),
+        "today_minutes": on_today.minutes,
+        "today_backward_minutes": on_today.backward_minutes,
+        "walks": now.sum.walks,
+        "minutes_to_go": now.sum.minutes_to_go,
+        "days_left": now.sum.week.days_left(today),
+        "is_goal_met": now.sum.is_met,
+        "streak_weeks": now.streak,
     }
 
 

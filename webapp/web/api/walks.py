@@ -4,7 +4,7 @@ import base64
 import binascii
 import datetime as dt
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from flask import Blueprint, Response, abort, jsonify, request
 from werkzeug.exceptions import BadRequest, UnsupportedMediaType
@@ -16,8 +16,11 @@ from webapp.actions import weights as weight_actions
 from webapp.domain import documents, walks, weeks
 from webapp.domain.documents import Fields
 from webapp.domain.problems import Invalid, Problem, Reason, outside
+from webapp.security.sign_ins import Scope
 from webapp.storage import walks as store
 from webapp.storage import weights as weight_store
+from webapp.storage.engine import Session
+from webapp.storage.models import User, Walk
 from webapp.web import errors
 from webapp.web.api import answers, tokens
 from webapp.web.database import database
@@ -32,7 +35,7 @@ bp.register_error_handler(Invalid, errors.refused)
 
 @bp.post("/walks")
 def create_walk() -> tuple[Response, int]:
-    user = tokens.user()
+    user = tokens.user(Scope.WALKS)
     walk = documents.read_walk(_body(), time_zone=user.time_zone, new_id=uuid4)
     with database().writing() as session:
         row, is_new = actions.log_walk(session, user, walk, source="api", now=clock.now())
@@ -49,6 +52,55 @@ def list_walks() -> Response:
     page = rows[:limit]
     following = _cursor(page[-1].started_at, page[-1].id) if len(rows) > limit else None
     return jsonify(walks=[answers.walk(row, user) for row in page], next=following)
+
+
+@bp.get("/walks/<uuid:uuid>")
+def show_walk(uuid: UUID) -> Response:
+    user = tokens.user()
+    with database().reading() as session:
+        return jsonify(answers.walk(_get(session, user, uuid), user))
+
+
+@bp.put("/walks/<uuid:uuid>")
+def replace_walk(uuid: UUID) -> Response:
+    """Put another walk in the place of this one; what the document leaves out is empty in it."""
+    user = tokens.user()
+    with database().writing() as session:
+        row = _get(session, user, uuid)
+        walk = documents.read_walk(_body(), time_zone=user.time_zone, new_id=lambda: uuid)
+        if walk.id != uuid:
+            raise Invalid(Problem("id", Reason.CONTRADICTS))
+        actions.change_walk(session, user, row, walk, now=clock.now())
+        return jsonify(answers.walk(row, user))
+
+
+@bp.delete("/walks/<uuid:uuid>")
+def delete_walk(uuid: UUID) -> tuple[str, int]:
+    """Move a walk to the bin. One that is there already is as gone as it was asked to be."""
+    user = tokens.user(Scope.WALKS)
+    with database().writing() as session:
+        row = _get(session, user, uuid, in_bin=None)
+        if row.deleted_at is None:
+            actions.delete_walk(session, user, row, now=clock.now())
+    return "", 204
+
+
+@bp.post("/walks/<uuid:uuid>/restore")
+def restore_walk(uuid: UUID) -> Response:
+    user = tokens.user()
+    with database().writing() as session:
+        row = _get(session, user, uuid, in_bin=None)
+        if row.deleted_at is not None:
+            actions.restore_walk(session, user, row)
+        return jsonify(answers.walk(row, user))
+
+
+@bp.get("/summary")
+def show_summary() -> Response:
+    user = tokens.user()
+    today = weeks.local_date(clock.now(), user.time_zone)
+    with database().reading() as session:
+        return jsonify(answers.summary(week_actions.this_week(session, user, today), today))
 
 
 @bp.get("/weeks")
@@ -98,6 +150,10 @@ def set_weight() -> tuple[Response, int]:
     with database().writing() as session:
         weight_actions.set_weight(session, user, day, weight_kg, today=today)
     return jsonify(date=day.isoformat(), weight_kg=weight_kg), 201
+
+
+def _get(session: Session, user: User, uuid: UUID, *, in_bin: bool | None = False) -> Walk:
+    return store.find(session, user.id, uuid, in_bin=in_bin) or abort(404, "There is no such walk of yours.")
 
 
 def _body() -> Any:

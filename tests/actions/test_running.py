@@ -1,0 +1,108 @@
+"""Start and Stop on the server."""
+
+import datetime as dt
+from uuid import uuid4
+
+import pytest
+
+from tests.factories import NOW
+from webapp.actions import running as actions
+from webapp.actions.walks import Logged
+from webapp.domain.problems import Invalid
+from webapp.domain.running import Kind, RunningWalk
+from webapp.storage import running as store
+from webapp.storage import walks as walk_store
+from webapp.storage.engine import Database, Session
+from webapp.storage.models import User
+
+BEGAN = NOW - dt.timedelta(hours=6)
+ID = uuid4()
+
+
+def after(**time: float) -> dt.datetime:
+    return BEGAN + dt.timedelta(**time)
+
+
+def start(session: Session, user: User) -> None:
+    actions.start(session, user, Kind.FORWARD, uuid=ID, now=BEGAN)
+
+
+def running(session: Session, user: User) -> RunningWalk:
+    found = store.find(session, user.id)
+    assert found
+    return found
+
+
+def stop(session: Session, user: User, now: dt.datetime, ended_at: dt.datetime | None = None) -> Logged | None:
+    return actions.stop(session, user, running(session, user), now=now, ended_at=ended_at)
+
+
+def test_a_walk_goes_from_start_to_stop(database: Database, alice: User) -> None:
+    with database.writing() as session:
+        start(session, alice)
+        actions.turn(session, alice, Kind.BACKWARD, now=after(minutes=10))
+        actions.pause(session, alice, now=after(minutes=15))
+        actions.resume(session, alice, now=after(minutes=20))
+    with database.writing() as session:
+        logged = stop(session, alice, after(minutes=25))
+
+        assert logged and logged.is_new
+        assert (logged.walk.uuid, logged.walk.source, logged.walk.started_at) == (ID, "timer", BEGAN)
+        assert (logged.walk.seconds, logged.walk.backward_seconds) == (1200, 600)
+        assert store.find(session, alice.id) is None
+
+
+def test_a_second_start_leaves_the_walk_that_runs(database: Database, alice: User) -> None:
+    with database.writing() as session:
+        start(session, alice)
+        before = running(session, alice)
+        actions.start(session, alice, Kind.BACKWARD, uuid=uuid4(), now=after(minutes=5))
+        assert running(session, alice) == before
+
+
+def test_each_has_a_walk_of_their_own(database: Database, alice: User, bob: User) -> None:
+    with database.writing() as session:
+        start(session, alice)
+        actions.turn(session, bob, Kind.BACKWARD, now=after(minutes=5))
+        actions.discard(session, bob)
+        assert len(running(session, alice).events) == 1
+        assert store.find(session, bob.id) is None
+
+
+def test_a_walk_that_was_left_alone_is_not_saved_by_itself(database: Database, alice: User) -> None:
+    with database.writing() as session:
+        start(session, alice)
+        actions.turn(session, alice, Kind.BACKWARD, now=after(minutes=10))
+        actions.turn(session, alice, Kind.FORWARD, now=after(hours=5))
+        with pytest.raises(Invalid):
+            stop(session, alice, after(hours=5))
+        assert len(running(session, alice).events) == 2
+        assert walk_store.latest(session, alice.id) is None
+
+        logged = stop(session, alice, after(hours=5), ended_at=after(minutes=30))
+        assert logged and (logged.walk.seconds, logged.walk.backward_seconds) == (1800, 1200)
+
+
+def test_a_walk_does_not_end_in_the_future(database: Database, alice: User) -> None:
+    with database.writing() as session:
+        start(session, alice)
+        with pytest.raises(Invalid):
+            stop(session, alice, after(hours=5), ended_at=after(hours=6))
+        assert store.find(session, alice.id)
+
+
+def test_a_walk_of_no_time_is_none(database: Database, alice: User) -> None:
+    with database.writing() as session:
+        start(session, alice)
+        assert stop(session, alice, BEGAN) is None
+        assert store.find(session, alice.id) is None
+
+
+def test_a_walk_that_was_saved_already_is_not_saved_twice(database: Database, alice: User) -> None:
+    with database.writing() as session:
+        start(session, alice)
+        first = stop(session, alice, after(minutes=5))
+        start(session, alice)
+        second = stop(session, alice, after(minutes=9))
+        assert first and second and not second.is_new
+        assert second.walk.seconds == 300

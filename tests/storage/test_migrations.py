@@ -1,0 +1,79 @@
+"""Each migration on a database that people have filled."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import IntegrityError
+
+from tests.factories import NOW
+from webapp.paths import MIGRATIONS
+from webapp.storage import schema
+from webapp.storage.engine import Database
+
+# What stood in the first tables.
+ALICE = """INSERT INTO account VALUES
+    (1, 'Alice', 'alice', '', 1, '2026-11-20 17:10:00', 'Europe/Paris', 0, 'kg', 'km', 'plain', 'system')"""
+KEYS = """INSERT INTO api_token (user_id, name, token_hash, created_at)
+    VALUES (1, 'watch', x'01', '2026-11-20 17:10:00'), (1, 'script', x'02', '2026-11-21 17:10:00')"""
+
+
+def filled(file: Path, revision: str, *statements: str) -> Database:
+    """A database of an older schema, with rows in it."""
+    database = Database.in_file(file)
+    with database.rebuilding() as connection:
+        _migrate(connection, revision)
+        for statement in statements:
+            connection.execute(text(statement))
+        connection.exec_driver_sql(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+    return database
+
+
+def _migrate(connection: Connection, revision: str) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
+
+
+def rows(file: Path, table: str) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(file)) as connection:
+        return connection.execute(f"SELECT * FROM {table} ORDER BY 1").fetchall()  # noqa: S608 - a name of this test.
+
+
+def test_keys_from_before_there_were_scopes_may_still_do_everything(tmp_path: Path) -> None:
+    file = tmp_path / "backstride.db"
+    database = filled(file, "20261123_create_tables", ALICE, KEYS)
+    accounts, keys = rows(file, "account"), rows(file, "api_token")
+    schema.upgrade(database, now=NOW)
+
+    assert len(keys) == 2
+    assert rows(file, "api_token") == [(*key, "all") for key in keys]
+    assert rows(file, "account") == accounts
+    database.close()
+
+
+def test_a_key_of_today_has_to_say_what_it_may_do(tmp_path: Path) -> None:
+    database = filled(tmp_path / "backstride.db", "20261123_create_tables", ALICE)
+    schema.upgrade(database, now=NOW)
+
+    with pytest.raises(IntegrityError, match=r"NOT NULL.*scope"), database.writing() as session:
+        session.execute(text(KEYS))
+    database.close()
+
+
+def test_a_running_walk_goes_with_its_person(tmp_path: Path) -> None:
+    file = tmp_path / "backstride.db"
+    database = filled(file, "20261123_key_scopes", ALICE)
+    schema.upgrade(database, now=NOW)
+    with database.writing() as session:
+        session.execute(text("INSERT INTO running_walk VALUES (1, '0199f3b26f0e4d7c9d2e4c1f6f5f0a11', '[]')"))
+    with database.writing() as session:
+        session.execute(text("DELETE FROM account"))
+
+    assert rows(file, "running_walk") == []
+    database.close()

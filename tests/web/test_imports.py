@@ -1,0 +1,195 @@
+"""Recordings from a form and from the share sheet: a line for each, one Undo for all, and how large they may be."""
+
+from io import BytesIO
+from uuid import UUID
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.datastructures import FileStorage, MultiDict
+from werkzeug.test import TestResponse, encode_multipart
+
+from tests.factories import NOW, log
+from tests.importers import fit_files, xml_files
+from tests.web.pages import Page
+from webapp.actions import walks as actions
+from webapp.storage import walks as store
+from webapp.storage.engine import Database
+from webapp.storage.models import User, Walk
+
+TCX = xml_files.tcx(xml_files.activity(xml_files.lap()))
+OTHER = xml_files.tcx(xml_files.activity(xml_files.lap(start="2026-05-04T07:40:12Z")))
+GPX = xml_files.gpx(xml_files.track(xml_files.steps(seconds=600, m_s=1.3)))
+FIT = fit_files.fit([fit_files.session(), fit_files.activity()])
+LINE = "15 min 0 s, 1200 m on 2026-05-03 09:40 Europe/Paris"
+# What Chromium adds when another app shares: no page has asked for it.
+SHARED = {"Sec-Fetch-Site": "none"}
+
+
+def send(
+    client: FlaskClient, *files: tuple[str, bytes], to: str = "/import", headers: dict[str, str] | None = None
+) -> TestResponse:
+    parts = [FileStorage(BytesIO(data), name) for name, data in files]
+    boundary, body = encode_multipart(MultiDict([("title", "ignored"), *(("file", part) for part in parts)]))
+    return client.post(to, data=body, content_type=f'multipart/form-data; boundary="{boundary}"', headers=headers)
+
+
+def walks(database: Database, user: User) -> list[Walk]:
+    with database.reading() as session:
+        return list(store.page(session, user.id, first=None, last=None, before=None, limit=99))
+
+
+def test_each_file_has_a_line_that_says_what_became_of_it(
+    as_alice: FlaskClient, database: Database, alice: User
+) -> None:
+    answer = send(as_alice, ("one.tcx", TCX), ("two.xml", TCX), ("broken.gpx", b"<gpx><trk>"), ("note.txt", b"x"))
+    text = Page(answer).text
+    (walk,) = walks(database, alice)
+
+    assert answer.status_code == 200
+    assert f"one.tcx: {LINE}, saved." in text
+    assert f"two.xml: {LINE}, is there already." in text
+    assert "broken.gpx: The file is damaged" in text
+    assert "note.txt: This is no FIT, GPX or TCX file." in text
+    assert f'href="/walks/{walk.uuid}"' in answer.text
+    assert f'href="/walks/{walk.uuid}/edit"' in answer.text
+
+
+@pytest.mark.parametrize("data", [FIT, GPX, TCX], ids=["fit", "gpx", "tcx"])
+def test_an_imported_walk_is_forward_and_the_page_says_so(
+    as_alice: FlaskClient, database: Database, alice: User, data: bytes
+) -> None:
+    answer = send(as_alice, ("walk", data))
+    assert [walk.backward_seconds for walk in walks(database, alice)] == [0]
+    assert "counts as forward until you change it" in answer.text
+
+
+def test_one_undo_moves_the_whole_batch_to_the_bin_and_the_next_import_says_so(
+    as_alice: FlaskClient, database: Database, alice: User
+) -> None:
+    page = send(as_alice, ("one.tcx", TCX), ("other.tcx", OTHER))
+    ids = [found["value"] for _, found in Page(page).elements if found.get("name") == "id"]
+    undone = as_alice.post("/import/undo", data={"id": ids})
+
+    assert (undone.status_code, undone.location, len(ids)) == (303, "/import?undone=2", 2)
+    assert "2 walks are in the bin." in as_alice.get(undone.location).text
+    assert walks(database, alice) == []
+    assert f"{LINE}, is there already, in the bin." in send(as_alice, ("one.tcx", TCX)).text
+
+
+def test_only_what_was_new_is_undone(as_alice: FlaskClient) -> None:
+    send(as_alice, ("one.tcx", TCX))
+    again = send(as_alice, ("one.tcx", TCX), ("other.tcx", OTHER))
+    assert len([found for _, found in Page(again).elements if found.get("name") == "id"]) == 1
+    assert "/import/undo" not in Page(send(as_alice, ("one.tcx", TCX))).forms
+
+
+def test_nobody_undoes_a_walk_of_somebody_else(as_bob: FlaskClient, database: Database, alice: User) -> None:
+    with database.writing() as session:
+        uuid = log(session, alice).uuid
+    assert as_bob.post("/import/undo", data={"id": [str(uuid), "nonsense"]}).location == "/import?undone=0"
+    assert [walk.uuid for walk in walks(database, alice)] == [uuid]
+    assert str(uuid) not in as_bob.get(f"/import?done={uuid}").text
+
+
+@pytest.mark.parametrize("files", [[], [("", b"")]], ids=["nothing", "an empty field"])
+def test_without_a_file_the_form_asks_for_one(as_alice: FlaskClient, files: list[tuple[str, bytes]]) -> None:
+    answer = send(as_alice, *files)
+    assert answer.status_code == 422
+    assert Page(answer).refuses("file")
+
+
+def test_when_no_file_is_a_walk_nothing_is_saved(as_alice: FlaskClient, database: Database, alice: User) -> None:
+    future = xml_files.tcx(xml_files.activity(xml_files.lap(start="2027-05-04T07:40:12Z")))
+    assert send(as_alice, ("broken.gpx", b"<gpx>"), ("empty.fit", b" "), ("next year.tcx", future)).status_code == 422
+    assert walks(database, alice) == []
+
+
+def test_these_forms_may_be_large_and_no_other(as_alice: FlaskClient) -> None:
+    large = TCX + b" " * 2_000_000
+    assert send(as_alice, ("large.tcx", large)).status_code == 200
+    assert send(as_alice, ("large.tcx", large), to="/import/share").status_code == 303
+    assert send(as_alice, ("large.tcx", large), to="/walks/").status_code == 413
+    assert send(as_alice, ("large.tcx", large), to="/import/undo").status_code == 413
+
+
+@pytest.mark.parametrize("to", ["/import", "/import/share"])
+def test_past_the_limit_the_form_says_how_much_is_possible(as_alice: FlaskClient, to: str) -> None:
+    answer = send(as_alice, ("huge.fit", b"x" * 33_000_001), to=to)
+    assert answer.status_code == 413
+    assert Page(answer).refuses("file")
+    assert "more than 33 MB at once" in answer.text
+
+
+def test_one_file_of_the_most_that_is_read_is_read(as_alice: FlaskClient) -> None:
+    most = TCX + b" " * (32_000_000 - len(TCX))
+    assert f"{LINE}, saved." in send(as_alice, ("most.tcx", most)).text
+    assert "The file is too large: 32 MB at most." in send(as_alice, ("more.tcx", most + b" ")).text
+
+
+def test_a_shared_file_leads_to_the_same_report(as_alice: FlaskClient, database: Database, alice: User) -> None:
+    shared = send(as_alice, ("walk.tcx", TCX), to="/import/share", headers=SHARED)
+    (walk,) = walks(database, alice)
+    assert (shared.status_code, shared.location) == (303, f"/import?done={walk.uuid}")
+    report = as_alice.get(shared.location)
+    assert f"{LINE}, saved." in Page(report).text
+    assert Page(report).form("/import/undo") == {"id": str(walk.uuid)}
+
+    again = send(as_alice, ("walk.tcx", TCX), to="/import/share", headers=SHARED)
+    assert f"{LINE}, is there already." in Page(as_alice.get(again.location)).text
+
+
+def test_a_shared_file_that_is_refused_says_why(as_alice: FlaskClient) -> None:
+    shared = send(as_alice, ("broken.gpx", b"<gpx><trk>"), to="/import/share", headers=SHARED)
+    assert shared.status_code == 422
+    assert "The file is damaged" in shared.text
+
+
+def test_another_page_can_share_nothing(as_alice: FlaskClient, database: Database, alice: User) -> None:
+    for site in ("cross-site", "same-site"):
+        shared = send(as_alice, ("walk.tcx", TCX), to="/import/share", headers={"Sec-Fetch-Site": site})
+        assert shared.status_code == 403
+    assert walks(database, alice) == []
+
+
+def test_where_nobody_is_signed_in_a_shared_file_is_not_kept_and_the_page_says_so(
+    stranger: FlaskClient, alice: User
+) -> None:
+    shared = send(stranger, ("walk.tcx", TCX), to="/import/share", headers=SHARED)
+    assert shared.status_code == 401
+    assert "The recording was not kept." in shared.text
+    assert 'href="/login"' in shared.text
+
+
+def test_the_name_of_a_file_is_text_and_never_markup(as_alice: FlaskClient) -> None:
+    name = "<canary onload=x>{{ 86**3 }}"
+    page = Page(send(as_alice, (name, TCX)))
+    assert f"{name}: {LINE}, saved." in page.text
+    assert "canary" not in {tag for tag, _ in page.elements}
+
+
+@pytest.mark.parametrize("query", ["done=nonsense", "done=1 2", "undone=-1", "undone=x", "done=%00&known=%22"])
+def test_an_odd_address_is_the_plain_page(as_alice: FlaskClient, query: str) -> None:
+    answer = as_alice.get(f"/import?{query}")
+    assert answer.status_code == 200
+    assert "import-report" not in answer.text
+    assert "in the bin" not in answer.text
+
+
+def test_a_walk_that_was_deleted_since_is_shown_as_in_the_bin(
+    as_alice: FlaskClient, database: Database, alice: User
+) -> None:
+    with database.writing() as session:
+        row = log(session, alice)
+        actions.delete_walk(session, alice, row, now=NOW)
+    assert "in the bin" in as_alice.get(f"/import?done={row.uuid}").text
+
+
+def test_a_walk_with_stretches_is_reported_as_well(as_alice: FlaskClient, database: Database, alice: User) -> None:
+    with database.writing() as session:
+        uuid: UUID = log(session, alice).uuid
+    assert "28 min 0 s on 2026-11-20 13:00 Europe/Paris" in as_alice.get(f"/import?known={uuid}").text
+
+
+def test_it_stands_under_more(as_alice: FlaskClient, app: Flask) -> None:
+    assert 'href="/import"' in as_alice.get("/more").text

@@ -1,0 +1,182 @@
+"""The shell of the walk screen: the same for everybody, kept on the phone, and a phone's own key."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from tests.factories import SAME_ORIGIN
+from webapp.paths import STATIC
+from webapp.security import sign_ins
+from webapp.security.sign_ins import Scope
+from webapp.storage import sign_ins as store
+from webapp.storage.engine import Database
+from webapp.storage.models import User
+from webapp.web import browsers
+
+KEPT = ("/walk", "/offline", "/sw.js", "/manifest.webmanifest")
+IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 26_1 like Mac OS X) AppleWebKit/605.1.15 Version/26.1 Mobile Safari/604.1"
+PIXEL = "Mozilla/5.0 (Linux; Android 16; Pixel 9) AppleWebKit/537.36 Chrome/142.0.0.0 Mobile Safari/537.36"
+
+
+def constant(worker: TestResponse, name: str) -> object:
+    found = re.search(rf"^const {name} = (.*);$", worker.text, re.MULTILINE)
+    assert found
+    return json.loads(found[1])
+
+
+@pytest.mark.parametrize("path", KEPT)
+def test_the_shell_is_kept_and_asked_for_in_a_word(client: FlaskClient, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 200
+    assert answer.cache_control.no_cache and not answer.cache_control.no_store
+    again = client.get(path, headers={"If-None-Match": answer.headers["ETag"], "Accept-Encoding": "gzip"})
+    assert (again.status_code, again.data) == (304, b"")
+    assert again.cache_control.no_cache and not again.cache_control.no_store
+    assert "Content-Security-Policy" in again.headers
+
+
+@pytest.mark.parametrize("path", KEPT)
+def test_the_shell_says_not_a_word_about_anybody(client: FlaskClient, as_alice: FlaskClient, path: str) -> None:
+    mine = as_alice.get(path)
+    assert mine.data == client.get(path).data
+    assert "Alice" not in mine.text
+    assert "Set-Cookie" not in mine.headers
+
+
+@pytest.mark.parametrize("path", KEPT)
+def test_the_shell_comes_compressed(client: FlaskClient, path: str) -> None:
+    answer = client.get(path, headers={"Accept-Encoding": "gzip"})
+    assert answer.content_encoding == "gzip"
+    assert {"Accept-Encoding", "Accept-Language"} <= set(answer.vary)
+
+
+def test_every_address_of_the_shell_is_there(client: FlaskClient) -> None:
+    worker = client.get("/sw.js")
+    assert worker.mimetype == "text/javascript"
+    shell = constant(worker, "SHELL")
+    assert isinstance(shell, list)
+    assert {"/walk", "/offline", "/static/css/tokens.css", "/static/js/walk/events.js"} <= set(shell)
+    assert len(set(shell)) == len(shell)
+    for address in shell:
+        assert "?" not in address
+        assert client.get(address).status_code == 200, address
+
+
+def test_every_script_and_style_of_the_walk_screen_is_in_the_shell(client: FlaskClient) -> None:
+    shell = constant(client.get("/sw.js"), "SHELL")
+    assert isinstance(shell, list)
+    page = client.get("/walk").text
+    assert {address for address in re.findall(r'"(/static/[^"]+\.(?:css|js))"', page)} <= set(shell)
+    assert {f"/static/js/walk/{path.name}" for path in (STATIC / "js/walk").glob("*.js")} <= set(shell)
+
+
+def test_a_changed_file_makes_another_version(
+    app: Flask, client: FlaskClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = constant(client.get("/sw.js"), "VERSION")
+    assert constant(client.get("/sw.js"), "VERSION") == before
+    monkeypatch.setattr("webapp.web.assets.content_hash", lambda name: f"new {name}")
+    assert constant(client.get("/sw.js"), "VERSION") != before
+
+
+def test_a_worker_may_run(client: FlaskClient) -> None:
+    assert "worker-src 'self'" in client.get("/walk").headers["Content-Security-Policy"]
+
+
+def test_a_static_file_is_asked_for_in_a_word(client: FlaskClient) -> None:
+    for accepts in ("", "gzip"):
+        first = client.get("/static/css/base.css", headers={"Accept-Encoding": accepts})
+        known = {"If-None-Match": first.headers["ETag"], "Accept-Encoding": accepts}
+        again = client.get("/static/css/base.css", headers=known)
+        assert (again.status_code, again.data) == (304, b"")
+        assert again.cache_control.no_cache and not again.cache_control.no_store
+        other = client.get("/static/css/base.css", headers={"If-None-Match": 'W/"other"'})
+        assert other.status_code == 200
+
+
+def test_the_manifest_says_how_to_install(client: FlaskClient) -> None:
+    answer = client.get("/manifest.webmanifest")
+    assert answer.mimetype == "application/manifest+json"
+    manifest = json.loads(answer.text)
+    assert (manifest["start_url"], manifest["scope"], manifest["display"]) == ("/walk?from=icon", "/", "standalone")
+    assert [one["url"] for one in manifest["shortcuts"]] == ["/walk?go=forward", "/walk?go=backward", "/walk?go=repeat"]
+    target = manifest["share_target"]
+    assert (target["action"], target["method"]) == ("/import/share", "POST")
+    assert {".gpx", ".fit", ".tcx"} <= set(target["params"]["files"][0]["accept"])
+
+
+def test_the_manifests_pictures_are_there_in_the_sizes_that_it_says(client: FlaskClient) -> None:
+    manifest = json.loads(client.get("/manifest.webmanifest").text)
+    icons = {(icon["sizes"], icon.get("purpose", "any")) for icon in manifest["icons"]}
+    assert {("192x192", "any"), ("512x512", "any"), ("512x512", "maskable"), ("180x180", "any")} <= icons
+    for picture in [*manifest["icons"], *manifest["screenshots"]]:
+        answer = client.get(picture["src"])
+        assert (answer.status_code, answer.mimetype) == (200, "image/png")
+
+
+def test_a_phone_gets_a_key_that_only_adds_walks(as_alice: FlaskClient, database: Database, alice: User) -> None:
+    answer = as_alice.post("/phone", headers={"User-Agent": IPHONE})
+    assert answer.status_code == 200
+    assert answer.cache_control.no_store
+    assert set(answer.get_json()) == {"token", "instance"}
+    assert answer.get_json()["instance"] == as_alice.get("/api/ping").get_json()["instance"]
+    with database.reading() as session:
+        found = sign_ins.api_user(session, answer.get_json()["token"])
+        (key,) = store.tokens(session, alice.id)
+    assert found and (found[0].name, found[1]) == ("Alice", Scope.WALKS)
+    assert key.name == "Safari on iPhone"
+
+
+def test_a_phone_where_nobody_is_signed_in_gets_no_key(stranger: FlaskClient, alice: User) -> None:
+    """Its script is told so, and not led to a page that it can't read."""
+    answer = stranger.post("/phone")
+    assert (answer.status_code, answer.mimetype) == (401, "application/problem+json")
+
+
+def test_another_page_gets_no_key(as_alice: FlaskClient, database: Database, alice: User) -> None:
+    assert as_alice.post("/phone", headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
+    with database.reading() as session:
+        assert store.tokens(session, alice.id) == []
+
+
+def test_a_phone_hands_in_its_walk_when_nobody_is_signed_in_any_more(app: Flask, as_alice: FlaskClient) -> None:
+    token = as_alice.post("/phone").get_json()["token"]
+    as_alice.post("/logout")
+    walk = {
+        "id": "0199f3b2-6f0e-4d7c-9d2e-4c1f6f5f0a11",
+        "started_at": "2026-11-20T17:00:00+01:00",
+        "time_zone": "Europe/Paris",
+        "segments": [{"mode": "forward_walk", "seconds": 600}, {"mode": "backward_walk", "seconds": 120}],
+    }
+    headers = {"Authorization": f"Bearer {token}"} | SAME_ORIGIN
+    first, second = (app.test_client().post("/api/v1/walks", json=walk, headers=headers) for _ in range(2))
+    assert (first.status_code, second.status_code) == (201, 200)
+    assert first.get_json() == second.get_json()
+
+
+@pytest.mark.parametrize(
+    ("user_agent", "name"),
+    [
+        (IPHONE, "Safari on iPhone"),
+        (PIXEL, "Chrome on Android"),
+        (PIXEL + " SamsungBrowser/29.0", "Samsung Internet on Android"),
+        ("Mozilla/5.0 (Android 16; Mobile; rv:145.0) Gecko/145.0 Firefox/145.0", "Firefox on Android"),
+        ("curl/8.15.0", "a phone"),
+        ("", "a phone"),
+    ],
+)
+def test_a_browser_is_named_as_a_person_knows_it(app: Flask, user_agent: str, name: str) -> None:
+    with app.test_request_context():
+        assert browsers.named(user_agent) == name
+
+
+def test_the_page_for_away_leads_to_the_walk_screen_and_never_reloads_itself(client: FlaskClient) -> None:
+    page = client.get("/offline").text
+    assert 'href="/walk"' in page
+    assert "data-outbox" in page
+    assert "http-equiv" not in page

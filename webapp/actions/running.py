@@ -1,0 +1,59 @@
+"""Start and stop on the server: the timer for a phone without scripts. What it stops ends in `log_walk`."""
+
+import datetime as dt
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from webapp.actions import walks
+from webapp.actions.walks import Logged
+from webapp.domain.problems import Invalid, Problem, Reason
+from webapp.domain.running import Event, Kind, RunningWalk
+from webapp.storage import running as store
+from webapp.storage.models import User
+
+
+def start(session: Session, user: User, direction: Kind, *, uuid: UUID, now: dt.datetime) -> None:
+    """Start a walk in a direction. One that runs already goes on as it is."""
+    if store.find(session, user.id) is None:
+        store.keep(session, user.id, RunningWalk(uuid, (Event(now, direction),)))
+
+
+def turn(session: Session, user: User, direction: Kind, *, now: dt.datetime) -> None:
+    _note(session, user, direction, now)
+
+
+def pause(session: Session, user: User, *, now: dt.datetime) -> None:
+    _note(session, user, Kind.PAUSE, now)
+
+
+def resume(session: Session, user: User, *, now: dt.datetime) -> None:
+    _note(session, user, Kind.RESUME, now)
+
+
+def stop(
+    session: Session, user: User, running: RunningWalk, *, now: dt.datetime, ended_at: dt.datetime | None = None
+) -> Logged | None:
+    """Save the running walk as it ended now, or before; None when there was nothing to save yet.
+
+    Raises Invalid for one that was left alone and has no end, and for an end that is still to come.
+    """
+    if ended_at is None and running.is_left_alone(now):
+        raise Invalid(Problem("ended", Reason.MISSING))
+    if ended_at is not None and ended_at > now:
+        raise Invalid(Problem("ended_time", Reason.IN_THE_FUTURE))
+    walk = running.after(Kind.STOP, ended_at or now).to_walk(user.time_zone)
+    store.remove(session, user.id)
+    return walks.log_walk(session, user, walk, source="timer", now=now) if walk.segments else None
+
+
+def discard(session: Session, user: User) -> None:
+    """Throw the running walk away."""
+    store.remove(session, user.id)
+
+
+def _note(session: Session, user: User, kind: Kind, now: dt.datetime) -> None:
+    running = store.find(session, user.id)
+    # A tap on yesterday's page must not turn the night into a stretch: that walk is asked for its end first.
+    if running and not running.is_left_alone(now):
+        store.keep(session, user.id, running.after(kind, now))

@@ -1,0 +1,167 @@
+"""The walk screen, which lives on the phone; and Start and Stop on the server, for a phone without scripts."""
+
+import datetime as dt
+import json
+from collections.abc import Callable
+from uuid import uuid4
+
+from flask import Blueprint, Response, current_app, jsonify, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from webapp import clock
+from webapp.actions import running as actions
+from webapp.domain import cadence, programme
+from webapp.domain.energy import KMH_PER_MPH
+from webapp.domain.problems import Invalid
+from webapp.domain.running import DIRECTIONS, Kind, RunningWalk
+from webapp.security import sign_ins
+from webapp.security.sign_ins import Scope
+from webapp.storage import running as store
+from webapp.storage.engine import Session
+from webapp.storage.models import User
+from webapp.web import access, assets, browsers, errors, shell, texts
+from webapp.web.access import kept, public
+from webapp.web.database import database
+from webapp.web.forms import Form
+
+bp = Blueprint("walk", __name__)
+
+# The sessions of the plan, each once, and the table of cadences with its speeds in km/h.
+PLANS = tuple(dict.fromkeys(programme.LEVEL_1))
+CADENCES = [(mph * KMH_PER_MPH, *steps) for mph, steps in cadence.STEPS_A_MINUTE.items()]
+
+
+@bp.get("/walk")
+@kept
+def index() -> Response:
+    return assets.kept_answer(_index(), "text/html")
+
+
+@bp.get("/offline")
+@kept
+def offline() -> Response:
+    return assets.kept_answer(render_template("walk/offline.html"), "text/html")
+
+
+@bp.get("/sw.js")
+@kept
+def worker() -> Response:
+    pages = {"/walk": _index(), "/offline": render_template("walk/offline.html")}
+    return assets.kept_answer(shell.worker(pages), "text/javascript")
+
+
+@bp.get("/manifest.webmanifest")
+@kept
+def manifest() -> Response:
+    return assets.kept_answer(json.dumps(shell.manifest()), "application/manifest+json")
+
+
+@bp.post("/phone")
+@public
+def pair() -> Response:
+    """Give a phone a key of its own, by which it can hand in walks when nobody is signed in on it any more."""
+    # A script asks: the way to the login would look to it like a page that could be read.
+    if not access.is_signed_in():
+        return errors.problem(401, "Sign in first.")
+    name = browsers.named(request.user_agent.string)
+    with database().writing() as session:
+        token = sign_ins.add_api_token(session, access.user(), name, now=clock.now(), scope=Scope.WALKS)
+    return jsonify(token=token, instance=current_app.config["INSTANCE"])
+
+
+@bp.get("/walk/running")
+def show() -> AnyResponse | str:
+    user = access.user()
+    with database().reading() as session:
+        running = store.find(session, user.id)
+    return _page(user, running) if running else redirect(url_for("walk.index"), 303)
+
+
+@bp.post("/walk/start")
+def start() -> AnyResponse:
+    direction = _direction()
+    return _changed(
+        lambda session, user, now: actions.start(session, user, direction or Kind.FORWARD, uuid=uuid4(), now=now)
+    )
+
+
+@bp.post("/walk/turn")
+def turn() -> AnyResponse:
+    direction = _direction()
+    return _changed(lambda session, user, now: actions.turn(session, user, direction, now=now) if direction else None)
+
+
+@bp.post("/walk/pause")
+def pause() -> AnyResponse:
+    return _changed(lambda session, user, now: actions.pause(session, user, now=now))
+
+
+@bp.post("/walk/resume")
+def resume() -> AnyResponse:
+    return _changed(lambda session, user, now: actions.resume(session, user, now=now))
+
+
+@bp.post("/walk/stop")
+def stop() -> AnyResponse | tuple[str, int]:
+    user, form, now = access.user(), Form(request.form), clock.now()
+    running = None
+    try:
+        with database().writing() as session:
+            running = store.find(session, user.id)
+            # Sent twice, or from yesterday's page: what that page shows has been stopped, and is what was saved.
+            if running is None or form.text("id") not in ("", str(running.uuid)):
+                return redirect(url_for("today.index", saved=form.text("id") or None), 303)
+            ended_at = _ended_at(form, running, user)
+            logged = actions.stop(session, user, running, now=now, ended_at=ended_at)
+    except Invalid as invalid:
+        assert running is not None  # noqa: S101 - Only what runs can be refused.
+        return _page(user, running, form.values, texts.problems_by_field(invalid.problems)), 422
+    return redirect(url_for("today.index", saved=logged.walk.uuid if logged else None), 303)
+
+
+@bp.post("/walk/discard")
+def discard() -> AnyResponse:
+    with database().writing() as session:
+        actions.discard(session, access.user())
+    return redirect(url_for("today.index"), 303)
+
+
+def _index() -> str:
+    return render_template("walk/index.html", plans=PLANS, cadences=CADENCES)
+
+
+def _direction() -> Kind | None:
+    given = request.form.get("direction")
+    return next((direction for direction in DIRECTIONS if direction == given), None)
+
+
+def _changed(change: Callable[[Session, User, dt.datetime], None]) -> AnyResponse:
+    with database().writing() as session:
+        change(session, access.user(), clock.now())
+    return redirect(url_for("walk.show"), 303)
+
+
+def _ended_at(form: Form, running: RunningWalk, user: User) -> dt.datetime | None:
+    """When a walk that was left alone ended: at its last event, or at a time that was typed. Raises Invalid."""
+    ended = form.choice("ended", ("last", "time"))
+    typed = form.time("ended_time") if ended == "time" else None
+    form.finish()
+    if ended == "last":
+        return running.last_at
+    return running.time_after_last(typed, user.time_zone) if typed else None
+
+
+def _page(
+    user: User, running: RunningWalk, values: dict[str, str] | None = None, errors: dict[str, str] | None = None
+) -> str:
+    now = clock.now()
+    return render_template(
+        "walk/running.html",
+        walk=running,
+        so_far=running.at(now),
+        is_left_alone=running.is_left_alone(now),
+        zone=user.time_zone,
+        now=now,
+        values=values or {},
+        errors=errors or {},
+    )
