@@ -22,6 +22,7 @@ box?.querySelector("[data-outbox-send]").addEventListener("click", () => send({ 
 document.addEventListener("backstride:outbox", show);
 navigator.serviceWorker?.register("/sw.js").catch(() => undefined);
 const { person } = document.body.dataset;
-if (person) pair(person).then(() => send());
+// A key that is new may be what the walks were waiting for.
+if (person) pair(person).then((isNew) => isNew && send({ now: true }));
 if (!document.querySelector("[data-now]")) watch();
 show();

@@ -73,15 +73,16 @@ async function forget(name, token) {
 const ask = (path, options) =>
   fetch(path, { ...options, credentials: "omit", signal: AbortSignal.timeout(PATIENCE_MS) }).catch(() => null);
 
-/** Give this phone its own key and the name of its server, while somebody is signed in here. */
+/** Give this phone its own key and the name of its server, while somebody is signed in here; whether it is new. */
 export async function pair(person) {
   await setPhone("person", person);
-  if (await phone(`token ${person}`)) return;
+  if (await phone(`token ${person}`)) return false;
   const answer = await fetch("/phone", { method: "POST", signal: AbortSignal.timeout(PATIENCE_MS) }).catch(() => null);
-  if (!answer?.ok) return;
+  if (!answer?.ok) return false;
   const { token, instance } = await answer.json();
   await setPhone("instance", instance);
   await setPhone(`token ${person}`, token);
+  return true;
 }
 
 /** Send on every occasion: the page shown, visible again, every half minute, the network back. */

@@ -47,7 +47,10 @@ function finish(at = Date.now()) {
 
 /** Take the last Stop back: the walk is paused where it ended, under a new id. The old one may be home already, even
  *  where no answer came back; the outbox takes it back there. */
-function undo() {
+async function undo() {
+  // An attempt to send that is under way would write its own copy over this one.
+  await send();
+  done = (await all()).find((one) => one.id === done.id) ?? done;
   const { events, zone } = done, stopped = events.at(-1)[0];
   keep(Object.assign(done, { state: "taken-back" }));
   walk = { id: uuid(), zone, person: done.person, state: "running", steps: null, events: [...events.slice(0, -1), [stopped, PAUSE]] };
