@@ -56,10 +56,15 @@ def assets(client: Client, page: str) -> list[str]:
 
 
 def is_kept(answer: Answer) -> bool:
-    """Whether a browser keeps an answer for a year without asking again."""
+    """Whether a browser keeps an answer: for a year without asking again, or until its ETag says that it changed.
+
+    The second is for the modules of the walk screen, which name each other without a hash, and for the manifest.
+    """
     wishes = str(answer.headers["Cache-Control"])
     age = re.search(r"max-age=(\d+)", wishes)
-    return answer.status == 200 and "immutable" in wishes and age is not None and int(age[1]) >= A_YEAR
+    is_for_ever = "immutable" in wishes and age is not None and int(age[1]) >= A_YEAR
+    is_asked_for_in_a_word = "no-cache" in wishes and bool(answer.headers["ETag"])
+    return answer.status == 200 and (is_for_ever or is_asked_for_in_a_word)
 
 
 def _links(page: str, path: str) -> Iterator[str]:
