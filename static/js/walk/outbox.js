@@ -65,9 +65,10 @@ async function note(walk, answer) {
   await keep(walk);
 }
 
-/** A key that was taken away is forgotten, so that the next signed-in page fetches a new one; a newer one stays. */
+/** A key that was taken away is forgotten, so that the next signed-in page fetches a new one; a newer one stays, also
+ *  one that arrives in this moment where there was none. */
 async function forget(name, token) {
-  if ((await phone(name)) === token) await setPhone(name, undefined);
+  if (token && (await phone(name)) === token) await setPhone(name, undefined);
 }
 
 const ask = (path, options) =>
