@@ -10,6 +10,7 @@ from webapp.domain.energy import MODEL, Mode
 from webapp.domain.problems import Invalid
 from webapp.domain.walks import Pain, Site
 from webapp.storage import goals as goal_store
+from webapp.storage import walk_rows
 from webapp.storage import walks as store
 from webapp.storage.engine import Database, Session
 from webapp.storage.models import User
@@ -47,7 +48,7 @@ def test_a_walk_comes_back_as_it_was_entered(database: Database, alice: User) ->
 
     with database.reading() as session:
         row = store.find(session, alice.id, entered.id)
-        assert row and store.to_domain(row) == entered
+        assert row and walk_rows.to_domain(row) == entered
         assert (row.model, row.source, row.created_at) == (MODEL, "form", NOW)
 
 
@@ -63,7 +64,7 @@ def test_a_walk_that_cannot_have_happened_leaves_nothing(database: Database, ali
 def test_a_change_counts_at_once_and_can_be_undone(database: Database, alice: User) -> None:
     with database.writing() as session:
         row = log(session, alice, forward(20), note="before")
-        before = store.to_domain(row)
+        before = walk_rows.to_domain(row)
     with database.writing() as session:
         row = store.find(session, alice.id, before.id) or row
         walks.change_walk(session, alice, row, replace(before, segments=(backward(50),), note="after"), now=NOW)
@@ -71,7 +72,7 @@ def test_a_change_counts_at_once_and_can_be_undone(database: Database, alice: Us
     with database.writing() as session:
         row = store.find(session, alice.id, before.id) or row
         walks.undo_change(session, alice, row)
-        assert store.to_domain(row) == before
+        assert walk_rows.to_domain(row) == before
         assert (minutes_this_week(session, alice), row.before_edit) == (20, None)
 
 
@@ -86,8 +87,8 @@ def test_a_change_may_add_and_take_away_segments_and_pain(database: Database, al
 
     with database.reading() as session:
         found = store.find(session, alice.id, uuid)
-        assert found and store.to_domain(found).segments == changed.segments
-        assert set(store.to_domain(found).pain) == set(changed.pain)
+        assert found and walk_rows.to_domain(found).segments == changed.segments
+        assert set(walk_rows.to_domain(found).pain) == set(changed.pain)
 
 
 def test_pain_can_be_told_in_another_order(database: Database, alice: User) -> None:
@@ -98,19 +99,19 @@ def test_pain_can_be_told_in_another_order(database: Database, alice: User) -> N
 
     with database.reading() as session:
         found = store.find(session, alice.id, row.uuid)
-        assert found and {one.site for one in store.to_domain(found).pain} == {Site.BACK, Site.HEEL}
+        assert found and {one.site for one in walk_rows.to_domain(found).pain} == {Site.BACK, Site.HEEL}
 
 
 def test_a_change_that_changes_nothing_leaves_the_last_undo(database: Database, alice: User) -> None:
     with database.writing() as session:
         row = log(session, alice)
-        first = store.to_domain(row)
+        first = walk_rows.to_domain(row)
         second = replace(first, note="second")
         walks.change_walk(session, alice, row, second, now=NOW)
         walks.change_walk(session, alice, row, second, now=NOW)
         walks.undo_change(session, alice, row)
 
-        assert store.to_domain(row) == first
+        assert walk_rows.to_domain(row) == first
 
 
 def test_a_change_that_is_refused_changes_nothing(database: Database, alice: User) -> None:
@@ -170,7 +171,7 @@ def test_a_walk_is_repeated_as_if_it_ended_just_now(database: Database, alice: U
         again, is_new = walks.repeat_walk(session, alice, row, uuid=uuid4(), now=NOW)
 
     assert is_new and again.started_at == NOW - dt.timedelta(minutes=28)
-    assert store.to_domain(again).segments == store.to_domain(row).segments
+    assert walk_rows.to_domain(again).segments == walk_rows.to_domain(row).segments
     assert (again.note, again.effort, again.stumbles, again.pains, again.rails) == ("", None, None, [], True)
 
 

@@ -11,7 +11,7 @@ from tests.factories import PARIS, walk
 from webapp.domain import documents, weeks
 from webapp.domain.energy import Mode
 from webapp.domain.problems import Invalid, Reason
-from webapp.domain.walks import Pain, Place, Segment, Site, Walk
+from webapp.domain.walks import Pain, Place, Planned, Segment, Site, Walk
 
 # The example of the contract.
 EXAMPLE = {
@@ -52,8 +52,18 @@ walks = st.builds(
     rails=st.booleans(),
     effort=small,
     stumbles=small,
+    falls=small,
+    attention=small,
+    had_warning_sign=st.booleans(),
+    looked_back=st.none() | st.booleans(),
+    with_partner=st.booleans(),
+    held_form=st.none() | st.booleans(),
+    planned=st.none() | st.builds(Planned, st.integers(1, 5), st.integers(1, 40)),
     note=st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"])),
-    pain=st.lists(st.builds(Pain, site=st.sampled_from(Site), before=small, after=small), max_size=3).map(tuple),
+    pain=st.lists(
+        st.builds(Pain, site=st.sampled_from(Site), before=small, during=small, after=small, next_morning=small),
+        max_size=3,
+    ).map(tuple),
 )
 
 
@@ -229,3 +239,26 @@ def test_an_id_may_be_written_in_any_case_and_form() -> None:
     made = uuid4()
 
     assert {read(changed(id=form)).id for form in (str(made), str(made).upper(), made.hex)} == {made}
+
+
+def test_how_a_walk_went_is_read_and_said_again() -> None:
+    felt: dict[str, object] = {"falls": 0, "attention": 6, "had_warning_sign": True, "looked_back": False}
+    felt |= {"with_partner": True, "held_form": False, "plan": {"level": 1, "session": 4}}
+    pain = [{"site": "knee_left", "before": 3, "during": 5, "after": 2, "next_morning": 1}]
+    found = read(changed(**felt, pain=pain))
+    document = documents.walk_document(found)
+
+    assert (found.planned, found.falls, found.pain[0].worst) == (Planned(1, 4), 0, 5)
+    assert {name: document[name] for name in felt} == felt
+    assert document["pain"] == pain
+
+
+def test_what_was_not_said_of_a_walk_is_not_in_its_document() -> None:
+    document = documents.walk_document(read(EXAMPLE))
+    assert document.keys() == EXAMPLE.keys()
+    assert document["pain"] == EXAMPLE["pain"]
+
+
+@pytest.mark.parametrize("plan", [7, {"level": 1}, {"level": "1", "session": 2}, {"level": 1, "session": 2, "x": 1}])
+def test_a_plan_that_is_not_understood_is_refused(plan: object) -> None:
+    assert refusals(changed(plan=plan))

@@ -197,4 +197,4 @@ def test_without_a_weight_there_are_mets_and_no_energy() -> None:
 
 def test_places_and_sites_are_those_of_the_contract() -> None:
     assert list(Place) == ["outdoors", "indoors", "treadmill", "track"]
-    assert list(Site) == ["knee_left", "knee_right", "back", "heel", "other"]
+    assert list(Site) == ["knee_left", "knee_right", "back", "heel", "calf", "thigh", "other"]

@@ -77,3 +77,27 @@ def test_a_running_walk_goes_with_its_person(tmp_path: Path) -> None:
 
     assert rows(file, "running_walk") == []
     database.close()
+
+
+def test_walks_and_pain_from_before_the_coach_keep_what_they_said(tmp_path: Path) -> None:
+    file = tmp_path / "backstride.db"
+    walk = """INSERT INTO walk (id, user_id, uuid, started_at, time_zone, walked_on, rails, stumbles, note, source,
+        created_at, seconds, backward_seconds, light_seconds, vigorous_seconds, model)
+        VALUES (7, 1, '0199f3b26f0e4d7c9d2e4c1f6f5f0a11', '2026-11-20 17:10:00', 'Europe/Paris', '2026-11-20', 1, 2,
+        'Fog.', 'form', '2026-11-20 17:10:00', 600, 60, 0, 0, 'v1')"""
+    database = filled(
+        file,
+        "20261123_running_walks",
+        ALICE,
+        walk,
+        "INSERT INTO pain (walk_id, site, before, after) VALUES (7, 'heel', 3, 2)",
+    )
+    schema.upgrade(database, now=NOW)
+
+    with closing(sqlite3.connect(file)) as connection:
+        said = "rails, stumbles, note, falls, attention, had_warning_sign, with_partner, plan_level"
+        found = connection.execute(f"SELECT {said} FROM walk").fetchall()  # noqa: S608 - names of this test.
+        pains = connection.execute("SELECT site, before, during, after, next_morning FROM pain").fetchall()
+    assert found == [(1, 2, "Fog.", None, None, 0, 0, None)]
+    assert pains == [("heel", 3, None, 2, None)]
+    database.close()

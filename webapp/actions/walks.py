@@ -14,6 +14,7 @@ from webapp.domain import documents, energy, walks
 from webapp.domain.energy import Band, Mode
 from webapp.domain.walks import Cost
 from webapp.storage import goals as goal_store
+from webapp.storage import walk_rows
 from webapp.storage import walks as store
 from webapp.storage import weights as weight_store
 from webapp.storage.models import User, Walk
@@ -43,7 +44,7 @@ def log_walk(session: Session, user: User, walk: walks.Walk, *, source: str, now
 def change_walk(session: Session, user: User, row: Walk, walk: walks.Walk, *, now: dt.datetime) -> None:
     """Put a changed walk in place of the one before, which is kept for one Undo. Raises Invalid."""
     walks.check(walk, now=now)
-    before = store.to_domain(row)
+    before = walk_rows.to_domain(row)
     if walk != before:
         _rewrite(session, user, row, walk, before_edit=json.dumps(documents.walk_document(before)))
 
@@ -74,12 +75,18 @@ def restore_walk(session: Session, user: User, row: Walk) -> None:
 def repeat_walk(session: Session, user: User, row: Walk, *, uuid: UUID, now: dt.datetime) -> Logged:
     """Log the same walk once more, ended just now. What was felt and written belongs to the other day."""
     walk = replace(
-        store.to_domain(row),
+        walk_rows.to_domain(row),
         id=uuid,
         started_at=(now - dt.timedelta(seconds=row.seconds)).replace(microsecond=0),
         time_zone=user.time_zone,
         effort=None,
         stumbles=None,
+        falls=None,
+        attention=None,
+        had_warning_sign=False,
+        looked_back=None,
+        held_form=None,
+        planned=None,
         note="",
         pain=(),
     )
@@ -136,7 +143,7 @@ def fill_energy(session: Session, user: User) -> int:
     """Work out the energy of the walks that were saved before any weight was known; how many those were."""
     rows = store.without_energy(session, user.id)
     for row in rows:
-        walk = store.to_domain(row)
+        walk = walk_rows.to_domain(row)
         found = estimate(session, user, walk.segments, row.walked_on)
         store.write_costs(row, walk, found.costs, found.weight_kg)
     session.flush()

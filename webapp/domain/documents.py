@@ -10,14 +10,14 @@ from uuid import UUID
 from webapp.domain import weeks
 from webapp.domain.energy import Mode
 from webapp.domain.problems import Invalid, Problem, Reason
-from webapp.domain.walks import Pain, Place, Segment, Site, Walk
+from webapp.domain.walks import Pain, Place, Planned, Segment, Site, Walk
 
 Document = Mapping[str, Any]
 Choice = TypeVar("Choice", bound=StrEnum)
 
 
 def walk_document(walk: Walk) -> dict[str, Any]:
-    """The walk as it was entered, ready for JSON."""
+    """The walk as it was entered, ready for JSON. What was felt is there when it was said."""
     return {
         "id": str(walk.id),
         "started_at": weeks.local(walk.started_at, walk.time_zone).isoformat(timespec="seconds"),
@@ -28,8 +28,28 @@ def walk_document(walk: Walk) -> dict[str, Any]:
         "effort": walk.effort,
         "stumbles": walk.stumbles,
         "note": walk.note,
-        "pain": [{"site": pain.site, "before": pain.before, "after": pain.after} for pain in walk.pain],
+        "pain": [_pain_document(pain) for pain in walk.pain],
+        **_felt_document(walk),
     }
+
+
+def _felt_document(walk: Walk) -> dict[str, Any]:
+    felt = {
+        "falls": walk.falls,
+        "attention": walk.attention,
+        "had_warning_sign": walk.had_warning_sign or None,
+        "looked_back": walk.looked_back,
+        "with_partner": walk.with_partner or None,
+        "held_form": walk.held_form,
+        "plan": walk.planned and walk.planned._asdict(),
+    }
+    return {name: value for name, value in felt.items() if value is not None}
+
+
+def _pain_document(pain: Pain) -> dict[str, Any]:
+    shown = {"site": pain.site, "before": pain.before, "after": pain.after}
+    more = {"during": pain.during, "next_morning": pain.next_morning}
+    return shown | {name: score for name, score in more.items() if score is not None}
 
 
 def segment_document(segment: Segment) -> dict[str, Any]:
@@ -56,9 +76,16 @@ def read_walk(document: object, *, time_zone: str, new_id: Callable[[], UUID]) -
         time_zone=fields.zone("time_zone") or time_zone,
         segments=read_segments(fields),
         place=fields.choice("place", Place),
-        rails=fields.truth("rails"),
+        rails=fields.truth("rails") or False,
         effort=fields.whole("effort"),
         stumbles=fields.whole("stumbles"),
+        falls=fields.whole("falls"),
+        attention=fields.whole("attention"),
+        had_warning_sign=fields.truth("had_warning_sign") or False,
+        looked_back=fields.truth("looked_back"),
+        with_partner=fields.truth("with_partner") or False,
+        held_form=fields.truth("held_form"),
+        planned=_read_planned(fields.item("plan")),
         note=fields.text("note"),
         pain=tuple(_read_pain(item) for item in fields.items("pain")),
     )
@@ -88,9 +115,23 @@ def _read_segment(fields: "Fields") -> Segment:
 
 
 def _read_pain(fields: "Fields") -> Pain:
-    pain = Pain(site=fields.required_choice("site", Site), before=fields.whole("before"), after=fields.whole("after"))
+    pain = Pain(
+        site=fields.required_choice("site", Site),
+        before=fields.whole("before"),
+        during=fields.whole("during"),
+        after=fields.whole("after"),
+        next_morning=fields.whole("next_morning"),
+    )
     fields.check_all_known()
     return pain
+
+
+def _read_planned(fields: "Fields | None") -> Planned | None:
+    if fields is None:
+        return None
+    level, session = fields.whole("level", required=True), fields.whole("session", required=True)
+    fields.check_all_known()
+    return Planned(level or 0, session or 0)
 
 
 class Fields:
@@ -141,11 +182,12 @@ class Fields:
             return ""
         return value or ""
 
-    def truth(self, name: str) -> bool:
+    def truth(self, name: str) -> bool | None:
         value = self._value(name)
-        if value is not None and not isinstance(value, bool):
-            self.add(name, Reason.NOT_A_TRUTH)
-        return value is True
+        if value is None or isinstance(value, bool):
+            return value
+        self.add(name, Reason.NOT_A_TRUTH)
+        return None
 
     def choice(self, name: str, kind: type[Choice]) -> Choice | None:
         value = self._value(name)
@@ -200,6 +242,10 @@ class Fields:
         if value is not None:
             self.add(name, Reason.NO_OFFSET if given else Reason.NOT_A_TIME)
         return instant
+
+    def item(self, name: str) -> "Fields | None":
+        value = self._value(name)
+        return None if value is None else Fields(value, f"{self.path}{name}.", self.problems)
 
     def items(self, name: str) -> list["Fields"]:
         value = self._value(name)

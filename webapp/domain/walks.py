@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -21,6 +22,7 @@ HEAVIEST_LOAD_KG = 100.0
 HEAVIEST_SLED_KG = 400.0
 LONGEST_NOTE = 2000
 MOST_STUMBLES = 1000
+LEVELS, MOST_SESSIONS = 5, 100
 EARLIEST = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 # A phone's clock may run a little ahead of the server's.
 CLOCK_TOLERANCE = dt.timedelta(minutes=5)
@@ -36,22 +38,41 @@ class Place(StrEnum):
 
 
 class Site(StrEnum):
-    """Where it hurts."""
+    """Where it hurts, or is sore."""
 
     KNEE_LEFT = "knee_left"
     KNEE_RIGHT = "knee_right"
     BACK = "back"
     HEEL = "heel"
+    CALF = "calf"
+    THIGH = "thigh"
     OTHER = "other"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Pain:
-    """Pain at one site on the Numeric Rating Scale: 0 is none, 10 the worst imaginable."""
+    """Pain at one site on the Numeric Rating Scale: 0 is none, 10 the worst imaginable.
+
+    `during` is the worst of the walk, `next_morning` that of the day after it.
+    """
 
     site: Site
     before: int | None = None
+    during: int | None = None
     after: int | None = None
+    next_morning: int | None = None
+
+    @property
+    def worst(self) -> int | None:
+        """The worst of the walk and right after it, if either was said."""
+        return max((score for score in (self.during, self.after) if score is not None), default=None)
+
+
+class Planned(NamedTuple):
+    """The session of the plan that a walk was: level 1 to 5, and the number of the session in it, from 1."""
+
+    level: int
+    session: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,7 +107,10 @@ class Segment:
 
 @dataclass(frozen=True, kw_only=True)
 class Walk:
-    """One outing: segments in order, and the instant and IANA time zone of its start."""
+    """One outing: segments in order, and the instant and IANA time zone of its start.
+
+    Effort and attention go from 0 to 10; what is None was not said.
+    """
 
     id: UUID
     started_at: dt.datetime
@@ -96,6 +120,15 @@ class Walk:
     rails: bool = False
     effort: int | None = None
     stumbles: int | None = None
+    falls: int | None = None
+    attention: int | None = None
+    # Dizziness, chest pain, faintness, or new numbness or weakness: a reason to stop.
+    had_warning_sign: bool = False
+    looked_back: bool | None = None
+    with_partner: bool = False
+    # Of sled drags: whether the last set looked like the first.
+    held_form: bool | None = None
+    planned: Planned | None = None
     note: str = ""
     pain: tuple[Pain, ...] = ()
 
@@ -192,13 +225,17 @@ def _segment_list_problems(walk: Walk) -> Iterable[Problem]:
 def _remark_problems(walk: Walk) -> Iterator[Problem]:
     if len(walk.note) > LONGEST_NOTE:
         yield Problem("note", Reason.TOO_LONG, LONGEST_NOTE)
-    if walk.effort is not None:
-        yield from outside("effort", walk.effort, 0, 10)
-    if walk.stumbles is not None:
-        yield from outside("stumbles", walk.stumbles, 0, MOST_STUMBLES)
+    for name, most in (("effort", 10), ("attention", 10), ("stumbles", MOST_STUMBLES), ("falls", MOST_STUMBLES)):
+        yield from _outside_if_said(name, getattr(walk, name), most)
     for index, pain in enumerate(walk.pain):
-        for name, score in (("before", pain.before), ("after", pain.after)):
-            if score is not None:
-                yield from outside(f"pain.{index}.{name}", score, 0, 10)
+        for name in ("before", "during", "after", "next_morning"):
+            yield from _outside_if_said(f"pain.{index}.{name}", getattr(pain, name), 10)
+    if walk.planned:
+        yield from outside("plan.level", walk.planned.level, 1, LEVELS)
+        yield from outside("plan.session", walk.planned.session, 1, MOST_SESSIONS)
     if len({pain.site for pain in walk.pain}) < len(walk.pain):
         yield Problem("pain", Reason.CONTRADICTS)
+
+
+def _outside_if_said(field: str, value: int | None, most: int) -> list[Problem]:
+    return [] if value is None else outside(field, value, 0, most)

@@ -10,6 +10,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -165,6 +166,14 @@ class Walk(Base):
     rails: Mapped[bool] = mapped_column(default=False)
     effort: Mapped[int | None]
     stumbles: Mapped[int | None]
+    falls: Mapped[int | None]
+    attention: Mapped[int | None]
+    had_warning_sign: Mapped[bool] = mapped_column(default=False, server_default=false())
+    looked_back: Mapped[bool | None]
+    with_partner: Mapped[bool] = mapped_column(default=False, server_default=false())
+    held_form: Mapped[bool | None]
+    plan_level: Mapped[int | None]
+    plan_session: Mapped[int | None]
     note: Mapped[str] = mapped_column(Text, default="")
     source: Mapped[Word]
     created_at: Mapped[Instant]
@@ -235,7 +244,7 @@ class Segment(Base):
 
 
 class Pain(Base):
-    """Pain at one site before and after a walk, 0 to 10."""
+    """Pain at one site around a walk, 0 to 10; `during` is its worst."""
 
     __tablename__ = "pain"
     __table_args__ = (UniqueConstraint("walk_id", "site"),)
@@ -244,7 +253,9 @@ class Pain(Base):
     walk_id: Mapped[int] = mapped_column(ForeignKey("walk.id", ondelete="CASCADE"))
     site: Mapped[Word]
     before: Mapped[int | None]
+    during: Mapped[int | None]
     after: Mapped[int | None]
+    next_morning: Mapped[int | None]
 
 
 class WeekTotal(Base):

@@ -9,9 +9,9 @@ from sqlalchemy import Select, bindparam, delete, func, insert, select, tuple_
 from sqlalchemy.orm import Session, make_transient_to_detached, selectinload
 from sqlalchemy.sql.dml import ReturningInsert
 
-from webapp.domain import energy, goals, walks
-from webapp.domain.energy import Band, Mode
-from webapp.domain.walks import Cost, Place, Site
+from webapp.domain import walks
+from webapp.domain.walks import Cost
+from webapp.storage import walk_rows
 from webapp.storage.columns import table
 from webapp.storage.models import Pain, Segment, Walk
 
@@ -126,13 +126,15 @@ def add(
 ) -> Walk:
     """Insert a walk and what it cost, as plain rows: the unit of work would take twice as long for them."""
     values = {"user_id": user_id, "uuid": walk.id, "source": source, "created_at": now}
-    values |= {"deleted_at": None, "before_edit": None} | _entered(walk) | _spent(walk, costs, weight_kg)
+    values |= (
+        {"deleted_at": None, "before_edit": None} | walk_rows.entered(walk) | walk_rows.spent(walk, costs, weight_kg)
+    )
     row = Walk(id=session.execute(_INSERT_WALK, values).scalar_one(), **values)
     segments = [
-        {"walk_id": row.id, **_entered_segment(position, segment), **_spent_segment(cost)}
+        {"walk_id": row.id, **walk_rows.entered_segment(position, segment), **walk_rows.spent_segment(cost)}
         for position, (segment, cost) in enumerate(zip(walk.segments, costs, strict=True))
     ]
-    pains = [{"walk_id": row.id, **_entered_pain(pain)} for pain in walk.pain]
+    pains = [{"walk_id": row.id, **walk_rows.entered_pain(pain)} for pain in walk.pain]
     row.segments = [
         Segment(id=one, **entered)
         for one, entered in zip(_insert(session, _INSERT_SEGMENT, segments), segments, strict=True)
@@ -149,36 +151,20 @@ def add(
 
 def write(row: Walk, walk: walks.Walk, costs: Sequence[Cost], weight_kg: float | None) -> None:
     """Put a changed walk and what it cost into its row."""
-    _set(row, _entered(walk))
+    _set(row, walk_rows.entered(walk))
     del row.segments[len(walk.segments) :]
     row.segments.extend(Segment() for _ in range(len(walk.segments) - len(row.segments)))
     for position, (segment_row, segment) in enumerate(zip(row.segments, walk.segments, strict=True)):
-        _set(segment_row, _entered_segment(position, segment))
+        _set(segment_row, walk_rows.entered_segment(position, segment))
     row.pains[:] = _pain_rows(row, walk)
     write_costs(row, walk, costs, weight_kg)
 
 
 def write_costs(row: Walk, walk: walks.Walk, costs: Sequence[Cost], weight_kg: float | None) -> None:
     """Put what a walk cost into its row, its segments and its sums."""
-    _set(row, _spent(walk, costs, weight_kg))
+    _set(row, walk_rows.spent(walk, costs, weight_kg))
     for segment_row, cost in zip(row.segments, costs, strict=True):
-        _set(segment_row, _spent_segment(cost))
-
-
-def to_domain(row: Walk) -> walks.Walk:
-    """The walk as it was entered."""
-    return walks.Walk(
-        id=row.uuid,
-        started_at=row.started_at,
-        time_zone=row.time_zone,
-        segments=tuple(_to_segment(segment) for segment in row.segments),
-        place=Place(row.place) if row.place else None,
-        rails=row.rails,
-        effort=row.effort,
-        stumbles=row.stumbles,
-        note=row.note,
-        pain=tuple(walks.Pain(site=Site(pain.site), before=pain.before, after=pain.after) for pain in row.pains),
-    )
+        _set(segment_row, walk_rows.spent_segment(cost))
 
 
 def empty_bin(session: Session, deleted_before: dt.datetime) -> int:
@@ -196,73 +182,10 @@ def _pain_rows(row: Walk, walk: walks.Walk) -> list[Pain]:
     known = {pain.site: pain for pain in row.pains}
     rows = []
     for pain in walk.pain:
-        pain_row = known.get(pain.site) or Pain(site=pain.site.value)
-        pain_row.before, pain_row.after = pain.before, pain.after
+        pain_row = known.get(pain.site) or Pain()
+        _set(pain_row, walk_rows.entered_pain(pain))
         rows.append(pain_row)
     return rows
-
-
-def _entered(walk: walks.Walk) -> dict[str, Any]:
-    return {
-        "started_at": walk.started_at,
-        "time_zone": walk.time_zone,
-        "walked_on": walk.walked_on,
-        "place": walk.place.value if walk.place else None,
-        "rails": walk.rails,
-        "effort": walk.effort,
-        "stumbles": walk.stumbles,
-        "note": walk.note,
-        "seconds": walk.seconds,
-        "backward_seconds": walk.backward_seconds,
-    }
-
-
-def _spent(walk: walks.Walk, costs: Sequence[Cost], weight_kg: float | None) -> dict[str, Any]:
-    stretches = [(segment.seconds, cost.met) for segment, cost in zip(walk.segments, costs, strict=True)]
-    ledger = goals.ledger(stretches, walk.effort)
-    spent = [cost.energy for cost in costs if cost.energy]
-    return {
-        "light_seconds": ledger.light_seconds,
-        "vigorous_seconds": ledger.vigorous_seconds,
-        "model": energy.MODEL,
-        "weight_kg": weight_kg,
-        **_band("kcal", energy.total(one.kcal for one in spent) if spent else None),
-        **_band("extra_kcal", energy.total(one.extra_kcal for one in spent) if spent else None),
-    }
-
-
-def _entered_segment(position: int, segment: walks.Segment) -> dict[str, Any]:
-    return {
-        "position": position,
-        "mode": segment.mode.value,
-        "seconds": segment.seconds,
-        "speed_kmh": segment.speed_kmh,
-        "distance_m": segment.distance_m,
-        "grade_percent": segment.grade_percent,
-        "load_kg": segment.load_kg,
-        "sled_kg": segment.sled_kg,
-    }
-
-
-def _spent_segment(cost: Cost) -> dict[str, Any]:
-    spent = cost.energy
-    return {
-        "met": cost.met,
-        "met_forward": cost.met_forward,
-        "speed_assumed": cost.speed_assumed,
-        "speed_used_kmh": spent.speed_mph * energy.KMH_PER_MPH if spent else None,
-        **_band("kcal", spent.kcal if spent else None),
-        **_band("extra_kcal", spent.extra_kcal if spent else None),
-    }
-
-
-def _entered_pain(pain: walks.Pain) -> dict[str, Any]:
-    return {"site": pain.site.value, "before": pain.before, "after": pain.after}
-
-
-def _band(name: str, band: Band | None) -> dict[str, float | None]:
-    low, mid, high = band or (None, None, None)
-    return {f"{name}_low": low, name: mid, f"{name}_high": high}
 
 
 def _insert(session: Session, statement: ReturningInsert[int], rows: Sequence[dict[str, Any]]) -> Sequence[int]:
@@ -270,18 +193,6 @@ def _insert(session: Session, statement: ReturningInsert[int], rows: Sequence[di
     return session.scalars(statement, rows).all() if rows else []
 
 
-def _set(row: Walk | Segment, values: Mapping[str, Any]) -> None:
+def _set(row: Walk | Segment | Pain, values: Mapping[str, Any]) -> None:
     for name, value in values.items():
         setattr(row, name, value)
-
-
-def _to_segment(row: Segment) -> walks.Segment:
-    return walks.Segment(
-        mode=Mode(row.mode),
-        seconds=row.seconds,
-        speed_kmh=row.speed_kmh,
-        distance_m=row.distance_m,
-        grade_percent=row.grade_percent,
-        load_kg=row.load_kg,
-        sled_kg=row.sled_kg,
-    )

@@ -16,6 +16,7 @@ from webapp.actions import walks as walk_actions
 from webapp.actions.imports import Imported, Outcome
 from webapp.domain.problems import Invalid
 from webapp.importers import CannotImport
+from webapp.storage import walk_rows
 from webapp.storage import walks as store
 from webapp.storage.models import User
 from webapp.web import access, import_words, texts
@@ -118,7 +119,7 @@ def _lines_of(user: User, new: Sequence[UUID], known: Sequence[UUID]) -> list[Li
     """The report once more, after a redirect: the walks are asked for again, their files are gone."""
     with database().reading() as session:
         rows = store.named(session, user.id, [*new, *known])
-        found = [(store.to_domain(row), row.deleted_at is not None) for row in rows]
+        found = [(walk_rows.to_domain(row), row.deleted_at is not None) for row in rows]
     reported = []
     for walk, is_in_bin in found:
         outcome = Outcome.IN_BIN if is_in_bin else Outcome.NEW if walk.id in new else Outcome.KNOWN

@@ -13,6 +13,7 @@ from webapp.actions import weeks as week_actions
 from webapp.actions.walks import Estimate
 from webapp.domain import weeks
 from webapp.domain.problems import Invalid
+from webapp.storage import walk_rows
 from webapp.storage import walks as store
 from webapp.storage.engine import Session
 from webapp.storage.models import User, Walk
@@ -105,7 +106,7 @@ def edit(uuid: UUID) -> str:
     user = access.user()
     with database().reading() as session:
         row = _get(session, user, uuid)
-        values = walk_values.values_of(store.to_domain(row), user)
+        values = walk_values.values_of(walk_rows.to_domain(row), user)
         return render_template(
             "walks/edit.html", uuid=uuid, values=values, errors={}, is_now=False, **_preview(session, user, values)
         )
@@ -115,7 +116,7 @@ def edit(uuid: UUID) -> str:
 def update(uuid: UUID) -> Response | Rendered:
     user, form = access.user(), Form(request.form)
     with database().reading() as session:
-        before = store.to_domain(_get(session, user, uuid))
+        before = walk_rows.to_domain(_get(session, user, uuid))
     try:
         walk = walk_forms.read(form, user, before=before)
         with database().writing() as session:

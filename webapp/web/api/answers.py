@@ -10,7 +10,7 @@ from webapp.domain.energy import Band
 from webapp.domain.goals import Counting, Ledger
 from webapp.domain.progress import WeekSum
 from webapp.domain.walks import Cost
-from webapp.storage import walks as store
+from webapp.storage import walk_rows
 from webapp.storage.models import Segment, User, Walk
 
 Answer = dict[str, Any]
@@ -18,7 +18,7 @@ Answer = dict[str, Any]
 
 def walk(row: Walk, user: User) -> Answer:
     ledger = Ledger(row.seconds, row.light_seconds, row.vigorous_seconds)
-    entered = documents.walk_document(store.to_domain(row))
+    entered = documents.walk_document(walk_rows.to_domain(row))
     segments = zip(entered["segments"], row.segments, strict=True)
     return entered | {
         "segments": [document | _segment(segment) for document, segment in segments],
