@@ -1,11 +1,12 @@
 """The texts of the charts, in the person's language and units."""
 
+import datetime as dt
 from collections.abc import Sequence
 
 from flask_babel import format_date
 from flask_babel import gettext as _
 
-from webapp.charts import energy, weekly
+from webapp.charts import energy, trend, weekly
 from webapp.domain.energy import KMH_PER_MPH
 from webapp.domain.progress import WeekSum
 from webapp.domain.units import DistanceUnit
@@ -28,6 +29,13 @@ def weekly_words(sums: Sequence[WeekSum], *, are_months: bool) -> weekly.Words:
             for start, one in zip(starts, sums, strict=True)
         ],
     )
+
+
+def trend_words(days: Sequence[dt.date], *, bars: str = "") -> trend.Words:
+    """The words of a chart over these days."""
+    spans_years = bool(days) and min(days).year != max(days).year
+    shown = trend.labelled_days(days)
+    return trend.Words(days=[(day, formats.short_day(day, year=spans_years)) for day in shown], bars=bars)
 
 
 def energy_words() -> energy.Words:

@@ -1,0 +1,70 @@
+"""The chart of measurements over time."""
+
+import datetime as dt
+
+import plotly.graph_objects
+import pytest
+
+from webapp.charts import still, trend
+from webapp.charts.still import HEIGHT, WIDTH
+from webapp.charts.style import Figure
+from webapp.charts.trend import Level, Point, Series, Words
+
+MONDAY = dt.date(2025, 11, 17)
+
+
+def points(*values: float, every: int = 9) -> list[Point]:
+    return [Point(MONDAY + dt.timedelta(days=every * step), value, f"{value}") for step, value in enumerate(values)]
+
+
+def figure(*series: list[Point], levels: tuple[Level, ...] = (), bars: tuple[Point, ...] = ()) -> Figure:
+    days = [point.day for one in series for point in one] + [bar.day for bar in bars]
+    words = Words([(day, day.isoformat()) for day in trend.labelled_days(days)], "minutes")
+    return trend.figure(
+        [Series(f"leg {one}", found) for one, found in enumerate(series)], words, levels=levels, bars=bars
+    )
+
+
+FIGURES = {
+    "nothing": figure(),
+    "one result": figure(points(4.2)),
+    "one of nought": figure(points(0)),
+    "a year": figure(points(*(5 - step / 20 for step in range(40)))),
+    "ten years": figure(points(*(float(step % 11) for step in range(400)))),
+    "two sides with a level": figure(points(8, 9, 12), points(3, 20, 4), levels=(Level(10, "10 s"), Level(45, "45 s"))),
+    "with bars": figure(points(3, 2, 1), bars=tuple(points(15, 0, 26, every=7))),
+    "bars of nought": figure(points(3), bars=tuple(points(0, 0))),
+}
+every_figure = pytest.mark.parametrize("drawn", FIGURES.values(), ids=FIGURES.keys())
+
+
+@every_figure
+def test_plotly_knows_every_part_of_it(drawn: Figure) -> None:
+    plotly.graph_objects.Figure(drawn)
+
+
+@every_figure
+def test_the_still_picture_keeps_inside_its_frame(drawn: Figure) -> None:
+    picture = still.picture(drawn)
+    assert all(0 <= dot.x <= WIDTH and 0 <= dot.y <= HEIGHT for dot in picture.dots)
+    assert all(bar.y >= 0 and bar.y + bar.height <= HEIGHT for bar in picture.bars)
+    assert all(0 <= label.x <= WIDTH and 0 <= label.y <= HEIGHT for label in picture.labels)
+
+
+def test_every_result_is_a_dot_that_says_its_figure() -> None:
+    line = figure(points(4.2, 3.9))["data"][0]
+    assert (line["y"], line["hovertext"]) == ([4.2, 3.9], ["4.2", "3.9"])
+    assert line["x"] == [0, 1.286]
+
+
+def test_bars_keep_to_the_lower_half_and_to_their_proportions() -> None:
+    bars = figure(points(10), bars=tuple(points(5, 20, every=7)))["data"][0]
+    assert bars["y"][1] == pytest.approx(4 * bars["y"][0], abs=0.01)
+    assert max(bars["y"]) <= 11.5 / 2
+
+
+@pytest.mark.parametrize(("apart", "count"), [(0, 1), (7, 2), (20, 2), (21, 3), (3000, 3)])
+def test_few_days_carry_their_date(apart: int, count: int) -> None:
+    days = trend.labelled_days([MONDAY, MONDAY + dt.timedelta(days=apart)])
+    assert len(days) == count
+    assert trend.labelled_days([]) == []
