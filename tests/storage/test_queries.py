@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import event
 
 from tests.factories import NOW, TODAY, log
+from tests.storage import coach_queries
 from webapp.actions import goals as goal_actions
 from webapp.actions import walks as walk_actions
 from webapp.actions import weeks as week_actions
@@ -25,6 +26,7 @@ from webapp.storage.models import User, Walk
 FIRST, LAST = dt.date(2000, 1, 1), dt.date(2100, 1, 1)
 MONDAY = week_of(TODAY, 0).start
 Query = Callable[[Session, int, Walk], Any]
+MODULES = (walks, weeks, goals, weights, running, *coach_queries.MODULES)
 # Every query of a person's own things, asked for as widely as it can be.
 QUERIES: dict[str, Query] = {
     "walks.find": lambda session, user_id, walk: walks.find(session, user_id, walk.uuid, in_bin=None),
@@ -49,7 +51,7 @@ QUERIES: dict[str, Query] = {
     "weights.on": lambda session, user_id, _: weights.on(session, user_id, TODAY),
     "weights.newest_first": lambda session, user_id, _: weights.newest_first(session, user_id),
     "running.find": lambda session, user_id, _: running.find(session, user_id),
-}
+} | coach_queries.QUERIES
 # These change something of one user; they are tried below.
 CHANGES = {
     "walks.add",
@@ -64,7 +66,7 @@ CHANGES = {
     "weights.remove_on",
     "running.keep",
     "running.remove",
-}
+} | coach_queries.CHANGES
 # Forgets what is over for everybody.
 FOR_EVERYBODY = {"walks.empty_bin"}
 LISTS: dict[str, Callable[[Session, User], object]] = {
@@ -99,6 +101,7 @@ def fill(session: Session, user: User, count: int) -> Walk:
     goals.set_usual_pace(session, user.id, Mode.BACKWARD_WALK, 3.0)
     goal_actions.set_goal(session, user, 90, today=TODAY)
     goal_actions.set_away(session, user, TODAY, is_away=True)
+    coach_queries.fill(session, user, kept, count)
     session.flush()
     return kept
 
@@ -113,7 +116,7 @@ def counting(database: Database) -> Iterator[list[str]]:
 
 
 def test_every_query_of_a_persons_things_is_tried_here() -> None:
-    found = {name for module in (walks, weeks, goals, weights, running) for name in functions(module)}
+    found = {name for module in MODULES for name in functions(module)}
 
     assert found == QUERIES.keys() | CHANGES | FOR_EVERYBODY
 
@@ -138,6 +141,7 @@ def test_what_bob_changes_changes_nothing_of_alices(database: Database, alice: U
                 goals.usual_paces(session, alice.id),
                 [(row.weighed_on, row.weight_kg) for row in weights.newest_first(session, alice.id)],
                 running.find(session, alice.id),
+                coach_queries.kept(session, alice.id),
             ]
 
     with database.writing() as session:
@@ -152,6 +156,7 @@ def test_what_bob_changes_changes_nothing_of_alices(database: Database, alice: U
         weights.set_on(session, bob.id, TODAY, 99)
         running.keep(session, bob.id, RunningWalk(uuid4(), (Event(NOW, Kind.BACKWARD),)))
         running.remove(session, bob.id)
+        coach_queries.change_all(session, bob.id)
 
     assert alices() == before
 
