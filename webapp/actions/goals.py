@@ -30,4 +30,4 @@ def set_away(session: Session, user: User, day: dt.date, *, is_away: bool) -> No
     else:
         store.unmark_away(session, user.id, week.start, week.end)
     session.flush()
-    week_actions.refresh(session, user, {day})
+    week_actions.remark(session, user, day)

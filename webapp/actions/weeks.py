@@ -45,7 +45,13 @@ def refresh(session: Session, user: User, days: Iterable[dt.date]) -> None:
     """Work out the weeks of some days again, after their walks changed."""
     for start in sorted({weeks.week_of(day, user.first_weekday).start for day in days}):
         week = Week(start)
-        _rewrite(session, user, week.start, week.start, last_day=week.end)
+        _rewrite(session, user, week.start, week.start, last_day=week.end, only_walks_changed=True)
+
+
+def remark(session: Session, user: User, day: dt.date) -> None:
+    """Work out the week of a day again, after its mark as ill or away changed."""
+    week = weeks.week_of(day, user.first_weekday)
+    _rewrite(session, user, week.start, week.start, last_day=week.end)
 
 
 def rebuild(session: Session, user: User, since: dt.date = dt.date.min) -> None:
@@ -101,10 +107,19 @@ def history(session: Session, user: User, *, before: dt.date, count: int) -> lis
     return [(_sum_of(row), walks_of.get(row.starts_on, [])) for row in rows]
 
 
-def _rewrite(session: Session, user: User, first: dt.date, last: dt.date, *, last_day: dt.date) -> None:
+def _rewrite(
+    session: Session,
+    user: User,
+    first: dt.date,
+    last: dt.date,
+    *,
+    last_day: dt.date,
+    only_walks_changed: bool = False,
+) -> None:
     """Put fresh rows in place of the weeks that start from `first` to `last`, and carry the streak on from them."""
-    fresh = _fresh_rows(session, user, first, last_day)
     known = week_store.between(session, user.id, _week_before(first), dt.date.max)
+    same = next((one for one in known if one.starts_on == first), None) if only_walks_changed else None
+    fresh = _fresh_row(session, user, same) if same else _fresh_rows(session, user, first, last_day)
     before = [row for row in known if row.starts_on < first]
     stale = [row.starts_on for row in known if first <= row.starts_on <= last]
     later = [row for row in known if row.starts_on > last]
@@ -126,6 +141,13 @@ def _rewrite(session: Session, user: User, first: dt.date, last: dt.date, *, las
         previous = one.starts_on
         changed.append((one.starts_on, streak))
     week_store.set_streaks(session, user.id, changed)
+
+
+def _fresh_row(session: Session, user: User, row: WeekRow) -> list[dict[str, Any]]:
+    """The row of one week once more: its walks changed, its goal and its mark did not."""
+    week = Week(row.starts_on)
+    sums = week_store.day_sums(session, user.id, week.start, week.end)
+    return [_total(user, week, sums, row.goal_minutes, row.is_away)] if sums or row.is_away else []
 
 
 def _fresh_rows(session: Session, user: User, first: dt.date, last_day: dt.date) -> list[dict[str, Any]]:
