@@ -1,0 +1,172 @@
+"""Self tests: what tries come to, what is refused, and that noise is never called a change."""
+
+import datetime as dt
+from dataclasses import replace
+from uuid import uuid4
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.factories import NOW, PARIS, TODAY
+from webapp.domain import tests
+from webapp.domain.problems import Invalid, Reason
+from webapp.domain.tests import RULES, Change, Kind, Result, Side
+
+kinds = st.sampled_from(Kind)
+values = st.floats(0, 200).map(lambda value: round(value, 2))
+
+
+def result(kind: Kind = Kind.BACKWARD_3M, *tries: float, **fields: object) -> Result:
+    side = RULES[kind].sides[0] if RULES[kind].sides else None
+    usual = Result(id=uuid4(), kind=kind, done_at=NOW, time_zone=PARIS, tries=tries or (4.0,), side=side)
+    return replace(usual, **fields)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("kind", "tries", "value"),
+    [
+        (Kind.BACKWARD_3M, (4.2, 3.8), 4.0),
+        (Kind.BACKWARD_3M, (4.2,), 4.2),
+        (Kind.TUG, (9.5,), 9.5),
+        (Kind.TUG, (9.5, 10.5), 10.0),
+        (Kind.CHAIR_STAND, (12,), 12),
+        (Kind.ONE_LEG, (12.5, 30, 21), 30),
+        (Kind.ONE_LEG, (50, 30), 45),
+        (Kind.WALK_10M, (8, 8), 1.25),
+        (Kind.WALK_10M, (12, 8), 1.0),
+        (Kind.HEEL_RISE, (21,), 21),
+    ],
+)
+def test_tries_come_to_a_result(kind: Kind, tries: tuple[float, ...], value: float) -> None:
+    assert tests.value_of(kind, tries) == pytest.approx(value)
+
+
+def test_a_chair_stand_with_the_arms_scores_nought() -> None:
+    assert result(Kind.CHAIR_STAND, 12, used_arms=True).value == 0
+    assert result(Kind.CHAIR_STAND, 12).value == 12
+
+
+def test_without_a_try_there_is_no_result() -> None:
+    with pytest.raises(ValueError, match="needs a try"):
+        tests.value_of(Kind.TUG, ())
+
+
+# From science.md, section 5: what is more than noise, a smaller figure that may be named, and whether it was verified.
+NOISE = {
+    Kind.BACKWARD_3M: (0.9, None, True),
+    Kind.TUG: (2.0, None, True),
+    Kind.CHAIR_STAND: (2, None, False),
+    Kind.WALK_10M: (0.10, 0.05, True),
+    Kind.ONE_LEG: None,
+    Kind.HEEL_RISE: None,
+}
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_the_thresholds_are_those_of_the_study(kind: Kind) -> None:
+    noise = RULES[kind].noise
+    assert (noise and (noise.real, noise.small, noise.is_verified)) == NOISE[kind]
+
+
+@pytest.mark.parametrize(
+    ("kind", "before", "now", "change"),
+    [
+        (Kind.BACKWARD_3M, 4.5, 3.6, Change.BETTER),
+        (Kind.BACKWARD_3M, 4.5, 3.61, Change.WITHIN_NOISE),
+        (Kind.BACKWARD_3M, 3.6, 4.5, Change.WORSE),
+        (Kind.BACKWARD_3M, 4.0, 4.0, Change.WITHIN_NOISE),
+        (Kind.TUG, 11.0, 9.1, Change.WITHIN_NOISE),
+        (Kind.TUG, 11.0, 9.0, Change.BETTER),
+        (Kind.TUG, 9.0, 11.0, Change.WORSE),
+        (Kind.CHAIR_STAND, 10, 11, Change.WITHIN_NOISE),
+        (Kind.CHAIR_STAND, 10, 12, Change.BETTER),
+        (Kind.CHAIR_STAND, 12, 10, Change.WORSE),
+        (Kind.WALK_10M, 1.0, 1.04, Change.WITHIN_NOISE),
+        (Kind.WALK_10M, 1.0, 1.05, Change.SLIGHTLY_BETTER),
+        (Kind.WALK_10M, 1.1, 1.0, Change.WORSE),
+        (Kind.WALK_10M, 1.0, 0.93, Change.SLIGHTLY_WORSE),
+        (Kind.WALK_10M, 1.0, 1.1, Change.BETTER),
+        (Kind.ONE_LEG, 5, 45, Change.NOT_KNOWN),
+        (Kind.HEEL_RISE, 30, 3, Change.NOT_KNOWN),
+    ],
+)
+def test_two_results_compare(kind: Kind, before: float, now: float, change: Change) -> None:
+    assert tests.compare(kind, before, now) is change
+
+
+@given(kinds, values, values)
+def test_what_lies_inside_the_noise_is_never_called_a_change(kind: Kind, before: float, now: float) -> None:
+    noise, found = RULES[kind].noise, tests.compare(kind, before, now)
+    if noise is None:
+        assert found is Change.NOT_KNOWN
+    elif abs(now - before) < noise.least - 1e-6:
+        assert found is Change.WITHIN_NOISE
+    elif abs(now - before) < noise.real - 1e-6:
+        assert found is not Change.BETTER
+        assert found is not Change.WORSE
+
+
+@given(kinds, values, values)
+def test_the_way_back_is_called_the_opposite(kind: Kind, before: float, now: float) -> None:
+    opposite = {Change.BETTER: Change.WORSE, Change.SLIGHTLY_BETTER: Change.SLIGHTLY_WORSE}
+    opposite |= {worse: better for better, worse in opposite.items()}
+    there, back = tests.compare(kind, before, now), tests.compare(kind, now, before)
+    assert back is opposite.get(there, there)
+
+
+@given(kinds, values, values)
+def test_only_the_better_direction_is_called_better(kind: Kind, before: float, now: float) -> None:
+    if tests.compare(kind, before, now) in (Change.BETTER, Change.SLIGHTLY_BETTER):
+        assert tests.best(kind, [before, now]) == now != before
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "asks"),
+    [
+        (Kind.BACKWARD_3M, 4.5, False),
+        (Kind.BACKWARD_3M, 4.51, True),
+        (Kind.TUG, 11.9, False),
+        (Kind.TUG, 12.0, True),
+        (Kind.WALK_10M, 0.3, False),
+        (Kind.ONE_LEG, 0, False),
+    ],
+)
+def test_the_plan_keeps_to_rails_or_a_helper_past_its_limits(kind: Kind, value: float, asks: bool) -> None:
+    assert tests.asks_for_support(kind, value) is asks
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_the_ends_of_what_can_be_entered_are_taken(kind: Kind) -> None:
+    rule = RULES[kind]
+    tests.check(result(kind, *[rule.least] * rule.most_tries), now=NOW)
+    tests.check(result(kind, rule.most), now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field", "reason"),
+    [
+        (result(tries=()), "try_1", Reason.MISSING),
+        (result(Kind.TUG, 9, 9, 9), "try_1", Reason.TOO_MANY),
+        (result(Kind.BACKWARD_3M, 4, 0.4), "try_2", Reason.TOO_SMALL),
+        (result(Kind.BACKWARD_3M, 61), "try_1", Reason.TOO_LARGE),
+        (result(Kind.ONE_LEG, 45.1), "try_1", Reason.TOO_LARGE),
+        (result(Kind.CHAIR_STAND, 10.5), "try_1", Reason.NOT_WHOLE),
+        (result(Kind.CHAIR_STAND, float("nan")), "try_1", Reason.TOO_SMALL),
+        (result(Kind.ONE_LEG, 10, side=None), "side", Reason.MISSING),
+        (result(Kind.ONE_LEG, 10, side=Side.BOTH), "side", Reason.NOT_A_CHOICE),
+        (result(Kind.TUG, 10, side=Side.LEFT), "side", Reason.NOT_A_CHOICE),
+        (result(done_at=NOW + dt.timedelta(days=2)), "date", Reason.IN_THE_FUTURE),
+        (result(done_at=NOW.replace(year=1999)), "date", Reason.TOO_EARLY),
+        (result(note="x" * 2001), "note", Reason.TOO_LONG),
+    ],
+)
+def test_what_cannot_be_is_refused(wrong: Result, field: str, reason: Reason) -> None:
+    with pytest.raises(Invalid) as refused:
+        tests.check(wrong, now=NOW)
+    assert [(problem.field, problem.reason) for problem in refused.value.problems] == [(field, reason)]
+
+
+def test_a_test_is_due_again_in_six_weeks_and_in_a_plan_in_three() -> None:
+    assert tests.due_on(TODAY, in_plan=False) == TODAY + dt.timedelta(days=42)
+    assert tests.due_on(TODAY, in_plan=True) == TODAY + dt.timedelta(days=21)

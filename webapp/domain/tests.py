@@ -1,0 +1,250 @@
+"""Self tests of balance and strength: what can be entered, how tries make a result, and what is more than noise.
+
+Figures and sources: science.md, section 5. A threshold that nobody verified says so; without one nothing is claimed
+about a single change. The published figures to compare with stand in norms.py.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from statistics import fmean
+from uuid import UUID
+
+from webapp.domain import weeks
+from webapp.domain.problems import Invalid, Problem, Reason, outside
+
+LONGEST_NOTE = 2000
+EARLIEST = dt.date(2000, 1, 1)
+WALKWAY_M = 10.0
+CHAIR_SECONDS, STANCE_SECONDS = 30, 45
+# Past these the plan keeps to rails or a helper (science.md, section 7).
+SUPPORT_ABOVE_BACKWARD_S, SUPPORT_FROM_TUG_S = 4.5, 12.0
+# The plan asks for the tests at weeks 0, 3 and 6; without a plan once in six weeks is enough.
+WEEKS_IN_PLAN, WEEKS_ALONE = 3, 6
+
+
+class Kind(StrEnum):
+    BACKWARD_3M = "backward_3m"
+    TUG = "tug"
+    CHAIR_STAND = "chair_stand"
+    ONE_LEG = "one_leg"
+    WALK_10M = "walk_10m"
+    HEEL_RISE = "heel_rise"
+
+
+class Unit(StrEnum):
+    SECONDS = "s"
+    METRES_A_SECOND = "m/s"
+    COUNT = "count"
+
+
+class Side(StrEnum):
+    LEFT = "left"
+    RIGHT = "right"
+    BOTH = "both"
+
+
+class Sum(StrEnum):
+    """How several tries make one result."""
+
+    MEAN = "mean"
+    BEST = "best"
+
+
+class Change(StrEnum):
+    """How a result compares with an earlier one."""
+
+    BETTER = "better"
+    SLIGHTLY_BETTER = "slightly_better"
+    WITHIN_NOISE = "within_noise"
+    SLIGHTLY_WORSE = "slightly_worse"
+    WORSE = "worse"
+    NOT_KNOWN = "not_known"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Noise:
+    """What a single change has to reach before anything is said of it, in the unit of the result.
+
+    `small` may be named as a small change, `real` as a change; `is_verified` is false for a figure that nobody read in
+    its source.
+    """
+
+    real: float
+    small: float | None = None
+    is_verified: bool = True
+    source: str
+
+    @property
+    def least(self) -> float:
+        return self.real if self.small is None else self.small
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """What a kind of test measures: the unit of its result, and the least and most that one try can be.
+
+    Tries are in seconds or are counts; the walk of 10 m is timed in seconds and results in metres a second.
+    """
+
+    unit: Unit
+    is_lower_better: bool
+    least: float
+    most: float
+    most_tries: int = 1
+    sum: Sum = Sum.MEAN
+    sides: tuple[Side, ...] = ()
+    needs_helper: bool = False
+    noise: Noise | None = None
+
+    @property
+    def counts(self) -> bool:
+        return self.unit is Unit.COUNT
+
+
+RULES: dict[Kind, Rule] = {
+    # Mean or best of two or three tries: that is from memory, so we take the mean of two after a practice, and say so.
+    # 0.9 s is derived: 1.96 × √2 × 1.3 s × √(1 − 0.94), from Polo-Ferrero 2025 and Ozden 2021.
+    Kind.BACKWARD_3M: Rule(
+        unit=Unit.SECONDS,
+        is_lower_better=True,
+        least=0.5,
+        most=60,
+        most_tries=2,
+        needs_helper=True,
+        noise=Noise(real=0.9, source="Ozden 2021; Polo-Ferrero 2025"),
+    ),
+    Kind.TUG: Rule(
+        unit=Unit.SECONDS,
+        is_lower_better=True,
+        least=2,
+        most=180,
+        most_tries=2,
+        noise=Noise(real=2.0, source="PMC6521916"),
+    ),
+    Kind.CHAIR_STAND: Rule(
+        unit=Unit.COUNT, is_lower_better=False, least=0, most=60, noise=Noise(real=2, is_verified=False, source="")
+    ),
+    Kind.ONE_LEG: Rule(
+        unit=Unit.SECONDS,
+        is_lower_better=False,
+        least=0,
+        most=STANCE_SECONDS,
+        most_tries=3,
+        sum=Sum.BEST,
+        sides=(Side.LEFT, Side.RIGHT),
+    ),
+    Kind.WALK_10M: Rule(
+        unit=Unit.METRES_A_SECOND,
+        is_lower_better=False,
+        least=2,
+        most=120,
+        most_tries=2,
+        noise=Noise(real=0.10, small=0.05, source="PMC6521916"),
+    ),
+    # Optional, for the endurance of the calves (claim C10); no cut-off, no norm and no threshold is known here.
+    Kind.HEEL_RISE: Rule(
+        unit=Unit.COUNT, is_lower_better=False, least=0, most=300, sides=(Side.LEFT, Side.RIGHT, Side.BOTH)
+    ),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Result:
+    """One test on a day: its tries in seconds or counts, in order. `used_arms` is for the chair stand alone."""
+
+    id: UUID
+    kind: Kind
+    done_at: dt.datetime
+    time_zone: str
+    tries: tuple[float, ...]
+    had_helper: bool = False
+    used_arms: bool = False
+    side: Side | None = None
+    note: str = ""
+
+    @property
+    def done_on(self) -> dt.date:
+        return weeks.local_date(self.done_at, self.time_zone)
+
+    @property
+    def value(self) -> float:
+        return value_of(self.kind, self.tries, used_arms=self.used_arms)
+
+
+def value_of(kind: Kind, tries: Sequence[float], *, used_arms: bool = False) -> float:
+    """What tries come to: seconds, metres a second (10 m over the mean), or a count.
+
+    Standing up with the help of the arms scores 0 (CDC STEADI); a stance counts 45 s at most. Raises ValueError when
+    there is no try.
+    """
+    if not tries:
+        raise ValueError("a result needs a try")
+    rule = RULES[kind]
+    together = max(tries) if rule.sum is Sum.BEST else fmean(tries)
+    if kind is Kind.CHAIR_STAND and used_arms:
+        return 0.0
+    if kind is Kind.ONE_LEG:
+        return min(together, float(STANCE_SECONDS))
+    return WALKWAY_M / together if kind is Kind.WALK_10M else together
+
+
+def check(result: Result, *, now: dt.datetime) -> None:
+    """Raise Invalid with everything that can't be: no try, too many, one out of range, a day to come."""
+    rule = RULES[result.kind]
+    problems = [] if result.tries else [Problem("try_1", Reason.MISSING)]
+    if len(result.tries) > rule.most_tries:
+        problems.append(Problem("try_1", Reason.TOO_MANY, rule.most_tries))
+    for number, one in enumerate(result.tries, start=1):
+        out = outside(f"try_{number}", one, rule.least, rule.most)
+        is_half = rule.counts and not out and not float(one).is_integer()
+        problems += [Problem(f"try_{number}", Reason.NOT_WHOLE)] if is_half else out
+    if (result.side not in rule.sides) if rule.sides else result.side is not None:
+        problems.append(Problem("side", Reason.NOT_A_CHOICE if result.side else Reason.MISSING))
+    # A traveller's today may already be tomorrow at home.
+    if result.done_on > weeks.local_date(now, result.time_zone) + dt.timedelta(days=1):
+        problems.append(Problem("date", Reason.IN_THE_FUTURE))
+    if result.done_on < EARLIEST:
+        problems.append(Problem("date", Reason.TOO_EARLY, str(EARLIEST.year)))
+    if len(result.note) > LONGEST_NOTE:
+        problems.append(Problem("note", Reason.TOO_LONG, LONGEST_NOTE))
+    if problems:
+        raise Invalid(*problems)
+
+
+def compare(kind: Kind, before: float, now: float) -> Change:
+    """How a result compares with an earlier one of the same kind (and side), both in the unit of the kind.
+
+    3-metre backward walk: 0.9 s (our working figure, derived). Timed up and go: 2 s, and walking speed: 0.05 m/s for a
+    small and 0.10 m/s for a meaningful change (PMC6521916). Chair stand: 2 stands (not verified). One-leg stance and
+    heel rises: no figure is known, so nothing is said.
+    """
+    rule = RULES[kind]
+    if rule.noise is None:
+        return Change.NOT_KNOWN
+    # Decimals such as 4.5 − 3.6 are not quite 0.9 in binary.
+    size = round(abs(now - before), 6)
+    if size < rule.noise.least:
+        return Change.WITHIN_NOISE
+    is_better = (now < before) is rule.is_lower_better
+    if size < rule.noise.real:
+        return Change.SLIGHTLY_BETTER if is_better else Change.SLIGHTLY_WORSE
+    return Change.BETTER if is_better else Change.WORSE
+
+
+def asks_for_support(kind: Kind, value: float) -> bool:
+    """Whether the plan keeps to rails or a helper after this result: 3MBW above 4.5 s, TUG of 12 s or more."""
+    if kind is Kind.BACKWARD_3M:
+        return value > SUPPORT_ABOVE_BACKWARD_S
+    return kind is Kind.TUG and value >= SUPPORT_FROM_TUG_S
+
+
+def best(kind: Kind, values: Iterable[float]) -> float:
+    """The best of some results of a kind. Raises ValueError when there is none."""
+    return min(values) if RULES[kind].is_lower_better else max(values)
+
+
+def due_on(last: dt.date, *, in_plan: bool) -> dt.date:
+    """When to do a test again: three weeks after the last one while a plan runs, else six."""
+    return last + dt.timedelta(weeks=WEEKS_IN_PLAN if in_plan else WEEKS_ALONE)

@@ -1,0 +1,88 @@
+"""Results of self tests. A deleted one is in no list, until it is restored or 30 days have gone by."""
+
+import datetime as dt
+import json
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import Select, bindparam, delete, func, select
+from sqlalchemy.orm import Session, aliased
+
+from webapp.domain import tests
+from webapp.storage.coach_models import Result
+from webapp.storage.columns import table
+
+_RESULT = table(Result).c
+_NEWEST_FIRST = (_RESULT.done_on.desc(), _RESULT.done_at.desc(), _RESULT.id.desc())
+_KEPT = (_RESULT.user_id == bindparam("user_id"), _RESULT.deleted_at.is_(None))
+_OF_KIND = select(Result).where(*_KEPT, _RESULT.kind == bindparam("kind")).order_by(*_NEWEST_FIRST)
+_RANKED = select(
+    _RESULT.kind, _RESULT.value, func.row_number().over(partition_by=_RESULT.kind, order_by=_NEWEST_FIRST).label("rank")
+).where(*_KEPT)
+
+
+def _latest_values() -> Select[str, float]:
+    ranked = _RANKED.subquery()
+    return select(ranked.c.kind, ranked.c.value).where(ranked.c.rank == 1)
+
+
+def _last_two() -> Select[Result]:
+    sides = (_RESULT.kind, _RESULT.side)
+    rank = func.row_number().over(partition_by=sides, order_by=_NEWEST_FIRST).label("rank")
+    ranked = select(table(Result), rank).where(*_KEPT).subquery()
+    found = aliased(Result, ranked)
+    newest_first = (ranked.c.done_on.desc(), ranked.c.done_at.desc(), ranked.c.id.desc())
+    return select(found).where(ranked.c.rank <= 2).order_by(*newest_first)
+
+
+_LATEST_VALUES, _LAST_TWO = _latest_values(), _last_two()
+
+
+def find(session: Session, user_id: int, uuid: UUID) -> Result | None:
+    """One result, deleted or not."""
+    return session.scalar(select(Result).where(Result.user_id == user_id, Result.uuid == uuid))
+
+
+def newest_first(session: Session, user_id: int, kind: tests.Kind) -> Sequence[Result]:
+    """Every result of a kind."""
+    return session.scalars(_OF_KIND, {"user_id": user_id, "kind": kind.value}).all()
+
+
+def last_two(session: Session, user_id: int) -> Sequence[Result]:
+    """The last result and the one before it of each kind and side, newest first."""
+    return session.scalars(_LAST_TWO, {"user_id": user_id}).all()
+
+
+def latest_values(session: Session, user_id: int) -> dict[str, float]:
+    """The newest value of each kind that has one, in the unit of its kind; of a kind with sides, whichever was last."""
+    return {kind: value for kind, value in session.execute(_LATEST_VALUES, {"user_id": user_id})}
+
+
+def add(session: Session, user_id: int, result: tests.Result) -> Result:
+    row = Result(
+        user_id=user_id,
+        uuid=result.id,
+        kind=result.kind.value,
+        done_at=result.done_at,
+        time_zone=result.time_zone,
+        done_on=result.done_on,
+        value=result.value,
+        tries=json.dumps(result.tries),
+        had_helper=result.had_helper,
+        side=result.side.value if result.side else None,
+        note=result.note,
+        deleted_at=None,
+    )
+    session.add(row)
+    session.flush()
+    return row
+
+
+def tries_of(row: Result) -> list[float]:
+    """The single tries of a result, in order."""
+    return [float(one) for one in json.loads(row.tries)]
+
+
+def empty_bin(session: Session, user_id: int, *, deleted_before: dt.datetime) -> None:
+    """Remove for good what somebody deleted before an instant."""
+    session.execute(delete(Result).where(Result.user_id == user_id, Result.deleted_at < deleted_before))
