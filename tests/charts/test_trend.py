@@ -68,3 +68,26 @@ def test_few_days_carry_their_date(apart: int, count: int) -> None:
     days = trend.labelled_days([MONDAY, MONDAY + dt.timedelta(days=apart)])
     assert len(days) == count
     assert trend.labelled_days([]) == []
+
+
+def test_an_axis_of_its_own_begins_and_ends_where_it_is_said() -> None:
+    days = Words([(MONDAY, "17 Nov")])
+    drawn = trend.figure([Series("", points(70.2, 71.4, 70.8))], days, ends=trend.ends_around([70.2, 71.4], room=2))
+    assert drawn["layout"]["yaxis"]["range"] == pytest.approx([68.2, 73.4])
+    picture = still.picture(drawn)
+    assert all(0 <= y <= HEIGHT for y in picture.grid)
+    assert [label.text for label in picture.labels][1:] == ["70", "72"]
+    assert trend.ends_around([1.0], room=2) == (0, 3)
+
+
+def test_dots_can_stand_without_a_line_and_a_line_without_dots() -> None:
+    words = Words([])
+    drawn = trend.figure([Series("", points(1, 2), has_dots=False), Series("", points(3, 4, 5), has_line=False)], words)
+    picture = still.picture(drawn)
+    assert (len(picture.lines), len(picture.dots)) == (1, 3)
+    assert picture.lines[0].is_thin
+
+
+def test_bars_behind_measurements_are_pale_so_that_dots_can_be_read() -> None:
+    picture = still.picture(figure(points(3, 2, 1), bars=tuple(points(15, 0, 26, every=7))))
+    assert {bar.opacity for bar in picture.bars} == {0.5}

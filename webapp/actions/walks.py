@@ -51,10 +51,17 @@ def change_walk(session: Session, user: User, row: Walk, walk: walks.Walk, *, no
 
 def undo_change(session: Session, user: User, row: Walk) -> None:
     """Bring back the walk as it was before its last edit, if it had one."""
-    if row.before_edit:
-        document = json.loads(row.before_edit)
-        before = documents.read_walk(document, time_zone=row.time_zone, new_id=lambda: row.uuid)
+    before = before_edit(row)
+    if before:
         _rewrite(session, user, row, before, before_edit=None)
+
+
+def before_edit(row: Walk) -> walks.Walk | None:
+    """The walk as it was before its last edit, if that can be undone."""
+    if not row.before_edit:
+        return None
+    document = json.loads(row.before_edit)
+    return documents.read_walk(document, time_zone=row.time_zone, new_id=lambda: row.uuid)
 
 
 def delete_walk(session: Session, user: User, row: Walk, *, now: dt.datetime) -> None:

@@ -1,5 +1,6 @@
 """A figure as a still picture: shapes for an SVG that is there before any script, in print, and without one."""
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,7 @@ class Bar:
     width: float
     height: float
     role: str
+    opacity: float
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,7 @@ class Line:
     points: str
     role: str
     is_dashed: bool
+    is_thin: bool
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,7 @@ def picture(figure: Figure) -> Picture:
     x = _Scale(layout["xaxis"]["range"], (margin["l"], WIDTH - margin["r"]))
     y = _Scale(layout["yaxis"]["range"], (HEIGHT - margin["b"], margin["t"]))
     scatters = [trace for trace in figure["data"] if trace["type"] == "scatter"]
-    grid = _round_steps(y.values[1], layout["yaxis"].get("nticks", 5))
+    grid = _round_steps(y.values[0], y.values[1], layout["yaxis"].get("nticks", 5))
     return Picture(
         bars=list(_bars([trace for trace in figure["data"] if trace["type"] == "bar"], x, y, layout)),
         lines=[_line(trace, x, y) for trace in scatters if "lines" in trace["mode"]],
@@ -94,12 +97,15 @@ def _bars(traces: Sequence[dict[str, Any]], x: _Scale, y: _Scale, layout: dict[s
             if value > 0:
                 top = y(bottom + value)
                 left = round(x(position) - width / 2, 2)
-                yield Bar(left, top, round(width, 2), round(y(bottom) - top, 2), _role(trace["marker"]["color"]))
+                marker = trace["marker"]
+                size = round(width, 2), round(y(bottom) - top, 2)
+                yield Bar(left, top, *size, _role(marker["color"]), marker.get("opacity", 1))
 
 
 def _line(trace: dict[str, Any], x: _Scale, y: _Scale) -> Line:
     points = " ".join(f"{x(px):g},{y(py):g}" for px, py in zip(trace["x"], trace["y"], strict=True))
-    return Line(points, _role(trace["line"]["color"]), trace["line"].get("dash") == "dash")
+    line = trace["line"]
+    return Line(points, _role(line["color"]), line.get("dash") == "dash", line.get("width", 2) < 2)
 
 
 def _dots(trace: dict[str, Any], x: _Scale, y: _Scale) -> Iterator[Dot]:
@@ -126,11 +132,12 @@ def _tick_labels(layout: dict[str, Any], x: _Scale, y: _Scale, grid: Sequence[fl
         yield Label(layout["margin"]["l"] - 6, y(step) + 4, f"{step:g}", "end", "quiet")
 
 
-def _round_steps(highest: float, about: int) -> list[float]:
+def _round_steps(lowest: float, highest: float, about: int) -> list[float]:
     """Steps of 1, 2 or 5 times a power of ten that divide the axis into about so many parts."""
-    power = 10.0 ** (len(str(int(highest / about))) - 1) if highest >= about else 0.1
-    step = next(factor * power for factor in (1, 2, 5, 10, 20, 50) if highest / (factor * power) <= about)
-    return [step * number for number in range(int(highest / step) + 1)]
+    length = highest - lowest
+    power = 10.0 ** (len(str(int(length / about))) - 1) if length >= about else 0.1
+    step = next(factor * power for factor in (1, 2, 5, 10, 20, 50) if length / (factor * power) <= about)
+    return [step * number for number in range(math.ceil(lowest / step), math.floor(highest / step) + 1)]
 
 
 def _role(color: str) -> str:

@@ -19,10 +19,12 @@ class Point:
 
 @dataclass(frozen=True)
 class Series:
-    """Measurements of one thing, oldest first; its name stands at its last point."""
+    """Measurements of one thing, oldest first; its name stands at its last point: above it, or below a mere line."""
 
     name: str
     points: Sequence[Point]
+    has_line: bool = True
+    has_dots: bool = True
 
 
 @dataclass(frozen=True)
@@ -42,13 +44,21 @@ class Words:
 
 
 def figure(
-    series: Sequence[Series], words: Words, *, levels: Sequence[Level] = (), bars: Sequence[Point] = ()
+    series: Sequence[Series],
+    words: Words,
+    *,
+    levels: Sequence[Level] = (),
+    bars: Sequence[Point] = (),
+    ends: tuple[float, float] | None = None,
 ) -> Figure:
-    """Lines of dots over weeks since the first day; bars are a week wide, scaled to the lower half of the chart."""
+    """Lines of dots over weeks since the first day; bars are a week wide, scaled to the lower half of the chart.
+
+    The axis begins at 0 and ends above the highest value, or is the one of `ends`; bars need one that begins at 0.
+    """
     days = [point.day for one in series for point in one.points] + [bar.day for bar in bars]
     first, last = (min(days), max(days)) if days else (dt.date(2000, 1, 1), dt.date(2000, 1, 1))
     values = [point.value for one in series for point in one.points] + [level.value for level in levels]
-    highest = max(values, default=1.0) * 1.15 or 1.0
+    lowest, highest = ends or (0, max(values, default=1.0) * 1.15 or 1.0)
     width = max(1.0, _weeks(first, last))
     return {
         "data": [
@@ -65,9 +75,16 @@ def figure(
                 "tickvals": [_weeks(first, day) for day, _ in words.days],
                 "ticktext": [text for _, text in words.days],
             },
-            yaxis={"range": [0, highest], "nticks": 5},
+            yaxis={"range": [lowest, highest], "nticks": 5, "rangemode": "normal" if lowest else "tozero"},
         ),
     }
+
+
+def ends_around(values: Sequence[float], *, room: float) -> tuple[float, float]:
+    """The ends of an axis for figures that lie far from 0: a share of room above and below them, never under 0."""
+    low, high = min(values, default=0.0), max(values, default=1.0)
+    space = max(room, (high - low) * 0.25)
+    return max(0.0, low - space), high + space
 
 
 def labelled_days(days: Sequence[dt.date]) -> list[dt.date]:
@@ -86,17 +103,17 @@ def _weeks(first: dt.date, day: dt.date) -> float:
 def _line(one: Series, first: dt.date) -> dict[str, Any]:
     return {
         "type": "scatter",
-        "mode": "lines+markers+text",
+        "mode": "+".join([*(["lines"] if one.has_line else []), *(["markers"] if one.has_dots else []), "text"]),
         "x": [_weeks(first, point.day) for point in one.points],
         "y": [round(point.value, 2) for point in one.points],
         "name": one.name,
         "text": ["" for _ in one.points[1:]] + [one.name],
-        "textposition": "top left",
+        "textposition": "top left" if one.has_dots else "bottom left",
         "textfont": {"color": INK},
         "cliponaxis": False,
         "hovertext": [point.hover for point in one.points],
         "hoverinfo": "text",
-        "line": {"color": INK, "width": 2},
+        "line": {"color": INK, "width": 2 if one.has_dots else 1.5},
         "marker": {"color": INK, "size": 9, "symbol": "circle-open"},
     }
 

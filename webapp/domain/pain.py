@@ -5,15 +5,22 @@ pain-monitoring model (Thomee 1997, Phys Ther 77:1690-1703), with our own steps.
 points and 30 percent (Salaffi 2004, Eur J Pain 8:283-291; Farrar 2001, Pain 94:149-158).
 """
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from itertools import groupby
 from statistics import fmean
+
+from webapp.domain import weeks
+from webapp.domain.walks import Pain
 
 CALM, MOST_TOLERABLE = 2, 5
 WORSE_NEXT_MORNING = 2
 FEWEST_SESSIONS = 8
 MEANINGFUL_POINTS, MEANINGFUL_SHARE = 2.0, 0.30
 SLIGHT_POINTS, SLIGHT_SHARE = 1.0, 0.15
+BASELINE = dt.timedelta(days=7)
 
 
 class Light(IntEnum):
@@ -66,6 +73,97 @@ def change(first_week: Sequence[float], lately: Sequence[float], *, sessions: in
     if _reaches(difference, before, SLIGHT_POINTS, SLIGHT_SHARE):
         return Change.SLIGHTLY_BETTER if difference < 0 else Change.SLIGHTLY_WORSE
     return Change.NO_CLEAR_CHANGE
+
+
+@dataclass(frozen=True)
+class Scored:
+    """What was said of one site around one walk."""
+
+    day: dt.date
+    pain: Pain
+
+
+@dataclass(frozen=True, kw_only=True)
+class Course:
+    """How one site has been doing. `sessions` are the walks with a worst score; the means are of those scores."""
+
+    last: Scored
+    light: Light | None
+    is_red_twice: bool
+    change: Change
+    sessions: int
+    first_mean: float | None
+    lately_mean: float | None
+
+
+def course(scored: Sequence[Scored]) -> Course | None:
+    """The course of one site over its walks, oldest first; None without any.
+
+    The first week is the seven days from the first worst score on; lately is the last seven days with scores, and
+    never reaches into the first week.
+    """
+    if not scored:
+        return None
+    lights = [_light_at(scored, index) for index in range(max(0, len(scored) - 2), len(scored))]
+    worst = [(one.day, one.pain.worst) for one in scored if one.pain.worst is not None]
+    first, lately = _first_week(worst), _lately(worst)
+    return Course(
+        last=scored[-1],
+        light=lights[-1],
+        is_red_twice=lights == [Light.RED, Light.RED],
+        change=change(first, lately, sessions=len(worst)),
+        sessions=len(worst),
+        first_mean=fmean(first) if first else None,
+        lately_mean=fmean(lately) if lately else None,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scores:
+    """Scores of one walk, or their means over a week; what was never said is None."""
+
+    day: dt.date
+    before: float | None
+    worst: float | None
+    next_morning: float | None
+
+
+def of_walks(scored: Sequence[Scored]) -> list[Scores]:
+    """The scores of each walk."""
+    return [_mean(one.day, [one.pain]) for one in scored]
+
+
+def of_weeks(scored: Sequence[Scored], first_weekday: int) -> list[Scores]:
+    """The means of each week that has any; a week stands at its first day."""
+    groups = groupby(scored, key=lambda one: weeks.week_of(one.day, first_weekday).start)
+    return [_mean(start, [one.pain for one in group]) for start, group in groups]
+
+
+def _mean(day: dt.date, pains: Sequence[Pain]) -> Scores:
+    def mean_of(scores: Iterable[int | None]) -> float | None:
+        said = [score for score in scores if score is not None]
+        return fmean(said) if said else None
+
+    return Scores(
+        day=day,
+        before=mean_of(pain.before for pain in pains),
+        worst=mean_of(pain.worst for pain in pains),
+        next_morning=mean_of(pain.next_morning for pain in pains),
+    )
+
+
+def _light_at(scored: Sequence[Scored], index: int) -> Light | None:
+    befores = [one.pain.before for one in scored[: index + 1] if one.pain.before is not None]
+    pain = scored[index].pain
+    return light(pain.worst, pain.next_morning, usual(befores))
+
+
+def _first_week(worst: Sequence[tuple[dt.date, int]]) -> list[int]:
+    return [score for day, score in worst if day < worst[0][0] + BASELINE]
+
+
+def _lately(worst: Sequence[tuple[dt.date, int]]) -> list[int]:
+    return [score for day, score in worst if day > worst[-1][0] - BASELINE and day >= worst[0][0] + BASELINE]
 
 
 def _reaches(difference: float, before: float, points: float, share: float) -> bool:

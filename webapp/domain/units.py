@@ -5,6 +5,7 @@ from enum import StrEnum
 from webapp.domain.energy import KMH_PER_MPH
 
 KG_PER_LB = 0.45359237
+CM_PER_INCH = 2.54
 
 
 class WeightUnit(StrEnum):
@@ -23,6 +24,15 @@ def kg_from(value: float, unit: WeightUnit) -> float:
 
 def kg_to(kg: float, unit: WeightUnit) -> float:
     return kg / KG_PER_LB if unit is WeightUnit.LB else kg
+
+
+def cm_from(value: float, unit: WeightUnit) -> float:
+    """Centimetres from a waist as somebody writes it: who weighs in pounds measures in inches."""
+    return value * CM_PER_INCH if unit is WeightUnit.LB else value
+
+
+def cm_to(cm: float, unit: WeightUnit) -> float:
+    return cm / CM_PER_INCH if unit is WeightUnit.LB else cm
 
 
 def km_from(value: float, unit: DistanceUnit) -> float:

@@ -50,6 +50,18 @@ def entered(walk: walks.Walk) -> dict[str, Any]:
         "walked_on": walk.walked_on,
         "place": walk.place.value if walk.place else None,
         "rails": walk.rails,
+        **felt(walk),
+        "plan_level": walk.planned.level if walk.planned else None,
+        "plan_session": walk.planned.session if walk.planned else None,
+        "note": walk.note,
+        "seconds": walk.seconds,
+        "backward_seconds": walk.backward_seconds,
+    }
+
+
+def felt(walk: walks.Walk) -> dict[str, Any]:
+    """What was said of how it went."""
+    return {
         "effort": walk.effort,
         "stumbles": walk.stumbles,
         "falls": walk.falls,
@@ -58,11 +70,6 @@ def entered(walk: walks.Walk) -> dict[str, Any]:
         "looked_back": walk.looked_back,
         "with_partner": walk.with_partner,
         "held_form": walk.held_form,
-        "plan_level": walk.planned.level if walk.planned else None,
-        "plan_session": walk.planned.session if walk.planned else None,
-        "note": walk.note,
-        "seconds": walk.seconds,
-        "backward_seconds": walk.backward_seconds,
     }
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import Select, bindparam, delete, func, insert, select, tuple_
 from sqlalchemy.orm import Session, make_transient_to_detached, selectinload
 from sqlalchemy.sql.dml import ReturningInsert
 
-from webapp.domain import walks
+from webapp.domain import goals, walks
 from webapp.domain.walks import Cost
 from webapp.storage import walk_rows
 from webapp.storage.columns import table
@@ -158,6 +158,14 @@ def write(row: Walk, walk: walks.Walk, costs: Sequence[Cost], weight_kg: float |
         _set(segment_row, walk_rows.entered_segment(position, segment))
     row.pains[:] = _pain_rows(row, walk)
     write_costs(row, walk, costs, weight_kg)
+
+
+def write_felt(row: Walk, walk: walks.Walk) -> None:
+    """Put what was said of a walk into its row, and what the effort makes of its minutes. Its energy stays as it is."""
+    _set(row, walk_rows.felt(walk))
+    ledger = goals.ledger([(segment.seconds, segment.met) for segment in row.segments], walk.effort)
+    row.light_seconds, row.vigorous_seconds = ledger.light_seconds, ledger.vigorous_seconds
+    row.pains[:] = _pain_rows(row, walk)
 
 
 def write_costs(row: Walk, walk: walks.Walk, costs: Sequence[Cost], weight_kg: float | None) -> None:

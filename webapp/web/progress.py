@@ -1,6 +1,7 @@
 """Progress: the weeks as a chart and as the same table."""
 
 import datetime as dt
+from collections.abc import Sequence
 from enum import StrEnum
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -9,9 +10,14 @@ from werkzeug.wrappers import Response
 from webapp import clock
 from webapp.actions import goals as goal_actions
 from webapp.actions import weeks as week_actions
-from webapp.charts import weekly
-from webapp.domain import weeks
-from webapp.web import access, chart_words, charts, htmx
+from webapp.charts import trend, weekly
+from webapp.charts.still import Picture
+from webapp.charts.style import Figure
+from webapp.charts.trend import Series
+from webapp.domain import stumbles, weeks
+from webapp.domain.stumbles import Spell
+from webapp.storage import reviews as review_store
+from webapp.web import access, chart_words, charts, htmx, review_words
 from webapp.web.database import database
 
 bp = Blueprint("progress", __name__, url_prefix="/progress")
@@ -36,6 +42,8 @@ def index() -> str:
         else:
             count = 12 if span is Span.TWELVE_WEEKS else 53
             sums, are_months = week_actions.last_weeks(session, user, today, count), False
+        said = review_store.stumbles_by_day(session, user.id, sums[0].week.start, today)
+    spells = stumbles.spells(said, [one.week.start for one in sums])
     return render_template(
         "progress/_weeks.html" if htmx.wants_fragment() else "progress/index.html",
         span=span,
@@ -44,7 +52,14 @@ def index() -> str:
         are_months=are_months,
         **charts.drawn(weekly.figure(sums, chart_words.weekly_words(sums, are_months=are_months))),
         today=today,
+        spells=spells,
+        stumbles_chart=_stumbles_chart(spells) if spells else None,
     )
+
+
+def _stumbles_chart(spells: Sequence[Spell]) -> dict[str, Figure | Picture]:
+    points = review_words.stumble_points(spells)
+    return charts.drawn(trend.figure([Series("", points)], chart_words.trend_words([point.day for point in points])))
 
 
 @bp.post("/away")

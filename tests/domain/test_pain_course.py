@@ -1,0 +1,86 @@
+"""How one site has been doing: its last light, and its change against the first week."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from webapp.domain import pain
+from webapp.domain.pain import Change, Light, Scored
+from webapp.domain.walks import Pain, Site
+
+MONDAY = dt.date(2026, 9, 7)
+
+
+def scored(*worst: int | None, every: int = 2, **fields: int) -> list[Scored]:
+    """A walk every so many days, with these worst scores."""
+    return [
+        Scored(MONDAY + dt.timedelta(days=every * number), Pain(site=Site.BACK, during=score, **fields))
+        for number, score in enumerate(worst)
+    ]
+
+
+def test_nothing_said_is_no_course() -> None:
+    assert pain.course([]) is None
+
+
+def test_the_light_is_that_of_the_last_walk() -> None:
+    course = pain.course(scored(7, 4))
+    assert course and (course.light, course.is_red_twice) == (Light.AMBER, False)
+
+
+def test_twice_in_a_row_too_much_is_said() -> None:
+    assert pain.course(scored(7, 8)).is_red_twice  # type: ignore[union-attr]
+    assert not pain.course(scored(8, 7, 2)).is_red_twice  # type: ignore[union-attr]
+    assert not pain.course(scored(8)).is_red_twice  # type: ignore[union-attr]
+
+
+def test_a_bad_morning_after_makes_the_light_red() -> None:
+    walks = [*scored(2, 2, before=1), Scored(MONDAY, Pain(site=Site.BACK, before=1, during=2, next_morning=3))]
+    course = pain.course(walks)
+    assert course and course.light is Light.RED
+
+
+@pytest.mark.parametrize(
+    ("worst", "expected"),
+    [
+        ((6, 6, 6, 6, 4, 4, 3, 3), Change.BETTER),
+        ((6, 6, 6, 6, 4, 4, 3), Change.TOO_EARLY),
+        ((3, 3, 3, 3, 3, 3, 3, 3), Change.NO_CLEAR_CHANGE),
+        ((3, 3, 3, 3, 5, 6, 6, 6), Change.WORSE),
+        ((6, 6, None, 6, 6, 4, 4, 3, None), Change.TOO_EARLY),
+    ],
+)
+def test_a_change_is_against_the_first_week(worst: tuple[int | None, ...], expected: Change) -> None:
+    course = pain.course(scored(*worst))
+    assert course and course.change is expected
+
+
+def test_eight_sessions_in_one_week_are_not_compared_with_themselves() -> None:
+    course = pain.course(scored(8, 7, 6, 5, 4, 3, 2, every=1) + scored(1, every=1))
+    assert course and (course.sessions, course.change) == (8, Change.TOO_EARLY)
+
+
+def test_lately_never_reaches_into_the_first_week() -> None:
+    course = pain.course(scored(9, 9, 9, 9, 9, 9, 9, 1, every=1))
+    assert course and (course.first_mean, course.lately_mean) == (9, 1)
+
+
+def test_weeks_have_the_means_of_what_was_said() -> None:
+    found = pain.of_weeks(scored(2, None, 4, None, 6, before=1), first_weekday=0)
+    assert [(one.day, one.worst, one.before, one.next_morning) for one in found] == [
+        (MONDAY, 3, 1, None),
+        (MONDAY + dt.timedelta(days=7), 6, 1, None),
+    ]
+    assert [one.worst for one in pain.of_walks(scored(2, None))] == [2, None]
+
+
+@given(st.lists(st.none() | st.integers(0, 10), max_size=30), st.integers(1, 9))
+def test_nothing_is_claimed_under_eight_sessions(worst: list[int | None], every: int) -> None:
+    course = pain.course(scored(*worst, every=every))
+    said = [score for score in worst if score is not None]
+    if course and course.change is not Change.TOO_EARLY:
+        assert len(said) >= pain.FEWEST_SESSIONS
+        assert course.first_mean is not None
+        assert course.lately_mean is not None

@@ -1,0 +1,35 @@
+"""Waist, dated, and days with strength exercises."""
+
+import datetime as dt
+
+from sqlalchemy.orm import Session
+
+from webapp.domain import body
+from webapp.domain.problems import Invalid, Problem, Reason, outside
+from webapp.storage import body as store
+from webapp.storage.models import User
+
+# A day can be marked today and, for whoever forgot, on the day after.
+DAYS_BACK = 1
+
+
+def set_waist(session: Session, user: User, day: dt.date, waist_cm: float, *, today: dt.date) -> None:
+    """Set the waist in cm (30 to 250) of a day until today. Raises Invalid."""
+    problems = outside("waist_cm", waist_cm, body.NARROWEST_WAIST_CM, body.WIDEST_WAIST_CM)
+    # A traveller's today may already be tomorrow at home.
+    if day > today + dt.timedelta(days=1):
+        problems.append(Problem("date", Reason.IN_THE_FUTURE))
+    if day < dt.date(1900, 1, 1):
+        problems.append(Problem("date", Reason.TOO_EARLY, "1900"))
+    if problems:
+        raise Invalid(*problems)
+    store.set_waist(session, user.id, day, waist_cm)
+
+
+def add_strength_day(session: Session, user: User, day: dt.date, *, today: dt.date) -> None:
+    """Mark today or yesterday as a day with strength exercises. Raises Invalid for any other day."""
+    if day > today:
+        raise Invalid(Problem("day", Reason.IN_THE_FUTURE))
+    if day < today - dt.timedelta(days=DAYS_BACK):
+        raise Invalid(Problem("day", Reason.NOT_A_DATE))
+    store.add_strength_day(session, user.id, day)

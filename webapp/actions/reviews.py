@@ -1,0 +1,40 @@
+"""Saying how a walk went: answers come one tap at a time, and never stand in the way of the Undo of an edit."""
+
+import datetime as dt
+import json
+
+from sqlalchemy.orm import Session
+
+from webapp.actions import walks as walk_actions
+from webapp.actions import weeks
+from webapp.domain import documents, reviews, walks
+from webapp.domain.reviews import Felt, Scores
+from webapp.storage import walk_rows
+from webapp.storage import walks as store
+from webapp.storage.models import User, Walk
+
+NOTHING_SAID: Felt = {}
+
+
+def review_walk(
+    session: Session,
+    user: User,
+    row: Walk,
+    felt: Felt = NOTHING_SAID,
+    scores: Scores | None = None,
+    *,
+    now: dt.datetime,
+) -> None:
+    """Put answers about a walk into it, and count its week again where its effort changes that. Raises Invalid.
+
+    An answer is not an edit: the walk of before the last edit gets it too, so that Undo takes back the edit alone.
+    """
+    walk = reviews.reviewed(walk_rows.to_domain(row), felt, scores or {})
+    walks.check(walk, now=now)
+    before, vigorous_seconds = walk_actions.before_edit(row), row.vigorous_seconds
+    store.write_felt(row, walk)
+    if before:
+        row.before_edit = json.dumps(documents.walk_document(reviews.reviewed(before, felt, scores or {})))
+    session.flush()
+    if row.vigorous_seconds != vigorous_seconds:
+        weeks.refresh(session, user, {row.walked_on})

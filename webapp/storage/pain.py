@@ -1,0 +1,76 @@
+"""The sites of pain that somebody follows, and what was said of them."""
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import and_, bindparam, delete, select
+from sqlalchemy.orm import Session
+
+from webapp.domain.pain import Scored
+from webapp.domain.walks import Pain as PainOfWalk
+from webapp.domain.walks import Site
+from webapp.storage.coach_models import PainSite
+from webapp.storage.columns import table
+from webapp.storage.models import Pain, Walk
+
+_SITE, _PAIN, _WALK = (table(model).c for model in (PainSite, Pain, Walk))
+_FOLLOWED = select(_SITE.site).where(_SITE.user_id == bindparam("user_id"))
+_SCORED = (
+    select(_WALK.walked_on, _PAIN.site, _PAIN.before, _PAIN.during, _PAIN.after, _PAIN.next_morning)
+    .join_from(table(Walk), table(Pain), _PAIN.walk_id == _WALK.id)
+    .where(_WALK.user_id == bindparam("user_id"), _WALK.deleted_at.is_(None))
+    .order_by(_WALK.started_at, _WALK.id)
+)
+# One row for each followed site and each walk of the day, the last walk first.
+_MORNING = (
+    select(_WALK.uuid, _SITE.site, _PAIN.next_morning)
+    .join_from(
+        table(PainSite),
+        table(Walk),
+        and_(
+            _WALK.user_id == _SITE.user_id,
+            _WALK.walked_on == bindparam("day"),
+            _WALK.deleted_at.is_(None),
+        ),
+    )
+    .outerjoin(table(Pain), and_(_PAIN.walk_id == _WALK.id, _PAIN.site == _SITE.site))
+    .where(_SITE.user_id == bindparam("user_id"))
+    .order_by(_WALK.started_at.desc(), _WALK.id.desc())
+)
+
+
+class Unasked(NamedTuple):
+    """A walk, and the followed sites of which the morning after it was not said yet."""
+
+    walk: UUID
+    sites: Sequence[Site]
+
+
+def followed(session: Session, user_id: int) -> list[Site]:
+    """The sites that somebody follows, in the order of the body."""
+    found = set(session.scalars(_FOLLOWED, {"user_id": user_id}))
+    return [site for site in Site if site in found]
+
+
+def follow(session: Session, user_id: int, sites: Collection[Site]) -> None:
+    """Follow these sites and no others; what was said of the others stays with its walks."""
+    session.execute(delete(PainSite).where(PainSite.user_id == user_id))
+    session.add_all(PainSite(user_id=user_id, site=site.value) for site in sites)
+
+
+def scored(session: Session, user_id: int) -> dict[Site, list[Scored]]:
+    """All that was said of each site, oldest first."""
+    found: dict[Site, list[Scored]] = {}
+    for day, site, before, during, after, next_morning in session.execute(_SCORED, {"user_id": user_id}):
+        pain = PainOfWalk(site=Site(site), before=before, during=during, after=after, next_morning=next_morning)
+        found.setdefault(pain.site, []).append(Scored(day, pain))
+    return found
+
+
+def unasked_morning(session: Session, user_id: int, day: dt.date) -> Unasked | None:
+    """The last walk of a day, with the followed sites that have no score of the next morning; None without any."""
+    rows = session.execute(_MORNING, {"user_id": user_id, "day": day}).all()
+    sites = {Site(row.site) for row in rows if row.uuid == rows[0].uuid and row.next_morning is None}
+    return Unasked(rows[0].uuid, [site for site in Site if site in sites]) if sites else None

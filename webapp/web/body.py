@@ -1,0 +1,173 @@
+"""The body: balance and strength days of the week, weight and waist over time."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from webapp import clock
+from webapp.actions import body as actions
+from webapp.actions import weights as weight_actions
+from webapp.charts import trend
+from webapp.charts.trend import Point, Series
+from webapp.domain import body, trends, units, weeks
+from webapp.domain.problems import Invalid
+from webapp.domain.trends import Measured
+from webapp.domain.units import WeightUnit
+from webapp.storage import body as store
+from webapp.storage import safety as safety_store
+from webapp.storage import walks as walk_store
+from webapp.storage import weights as weight_store
+from webapp.web import access, body_words, chart_words, charts, formats, texts
+from webapp.web.database import database
+from webapp.web.forms import Form
+
+bp = Blueprint("body", __name__, url_prefix="/body")
+# A chart leaves this much room above and below, in kg or cm, so that a steady line stays in its middle.
+ROOM = 2.0
+
+Rendered = tuple[str, int]
+
+
+@bp.get("")
+def index() -> str:
+    return _page({}, {})
+
+
+@bp.post("/weight")
+def set_weight() -> Response | Rendered:
+    user, form, today = access.user(), Form(request.form), _today()
+    ends = [formats.in_weight_unit(kg) for kg in (weight_actions.LIGHTEST_KG, weight_actions.HEAVIEST_KG)]
+    try:
+        typed, day = form.number("weight", *ends, required=True), _day(form, "weighed_on", today)
+        form.finish()
+        weight_kg = units.kg_from(typed or 0, WeightUnit(user.weight_unit))
+        with database().writing() as session:
+            weight_actions.set_weight(session, user, day, weight_kg, today=today)
+    except Invalid as invalid:
+        return _page(form.values, texts.problems_by_field(invalid.problems, weight_kg="weight", date="weighed_on")), 422
+    return redirect(url_for("body.index", done="weight", _anchor="weight-card"), 303)
+
+
+@bp.post("/weight/delete")
+def delete_weight() -> Response:
+    user, day = access.user(), Form(request.form).date("weighed_on")
+    with database().writing() as session:
+        rows = weight_store.newest_first(session, user.id) if day else []
+        gone = next((row.weight_kg for row in rows if row.weighed_on == day), None)
+        if day:
+            weight_actions.remove_weight(session, user, day)
+    return _removed("weight", day, None if gone is None else units.kg_to(gone, WeightUnit(user.weight_unit)))
+
+
+@bp.post("/waist")
+def set_waist() -> Response | Rendered:
+    user, form, today = access.user(), Form(request.form), _today()
+    ends = [body_words.in_waist_unit(cm) for cm in (body.NARROWEST_WAIST_CM, body.WIDEST_WAIST_CM)]
+    try:
+        typed, day = form.number("waist", *ends, required=True), _day(form, "measured_on", today)
+        form.finish()
+        waist_cm = units.cm_from(typed or 0, WeightUnit(user.weight_unit))
+        with database().writing() as session:
+            actions.set_waist(session, user, day, waist_cm, today=today)
+    except Invalid as invalid:
+        return _page(form.values, texts.problems_by_field(invalid.problems, waist_cm="waist", date="measured_on")), 422
+    return redirect(url_for("body.index", done="waist", _anchor="waist-card"), 303)
+
+
+@bp.post("/waist/delete")
+def delete_waist() -> Response:
+    user, day = access.user(), Form(request.form).date("measured_on")
+    with database().writing() as session:
+        rows = store.waists(session, user.id) if day else []
+        gone = next((row.waist_cm for row in rows if row.measured_on == day), None)
+        if day:
+            store.remove_waist(session, user.id, day)
+    return _removed("waist", day, None if gone is None else units.cm_to(gone, WeightUnit(user.weight_unit)))
+
+
+@bp.post("/strength")
+def add_strength() -> Response | Rendered:
+    user, form, today = access.user(), Form(request.form), _today()
+    try:
+        day = form.date("day") if form.text("day") else today
+        form.finish()
+        with database().writing() as session:
+            actions.add_strength_day(session, user, day or today, today=today)
+    except Invalid as invalid:
+        return _page(form.values, texts.problems_by_field(invalid.problems)), 422
+    return redirect(url_for("body.index", _anchor="strength"), 303)
+
+
+@bp.post("/strength/delete")
+def delete_strength() -> Response:
+    user, day = access.user(), Form(request.form).date("day")
+    if day:
+        with database().writing() as session:
+            store.remove_strength_day(session, user.id, day)
+    return redirect(url_for("body.index", _anchor="strength"), 303)
+
+
+def _today() -> dt.date:
+    return weeks.local_date(clock.now(), access.user().time_zone)
+
+
+def _day(form: Form, name: str, today: dt.date) -> dt.date:
+    return (form.date(name) if form.text(name) else None) or today
+
+
+def _removed(what: str, day: dt.date | None, figure: float | None) -> Response:
+    """Back to the page, which offers what was removed once more: the address says it, and nothing else keeps it."""
+    gone: dict[str, Any] = (
+        {"removed": what, "day": day, "was": round(figure or 0, 6)} if day and figure is not None else {}
+    )
+    return redirect(url_for("body.index", **gone, _anchor=f"{what}-card"), 303)
+
+
+def _page(values: Mapping[str, str], errors: Mapping[str, str]) -> str:
+    user, today = access.user(), _today()
+    week = weeks.week_of(today, user.first_weekday)
+    with database().reading() as session:
+        weights = [Measured(row.weighed_on, row.weight_kg) for row in weight_store.newest_first(session, user.id)]
+        waists = [Measured(row.measured_on, row.waist_cm) for row in store.waists(session, user.id)]
+        by_day = walk_store.seconds_by_day(session, user.id, week.start, week.end)
+        check = safety_store.find(session, user.id)
+        strength = store.strength_days(session, user.id, week.start - dt.timedelta(days=1), week.end)
+    backward = [day for day, (_all, seconds) in by_day.items() if seconds]
+    return render_template(
+        "body/index.html",
+        values=values,
+        errors=errors,
+        done=request.args.get("done"),
+        removed=_offered(),
+        today=today,
+        yesterday=today - dt.timedelta(days=1),
+        words=body_words,
+        balance=body.days_of(week, backward, body.balance_aim(check.birth_year if check else None, today)),
+        strength=body.days_of(week, strength, body.STRENGTH_AIM),
+        strength_days=strength,
+        weights=weights,
+        waists=waists,
+        weight_chart=_chart(weights, body_words.weight_points),
+        waist_chart=_chart(waists, body_words.waist_points),
+    )
+
+
+def _offered() -> dict[str, str] | None:
+    """What was removed just now, as the fields that bring it back."""
+    form = Form(request.args)
+    what, day, figure = form.choice("removed", ("weight", "waist")), form.text("day"), form.number("was", 0, 2000)
+    if not what or figure is None or form.problems:
+        return None
+    return {"what": what, "day": day, "figure": form.text("was")}
+
+
+def _chart(newest_first: Sequence[Measured], points_of: Any) -> dict[str, Any] | None:
+    if len(newest_first) < 2:
+        return None
+    points: list[Point] = points_of(trends.thinned(newest_first[::-1]))
+    words = chart_words.trend_words([point.day for point in points])
+    ends = trend.ends_around([point.value for point in points], room=ROOM)
+    return charts.drawn(trend.figure([Series("", points)], words, ends=ends))

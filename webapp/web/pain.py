@@ -1,0 +1,100 @@
+"""Pain: the sites that somebody follows, how each has been doing, and what its last walk says about the dose."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from uuid import UUID
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from webapp import clock
+from webapp.actions import weeks as week_actions
+from webapp.charts import trend
+from webapp.charts.still import Picture
+from webapp.charts.style import Figure
+from webapp.charts.trend import Level, Series
+from webapp.domain import pain, weeks
+from webapp.domain.pain import Course, Scored, Scores
+from webapp.domain.progress import WeekSum
+from webapp.domain.walks import Site
+from webapp.storage import pain as store
+from webapp.storage import walks as walk_store
+from webapp.web import access, chart_words, charts, morning_question, pain_words, review_words
+from webapp.web.database import database
+from webapp.web.forms import Form
+
+bp = Blueprint("pain", __name__, url_prefix="/pain")
+WEEKS_SHOWN, MOST_WALKS = 53, 40
+_TOP = 10.5
+
+
+@dataclass(frozen=True)
+class Card:
+    """What is shown of one site; the course and the chart are there once anything was said."""
+
+    site: Site
+    course: Course | None
+    scores: Sequence[Scores]
+    are_weeks: bool
+    chart: dict[str, Figure | Picture] | None
+
+
+@bp.get("")
+def index() -> str:
+    user = access.user()
+    today = weeks.local_date(clock.now(), user.time_zone)
+    with database().reading() as session:
+        followed = store.followed(session, user.id)
+        scored = store.scored(session, user.id) if followed else {}
+        sums = week_actions.last_weeks(session, user, today, WEEKS_SHOWN)
+        last = walk_store.latest(session, user.id)
+    cards = [_card(site, scored.get(site, []), sums, user.first_weekday) for site in followed]
+    shown = [card.scores[0].day for card in cards if card.scores]
+    return render_template(
+        "pain/index.html",
+        cards=cards,
+        followed=followed,
+        sites=Site,
+        sums=[one for one in sums if shown and one.week.end >= min(shown)],
+        last=last,
+        today=today,
+        words=pain_words,
+        review_words=review_words,
+        done=request.args.get("done"),
+    )
+
+
+@bp.post("/sites")
+def choose() -> Response:
+    user, form = access.user(), Form(request.form)
+    with database().writing() as session:
+        store.follow(session, user.id, [site for site in Site if form.is_ticked(f"site_{site}")])
+    return redirect(url_for("pain.index", done="sites"), 303)
+
+
+@bp.post("/later")
+def postpone() -> Response:
+    """Ask no more about the morning after a walk."""
+    answer = redirect(url_for("today.index"), 303)
+    with suppress(ValueError):
+        morning_question.postpone(answer, UUID(request.form.get("walk", "")))
+    return answer
+
+
+def _card(site: Site, scored: Sequence[Scored], sums: Sequence[WeekSum], first_weekday: int) -> Card:
+    recent = [one for one in scored if one.day >= sums[0].week.start]
+    are_weeks = len(recent) > MOST_WALKS
+    scores = pain.of_weeks(recent, first_weekday) if are_weeks else pain.of_walks(recent)
+    return Card(site, pain.course(scored), scores, are_weeks, _chart(scores, sums) if scores else None)
+
+
+def _chart(scores: Sequence[Scores], sums: Sequence[WeekSum]) -> dict[str, Figure | Picture]:
+    bars = pain_words.week_bars([one for one in sums if one.week.end >= scores[0].day])
+    series = [
+        Series("", pain_words.before_points(scores), has_dots=False),
+        Series("", pain_words.worst_points(scores), has_line=False),
+    ]
+    words = chart_words.trend_words([one.day for one in scores], bars=pain_words.backward_minutes())
+    levels = [Level(pain.MOST_TOLERABLE, pain_words.too_much())]
+    return charts.drawn(trend.figure(series, words, levels=levels, bars=bars, ends=(0, _TOP)))

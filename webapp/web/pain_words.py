@@ -1,0 +1,113 @@
+"""The words for pain: what it says about the dose, how it changed, and what was studied. No more than was found."""
+
+from collections.abc import Mapping, Sequence
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+from flask_babel.speaklater import LazyString
+
+from webapp.charts.trend import Point
+from webapp.domain.pain import FEWEST_SESSIONS, Change, Course, Light, Scores
+from webapp.domain.progress import WeekSum
+from webapp.domain.walks import Site
+from webapp.web import formats
+
+LIGHTS: Mapping[Light, LazyString] = {
+    Light.GREEN: lazy_gettext("0 to 2: carry on."),
+    Light.AMBER: lazy_gettext("3 to 5: the same dose, not more. It should settle by the next morning."),
+    Light.RED: lazy_gettext("Above 5, or next morning 2 or more above usual: half the dose and a day of rest."),
+}
+STOP = lazy_gettext("Too much twice in a row: stop, and see a clinician.")
+RULE: Sequence[LazyString] = (*LIGHTS.values(), STOP)
+_CHANGES: Mapping[Change, LazyString] = {
+    Change.BETTER: lazy_gettext("Better than in the first week, by an amount that studies call meaningful."),
+    Change.SLIGHTLY_BETTER: lazy_gettext("Slightly better than in the first week."),
+    Change.NO_CLEAR_CHANGE: lazy_gettext("No clear change from the first week."),
+    Change.SLIGHTLY_WORSE: lazy_gettext("Slightly worse than in the first week."),
+    Change.WORSE: lazy_gettext("Worse than in the first week, by an amount that studies call meaningful."),
+}
+_KNEE = lazy_gettext(
+    "What a study found: 68 people with knee arthritis had their usual care; some also walked backward for 10 minutes "
+    "three times a week, supervised. After six weeks their pain was 1.8 points lower, that of the others 1.0 "
+    "(Alghadir 2019). A small difference."
+)
+_SORE = lazy_gettext("Sore calves and thighs for a day or two after the first fast sessions are to be expected.")
+NOTES: Mapping[Site, LazyString] = {
+    Site.KNEE_LEFT: _KNEE,
+    Site.KNEE_RIGHT: _KNEE,
+    Site.BACK: lazy_gettext(
+        "What studies found: small trials of three to six weeks, beside usual care, were favourable for long-lasting "
+        "low back pain; one had 31 people. Promising, not proven."
+    ),
+    Site.HEEL: lazy_gettext("People report relief; no controlled trial was found. Backstride promises none."),
+    Site.CALF: _SORE,
+    Site.THIGH: _SORE,
+}
+
+
+def light(course: Course) -> LazyString | None:
+    """What the last walk says about the dose."""
+    if course.is_red_twice:
+        return STOP
+    return None if course.light is None else LIGHTS[course.light]
+
+
+def change(course: Course) -> str:
+    """How the pain changed against its first week, or when that can be said."""
+    if course.change is Change.TOO_EARLY:
+        if course.sessions < FEWEST_SESSIONS:
+            return _(
+                "After eight sessions Backstride says whether it changed; so far there are %(count)s.",
+                count=course.sessions,
+            )
+        return _("There is no second week to compare with the first one yet.")
+    means = _(
+        "The worst of a walk was %(first)s on average then, and %(lately)s in the last seven days with a score.",
+        first=formats.number(course.first_mean or 0),
+        lately=formats.number(course.lately_mean or 0),
+    )
+    return f"{_CHANGES[course.change]} {means}"
+
+
+def backward_minutes() -> str:
+    return _("backward minutes")
+
+
+def too_much() -> str:
+    return _("above: half the dose")
+
+
+def worst_points(scores: Sequence[Scores]) -> list[Point]:
+    return [
+        Point(one.day, one.worst, _("%(day)s: worst %(score)s", day=_day(one), score=formats.number(one.worst)))
+        for one in scores
+        if one.worst is not None
+    ]
+
+
+def before_points(scores: Sequence[Scores]) -> list[Point]:
+    return [
+        Point(one.day, one.before, _("%(day)s: before %(score)s", day=_day(one), score=formats.number(one.before)))
+        for one in scores
+        if one.before is not None
+    ]
+
+
+def week_bars(sums: Sequence[WeekSum]) -> list[Point]:
+    """The backward minutes of weeks, each in the middle of its week."""
+    return [
+        Point(
+            one.week.days[3],
+            one.backward_minutes,
+            _(
+                "%(start)s: %(minutes)s min backward",
+                start=formats.short_day(one.week.start),
+                minutes=formats.minutes(one.backward_minutes),
+            ),
+        )
+        for one in sums
+    ]
+
+
+def _day(one: Scores) -> str:
+    return formats.short_day(one.day)

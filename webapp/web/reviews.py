@@ -1,0 +1,122 @@
+"""How a walk went: a page where every answer is one tap, saved at once, and taken back by the same tap."""
+
+import datetime as dt
+from collections.abc import Mapping
+from uuid import UUID
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from webapp import clock
+from webapp.actions import reviews as actions
+from webapp.domain import reviews, walks, weeks
+from webapp.domain.energy import Mode
+from webapp.domain.problems import Invalid, Reason
+from webapp.domain.reviews import Felt, Moment, Scores
+from webapp.domain.walks import Site
+from webapp.storage import pain as pain_store
+from webapp.storage import walks as store
+from webapp.storage.models import Walk
+from webapp.web import access, htmx, review_words, texts
+from webapp.web.database import database
+from webapp.web.forms import Form
+
+bp = Blueprint("reviews", __name__, url_prefix="/walks")
+_NUMBERS = {"stumbles": walks.MOST_STUMBLES, "falls": walks.MOST_STUMBLES, "effort": 10, "attention": 10}
+_TICKS, _CHOICES = ("had_warning_sign", "with_partner"), ("looked_back", "held_form")
+
+
+@bp.get("/<uuid:uuid>/review")
+def show(uuid: UUID) -> str:
+    user = access.user()
+    with database().reading() as session:
+        walk = store.find(session, user.id, uuid) or abort(404)
+        sites = pain_store.followed(session, user.id)
+    return _page(walk, sites, {}, {})
+
+
+@bp.post("/<uuid:uuid>/review")
+def update(uuid: UUID) -> Response | str | tuple[str, int]:
+    """Save the answers that were sent; one that was left out stays as it is."""
+    user, form = access.user(), Form(request.form)
+    errors: dict[str, str] = {}
+    with database().writing() as session:
+        walk = store.find(session, user.id, uuid) or abort(404)
+        sites = pain_store.followed(session, user.id)
+        try:
+            felt, scores = _felt(form), _scores(form)
+            form.finish()
+            actions.review_walk(session, user, walk, felt, scores, now=clock.now())
+        except Invalid as invalid:
+            errors = texts.problems_by_field(invalid.problems)
+    if errors:
+        return _page(walk, sites, form.values, errors), 422
+    if form.text("back") == "today":
+        return redirect(url_for("today.index"), 303)
+    if htmx.wants_fragment():
+        return _page(walk, sites, form.values, {})
+    more = "1" if form.is_ticked("more") else None
+    return redirect(url_for("reviews.show", uuid=uuid, more=more, _anchor=_question(felt, scores)), 303)
+
+
+def _question(felt: Felt, scores: Scores) -> str:
+    """The question that was answered: without a script the page comes back there, with the next one under it."""
+    if scores:
+        return f"pain-{next(iter(scores))[0]}"
+    name = next(iter(felt), "")
+    return {"falls": "stumbles"}.get(name, name if name in _NUMBERS else "more")
+
+
+def _felt(form: Form) -> Felt:
+    """The answers that a form has; an empty one takes an answer back."""
+    felt: Felt = {}
+    for name, most in _NUMBERS.items():
+        if name in form.values:
+            felt[name] = _whole(form, name, most)  # type: ignore[literal-required]
+    for name in _TICKS:
+        if name in form.values:
+            felt[name] = form.is_ticked(name)  # type: ignore[literal-required]
+    for name in _CHOICES:
+        if name in form.values:
+            answer = form.choice(name, ("yes", "no"))
+            felt[name] = None if answer is None else answer == "yes"  # type: ignore[literal-required]
+    return felt
+
+
+def _scores(form: Form) -> Scores:
+    names = {f"pain.{site}.{moment}": (site, moment) for site in Site for moment in Moment}
+    return {key: _whole(form, name, 10) for name, key in names.items() if name in form.values}
+
+
+def _whole(form: Form, name: str, most: int) -> int | None:
+    value = form.number(name, 0, most)
+    if value is not None and not value.is_integer():
+        form.add(name, Reason.NOT_WHOLE)
+    return None if value is None else int(value)
+
+
+def _page(walk: Walk, followed: list[Site], values: Mapping[str, str], errors: Mapping[str, str]) -> str:
+    today = weeks.local_date(clock.now(), access.user().time_zone)
+    return render_template(
+        "reviews/_review.html" if htmx.wants_fragment() else "reviews/show.html",
+        walk=walk,
+        values=values,
+        errors=errors,
+        words=review_words,
+        today=today,
+        is_answered=reviews.is_answered(walk.effort, walk.stumbles, walk.attention, walk.falls),
+        is_more_open=bool(values.get("more") or request.args.get("more")),
+        pulled_sled=any(segment.mode == Mode.BACKWARD_SLED for segment in walk.segments),
+        pains=_pains(walk, followed, today),
+    )
+
+
+def _pains(walk: Walk, followed: list[Site], today: dt.date) -> list[tuple[Site, list[tuple[Moment, int | None]]]]:
+    """The sites to ask about with the score of each moment; the next morning is asked once it has come."""
+    said = {pain.site: pain for pain in walk.pains}
+    moments = [moment for moment in Moment if moment is not Moment.NEXT_MORNING or walk.walked_on < today]
+    return [
+        (site, [(moment, getattr(said.get(site), moment.value, None)) for moment in moments])
+        for site in Site
+        if site in followed or site in said
+    ]
