@@ -1,0 +1,83 @@
+"""One period of somebody's walks, gathered for a physiotherapist."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from webapp.actions import weeks as week_actions
+from webapp.domain import notes, physio
+from webapp.domain.notes import Note
+from webapp.domain.physio import Course, Dose, Period, Said, Scores, Stumbles, Tested, Weeks
+from webapp.storage import physio as store
+from webapp.storage.models import User
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """What the page shows; what is None or empty was not said or did not happen, and is left out there."""
+
+    period: Period
+    rows: Sequence[Dose]
+    are_months: bool
+    whole: Dose
+    walks_a_week: float
+    backward_walks_a_week: float
+    pace_kmh: Said | None
+    slope_percent: Said | None
+    load_kg: Said | None
+    sled_kg: Said | None
+    with_rails: int
+    with_partner: int
+    course: Course | None
+    weeks: Weeks
+    stumbles: Stumbles | None
+    falls: Said | None
+    warning_days: Sequence[dt.date]
+    effort: Said | None
+    pains: Sequence[Scores]
+    tests: Sequence[Tested]
+    weights: Sequence[tuple[dt.date, float]]
+    notes: Sequence[Note]
+    more_notes: int
+
+
+def report(session: Session, user: User, period: Period, *, today: dt.date, with_answers: bool = False) -> Report:
+    """The report of a period, in a number of queries that does not grow with its walks."""
+    mine = (session, user.id, *period)
+    outings, stretches = store.outings(*mine), store.backward_stretches(*mine)
+    backward = [one for one in outings if one.backward_seconds]
+    rows = physio.doses(outings, period, user.first_weekday)
+    whole, length = physio.dose(outings, period), ((period.last - period.first).days + 1) / 7
+    pains, tested = physio.pains(store.pains(*mine)), physio.tested(store.results(*mine))
+    found = physio.weeks_in(period, user.first_weekday)
+    sums = week_actions.between(session, user, found[0], found[-1])
+    away = [one.week.start for one in sums if one.is_away]
+    lines = notes.lines_left(doses=len(rows), pains=len(pains), tests=len(tested), with_answers=with_answers)
+    shown, more = notes.fitting(outings, lines=lines)
+    return Report(
+        period=period,
+        rows=rows,
+        are_months=physio.are_months(period, user.first_weekday),
+        whole=whole,
+        walks_a_week=whole.walks / length,
+        backward_walks_a_week=whole.backward_walks / length,
+        pace_kmh=physio.typical_kmh(stretches),
+        slope_percent=physio.most(one.grade_percent for one in stretches),
+        load_kg=physio.most(one.load_kg for one in stretches),
+        sled_kg=physio.most(one.sled_kg for one in stretches),
+        with_rails=sum(one.rails for one in backward),
+        with_partner=sum(one.with_partner for one in backward),
+        course=physio.course(outings, period, user.first_weekday, away),
+        weeks=physio.goals(sums, period, today=today),
+        stumbles=physio.stumbles(outings),
+        falls=physio.falls(outings),
+        warning_days=[one.day for one in outings if one.had_warning_sign],
+        effort=physio.effort(outings),
+        pains=pains,
+        tests=tested,
+        weights=store.weights(*mine),
+        notes=shown,
+        more_notes=more,
+    )

@@ -1,0 +1,55 @@
+"""The notes of a period on one sheet of paper: the newest, as many as there is room for."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import NamedTuple
+from uuid import UUID
+
+from webapp.domain.physio import Outing
+
+LONGEST_NOTE = 150
+# How many lines a sheet of Letter, the shorter one, has below its head, and how many letters stand in one.
+LINES, LETTERS = 37, 90
+# The tables have a head, the walks also a sum and a legend; the figures beside them take so many lines at least.
+LINES_OF_FIGURES, LINES_OF_ANSWERS = 16, 6
+MOST_NOTES = 12
+
+
+class Note(NamedTuple):
+    uuid: UUID
+    day: dt.date
+    text: str
+    is_cut: bool
+
+
+def lines_left(*, doses: int, pains: int, tests: int, with_answers: bool) -> int:
+    """The lines that tables of so many rows leave for notes on one sheet."""
+    taken = max(doses + 3, LINES_OF_FIGURES) + (pains and pains + 4) + (tests and tests + 2)
+    return LINES - taken - LINES_OF_ANSWERS * with_answers
+
+
+def fitting(outings: Iterable[Outing], *, lines: int) -> tuple[list[Note], int]:
+    """The newest notes, each once, as many as so many lines hold, one at least; and how many more there are."""
+    found: dict[str, Outing] = {}
+    for one in sorted(outings, key=lambda one: one.day, reverse=True):
+        found.setdefault(" ".join(one.note.split()), one)
+    found.pop("", None)
+    shown: list[Note] = []
+    for text, one in list(found.items())[:MOST_NOTES]:
+        note = Note(one.uuid, one.day, *shortened(text))
+        lines -= 1 + len(note.text) // LETTERS
+        if shown and lines < 0:
+            break
+        shown.append(note)
+    return shown, len(found) - len(shown)
+
+
+def shortened(text: str, longest: int = LONGEST_NOTE) -> tuple[str, bool]:
+    """A text cut at the end of a sentence if one ends in its second half, else after a word; and whether it was."""
+    if len(text) <= longest:
+        return text, False
+    cut = text[:longest]
+    sentence = max(cut.rfind(mark) for mark in (". ", "? ", "! "))
+    if sentence >= longest // 2:
+        return cut[: sentence + 1], True
+    return cut.rpartition(" ")[0] or cut, True

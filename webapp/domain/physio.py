@@ -1,0 +1,274 @@
+"""A period of walks as a physiotherapist reads it: the dose, how steadily it was kept, and how it went.
+
+Nothing here judges: figures are counted from what was said, and each says in how many walks it was said.
+"""
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from statistics import median
+from typing import NamedTuple
+from uuid import UUID
+
+from webapp.domain import pain, programme, tests, weeks
+from webapp.domain.pain import Change, Scored
+from webapp.domain.problems import Invalid, Problem, Reason
+from webapp.domain.progress import WeekSum
+from webapp.domain.records import Measured
+from webapp.domain.tests import Kind, Side
+from webapp.domain.walks import EARLIEST, Planned, Site
+from webapp.domain.weeks import Week
+
+LONGEST = dt.timedelta(days=366)
+# A table of more weeks than this becomes one of months, so that a year still fits on a page.
+MOST_WEEKS = 14
+
+
+class Period(NamedTuple):
+    """Local days from `first` to `last`, both among them."""
+
+    first: dt.date
+    last: dt.date
+
+
+class Outing(NamedTuple):
+    """A walk without its stretches. What is None was not said."""
+
+    uuid: UUID
+    day: dt.date
+    seconds: int
+    backward_seconds: int
+    rails: bool
+    with_partner: bool
+    effort: int | None
+    stumbles: int | None
+    falls: int | None
+    had_warning_sign: bool
+    planned: Planned | None
+    note: str
+
+
+class Stretch(NamedTuple):
+    """A backward stretch; `kmh` is None when neither a speed nor a distance was entered."""
+
+    seconds: int
+    kmh: float | None
+    grade_percent: float
+    load_kg: float
+    sled_kg: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dose:
+    """Walks of some days added up: of a week or a month, or of its part that lies in the period."""
+
+    first: dt.date
+    last: dt.date
+    walks: int
+    forward_minutes: float
+    backward_minutes: float
+    backward_walks: int
+
+
+class Said(NamedTuple):
+    """A figure, and in how many walks or stretches it was said."""
+
+    value: float
+    times: int
+
+
+class Stumbles(NamedTuple):
+    """Stumbles a hundred backward minutes, and how many in how many walks; those where it was said."""
+
+    per_100_minutes: float
+    stumbles: int
+    walks: int
+
+
+class Course(NamedTuple):
+    """How far the plan went: the newest session, and how many of those planned were done."""
+
+    level: int
+    week: int
+    done: int
+    planned: int
+    began: dt.date
+
+
+class Weeks(NamedTuple):
+    """Weeks that reached their goal, of those that are over; weeks away apart."""
+
+    met: int
+    over: int
+    away: int
+
+
+class Scores(NamedTuple):
+    """The worst pain of each walk at one site, 0 to 10: the means of the first and the last week, and the highest."""
+
+    site: Site
+    first: float | None
+    last: float | None
+    worst: int
+    change: Change
+    sessions: int
+
+
+class Tested(NamedTuple):
+    """The results of one self test on one side."""
+
+    kind: Kind
+    side: Side | None
+    first: Measured
+    last: Measured
+    best: float
+    times: int
+
+
+def check(period: Period, *, today: dt.date) -> None:
+    """Refuse a period that has no days, lies ahead, or is longer than a year. Raises Invalid, naming the field."""
+    if period.last > today:
+        raise Invalid(Problem("last", Reason.IN_THE_FUTURE))
+    if period.first < EARLIEST.date():
+        raise Invalid(Problem("first", Reason.TOO_EARLY, str(EARLIEST.year)))
+    if period.first > period.last:
+        raise Invalid(Problem("first", Reason.TOO_LARGE, period.last.isoformat()))
+    earliest = period.last - LONGEST
+    if period.first <= earliest:
+        raise Invalid(Problem("first", Reason.TOO_SMALL, (earliest + dt.timedelta(days=1)).isoformat()))
+
+
+def last_weeks(today: dt.date, count: int, first_weekday: int) -> Period:
+    """The running week until today, and those before it, `count` in all."""
+    return Period(weeks.week_of(today, first_weekday).back(count - 1).start, today)
+
+
+def weeks_in(period: Period, first_weekday: int) -> list[Week]:
+    """Every week that has a day in the period."""
+    first, last = (weeks.week_of(day, first_weekday) for day in period)
+    return list(weeks.weeks_between(first, last))
+
+
+def are_months(period: Period, first_weekday: int) -> bool:
+    """Whether the dose is told by months, because the period is long."""
+    return len(weeks_in(period, first_weekday)) > MOST_WEEKS
+
+
+def doses(outings: Sequence[Outing], period: Period, first_weekday: int) -> list[Dose]:
+    """The dose of each week of the period, or of each month of a long one, oldest first."""
+    long = are_months(period, first_weekday)
+    spans = _months(period) if long else ((week.start, week.end) for week in weeks_in(period, first_weekday))
+    return [dose(outings, Period(max(first, period.first), min(last, period.last))) for first, last in spans]
+
+
+def dose(outings: Iterable[Outing], period: Period) -> Dose:
+    """The walks of a period added up, in minutes."""
+    found = [one for one in outings if period.first <= one.day <= period.last]
+    backward = sum(one.backward_seconds for one in found)
+    return Dose(
+        first=period.first,
+        last=period.last,
+        walks=len(found),
+        forward_minutes=(sum(one.seconds for one in found) - backward) / 60,
+        backward_minutes=backward / 60,
+        backward_walks=sum(one.backward_seconds > 0 for one in found),
+    )
+
+
+def typical_kmh(stretches: Sequence[Stretch]) -> Said | None:
+    """The pace in km/h that half of the backward time was slower than; of stretches whose pace was entered."""
+    known = sorted((one.kmh, one.seconds) for one in stretches if one.kmh)
+    half, gone = sum(seconds for _, seconds in known) / 2, 0
+    for kmh, seconds in known:
+        gone += seconds
+        if gone >= half:
+            return Said(kmh, len(known))
+    return None
+
+
+def most(values: Iterable[float]) -> Said | None:
+    """The highest of what is above nothing, such as the steepest slope, and how many are."""
+    found = [value for value in values if value > 0]
+    return Said(max(found), len(found)) if found else None
+
+
+def effort(outings: Iterable[Outing]) -> Said | None:
+    """The median effort, 0 to 10."""
+    said = [one.effort for one in outings if one.effort is not None]
+    return Said(median(said), len(said)) if said else None
+
+
+def stumbles(outings: Iterable[Outing]) -> Stumbles | None:
+    """Stumbles a hundred backward minutes; None when no backward walk says any."""
+    said = [(one.stumbles, one.backward_seconds) for one in outings if one.stumbles is not None]
+    backward = [(count, seconds) for count, seconds in said if seconds]
+    if not backward:
+        return None
+    total = sum(count for count, _ in backward)
+    return Stumbles(total / (sum(seconds for _, seconds in backward) / 6000), total, len(backward))
+
+
+def falls(outings: Iterable[Outing]) -> Said | None:
+    said = [one.falls for one in outings if one.falls is not None]
+    return Said(sum(said), len(said)) if said else None
+
+
+def course(outings: Sequence[Outing], period: Period, first_weekday: int, away: Collection[dt.date]) -> Course | None:
+    """Sessions of the plan against those that its level has in the weeks since the first one; weeks away ask for none.
+
+    `away` are the starts of the weeks marked ill or away.
+    """
+    sessions = [(one.day, one.planned) for one in outings if one.planned]
+    if not sessions:
+        return None
+    began, (_, newest) = min(day for day, _ in sessions), max(sessions)
+    level = programme.LEVELS[newest.level]
+    asked = [week for week in weeks_in(Period(began, period.last), first_weekday) if week.start not in away]
+    # A number past the table can come from a script.
+    week = level.session(min(newest.session, len(level.sessions))).week
+    return Course(newest.level, week, len(sessions), level.days_a_week * len(asked), began)
+
+
+def goals(sums: Iterable[WeekSum], period: Period, *, today: dt.date) -> Weeks:
+    """How many weeks reached their goal: those that lie in the period whole, and the running one once it did."""
+    begun = [one for one in sums if period.first <= one.week.start]
+    over = [one for one in begun if one.week.end <= period.last and one.week.end < today]
+    running = [one for one in begun if one.week.start <= today <= one.week.end and period.last == today and one.is_met]
+    counted = [one for one in (*over, *running) if not one.is_away]
+    return Weeks(sum(one.is_met for one in counted), len(counted), sum(one.is_away for one in over))
+
+
+def pains(scored: Iterable[tuple[Site, Scored]]) -> list[Scores]:
+    """Each site with a worst score in the period, given oldest first, by the rules of `pain.course`."""
+    by_site: dict[Site, list[Scored]] = {}
+    for site, one in scored:
+        if one.pain.worst is not None:
+            by_site.setdefault(site, []).append(one)
+    return [_scores(site, by_site[site]) for site in Site if site in by_site]
+
+
+def tested(results: Sequence[Measured]) -> list[Tested]:
+    """The results of each kind and side, given oldest first; the better one is what the kind's rule says."""
+    found: dict[tuple[Kind, Side | None], list[Measured]] = {}
+    for one in results:
+        found.setdefault((one.kind, one.side), []).append(one)
+    return [
+        Tested(kind, side, some[0], some[-1], tests.best(kind, [one.value for one in some]), len(some))
+        for (kind, side), some in sorted(found.items(), key=lambda pair: [*Kind].index(pair[0][0]))
+    ]
+
+
+def _months(period: Period) -> Iterator[tuple[dt.date, dt.date]]:
+    days = (period.first + dt.timedelta(days=number) for number in range((period.last - period.first).days + 1))
+    for _, group in groupby(days, key=lambda day: (day.year, day.month)):
+        month = list(group)
+        yield month[0], month[-1]
+
+
+def _scores(site: Site, scored: Sequence[Scored]) -> Scores:
+    course = pain.course(scored)
+    if course is None:
+        raise ValueError("a site without scores has no course")
+    worst = max(one.pain.worst or 0 for one in scored)
+    return Scores(site, course.first_mean, course.lately_mean, worst, course.change, course.sessions)

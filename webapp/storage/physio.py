@@ -1,0 +1,115 @@
+"""What a page for a physiotherapist is made from: the rows of one period and no others."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row, bindparam, case, select
+from sqlalchemy.orm import Session
+
+from webapp.domain.energy import Mode
+from webapp.domain.pain import Scored
+from webapp.domain.physio import Outing, Stretch
+from webapp.domain.records import Measured
+from webapp.domain.tests import Kind, Side
+from webapp.domain.walks import Pain, Planned, Site
+from webapp.storage.coach_models import Result
+from webapp.storage.columns import table
+from webapp.storage.models import Pain as PainRow
+from webapp.storage.models import Segment, Walk, Weight
+
+_WALK, _SEGMENT, _PAIN, _RESULT, _WEIGHT = (table(model).c for model in (Walk, Segment, PainRow, Result, Weight))
+_KEPT = (
+    _WALK.user_id == bindparam("user_id"),
+    _WALK.deleted_at.is_(None),
+    _WALK.walked_on.between(bindparam("first"), bindparam("last")),
+)
+_IN_ORDER = (_WALK.walked_on, _WALK.started_at, _WALK.id)
+_OUTINGS = (
+    select(
+        *(_WALK.uuid, _WALK.walked_on, _WALK.seconds, _WALK.backward_seconds, _WALK.rails, _WALK.with_partner),
+        *(_WALK.effort, _WALK.stumbles, _WALK.falls, _WALK.had_warning_sign),
+        *(_WALK.plan_level, _WALK.plan_session, _WALK.note),
+    )
+    .where(*_KEPT)
+    .order_by(*_IN_ORDER)
+)
+_KMH = case((_SEGMENT.speed_kmh.is_not(None), _SEGMENT.speed_kmh), else_=_SEGMENT.distance_m / _SEGMENT.seconds * 3.6)
+_STRETCHES = (
+    select(_SEGMENT.seconds, _KMH, _SEGMENT.grade_percent, _SEGMENT.load_kg, _SEGMENT.sled_kg)
+    .join_from(table(Segment), table(Walk), _SEGMENT.walk_id == _WALK.id)
+    .where(*_KEPT, _SEGMENT.mode.in_([mode.value for mode in Mode if mode.is_backward]))
+)
+_PAINS = (
+    select(_WALK.walked_on, _PAIN.site, _PAIN.before, _PAIN.during, _PAIN.after, _PAIN.next_morning)
+    .join_from(table(PainRow), table(Walk), _PAIN.walk_id == _WALK.id)
+    .where(*_KEPT)
+    .order_by(*_IN_ORDER)
+)
+_RESULTS = (
+    select(_RESULT.kind, _RESULT.side, _RESULT.done_on, _RESULT.value)
+    .where(
+        _RESULT.user_id == bindparam("user_id"),
+        _RESULT.deleted_at.is_(None),
+        _RESULT.done_on.between(bindparam("first"), bindparam("last")),
+    )
+    .order_by(_RESULT.done_at, _RESULT.id)
+)
+_WEIGHTS = (
+    select(_WEIGHT.weighed_on, _WEIGHT.weight_kg)
+    .where(
+        _WEIGHT.user_id == bindparam("user_id"),
+        _WEIGHT.weighed_on.between(bindparam("first"), bindparam("last")),
+    )
+    .order_by(_WEIGHT.weighed_on)
+)
+
+
+def outings(session: Session, user_id: int, first: dt.date, last: dt.date) -> Sequence[Outing]:
+    """The walks, oldest first, without their stretches."""
+    rows = session.execute(_OUTINGS, {"user_id": user_id, "first": first, "last": last})
+    return [_outing(row) for row in rows]
+
+
+def backward_stretches(session: Session, user_id: int, first: dt.date, last: dt.date) -> Sequence[Stretch]:
+    rows = session.execute(_STRETCHES, {"user_id": user_id, "first": first, "last": last})
+    return [Stretch(*row) for row in rows]
+
+
+def pains(session: Session, user_id: int, first: dt.date, last: dt.date) -> Sequence[tuple[Site, Scored]]:
+    """What was said of each site, with the day of its walk, oldest first."""
+    rows = session.execute(_PAINS, {"user_id": user_id, "first": first, "last": last})
+    found = []
+    for day, site, before, during, after, next_morning in rows:
+        pain = Pain(site=Site(site), before=before, during=during, after=after, next_morning=next_morning)
+        found.append((pain.site, Scored(day, pain)))
+    return found
+
+
+def results(session: Session, user_id: int, first: dt.date, last: dt.date) -> Sequence[Measured]:
+    """The results of every self test, oldest first."""
+    rows = session.execute(_RESULTS, {"user_id": user_id, "first": first, "last": last})
+    return [Measured(Kind(kind), Side(side) if side else None, day, value) for kind, side, day, value in rows]
+
+
+def weights(session: Session, user_id: int, first: dt.date, last: dt.date) -> Sequence[tuple[dt.date, float]]:
+    """Days with their weight in kg, oldest first."""
+    rows = session.execute(_WEIGHTS, {"user_id": user_id, "first": first, "last": last})
+    return [(day, weight_kg) for day, weight_kg in rows]
+
+
+def _outing(row: Row[*tuple[Any, ...]]) -> Outing:
+    return Outing(
+        uuid=row.uuid,
+        day=row.walked_on,
+        seconds=row.seconds,
+        backward_seconds=row.backward_seconds,
+        rails=row.rails,
+        with_partner=row.with_partner,
+        effort=row.effort,
+        stumbles=row.stumbles,
+        falls=row.falls,
+        had_warning_sign=row.had_warning_sign,
+        planned=Planned(row.plan_level, row.plan_session) if row.plan_level and row.plan_session else None,
+        note=row.note,
+    )

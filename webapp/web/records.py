@@ -1,0 +1,48 @@
+"""Records, and a year on one page."""
+
+from flask import Blueprint, abort, render_template
+
+from webapp import clock
+from webapp.actions import records as actions
+from webapp.domain import records, weeks
+from webapp.web import access, record_words, test_words
+from webapp.web.database import database
+
+bp = Blueprint("records", __name__, url_prefix="/records")
+
+
+@bp.get("")
+def index() -> str:
+    with database().reading() as session:
+        found = actions.all_time(session, access.user())
+    return render_template(
+        "records/index.html",
+        found=found,
+        records=found.records,
+        first_backward=found.first_backward,
+        words=test_words,
+        short_month=record_words.short_month,
+        week=weeks.Week,
+    )
+
+
+@bp.get("/<int:year>")
+def show(year: int) -> str:
+    user = access.user()
+    today = weeks.local_date(clock.now(), user.time_zone)
+    if not records.FIRST_YEAR <= year <= today.year:
+        abort(404)
+    with database().reading() as session:
+        found = actions.year(session, user, year)
+    return render_template(
+        "records/show.html",
+        found=found,
+        records=found.records,
+        first_backward=None,
+        busiest=max((month.minutes for month in found.months), default=0) or 1,
+        steps=records.STEPS,
+        words=test_words,
+        month_name=record_words.month_name,
+        week=weeks.Week,
+        today=today,
+    )
