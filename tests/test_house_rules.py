@@ -113,6 +113,14 @@ def test_nothing_is_marked_safe_because_one_of_them_will_be_wrong(path: Path) ->
 
 
 @named(TEMPLATES)
+def test_no_filter_takes_a_plain_number_because_jinja_works_it_out_once_in_the_units_of_whoever_came_first(
+    path: Path,
+) -> None:
+    filters = [found for found in syntax(path).find_all(nodes.Filter) if isinstance(found.node, nodes.Const)]
+    assert not [found.name for found in filters if isinstance(getattr(found.node, "value", None), int | float)]
+
+
+@named(TEMPLATES)
 def test_no_text_stands_outside_gettext_because_it_could_not_be_translated(path: Path) -> None:
     markup = Markup(path.read_text())
     spoken = [

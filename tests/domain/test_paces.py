@@ -1,6 +1,7 @@
 import pytest
 
 from webapp.domain import paces
+from webapp.domain.energy import Mode
 from webapp.domain.paces import BACKWARD_MPH, FORWARD_MPH, Pace
 
 
@@ -34,3 +35,17 @@ def test_a_speed_between_the_words_has_none() -> None:
 @pytest.mark.parametrize("words", [FORWARD_MPH, BACKWARD_MPH])
 def test_a_faster_word_stands_for_a_higher_speed(words: dict[Pace, float]) -> None:
     assert list(words.values()) == sorted(set(words.values()))
+
+
+@pytest.mark.parametrize(("kmh", "brisk"), [(4.7, False), (4.8, True), (5.6, True), (6.4, True), (6.6, False)])
+def test_three_to_four_miles_an_hour_forward_are_brisk(kmh: float, brisk: bool) -> None:
+    assert paces.is_brisk(Mode.FORWARD_WALK, kmh) is brisk
+
+
+@pytest.mark.parametrize("mode", [Mode.BACKWARD_WALK, Mode.FORWARD_RUN, Mode.BACKWARD_RUN, Mode.BACKWARD_SLED])
+def test_only_a_walk_forward_is_brisk(mode: Mode) -> None:
+    assert not paces.is_brisk(mode, 5.6)
+
+
+def test_a_pace_that_nobody_said_is_not_brisk() -> None:
+    assert not paces.is_brisk(Mode.FORWARD_WALK, None)

@@ -1,19 +1,29 @@
-"""Learn: how Backstride estimates energy, and how sure that is."""
+"""Learn: what is known about walking backward, how it is done, and how Backstride estimates energy."""
 
-from flask import Blueprint, redirect, render_template, url_for
-from werkzeug.wrappers import Response
+from flask import Blueprint, render_template
 
 from webapp.charts import energy
-from webapp.domain.energy import MODEL
-from webapp.web import access, chart_words, charts
+from webapp.domain import claims
+from webapp.domain.energy import KMH_PER_MPH, MODEL
+from webapp.web import access, chart_words, charts, claim_words
 
 bp = Blueprint("learn", __name__, url_prefix="/learn")
+# Jinja works out a filter of a plain number once for everybody, in the units of whoever came first: so these are given.
+FIRST_TREADMILL_KMH = 1.0 * KMH_PER_MPH
+REFERENCE_KMH = 3.5 * KMH_PER_MPH
 
 
 @bp.get("")
 @access.public
-def index() -> Response:
-    return redirect(url_for("learn.show_energy"), 303)
+def index() -> str:
+    groups = claims.by_question()
+    return render_template("learn/index.html", groups=groups, count=len(claims.CLAIMS), words=claim_words)
+
+
+@bp.get("/technique")
+@access.public
+def show_technique() -> str:
+    return render_template("learn/technique.html", first_kmh=FIRST_TREADMILL_KMH)
 
 
 @bp.get("/energy")
@@ -25,4 +35,5 @@ def show_energy() -> str:
         rows=energy.table(),
         published=energy.PUBLISHED,
         model=MODEL,
+        reference_kmh=REFERENCE_KMH,
     )

@@ -1,0 +1,114 @@
+"""Learn: the cards of what is known, how to walk backward, and who may read it."""
+
+import re
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.web.pages import Attributes, Page
+from webapp.domain.claims import CLAIMS, Question, Source, Standing
+from webapp.web import claim_words
+
+
+def cards(page: Page) -> dict[str, Attributes]:
+    found = [one for tag, one in page.elements if tag == "details" and re.fullmatch(r"C\d\d", one.get("id") or "")]
+    assert len(found) == len({one["id"] for one in found})
+    return {one["id"] or "": one for one in found}
+
+
+def links(page: Page) -> list[str]:
+    return [found.get("href") or "" for tag, found in page.elements if tag == "a"]
+
+
+def words(page: Page) -> str:
+    return " ".join(page.text.split())
+
+
+def test_every_claim_has_one_card_and_every_question_a_link(as_alice: FlaskClient) -> None:
+    page = Page(as_alice.get("/learn"))
+    assert sorted(cards(page)) == [claim.id for claim in CLAIMS]
+    for question in Question:
+        assert f"#{question.value}" in links(page)
+        assert question.value in {found.get("id") for _, found in page.elements}
+
+
+def test_a_card_has_its_words_its_verdict_and_its_sources(as_alice: FlaskClient) -> None:
+    page = Page(as_alice.get("/learn"))
+    text = words(page)
+    for claim in CLAIMS:
+        card = claim_words.CARDS[claim.id]
+        for part in (str(card.statement), str(card.finding), *(source.citation for source in claim.sources)):
+            assert part in text, claim.id
+        assert f"is-{claim.standing.value}" in (cards(page)[claim.id]["class"] or "")
+
+
+def test_what_is_not_verified_says_so_before_anything_else(as_alice: FlaskClient) -> None:
+    text = words(Page(as_alice.get("/learn")))
+    for claim in CLAIMS:
+        card, verdict = claim_words.CARDS[claim.id], str(claim_words.VERDICTS[claim.standing])
+        before = text.partition(str(card.statement))[0].rstrip().endswith(verdict)
+        assert before == (claim.standing is Standing.NOT_VERIFIED), claim.id
+
+
+def test_every_verdict_differs_in_word_and_sign_and_is_explained(as_alice: FlaskClient) -> None:
+    text = words(Page(as_alice.get("/learn")))
+    for texts in (claim_words.SIGNS, claim_words.VERDICTS, claim_words.MEANINGS):
+        assert len({str(one) for one in texts.values()}) == len(Standing)
+    assert all(str(meaning) in text for meaning in claim_words.MEANINGS.values())
+
+
+def test_a_repeated_card_leads_to_the_other_one(as_alice: FlaskClient) -> None:
+    page = Page(as_alice.get("/learn"))
+    assert {"#C36", "#C27", "#C14"} <= set(links(page))
+    assert set(cards(page)) >= {link[1:] for link in links(page) if re.fullmatch(r"#C\d\d", link)}
+
+
+def test_energy_and_technique_are_one_tap_away(as_alice: FlaskClient) -> None:
+    page = Page(as_alice.get("/learn"))
+    assert links(page).count("/learn/energy") == 1 + len(claim_words.ENERGY_CARDS)
+    assert links(page).count("/learn/technique") == 1 + len(claim_words.TECHNIQUE_CARDS)
+    assert {"/learn", "/learn/energy"} <= set(links(Page(as_alice.get("/more"))))
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        (Source("A", people=1), "1 person"),
+        (Source("A", people=1601), "1,601 people"),
+        (Source("A", studies=11), "11 studies pooled, number of people not known here"),
+        (Source("A"), "number of people not known here"),
+    ],
+)
+def test_the_number_of_people_is_said_or_said_to_be_unknown(app: Flask, source: Source, said: str) -> None:
+    with app.test_request_context("/learn"):
+        assert claim_words.people(source) == said
+
+
+def test_how_to_walk_backward_has_every_card(as_alice: FlaskClient) -> None:
+    page = Page(as_alice.get("/learn/technique"))
+    ids = {found.get("id") for _, found in page.elements}
+    assert ids >= {"place", "technique", "stop", "partner", "treadmill", "phone", "finish", "sled", "muscles"}
+    assert "Shorter steps; quicker if you keep the speed." in words(page)
+    assert "/safety" in links(page)
+
+
+def test_every_drawing_says_what_it_shows(as_alice: FlaskClient) -> None:
+    page = Page(as_alice.get("/learn/technique"))
+    drawings = [found for _, found in page.elements if "drawing" in (found.get("class") or "").split()]
+    assert len(drawings) == 4
+    assert all(found["role"] == "img" and len(found["aria-label"] or "") > 30 for found in drawings)
+
+
+def test_the_start_on_a_treadmill_is_in_the_units_of_the_person(as_alice: FlaskClient) -> None:
+    assert "Start at 1.6 km/h" in words(Page(as_alice.get("/learn/technique")))
+    assert "Walking forward at 5.6 km/h" in words(Page(as_alice.get("/learn/energy")))
+    as_alice.post("/settings/choices", data={"distance_unit": "mi"})
+    assert "Start at 1 mph" in words(Page(as_alice.get("/learn/technique")))
+    assert "Walking forward at 3.5 mph" in words(Page(as_alice.get("/learn/energy")))
+
+
+@pytest.mark.parametrize("address", ["/learn", "/learn/technique", "/learn/energy"])
+def test_a_stranger_may_read_it_too(stranger: FlaskClient, address: str) -> None:
+    assert stranger.get(address).status_code == 200
+    assert stranger.post(address).status_code in (303, 405)

@@ -1,0 +1,183 @@
+"""What is said about walking backward: 45 claims, each with its verdict, its people and its sources.
+
+The ids, verdicts and figures are those of the science file of the project (section 9); the words for people stand in
+`webapp.web.claim_words`. A citation is written as it is found in a library, in every language the same.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Question(StrEnum):
+    """What a person wants to know, in the order of the page."""
+
+    BALANCE = "balance"
+    KNEES = "knees"
+    BACK = "back"
+    ENERGY = "energy"
+    RUNNING = "running"
+    BONES = "bones"
+    BRAIN = "brain"
+    OLDER = "older"
+    RISKS = "risks"
+    START = "start"
+
+
+class Standing(StrEnum):
+    """How sure a claim is, from the surest on."""
+
+    SUPPORTED = "supported"
+    LIMITED = "limited"
+    MIXED = "mixed"
+    PLAUSIBLE = "plausible"
+    COMMON_SENSE = "common_sense"
+    MEDICAL_NOTE = "medical_note"
+    NOT_VERIFIED = "not_verified"
+    OUT_OF_SCOPE = "out_of_scope"
+
+
+# Every verdict of the science file, and how sure that is in one word.
+STANDINGS: Mapping[str, Standing] = {
+    "supported": Standing.SUPPORTED,
+    "supported, low-moderate quality": Standing.LIMITED,
+    "supported, may be intensity": Standing.LIMITED,
+    "promising, small trials": Standing.LIMITED,
+    "supported, supervised": Standing.LIMITED,
+    "supported, plausible range about +24 % to +75 %": Standing.LIMITED,
+    "supported, one small study": Standing.LIMITED,
+    "one small study": Standing.LIMITED,
+    "knee supported": Standing.LIMITED,
+    "supported, small": Standing.LIMITED,
+    "supported versus control; versus forward not re-read": Standing.LIMITED,
+    "mixed": Standing.MIXED,
+    "partly": Standing.MIXED,
+    "range yes, relief unproven": Standing.MIXED,
+    "true for forward towing": Standing.MIXED,
+    "plausible": Standing.PLAUSIBLE,
+    # That a sled does no harm is somebody's opinion, and no common sense.
+    "keep with care": Standing.PLAUSIBLE,
+    "keep": Standing.COMMON_SENSE,
+    "medical note": Standing.MEDICAL_NOTE,
+    "not verified": Standing.NOT_VERIFIED,
+    "out of scope": Standing.OUT_OF_SCOPE,
+}
+
+
+class Source(NamedTuple):
+    """A study: how it is cited, how many people took part, or how many studies it pools. None where not known."""
+
+    citation: str
+    people: int | None = None
+    studies: int | None = None
+
+
+class Claim(NamedTuple):
+    """One claim; `see` names the card that says more."""
+
+    id: str
+    question: Question
+    verdict: str
+    sources: tuple[Source, ...] = ()
+    see: str | None = None
+
+    @property
+    def standing(self) -> Standing:
+        return STANDINGS[self.verdict]
+
+
+_AINSWORTH = Source("Ainsworth BE et al. 2011, Med Sci Sports Exerc 43(8):1575-1581")
+_ALGHADIR = Source(
+    "Alghadir AH, Anwer S, Sarkar B, Paul AK, Anwar D 2019, BMC Musculoskelet Disord 20:159 (PMC6456984)", 68
+)
+_BALASUKUMARAN = Source(
+    "Balasukumaran T, Olivier B, Ntsiea MV 2019, Clin Rehabil, doi 10.1177/0269215518801430", people=635
+)
+_BULL = Source("Bull FC et al. 2020, Br J Sports Med 54:1451-1462 (PMC7719906)")
+_CARTER_2019 = Source("Carter V et al. 2019, J Geriatr Phys Ther")
+_CARTER_2020 = Source("Carter 2020, Top Geriatr Rehabil 36(3):140-145")
+_CHITKARA = Source("J Multidiscip Res Healthcare (Chitkara), pId=2725", 34)
+_CIPRIANI = Source("Cipriani 1995")
+_DUFEK = Source("Dufek JS et al. 2011, JEPonline 14(1):17-26", 10)
+_EMG = Source("EMG, PMC6391229", 42)
+_GAIT_POSTURE = Source(
+    "Graded forward and backward walking at a matched intensity, Gait Posture 2018 (pubmed 29975868)", 17
+)
+_HACKNEY = Source("Hackney & Earhart 2009")
+_HEATH = Source("Heath et al. 2001, Phys Ther Sport 2:171, doi 10.1054/ptsp.2001.0057", 8)
+_HERRMANN = Source("Herrmann SD et al. 2024, J Sport Health Sci 13(1):6-12, pacompendium.com")
+_KIM = Source("Kim KY, Choi JH 2001, J Korean Acad Rehabil Med 25(3):474-478", 20)
+_LAUFER = Source("Laufer 2003; Laufer 2005, J Gerontol A 60:627-632", 70)
+_NEUROSCI = Source("Neurosci Lett 2019, digitalcommons.unomaha.edu/biomechanicsarticles/265")
+_NIGERIA = Source("3-metre backward walk in Nigeria, SafetyLit 771520", 1601)
+_OLDER_ADULTS = Source("Activities, Adaptation & Aging 2021;45(3):202-216")
+_ORDWAY = Source("Ordway JD et al. 2016, J Strength Cond Res 30(3):763-767", 8)
+_OZDEN = Source("Ozden 2021")
+_PHYSIOTHER_QUART = Source("Physiother Quart 2023;31(3):86-93", 31)
+_ROOS = Source("Roos PE et al. 2012, J Biomech 45:1656-1660 (PMC3391667)", 20)
+_RUMPF = Source("Rumpf 2015")
+_STROKE = Source("Int J Environ Res Public Health 2022;19(6):3370", studies=7)
+_TERBLANCHE = Source("Terblanche E, Page C, Kroff J, Venter RE 2005, Int J Sports Med 26(3):214-219", 26)
+_TWO_ATHLETES = Source("physicaleducationupdate.com/public/477.cfm", 2)
+_UTHOFF = Source("Uthoff 2021")
+_WANG_2018 = Source("Wang J, Yuan W, An R 2018, Hum Mov Sci, doi 10.1016/j.humov.2018.05.007", studies=11)
+_WANG_2019 = Source("Wang J, Xu J, An R 2019, Gait Posture 68:466-475", studies=11)
+_ZHANG = Source("Zhang M et al. 2025, Bioengineering 12(10):1057", 32)
+
+CLAIMS = (
+    Claim("C01", Question.START, "keep"),
+    Claim("C02", Question.START, "keep"),
+    Claim("C03", Question.BRAIN, "supported", (_GAIT_POSTURE,)),
+    Claim("C04", Question.START, "supported", (_BULL,)),
+    Claim("C05", Question.BALANCE, "supported"),
+    Claim("C06", Question.BRAIN, "mixed"),
+    Claim("C07", Question.BALANCE, "supported, low-moderate quality", (_WANG_2019,)),
+    Claim("C08", Question.BALANCE, "supported, may be intensity", (_WANG_2018, _BALASUKUMARAN, _ALGHADIR)),
+    Claim("C09", Question.START, "partly", (_LAUFER, _NEUROSCI)),
+    Claim("C10", Question.KNEES, "supported", (_OLDER_ADULTS, _ZHANG, _ROOS)),
+    Claim("C11", Question.KNEES, "range yes, relief unproven", (_CIPRIANI, _TWO_ATHLETES)),
+    Claim("C12", Question.BACK, "promising, small trials", (_EMG, _PHYSIOTHER_QUART, _CHITKARA, _DUFEK)),
+    Claim("C13", Question.BALANCE, "supported, supervised", (_STROKE, _CARTER_2020)),
+    Claim(
+        "C14",
+        Question.ENERGY,
+        "supported, plausible range about +24 % to +75 %",
+        (_AINSWORTH, _HERRMANN, _KIM, _HEATH),
+    ),
+    Claim("C15", Question.ENERGY, "supported, one small study", (_TERBLANCHE,)),
+    Claim("C16", Question.RUNNING, "plausible", (_ROOS, _UTHOFF)),
+    Claim("C17", Question.RUNNING, "one small study", (_ORDWAY,)),
+    Claim("C18", Question.RUNNING, "keep"),
+    Claim("C19", Question.RUNNING, "plausible"),
+    Claim("C20", Question.RISKS, "keep with care"),
+    Claim("C21", Question.RUNNING, "true for forward towing", (_RUMPF, _UTHOFF)),
+    Claim("C22", Question.START, "keep"),
+    Claim("C23", Question.START, "keep"),
+    Claim("C24", Question.START, "keep"),
+    Claim("C25", Question.START, "keep", (_ORDWAY,)),
+    Claim("C26", Question.RUNNING, "keep"),
+    Claim("C27", Question.OLDER, "supported", (_OLDER_ADULTS, _WANG_2019)),
+    Claim("C28", Question.KNEES, "knee supported", (_ZHANG,)),
+    Claim("C29", Question.KNEES, "supported, small", (_ALGHADIR,), see="C36"),
+    Claim("C30", Question.RISKS, "medical note"),
+    Claim("C31", Question.BONES, "not verified"),
+    Claim("C32", Question.BRAIN, "not verified"),
+    Claim("C33", Question.START, "supported", (_ALGHADIR, _HEATH)),
+    Claim("C34", Question.RISKS, "supported", (_GAIT_POSTURE,)),
+    Claim("C35", Question.KNEES, "supported"),
+    Claim("C36", Question.KNEES, "supported versus control; versus forward not re-read", (_ALGHADIR,)),
+    Claim("C37", Question.OLDER, "supported", (_CARTER_2019, _CARTER_2020, _NIGERIA, _OZDEN)),
+    Claim("C38", Question.RISKS, "medical note", (_HACKNEY, _CARTER_2020)),
+    Claim("C39", Question.BRAIN, "not verified"),
+    Claim("C40", Question.OLDER, "supported", (_OLDER_ADULTS, _WANG_2019), see="C27"),
+    Claim("C41", Question.BONES, "out of scope"),
+    Claim("C42", Question.BONES, "keep"),
+    Claim("C43", Question.BACK, "supported", (_CIPRIANI, _EMG)),
+    Claim("C44", Question.RUNNING, "keep"),
+    Claim("C45", Question.ENERGY, "supported", (_EMG,), see="C14"),
+)
+
+
+def by_question() -> dict[Question, list[Claim]]:
+    """The claims of each question, both in the order of the page."""
+    return {question: [claim for claim in CLAIMS if claim.question is question] for question in Question}
