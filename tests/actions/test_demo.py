@@ -1,7 +1,8 @@
 import datetime as dt
 
 from tests.factories import NOW, TODAY
-from webapp.actions import demo, weeks
+from webapp.actions import demo, plan, weeks
+from webapp.domain.verdicts import Verdict
 from webapp.storage import walks
 from webapp.storage.engine import Database
 from webapp.storage.models import User
@@ -37,3 +38,17 @@ def test_a_demo_a_week_later_adds_that_week_alone(database: Database, alice: Use
         rows = walks.on_days(session, alice.id, TODAY, TODAY + dt.timedelta(days=6))
 
     assert added == len(rows) <= 7
+
+
+def test_a_demo_has_done_level_1_of_the_plan_and_follows_level_2(database: Database, alice: User) -> None:
+    with database.writing() as session:
+        demo.fill(session, alice, now=NOW)
+        whole = plan.whole(session, alice, TODAY)
+
+    standing = whole.overview.standing
+    assert standing and standing.next and whole.facts
+    assert (standing.level, whole.facts.finished) == (2, frozenset({1}))
+    assert standing.week > 1
+    verdicts = {one.verdict for one in standing.judged}
+    assert Verdict.ADVANCE in verdicts and Verdict.BACK not in verdicts
+    assert whole.facts.clean > 10 and whole.facts.knee_pain is not None

@@ -6,7 +6,7 @@ from uuid import UUID, uuid5
 
 from sqlalchemy.orm import Session
 
-from webapp.actions import goals, walks, weights
+from webapp.actions import demo_plan, goals, walks, weights
 from webapp.domain import weeks
 from webapp.domain.energy import Mode
 from webapp.domain.walks import Place, Segment, Walk, local_time
@@ -14,7 +14,6 @@ from webapp.storage.models import User
 
 _NAMESPACE = UUID("0d6ab0be-7a55-4e37-9f0c-2f3f2f6f7d11")
 _DAYS = 364
-_ILL_WEEKS, _AWAY_WEEKS = {9}, {31, 32}
 _NOTES = (
     "Along the river.",
     "Fog, hardly anybody out.",
@@ -29,14 +28,15 @@ def fill(session: Session, user: User, *, now: dt.datetime) -> int:
     """Log a year of walks until yesterday; those of an earlier run stay as they are. Says how many are new."""
     today = weeks.local_date(now, user.time_zone)
     _add_weights(session, user, today)
+    demo_plan.answer_check(session, user)
     added = 0
     for day in (today - dt.timedelta(days=back) for back in range(_DAYS, 0, -1)):
-        walk = _walk_on(user, day)
+        walk = demo_plan.session_on(session, user, day, _id(user, day)) or _walk_on(user, day)
         if walk:
             added += walks.log_walk(session, user, walk, source="demo", now=now).is_new
     for back in range(_DAYS // 7):
         day = today - dt.timedelta(weeks=back)
-        if _week_of_year(day) in _ILL_WEEKS | _AWAY_WEEKS:
+        if demo_plan.is_away(day):
             goals.set_away(session, user, day, is_away=True)
     return added
 
@@ -52,7 +52,7 @@ def _walk_on(user: User, day: dt.date) -> Walk | None:
     """The walk of a day, or a day of rest; the same day always has the same one."""
     random = Random(day.toordinal())  # noqa: S311 - lifelike, not secret.
     week = _weeks_in(user, day)
-    rest = 1.0 if _week_of_year(day) in _ILL_WEEKS | _AWAY_WEEKS else 0.4 if day.weekday() < 5 else 0.3
+    rest = 1.0 if demo_plan.is_away(day) else 0.4 if day.weekday() < 5 else 0.3
     if random.random() < rest:
         return None
     minutes = round(random.gauss(27 + week * 0.22, 7))
@@ -72,7 +72,7 @@ def _walk_on(user: User, day: dt.date) -> Walk | None:
     )
     time = dt.time(random.choice((7, 8, 12, 17, 18, 19)), random.randrange(0, 60, 5))
     return Walk(
-        id=uuid5(_NAMESPACE, f"{user.id} {day}"),
+        id=_id(user, day),
         started_at=local_time(day, time, user.time_zone),
         time_zone=user.time_zone,
         segments=(forward, back) if backward else (forward,),
@@ -82,8 +82,8 @@ def _walk_on(user: User, day: dt.date) -> Walk | None:
     )
 
 
-def _week_of_year(day: dt.date) -> int:
-    return day.isocalendar().week
+def _id(user: User, day: dt.date) -> UUID:
+    return uuid5(_NAMESPACE, f"{user.id} {day}")
 
 
 def _weeks_in(user: User, day: dt.date) -> int:

@@ -1,0 +1,126 @@
+"""Logged histories in a line of text, so that a table of them can be read.
+
+Weeks are divided by "|"; a history that ends with one is looked at on the Monday after. Within a week sessions fall on
+Monday, Wednesday and Friday, each the one that the plan offers. `s` is a session without stumble at effort 3; letters
+after it change that: `sx2` two stumbles, `sp6` pain of 6, `sm` two points worse next morning, `se7` effort 7, `sf` a
+fall, `sw` a warning sign, `s?` nothing said. `b` is a walk backward outside the plan, `f` one forward only, both with
+the same letters; `.` is a day without. `>3` goes to week 3, `go1` goes on after a stop from week 1, `off` stops, `L2`
+begins level 2, `half` asks for shorter sessions; a choice comes before the session after it.
+"""
+
+import datetime as dt
+import re
+from dataclasses import replace
+from uuid import UUID
+
+from webapp.domain import plan
+from webapp.domain.programme import LEVELS
+from webapp.domain.standings import Choice, Kind, Standing
+from webapp.domain.verdicts import Done
+from webapp.domain.walks import Pain, Planned, Site
+
+MONDAY = dt.date(2026, 1, 5)
+_CHOICES = {">": Kind.GO_TO, "go": Kind.RESUME, "off": Kind.STOP, "L": Kind.LEVEL, "half": Kind.LENGTH}
+_SAID = re.compile(r"([xpemfw?])(\d*)")
+
+
+class History:
+    """Choices and walks so far, and the day that it is."""
+
+    def __init__(self, *, level: int = 1, week: int = 1) -> None:
+        self.day, self.slot = MONDAY, 0
+        self.choices = [Choice(kind=Kind.START, at=moment(MONDAY, 0), day=MONDAY)]
+        self.walks: list[Done] = []
+        if level > 1:
+            self.choose(Kind.LEVEL, level=level)
+        if week > 1:
+            self.choose(Kind.GO_TO, week=week)
+
+    def choose(self, kind: Kind, *, level: int = 1, week: int = 1, is_gentle: bool = False) -> None:
+        at = moment(self.today, len(self.choices))
+        self.choices.append(Choice(kind=kind, at=at, day=self.today, level=level, week=week, is_gentle=is_gentle))
+
+    @property
+    def today(self) -> dt.date:
+        return self.day + dt.timedelta(days=min(6, 2 * self.slot))
+
+    def standing(self, *, highest_level: int = 5) -> Standing:
+        found = plan.follow(self.choices, self.walks, today=self.today, first_weekday=0, highest_level=highest_level)
+        assert found is not None
+        return found
+
+    def next_week(self) -> None:
+        self.day, self.slot = self.day + dt.timedelta(days=7), 0
+
+    def walk(self, kind: str, said: str) -> None:
+        """A walk at noon of the day; the next one comes two days later."""
+        found = self.standing().next if kind == "s" else None
+        session = found.session if found else None
+        done = Done(
+            id=UUID(int=len(self.walks) + 1),
+            at=moment(self.today, 12 * 60),
+            day=self.today,
+            planned=Planned(session.level, session.number) if session else None,
+            backward_seconds=round(session.all_backward_minutes * 60) if session else 300 if kind != "f" else 0,
+            stumbles=0,
+            effort=3,
+        )
+        for letter, number in _SAID.findall(said):
+            done = _told(done, letter, int(number or 1))
+        self.walks.append(done)
+        self.slot += 1
+
+
+def follow(text: str, *, level: int = 1, week: int = 1) -> History:
+    """The history that a line tells, begun in a week of a level on the first Monday."""
+    history = History(level=level, week=week)
+    for index, words in enumerate(text.split("|")):
+        if index:
+            history.next_week()
+        for word in words.split():
+            _take(history, word)
+    return history
+
+
+def last_session(history: History) -> Done:
+    return next(walk for walk in reversed(history.walks) if walk.planned)
+
+
+def minutes(done: Done) -> float:
+    """Minutes backward of a session as the plan has it in whole."""
+    assert done.planned
+    return LEVELS[done.planned.level].session(done.planned.session).all_backward_minutes
+
+
+def _take(history: History, word: str) -> None:
+    if word == ".":
+        history.slot += 1
+        return
+    found = re.fullmatch(r"(>|go|off|L|half)(\d?)", word)
+    if not found:
+        history.walk(word[0], word[1:])
+        return
+    kind, number = _CHOICES[found[1]], int(found[2] or 1)
+    if kind is Kind.LEVEL:
+        history.choose(kind, level=number)
+    else:
+        history.choose(kind, level=history.standing().level, week=number, is_gentle=kind is Kind.LENGTH)
+
+
+def _told(done: Done, letter: str, number: int) -> Done:
+    if letter == "p":
+        return replace(done, pain=(Pain(site=Site.KNEE_LEFT, during=number),))
+    if letter == "m":
+        return replace(done, pain=(Pain(site=Site.KNEE_LEFT, before=1, during=2, next_morning=3),))
+    fields: dict[str, object] = {
+        "x": {"stumbles": number},
+        "e": {"effort": number},
+        "f": {"falls": number},
+        "w": {"had_warning_sign": True},
+        "?": {"stumbles": None, "effort": None},
+    }[letter]  # type: ignore[assignment]
+    return replace(done, **fields)  # type: ignore[arg-type]
+
+
+def moment(day: dt.date, minutes: int) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(0), dt.UTC) + dt.timedelta(minutes=minutes)

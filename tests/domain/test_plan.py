@@ -1,0 +1,189 @@
+"""The plan's rules against logged histories, by hand. tests/domain/histories.py says how to read them."""
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from tests.domain.histories import MONDAY, follow
+from webapp.domain import plan
+from webapp.domain.programme import LEVELS
+from webapp.domain.standings import Choice, Dose, Kind, Standing, Status
+from webapp.domain.verdicts import Reason, Verdict
+
+# From week 2 of level 1 unless it says so; what the history leads to.
+HISTORIES = {
+    # Going on.
+    "three good sessions": ("s s s |", "week 3"),
+    "two of three are enough": ("s s |", "week 3"),
+    "two with one stumble": ("s sx1 |", "week 3"),
+    "two stumbles, but not in the last two sessions": ("sx2 s s |", "week 3"),
+    "pain of 3 is still fine": ("s sp3 s |", "week 3"),
+    "effort at the ceiling": ("s se4 s |", "week 3"),
+    "nothing was said": ("s? s? s? |", "week 3"),
+    "one of them was not said": ("s s? |", "week 3"),
+    "a forward walk in between": ("s f s |", "week 3"),
+    "two weeks in a row": ("s s s | s s s |", "week 4"),
+    "to the end of the level": ("s s s | s s s | s s s | s s s | s s s |", "week 6, finished"),
+    "the running week is not judged yet": ("s s s", "week 2"),
+    # The same week again.
+    "one session": ("s |", "week 2"),
+    "one session, then none": ("s | |", "week 2"),
+    "no session once": ("|", "week 2"),
+    "pain of 4": ("s sp4 s |", "week 2"),
+    "pain of 5": ("s s sp5 |", "week 2"),
+    "pain of 4 outside the plan": ("s s bp4 |", "week 2"),
+    "two stumbles in one": ("s s sx2 |", "week 2"),
+    "one stumble each in the last two": ("s sx1 sx1 |", "week 2"),
+    "a stumble more on a walk outside the plan": ("s sx1 bx1 |", "week 2"),
+    "effort above the ceiling": ("s se5 s |", "week 2"),
+    "worse the next morning": ("s sm s |", "week 2"),
+    "repeated, then on": ("s | s s |", "week 3"),
+    # One week back.
+    "pain of 6": ("s sp6 s |", "week 1"),
+    "pain of 6 on a walk forward": ("s s fp6 |", "week 1"),
+    "pain of 10 with one session": ("sp10 |", "week 1"),
+    # Two weeks back.
+    "missed two weeks": ("| |", "week 1"),
+    "missed, came back once, missed": ("| s | |", "week 2"),
+    "missed four weeks": ("| | | |", "week 1"),
+    # Stopped.
+    "a fall": ("s sf", "stopped by a fall in week 2"),
+    "a fall outside the plan": ("s bf", "stopped by a fall in week 2"),
+    "a fall on a forward walk": ("s ff", "stopped by a fall in week 2"),
+    "a warning sign": ("sw", "stopped by a warning_sign in week 2"),
+    "red twice in a row": ("sp6 sp7", "stopped by a red_twice in week 2"),
+    "red, unsaid, red": ("sp6 s? sp6", "stopped by a red_twice in week 2"),
+    "red in two weeks": ("s s sp6 | sp6", "stopped by a red_twice in week 1"),
+    "red, then green, then red": ("sp6 sp1 sp6", "week 2"),
+    "a stopped plan stays so": ("sf s s | s s s | s s s |", "stopped by a fall in week 1"),
+    "stopped, and another good week": ("s sf | b b b |", "stopped by a fall in week 2"),
+    # The person's word.
+    "goes on after a fall": ("s sf | go2 s s |", "week 3"),
+    "goes on lower after a fall": ("s sf | go1", "week 1"),
+    "can't go on higher after a fall": ("s sf | go5", "week 2"),
+    "a fall and on in one week leads no further": ("sf go2 s s s |", "week 2"),
+    "goes to a later week": (">5", "week 5"),
+    "goes back": (">1", "week 1"),
+    "goes on against pain": ("sp6 >3", "week 3"),
+    "overruled, then judged from there": ("sp6 | >3 s s |", "week 4"),
+    "overruled in the middle of the week": ("s >4 s |", "week 4"),
+    "stops the plan": ("s off s s |", "off in week 2"),
+    "stops and comes back": ("s off | go2", "week 2"),
+    "was away for long": ("s off | | | go2", "week 1"),
+    "another level": ("s L2", "level 2, week 1"),
+}
+
+
+def told(standing: Standing) -> str:
+    level = "" if standing.level == 1 else f"level {standing.level}, "
+    where = f"{level}week {standing.week}"
+    if standing.status is Status.STOPPED:
+        return f"stopped by a {standing.alarm} in {where}"
+    return f"off in {where}" if standing.status is Status.OFF else where + ", finished" * standing.is_level_finished
+
+
+@pytest.mark.parametrize(("history", "expected"), HISTORIES.values(), ids=HISTORIES.keys())
+def test_where_a_history_leads(history: str, expected: str) -> None:
+    assert told(follow(history, week=2).standing()) == expected
+
+
+def test_there_are_at_least_forty_histories() -> None:
+    assert len(HISTORIES) >= 40
+
+
+@pytest.mark.parametrize(
+    ("history", "expected"),
+    [
+        ("", "session 4, 3 sets, from Monday"),
+        ("s", "session 5, 3 sets, from Wednesday"),
+        ("s s", "session 6, 4 sets, from Friday"),
+        ("s s s", "session 7, 4 sets, from Monday"),
+        ("s s sp4", "session 4, 3 sets, from Monday"),
+        ("s s sp6", "session 1, 3 sets, from Monday, halved"),
+        ("sp6", "session 5, 2 sets, from Wednesday, halved"),
+        ("sp6 sp1", "session 6, 3 sets, from Friday, held"),
+        ("s sp4", "session 6, 3 sets, from Friday, held"),
+        ("s fp7", "session 5, 2 sets, from Friday, halved"),
+        ("half s", "session 5, 2 sets, from Wednesday"),
+        ("half sp6", "session 5, 1 sets, from Wednesday, halved"),
+        (". . . s", "session 4, 3 sets, from Tuesday"),
+    ],
+)
+def test_what_comes_next(history: str, expected: str) -> None:
+    found = follow(history, week=2).standing().next
+    assert found is not None
+    dose = "" if found.dose is Dose.WHOLE else f", {found.dose}"
+    said = f"session {found.session.number}, {found.session.sets} sets, from {found.from_day:%A}{dose}"
+    assert said == expected
+
+
+def test_nothing_comes_next_while_the_plan_is_stopped_off_or_above_what_is_allowed() -> None:
+    assert follow("sf").standing().next is None
+    assert follow("off").standing().next is None
+    assert follow("s", level=2).standing(highest_level=1).next is None
+    assert follow("s", level=2).standing(highest_level=2).next is not None
+
+
+@pytest.mark.parametrize(
+    ("history", "verdict", "reasons"),
+    [
+        ("s s |", Verdict.ADVANCE, ["sessions 2"]),
+        ("s s? |", Verdict.ADVANCE, ["sessions 2", "unsaid 1"]),
+        ("s |", Verdict.REPEAT, ["sessions 1"]),
+        ("|", Verdict.REPEAT, ["no_session 0"]),
+        ("| |", Verdict.BACK, ["missed 2"]),
+        ("s sp4 sx3 |", Verdict.REPEAT, ["pain 4", "stumbles 3"]),
+        ("s se9 sm |", Verdict.REPEAT, ["morning 0", "effort 9"]),
+        ("s sp8 |", Verdict.BACK, ["pain 8"]),
+        ("sp8 >3 s s |", Verdict.REPEAT, ["pain 8"]),
+        (". >3 |", Verdict.REPEAT, ["just_begun 0"]),
+        ("sf go1 s s |", Verdict.REPEAT, ["fall 1"]),
+    ],
+)
+def test_a_week_says_why(history: str, verdict: Verdict, reasons: list[str]) -> None:
+    last = follow(history, week=2).standing().judged[-1]
+    assert last.verdict is verdict
+    assert [f"{one.reason} {one.number}" for one in last.because] == reasons
+
+
+def test_a_week_says_which_sessions_nothing_was_said_of() -> None:
+    history = follow("s? s s? |")
+    judged = history.standing().judged[-1]
+    assert judged.unsaid == (history.walks[0].id, history.walks[2].id)
+    assert judged.because[-1].reason is Reason.UNSAID
+
+
+@pytest.mark.parametrize("level", [4, 5])
+def test_of_two_sessions_a_week_both_are_needed(level: int) -> None:
+    assert follow("s |", level=level).standing().week == 1
+    assert follow("s s |", level=level).standing().week == 2
+
+
+def test_a_week_that_begins_on_sunday_is_the_persons_week() -> None:
+    sunday = MONDAY - dt.timedelta(days=1)
+    start = Choice(kind=Kind.START, at=dt.datetime(2026, 1, 4, tzinfo=dt.UTC), day=sunday)
+    for first_weekday, weeks in ((6, 0), (0, 1)):
+        found = plan.follow([start], [], today=MONDAY + dt.timedelta(days=5), first_weekday=first_weekday)
+        assert found is not None
+        assert len(found.judged) == weeks
+
+
+def test_a_session_without_a_step_backward_is_none() -> None:
+    history = follow("s s")
+    history.walks[-1] = replace(history.walks[-1], backward_seconds=0)
+    assert history.standing().done == (1,)
+
+
+def test_the_same_session_twice_is_one() -> None:
+    history = follow("s s")
+    history.walks[-1] = replace(history.walks[-1], planned=history.walks[0].planned)
+    history.next_week()
+    assert (history.standing().week, len(history.standing().judged[-1].because)) == (1, 1)
+
+
+def test_a_whole_level_takes_six_weeks() -> None:
+    for level in LEVELS.values():
+        week = "s " * level.days_a_week + "|"
+        standing = follow(week * 6, level=level.number).standing()
+        assert (standing.week, standing.is_level_finished) == (6, True)

@@ -1,0 +1,86 @@
+"""The check before the first backward minute."""
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.factories import NOW, log
+from tests.web.pages import Page
+from webapp.domain.safety import Answer, Check, Sex
+from webapp.storage import safety as store
+from webapp.storage.engine import Database
+from webapp.storage.models import User
+from webapp.web import safety_words
+
+
+def check_of(database: Database, user: User) -> Check | None:
+    with database.reading() as session:
+        return store.find(session, user.id)
+
+
+def test_with_nothing_to_tick_a_year_and_one_tap_are_enough(
+    as_alice: FlaskClient, database: Database, alice: User
+) -> None:
+    form = Page(as_alice.get("/safety")).form("/safety")
+    answer = as_alice.post("/safety", data=form | {"birth_year": "1970", "none": "yes"}, follow_redirects=True)
+    assert "You can begin on your own" in answer.text
+    assert check_of(database, alice) == Check(birth_year=1970, answered_at=NOW)
+
+
+def test_what_was_ticked_is_kept_shown_again_and_can_be_changed(
+    as_alice: FlaskClient, database: Database, alice: User
+) -> None:
+    as_alice.post("/safety", data={"birth_year": "1970", "sex": "woman", "stroke": "yes", "is_supported": "yes"})
+    form = Page(as_alice.get("/safety")).form("/safety")
+    assert form.items() >= {"birth_year": "1970", "sex": "woman", "stroke": "yes", "is_supported": "yes"}.items()
+    as_alice.post("/safety", data=form | {"stroke": "", "numb_feet": "yes"})
+    assert check_of(database, alice) == Check(
+        birth_year=1970, sex=Sex.WOMAN, answers=frozenset({Answer.NUMB_FEET}), is_supported=True, answered_at=NOW
+    )
+
+
+def test_none_of_these_takes_every_tick_back(as_alice: FlaskClient, database: Database, alice: User) -> None:
+    as_alice.post("/safety", data={"birth_year": "1970", "stroke": "yes", "none": "yes"})
+    assert check_of(database, alice) == Check(birth_year=1970, answered_at=NOW)
+
+
+@pytest.mark.parametrize("answer", list(Answer))
+def test_every_answer_has_its_words_and_its_advice(as_alice: FlaskClient, answer: Answer) -> None:
+    shown = as_alice.post("/safety", data={"birth_year": "1970", answer.value: "yes"}, follow_redirects=True)
+    assert str(safety_words.QUESTIONS[answer]) in Page(shown).text
+    assert "checked" in Page(shown).named(answer.value)
+
+
+@pytest.mark.parametrize("year", ["1905", "2022", "70", "x", "1e3", "NaN", "9" * 400])
+def test_a_year_of_birth_that_cannot_be_is_refused(
+    as_alice: FlaskClient, database: Database, alice: User, year: str
+) -> None:
+    answer = as_alice.post("/safety", data={"birth_year": year, "stroke": "yes"})
+    assert answer.status_code == 422
+    assert Page(answer).refuses("birth_year")
+    assert Page(answer).form("/safety").items() >= {"birth_year": year, "stroke": "yes"}.items()
+    assert check_of(database, alice) is None
+
+
+def test_a_sex_that_is_not_in_the_list_is_refused(as_alice: FlaskClient) -> None:
+    assert as_alice.post("/safety", data={"sex": "x"}).status_code == 422
+
+
+def test_a_fall_that_was_logged_asks_a_clinician(as_alice: FlaskClient, database: Database, alice: User) -> None:
+    as_alice.post("/safety", data={"birth_year": "1970"})
+    with database.writing() as session:
+        log(session, alice, falls=1)
+    shown = as_alice.get("/safety").text
+    assert "Ask a clinician" in shown
+    assert "A fall that you logged" in shown
+
+
+def test_bob_sees_nothing_of_alices_answers(as_alice: FlaskClient, as_bob: FlaskClient) -> None:
+    as_alice.post("/safety", data={"birth_year": "1970", "stroke": "yes"})
+    form = Page(as_bob.get("/safety")).form("/safety")
+    assert (form["birth_year"], form.get("stroke")) == ("", None)
+
+
+def test_a_stranger_is_led_to_the_login(app: Flask, stranger: FlaskClient) -> None:
+    assert stranger.get("/safety").location == "/login"
+    assert stranger.post("/safety", data={"birth_year": "1970"}).location == "/login"

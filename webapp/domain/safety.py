@@ -1,0 +1,169 @@
+"""Who may begin to walk backward alone, who with support, and who asks or sees somebody first.
+
+The rules are our own reading of clinical habit (the logic of PAR-Q+), of Parkinson's disease (Hackney & Earhart 2009;
+Carter 2020) and of what pulls people backward (retropulsion, dystonia). They advise; they do not diagnose.
+"""
+
+import datetime as dt
+from collections.abc import Set
+from dataclasses import dataclass
+from enum import StrEnum
+
+OLDEST_YEARS, YOUNGEST_YEARS = 120, 5
+OLDER_YEARS = 65
+SLOW_BACKWARD_S, SLOW_UP_AND_GO_S = 4.5, 12.0
+# "In the last twelve months", with the day of a leap year.
+A_YEAR = dt.timedelta(days=366)
+HIGHEST_LEVEL = 5
+
+
+class Answer(StrEnum):
+    """What somebody says yes to."""
+
+    FALL = "fall"
+    PULLED_BACKWARD = "pulled_backward"
+    EASIER_BACKWARD = "easier_backward"
+    PARKINSON = "parkinson"
+    STROKE = "stroke"
+    MULTIPLE_SCLEROSIS = "multiple_sclerosis"
+    DIZZINESS = "dizziness"
+    NUMB_FEET = "numb_feet"
+    SIGHT_LOSS = "sight_loss"
+    FRAGILITY_FRACTURE = "fragility_fracture"
+    RECENT_SURGERY = "recent_surgery"
+    HEART_SYMPTOMS = "heart_symptoms"
+    BLOOD_PRESSURE = "blood_pressure"
+    LATE_PREGNANCY = "late_pregnancy"
+    DROWSY_MEDICINE = "drowsy_medicine"
+    KNEE_SWELLING = "knee_swelling"
+    KNEE_ARTHRITIS = "knee_arthritis"
+
+
+class Finding(StrEnum):
+    """What the diary itself says."""
+
+    LOGGED_FALL = "logged_fall"
+    SLOW_BACKWARD = "slow_backward"
+    SLOW_UP_AND_GO = "slow_up_and_go"
+
+
+class Sex(StrEnum):
+    """For the right column of the tests."""
+
+    WOMAN = "woman"
+    MAN = "man"
+
+
+class Advice(StrEnum):
+    """How somebody may go about it."""
+
+    ALONE = "alone"
+    # Rails or somebody beside you, every time.
+    SUPPORTED = "supported"
+    # A clinician first; until then forward walking.
+    ASK_FIRST = "ask_first"
+    # Backward only with a physiotherapist, whose sessions can be logged.
+    SUPERVISED = "supervised"
+    SEE_DOCTOR = "see_doctor"
+
+
+SYMPTOMS = frozenset({Answer.PULLED_BACKWARD, Answer.EASIER_BACKWARD})
+NEUROLOGICAL = frozenset({Answer.PARKINSON, Answer.STROKE, Answer.MULTIPLE_SCLEROSIS})
+# These ask nothing of a clinician: the first closes the two hardest levels, the second offers shorter sessions.
+HARMLESS = frozenset({Answer.KNEE_SWELLING, Answer.KNEE_ARTHRITIS})
+ASKS_FIRST = frozenset(Answer) - SYMPTOMS - NEUROLOGICAL - HARMLESS
+CLOSES_JOG_AND_SLED = frozenset({Answer.KNEE_SWELLING, Answer.BLOOD_PRESSURE})
+LAST_BEFORE_JOG = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class Check:
+    """The answers before the first backward minute. Without a year of birth the careful side of every rule holds."""
+
+    birth_year: int | None = None
+    sex: Sex | None = None
+    answers: Set[Answer] = frozenset()
+    # A clinician said that walking backward is fine.
+    is_cleared: bool = False
+    # Rails or somebody beside them, every time.
+    is_supported: bool = False
+    answered_at: dt.datetime | None = None
+
+    def may_be_older(self, today: dt.date) -> bool:
+        """Whether somebody may be 65 or older, by the difference of the years."""
+        return self.birth_year is None or today.year - self.birth_year >= OLDER_YEARS
+
+    def clears(self, fell_at: dt.datetime | None) -> bool:
+        """Whether a clinician's word holds: one that was given before a fall knows nothing of it."""
+        is_older_than_fall = fell_at is not None and self.answered_at is not None and self.answered_at < fell_at
+        return self.is_cleared and not is_older_than_fall
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signs:
+    """What the diary knows: the last fall of the last 12 months, and the newest tests in seconds."""
+
+    fell_at: dt.datetime | None = None
+    backward_3m_s: float | None = None
+    up_and_go_s: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Advised:
+    """The advice, why, and the highest level of the plan that it leaves open; 0 is none."""
+
+    advice: Advice
+    reasons: tuple[Answer | Finding, ...]
+    highest_level: int
+
+    @property
+    def allows_plan(self) -> bool:
+        return self.highest_level > 0
+
+
+def advise(check: Check, signs: Signs, *, today: dt.date) -> Advised:
+    """The advice for a person on a day: S9 to S13 of our rules, the strictest that fits.
+
+    A fall in the last 12 months asks first, whether it was said or logged. A 3-metre backward walk above 4.5 s asks for
+    support at any age (Carter 2019); from 65 on that, a timed up and go of 12 s or more (CDC) or a fall also keep to
+    level 1.
+    """
+    answers = _with_fall(check.answers, signs)
+    if found := _ordered(answers & SYMPTOMS):
+        return Advised(advice=Advice.SEE_DOCTOR, reasons=found, highest_level=0)
+    if found := _ordered(answers & NEUROLOGICAL):
+        return Advised(advice=Advice.SUPERVISED, reasons=found, highest_level=0)
+    asks = _shown(_ordered(answers & ASKS_FIRST), check, signs)
+    if asks and not check.clears(signs.fell_at):
+        return Advised(advice=Advice.ASK_FIRST, reasons=asks, highest_level=0)
+    slow = _slow(signs, is_older=check.may_be_older(today))
+    is_kept_low = check.may_be_older(today) and (slow or Answer.FALL in answers)
+    highest = LAST_BEFORE_JOG if answers & CLOSES_JOG_AND_SLED else HIGHEST_LEVEL
+    return Advised(
+        advice=Advice.SUPPORTED if asks or slow else Advice.ALONE,
+        reasons=(*asks, *slow),
+        highest_level=1 if is_kept_low else highest,
+    )
+
+
+def _with_fall(answers: Set[Answer], signs: Signs) -> frozenset[Answer]:
+    return frozenset(answers) | ({Answer.FALL} if signs.fell_at else frozenset())
+
+
+def _ordered(answers: Set[Answer]) -> tuple[Answer, ...]:
+    return tuple(answer for answer in Answer if answer in answers)
+
+
+def _shown(asks: tuple[Answer, ...], check: Check, signs: Signs) -> tuple[Answer | Finding, ...]:
+    """The reasons as a person knows them: a fall that only the diary tells of is named as that."""
+    is_logged = signs.fell_at is not None and Answer.FALL not in check.answers
+    return tuple(Finding.LOGGED_FALL if is_logged and one is Answer.FALL else one for one in asks)
+
+
+def _slow(signs: Signs, *, is_older: bool) -> tuple[Finding, ...]:
+    found = []
+    if signs.backward_3m_s is not None and signs.backward_3m_s > SLOW_BACKWARD_S:
+        found.append(Finding.SLOW_BACKWARD)
+    if is_older and signs.up_and_go_s is not None and signs.up_and_go_s >= SLOW_UP_AND_GO_S:
+        found.append(Finding.SLOW_UP_AND_GO)
+    return tuple(found)

@@ -1,0 +1,217 @@
+"""What a week of the plan says of the next one: go on, the same again, or back; with its reasons.
+
+The rules are those of our table. What was not said is not taken as bad, but the reasons count it.
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from webapp.domain import pain, programme
+from webapp.domain.pain import Light
+from webapp.domain.walks import Pain, Planned, Site
+
+ENOUGH_SESSIONS = 2
+MOST_STUMBLES, LAST_SESSIONS = 1, 2
+MOST_PAIN_TO_ADVANCE, MOST_PAIN_TO_STAY = 3, 5
+WEEKS_BACK_AFTER_PAIN = 1
+WEEKS_MISSED, WEEKS_BACK_WHEN_MISSED = 2, 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class Done:
+    """A walk as the plan sees it. What is None was not said."""
+
+    id: UUID
+    at: dt.datetime
+    day: dt.date
+    planned: Planned | None = None
+    backward_seconds: int = 0
+    stumbles: int | None = None
+    falls: int | None = None
+    had_warning_sign: bool = False
+    effort: int | None = None
+    pain: tuple[Pain, ...] = ()
+
+    @property
+    def is_unsaid(self) -> bool:
+        """Whether nothing was said of how it went."""
+        return self.stumbles is None and self.effort is None and not self.pain and not self.had_warning_sign
+
+
+@dataclass(frozen=True)
+class Felt:
+    """A walk with what its pain says: the light, the worst of any site, and whether a site was worse next morning."""
+
+    walk: Done
+    light: Light | None
+    worst: int | None
+    was_worse_next_morning: bool
+
+    @property
+    def is_red(self) -> bool:
+        return self.light is Light.RED
+
+    @property
+    def is_alarm(self) -> bool:
+        """A fall or a warning sign: the plan stops at once."""
+        return bool(self.walk.falls) or self.walk.had_warning_sign
+
+
+class Verdict(StrEnum):
+    ADVANCE = "advance"
+    REPEAT = "repeat"
+    BACK = "back"
+
+
+class Reason(StrEnum):
+    """Why; the number beside it is how many sessions, stumbles, points or weeks."""
+
+    SESSIONS = "sessions"
+    NO_SESSION = "no_session"
+    JUST_BEGUN = "just_begun"
+    MISSED = "missed"
+    STUMBLES = "stumbles"
+    PAIN = "pain"
+    MORNING = "morning"
+    EFFORT = "effort"
+    FALL = "fall"
+    WARNING_SIGN = "warning_sign"
+    UNSAID = "unsaid"
+
+
+@dataclass(frozen=True)
+class Because:
+    reason: Reason
+    number: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judged:
+    """A finished week: when it was, which week of which level, what it says and why, and whose words are missing."""
+
+    start: dt.date
+    level: int
+    week: int
+    verdict: Verdict
+    because: tuple[Because, ...]
+    unsaid: tuple[UUID, ...] = ()
+    weeks_back: int = 0
+
+
+def felt(walks: Sequence[Done]) -> list[Felt]:
+    """The walks, oldest first, each with its pain against what the site usually felt like until then."""
+    befores: dict[Site, tuple[int, int]] = {}
+    return [_felt(walk, befores) for walk in walks]
+
+
+def judge(level: int, week: int, walks: Sequence[Felt], *, earlier: Sequence[Felt], is_begun_late: bool) -> Judged:
+    """What the walks of a week since the person's last choice say; its start is still to be filled in.
+
+    `earlier` are those of the same week before that choice: they can keep somebody where they are, never move them.
+    `is_begun_late` says that the week was chosen after it had begun.
+    """
+    sessions = [one for one in walks if _is_of_week(one.walk, level, week)]
+    unsaid = tuple(one.walk.id for one in sessions if one.walk.is_unsaid)
+    counted = Because(Reason.SESSIONS, _count(sessions))
+    against = list(_against(level, week, walks, sessions))
+    worst = max((one.worst for one in walks if one.worst is not None), default=0)
+    if worst > MOST_PAIN_TO_STAY:
+        verdict, because, weeks_back = Verdict.BACK, against, WEEKS_BACK_AFTER_PAIN
+    else:
+        against += [one for one in _from_before(earlier) if one not in against]
+        is_enough = counted.number >= ENOUGH_SESSIONS
+        verdict, because, weeks_back = Verdict.REPEAT, against, 0
+        if is_enough and not against:
+            verdict, because = Verdict.ADVANCE, [counted]
+        elif not is_enough:
+            few = Because(Reason.JUST_BEGUN) if is_begun_late else counted
+            because = [few if counted.number or is_begun_late else Because(Reason.NO_SESSION), *against]
+    said = [Because(Reason.UNSAID, len(unsaid))] if unsaid else []
+    return Judged(
+        start=dt.date.min,
+        level=level,
+        week=week,
+        verdict=verdict,
+        because=(*because, *said),
+        unsaid=unsaid,
+        weeks_back=weeks_back,
+    )
+
+
+def numbers_done(level: int, week: int, walks: Sequence[Felt]) -> tuple[int, ...]:
+    """The numbers of the week's sessions that were done, each once."""
+    return tuple(
+        sorted({one.walk.planned.session for one in walks if one.walk.planned and _is_of_week(one.walk, level, week)})
+    )
+
+
+def _count(sessions: Sequence[Felt]) -> int:
+    return len({one.walk.planned for one in sessions})
+
+
+def _is_of_week(walk: Done, level: int, week: int) -> bool:
+    # A session that was stopped before its first step backward is none.
+    if walk.planned is None or walk.planned.level != level or not walk.backward_seconds:
+        return False
+    return any(session.number == walk.planned.session for session in programme.LEVELS[level].of_week(week))
+
+
+def _against(level: int, week: int, walks: Sequence[Felt], sessions: Sequence[Felt]) -> Iterator[Because]:
+    """What speaks against going on."""
+    yield from _alarms(walks)
+    worst = max((one.worst for one in walks if one.worst is not None), default=0)
+    if worst > MOST_PAIN_TO_ADVANCE:
+        yield Because(Reason.PAIN, worst)
+    if any(one.was_worse_next_morning for one in walks):
+        yield Because(Reason.MORNING)
+    stumbles = sum(one.walk.stumbles or 0 for one in _last(walks, sessions))
+    if stumbles > MOST_STUMBLES:
+        yield Because(Reason.STUMBLES, stumbles)
+    effort = max((one.walk.effort for one in sessions if one.walk.effort is not None), default=0)
+    if effort > programme.LEVELS[level].of_week(week)[0].effort_max:
+        yield Because(Reason.EFFORT, effort)
+
+
+def _alarms(walks: Sequence[Felt]) -> Iterator[Because]:
+    if falls := sum(one.walk.falls or 0 for one in walks):
+        yield Because(Reason.FALL, falls)
+    if any(one.walk.had_warning_sign for one in walks):
+        yield Because(Reason.WARNING_SIGN)
+
+
+def _from_before(earlier: Sequence[Felt]) -> Iterator[Because]:
+    yield from _alarms(earlier)
+    worst = max((one.worst for one in earlier if one.worst is not None), default=0)
+    if worst > MOST_PAIN_TO_STAY:
+        yield Because(Reason.PAIN, worst)
+
+
+def _last(walks: Sequence[Felt], sessions: Sequence[Felt]) -> Sequence[Felt]:
+    """The last two sessions, and what else was walked backward from the first of them on."""
+    if len(sessions) <= LAST_SESSIONS:
+        return walks
+    return walks[walks.index(sessions[-LAST_SESSIONS]) :]
+
+
+def _felt(walk: Done, befores: dict[Site, tuple[int, int]]) -> Felt:
+    """A walk with its pain. `befores` are the sum and the number of what each site felt like before walks."""
+    for one in walk.pain:
+        if one.before is not None:
+            total, count = befores.get(one.site, (0, 0))
+            befores[one.site] = (total + one.before, count + 1)
+    usual = {one.site: _mean(*befores.get(one.site, (0, 0))) for one in walk.pain}
+    lights = [pain.light(one.worst, one.next_morning, usual[one.site]) for one in walk.pain]
+    mornings = [pain.light(None, one.next_morning, usual[one.site]) for one in walk.pain]
+    return Felt(
+        walk,
+        max((light for light in lights if light is not None), default=None),
+        max((one.worst for one in walk.pain if one.worst is not None), default=None),
+        Light.RED in mornings,
+    )
+
+
+def _mean(total: int, count: int) -> float | None:
+    return total / count if count else None

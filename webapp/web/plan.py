@@ -1,0 +1,206 @@
+"""The plan: where somebody stands, the next session, why, and what can be chosen instead."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from webapp import clock
+from webapp.actions import plan as actions
+from webapp.actions import weeks as week_actions
+from webapp.actions.plan import Whole
+from webapp.domain import gates, programme, weeks
+from webapp.domain.gates import Gate, Line
+from webapp.domain.problems import Invalid, Problem, Reason
+from webapp.domain.progress import WeekSum
+from webapp.domain.safety import Answer
+from webapp.domain.standings import Kind, Standing
+from webapp.domain.walks import Planned
+from webapp.storage.engine import Session
+from webapp.storage.models import User
+from webapp.web import access, plan_words, safety_words
+from webapp.web.database import database
+from webapp.web.forms import Form
+
+bp = Blueprint("plan", __name__, url_prefix="/plan")
+# The weeks in which the chair stand and the walk backward are worth a try: before, half way, at the end.
+TEST_WEEKS = (1, 3, 6)
+Answered = Response | tuple[str, int]
+Change = Callable[[Session, User, dt.datetime, dt.date], object]
+
+
+@dataclass(frozen=True)
+class ShownLevel:
+    """A level as the page lists it: its gates, and whether it can be begun now."""
+
+    number: int
+    lines: Sequence[Line]
+    is_current: bool
+    is_open: bool
+
+
+@bp.get("")
+def index() -> str:
+    return _page({}, [])
+
+
+@bp.post("/start")
+def start() -> Answered:
+    is_gentle = Form(request.form).is_ticked("is_gentle")
+    return _chosen(
+        lambda session, user, now, today: actions.choose(
+            session, user, Kind.START, now=now, today=today, is_gentle=is_gentle
+        )
+    )
+
+
+@bp.post("/week")
+def go_to() -> Answered:
+    return _to_week(Kind.GO_TO)
+
+
+@bp.post("/resume")
+def resume() -> Answered:
+    return _to_week(Kind.RESUME)
+
+
+@bp.post("/stop")
+def stop() -> Answered:
+    return _chosen(lambda session, user, now, today: actions.choose(session, user, Kind.STOP, now=now, today=today))
+
+
+@bp.post("/length")
+def set_length() -> Answered:
+    is_gentle = Form(request.form).is_ticked("is_gentle")
+    return _chosen(
+        lambda session, user, now, today: actions.set_length(session, user, is_gentle=is_gentle, now=now, today=today)
+    )
+
+
+@bp.post("/level")
+def begin_level() -> Answered:
+    form = Form(request.form)
+    level = round(form.number("level", 1, len(programme.LEVELS), required=True) or 0)
+    said = {gate: form.is_ticked(gate.value) for gate in Gate}
+    return _chosen(
+        lambda session, user, now, today: actions.begin_level(session, user, level, said, now=now, today=today), form
+    )
+
+
+@bp.post("/undo")
+def undo() -> Answered:
+    """Take the last choice back; sent twice, it takes back no other."""
+    of = request.args.get("of", "")
+    return _chosen(
+        lambda session, user, _now, _today: actions.take_back(session, user, of=int(of) if of.isdecimal() else 0),
+        done=None,
+    )
+
+
+@bp.post("/sessions")
+def log_session() -> Answered:
+    """Log a session that was done without the timer, and ask how it went."""
+    user, form, now = access.user(), Form(request.form), clock.now()
+    try:
+        numbers = [round(form.number(name, 1, 100, required=True) or 0) for name in ("level", "session", "sets")]
+        uuid = _uuid(form)
+        form.finish()
+        level, number, sets = numbers
+        with database().writing() as session:
+            actions.log_session(session, user, Planned(level, number), sets, uuid=uuid, now=now)
+    except Invalid as invalid:
+        return _page(form.values, invalid.problems), 422
+    return redirect(url_for("reviews.show", uuid=uuid), 303)
+
+
+def _to_week(kind: Kind) -> Answered:
+    form = Form(request.form)
+    week = round(form.number("week", 1, programme.WEEKS, required=True) or 0)
+    return _chosen(
+        lambda session, user, now, today: actions.choose(session, user, kind, now=now, today=today, week=week), form
+    )
+
+
+def _chosen(change: Change, form: Form | None = None, *, done: str | None = "yes") -> Answered:
+    """Make a choice and show the plan, or the page again with what is wrong."""
+    user, now = access.user(), clock.now()
+    form = form or Form({})
+    try:
+        form.finish()
+        with database().writing() as session:
+            change(session, user, now, weeks.local_date(now, user.time_zone))
+    except Invalid as invalid:
+        return _page(form.values, invalid.problems), 422
+    return redirect(url_for("plan.index", done=done), 303)
+
+
+def _uuid(form: Form) -> UUID:
+    try:
+        return UUID(form.text("id"))
+    except ValueError:
+        form.add("id", Reason.NOT_AN_ID)
+        return uuid4()
+
+
+def _page(values: Mapping[str, str], problems: Sequence[Problem]) -> str:
+    user, now = access.user(), clock.now()
+    today = weeks.local_date(now, user.time_zone)
+    week = weeks.week_of(today, user.first_weekday)
+    with database().reading() as session:
+        whole = actions.whole(session, user, today)
+        week_sum = week_actions.between(session, user, week, week)[0]
+    shown = whole.overview
+    standing = shown.standing
+    return render_template(
+        "plan/index.html",
+        values=values,
+        problems=[plan_words.problem(one) for one in problems],
+        done=request.args.get("done") and whole.choices and not problems,
+        today=today,
+        standing=standing,
+        coming=standing.next if standing else None,
+        found=shown.found,
+        allows_plan=bool(shown.found and shown.found.advised.allows_plan),
+        has_arthritis=bool(shown.found and Answer.KNEE_ARTHRITIS in shown.found.check.answers),
+        asks_place=shown.walked_backward_on != today,
+        choices=len(whole.choices),
+        level=programme.LEVELS[standing.level if standing else 1],
+        levels=_levels(whole, standing),
+        sum=week_sum,
+        forward_to_go=_forward_to_go(standing, week_sum),
+        is_time_to_test=standing is not None and standing.week in TEST_WEEKS,
+        words=plan_words,
+        safety_words=safety_words,
+        sled=programme.SLED,
+        new_id=uuid4(),
+    )
+
+
+def _levels(whole: Whole, standing: Standing | None) -> list[ShownLevel]:
+    facts = whole.facts
+    current = standing.level if standing else 0
+    return [
+        ShownLevel(
+            number,
+            gates.lines(number, facts) if facts else (),
+            is_current=number == current,
+            is_open=facts is not None
+            and number <= facts.advised.highest_level
+            and (number < current or gates.is_open(number, facts)),
+        )
+        for number in programme.LEVELS
+    ]
+
+
+def _forward_to_go(standing: Standing | None, week_sum: WeekSum) -> float | None:
+    """Minutes of other walking that reach this week's goal, beside the sessions that still fit into it."""
+    if standing is None or standing.next is None:
+        return None
+    left = []
+    if standing.next.from_day <= week_sum.week.end:
+        sessions = programme.LEVELS[standing.level].of_week(standing.week)
+        left = [session.minutes for session in sessions if session.number not in standing.done]
+    return programme.forward_to_go(week_sum.goal_minutes, sum(left), week_sum.counted_minutes)

@@ -1,0 +1,223 @@
+"""The words for the plan: levels, sessions, verdicts with their reasons, gates, and what stopped it."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext, ngettext
+from flask_babel.speaklater import LazyString
+
+from webapp.domain import programme
+from webapp.domain.energy import KMH_PER_MPH
+from webapp.domain.gates import CLEAN_OF_ANY, CLEAN_OF_LEVEL_2, Gate, Line
+from webapp.domain.problems import Problem
+from webapp.domain.programme import Session
+from webapp.domain.standings import Alarm, Dose, Next
+from webapp.domain.verdicts import Because, Judged, Reason, Verdict
+from webapp.web import formats
+
+LEVELS: Mapping[int, LazyString] = {
+    1: lazy_gettext("First steps backward"),
+    2: lazy_gettext("Confident walker"),
+    3: lazy_gettext("Incline"),
+    4: lazy_gettext("Backward jog"),
+    5: lazy_gettext("Backward sled drag"),
+}
+EFFORTS: Mapping[int, LazyString] = {
+    4: lazy_gettext("you could talk all the way"),
+    5: lazy_gettext("moderate: you can talk, not sing"),
+    6: lazy_gettext("you can talk, in short sentences"),
+    7: lazy_gettext("vigorous: only a few words"),
+}
+ALARMS: Mapping[Alarm, LazyString] = {
+    Alarm.FALL: lazy_gettext("You logged a fall."),
+    Alarm.WARNING_SIGN: lazy_gettext(
+        "You logged a warning sign: dizziness, chest pain, faintness, or new numbness or weakness."
+    ),
+    Alarm.RED_TWICE: lazy_gettext("Twice in a row pain was above 5, or clearly worse the next morning."),
+}
+DOSES: Mapping[Dose, LazyString] = {
+    Dose.HELD: lazy_gettext("No more minutes than last time, because of how that went."),
+    Dose.HALVED: lazy_gettext("Half the sets, after a day of rest, because of the pain last time."),
+}
+PLACE = (
+    lazy_gettext("Flat, dry and open, or an empty corridor"),
+    lazy_gettext("No kerbs, stairs, pets, children, traffic or ice"),
+    lazy_gettext("I have walked the strip forward once, and chosen a landmark to stop at"),
+)
+CUES = (
+    lazy_gettext("Head and chest up; reach back with the big toe, roll to the heel."),
+    lazy_gettext("No look over the shoulder: stop, turn round, look, go on."),
+    lazy_gettext("No phone in the hand, no headphones that hide sound."),
+    lazy_gettext("Keep the three minutes forward at the end: one sways more right after."),
+)
+TREADMILL_CUE = lazy_gettext("On a treadmill: clip on, hands on the rails, change speed only from the side rails.")
+GATES: Mapping[Gate, LazyString] = {
+    Gate.LEVEL_1_FINISHED: lazy_gettext("Level 1 finished"),
+    Gate.LONG_CLEAN_SESSION: lazy_gettext("20 minutes backward in one session, said to be without a stumble"),
+    Gate.STEADY_OR_SUPPORTED: lazy_gettext(
+        "3 metres backward in 4.5 seconds or less, or rails or somebody beside you every time"
+    ),
+    Gate.CLEAN_LEVEL_2: lazy_gettext("4 sessions of level 2 without a stumble"),
+    Gate.LEVEL_2_FINISHED: lazy_gettext("Level 2 finished"),
+    Gate.CLEAN_SESSIONS: lazy_gettext("10 sessions without a stumble"),
+    Gate.UNDER_65_OR_CLEARED: lazy_gettext("Under 65, or a clinician said it is fine"),
+    Gate.NO_SWELLING_OR_PRESSURE: lazy_gettext("No swollen knee, blood pressure under control"),
+    Gate.BACK_CALM: lazy_gettext("Back pain not above 2 in the last sessions"),
+    Gate.KNEE_CALM: lazy_gettext("Knee pain not above 2 in the last sessions"),
+    Gate.RAILS_OR_TRACK: lazy_gettext("I have a treadmill with rails and clip, or a flat track"),
+    Gate.RAILS_AND_CLIP: lazy_gettext("I have a treadmill with rails and a safety clip, and use both"),
+    Gate.LANE: lazy_gettext("I have an open, flat, marked lane of 30 m and somebody who watches, or a harness"),
+    Gate.STRIP: lazy_gettext("I have a clear strip of 25 m, shoes with grip, and somebody who watches"),
+}
+_REASONS: Mapping[Reason, LazyString] = {
+    Reason.NO_SESSION: lazy_gettext("There was no session that week."),
+    Reason.JUST_BEGUN: lazy_gettext("The week had begun already, so it does not count yet."),
+    Reason.MORNING: lazy_gettext("Pain was 2 points or more above usual the next morning."),
+    Reason.WARNING_SIGN: lazy_gettext("There was a warning sign."),
+    Reason.MISSED: lazy_gettext("Two weeks went by without a session. That happens; the plan meets you lower."),
+}
+
+
+def because(one: Because) -> str:
+    """A reason in a sentence."""
+    number = one.number
+    match one.reason:
+        case Reason.SESSIONS:
+            return ngettext("You did %(num)d session.", "You did %(num)d sessions.", number)
+        case Reason.STUMBLES:
+            return ngettext(
+                "You stumbled %(num)d time in the last two sessions.",
+                "You stumbled %(num)d times in the last two sessions.",
+                number,
+            )
+        case Reason.PAIN:
+            return _("Pain reached %(score)s of 10.", score=number)
+        case Reason.EFFORT:
+            return _("Effort reached %(score)s of 10, above the week's ceiling.", score=number)
+        case Reason.FALL:
+            return ngettext("There was a fall.", "There were %(num)d falls.", number)
+        case Reason.UNSAID:
+            return ngettext(
+                "You did not say how %(num)d session went; that counts neither way.",
+                "You did not say how %(num)d sessions went; that counts neither way.",
+                number,
+            )
+        case _:
+            return str(_REASONS[one.reason])
+
+
+def verdict(judged: Judged) -> str:
+    """What a finished week leads to."""
+    if judged.verdict is Verdict.ADVANCE:
+        if judged.week == programme.WEEKS:
+            return _("Level %(level)s is finished", level=judged.level)
+        return _("On to week %(week)s", week=judged.week + 1)
+    if judged.verdict is Verdict.REPEAT or judged.week == 1:
+        return _("Week %(week)s once more", week=judged.week)
+    return _("Back to week %(week)s", week=max(1, judged.week - judged.weeks_back))
+
+
+def dose(session: Session) -> str:
+    """The sets of a session in a few words."""
+    if session.metres:
+        return _("%(sets)s × %(metres)s m with the sled", sets=session.sets, metres=session.metres)
+    if session.backward_minutes < 1:
+        seconds = round(session.backward_minutes * 60)
+        if session.level == programme.JOG:
+            return _("%(sets)s × %(seconds)s s jogging backward", sets=session.sets, seconds=seconds)
+        return _("%(sets)s × %(seconds)s s backward", sets=session.sets, seconds=seconds)
+    return _("%(sets)s × %(minutes)s min backward", sets=session.sets, minutes=formats.number(session.backward_minutes))
+
+
+def short_dose(session: Session) -> str:
+    """The sets of a session as a table has them, in a column that says that they are backward."""
+    if session.metres:
+        return _("%(sets)s × %(metres)s m", sets=session.sets, metres=session.metres)
+    if session.backward_minutes < 1:
+        return _("%(sets)s × %(seconds)s s", sets=session.sets, seconds=round(session.backward_minutes * 60))
+    return _("%(sets)s × %(minutes)s min", sets=session.sets, minutes=formats.number(session.backward_minutes))
+
+
+def pace(session: Session) -> str:
+    """The ceiling of the pace in the person's unit."""
+    fastest = formats.speed(session.pace_mph * KMH_PER_MPH)
+    if session.pace_low_mph is None:
+        return _("up to %(speed)s", speed=fastest)
+    slowest = formats.number(formats.in_speed_unit(session.pace_low_mph * KMH_PER_MPH))
+    return _("%(low)s to %(high)s", low=slowest, high=fastest)
+
+
+def extras(session: Session) -> list[str]:
+    """What else a session asks for: a slope, a few faster minutes."""
+    found = []
+    if session.uphill_sets:
+        grade = formats.percent(session.grade_percent)
+        words = ngettext(
+            "The first set at %(grade)s uphill",
+            "The first %(num)d sets at %(grade)s uphill",
+            session.uphill_sets,
+            grade=grade,
+        )
+        found.append(words)
+    if session.fast_minutes:
+        speed = formats.speed(session.pace_mph * KMH_PER_MPH)
+        found.append(_("%(minutes)s of the minutes touch %(speed)s", minutes=session.fast_minutes, speed=speed))
+    return found
+
+
+def when(coming: Next, today: dt.date) -> str:
+    """The first day of the next session."""
+    if coming.from_day <= today:
+        return _("today")
+    if (coming.from_day - today).days == 1:
+        return _("from tomorrow")
+    return _("from %(day)s", day=formats.weekday(coming.from_day))
+
+
+def missing(line: Line) -> str:
+    """How near a gate is, where a figure says it."""
+    if line.is_met or line.figure is None:
+        return ""
+    match line.gate:
+        case Gate.CLEAN_LEVEL_2:
+            return _("%(done)s of %(all)s so far", done=int(line.figure), all=CLEAN_OF_LEVEL_2)
+        case Gate.CLEAN_SESSIONS:
+            return _("%(done)s of %(all)s so far", done=int(line.figure), all=CLEAN_OF_ANY)
+        case Gate.LONG_CLEAN_SESSION:
+            return _("%(minutes)s min so far", minutes=formats.minutes(line.figure))
+        case Gate.STEADY_OR_SUPPORTED:
+            return _("%(seconds)s s last time", seconds=formats.number(line.figure))
+        case _:
+            return _("%(score)s of 10 lately", score=int(line.figure))
+
+
+def problem(found: Problem) -> str:
+    """Why a choice can't be made, in a sentence."""
+    if found.field in list(Gate):
+        return _("Please tick it if it holds: %(gate)s.", gate=GATES[Gate(found.field)])
+    if found.field == "level":
+        return _("This level is not open yet; its gates are listed below.")
+    if found.field == "week":
+        return _("Please choose a week from 1 to 6.")
+    return _("This does not fit any more: the plan or your check has changed since this page was opened.")
+
+
+def guided(session: Session) -> dict[str, str]:
+    """What the walk screen has to know of a session to guide it; all of it stands in the address."""
+    return {
+        "go": "guide",
+        "level": str(session.level),
+        "session": str(session.number),
+        "warm": f"{session.warm_up_minutes:g}",
+        "sets": str(session.sets),
+        "backward": f"{session.backward_minutes:.4g}",
+        "forward": f"{session.forward_minutes:.4g}",
+        "cool": f"{programme.COOL_DOWN_MINUTES:g}",
+    } | _slope(session)
+
+
+def _slope(session: Session) -> dict[str, str]:
+    if not session.uphill_sets:
+        return {}
+    return {"uphill": str(session.uphill_sets), "grade": f"{session.grade_percent:g}"}

@@ -1,0 +1,77 @@
+"""The check before the first backward minute: one screen of ticks, and the advice with its reasons."""
+
+from collections.abc import Mapping
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from webapp import clock
+from webapp.actions import safety as actions
+from webapp.domain import safety, weeks
+from webapp.domain.problems import Invalid
+from webapp.domain.safety import Advice, Answer, Check, Sex
+from webapp.web import access, safety_words, texts
+from webapp.web.database import database
+from webapp.web.forms import Form
+
+bp = Blueprint("safety", __name__, url_prefix="/safety")
+_CALM = (Advice.ALONE, Advice.SUPPORTED)
+
+
+@bp.get("")
+def index() -> str:
+    return _page(None, {})
+
+
+@bp.post("")
+def answer() -> Response | tuple[str, int]:
+    user, form, now = access.user(), Form(request.form), clock.now()
+    today = weeks.local_date(now, user.time_zone)
+    try:
+        check = _read(form, today.year)
+        with database().writing() as session:
+            actions.answer(session, user, check, now=now, today=today)
+    except Invalid as invalid:
+        return _page(form.values, texts.problems_by_field(invalid.problems)), 422
+    return redirect(url_for("safety.index", done="yes"), 303)
+
+
+def _read(form: Form, year: int) -> Check:
+    """The answers of the form; "none of these" leaves every tick out. Raises Invalid."""
+    born = form.number("birth_year", year - safety.OLDEST_YEARS, year - safety.YOUNGEST_YEARS)
+    sex = form.choice("sex", list(Sex))
+    form.finish()
+    is_none = form.is_ticked("none")
+    return Check(
+        birth_year=None if born is None else round(born),
+        sex=Sex(sex) if sex else None,
+        answers=frozenset(one for one in Answer if form.is_ticked(one.value) and not is_none),
+        is_cleared=form.is_ticked("is_cleared"),
+        is_supported=form.is_ticked("is_supported"),
+    )
+
+
+def _page(values: Mapping[str, str] | None, errors: Mapping[str, str]) -> str:
+    user = access.user()
+    today = weeks.local_date(clock.now(), user.time_zone)
+    with database().reading() as session:
+        found = actions.advised(session, user, today)
+    return render_template(
+        "safety/index.html",
+        values=_values(found.check if found else None) if values is None else values,
+        errors=errors,
+        found=found,
+        done=request.args.get("done") and found and not errors,
+        may_walk_backward=bool(found and found.advised.advice in _CALM),
+        words=safety_words,
+        options=[(sex.value, str(word)) for sex, word in safety_words.SEXES.items()],
+    )
+
+
+def _values(check: Check | None) -> dict[str, str]:
+    if check is None:
+        return {}
+    said = {answer.value: "yes" for answer in check.answers}
+    ticks = {"is_cleared": check.is_cleared, "is_supported": check.is_supported}
+    said |= {name: "yes" for name, is_said in ticks.items() if is_said}
+    return said | {"birth_year": str(check.birth_year or ""), "sex": check.sex or ""}

@@ -1,0 +1,67 @@
+"""The words for the check before the first backward minute."""
+
+from collections.abc import Mapping
+
+from flask_babel import lazy_gettext
+from flask_babel.speaklater import LazyString
+
+from webapp.domain.safety import Advice, Answer, Finding, Sex
+
+QUESTIONS: dict[Answer, LazyString] = {
+    Answer.FALL: lazy_gettext("Fall in the last 12 months"),
+    Answer.PULLED_BACKWARD: lazy_gettext("Pulled backward"),
+    Answer.EASIER_BACKWARD: lazy_gettext("Backward is easier than forward"),
+    Answer.PARKINSON: lazy_gettext("Parkinson's"),
+    Answer.STROKE: lazy_gettext("Stroke"),
+    Answer.MULTIPLE_SCLEROSIS: lazy_gettext("Multiple sclerosis"),
+    Answer.DIZZINESS: lazy_gettext("Dizziness, vertigo"),
+    Answer.NUMB_FEET: lazy_gettext("Numb feet"),
+    Answer.SIGHT_LOSS: lazy_gettext("Poor sight, even with glasses"),
+    Answer.FRAGILITY_FRACTURE: lazy_gettext("Bone broken by a small knock"),
+    Answer.RECENT_SURGERY: lazy_gettext("Recent surgery"),
+    Answer.HEART_SYMPTOMS: lazy_gettext("Heart symptoms"),
+    Answer.BLOOD_PRESSURE: lazy_gettext("High blood pressure, not controlled"),
+    Answer.LATE_PREGNANCY: lazy_gettext("Late pregnancy"),
+    Answer.DROWSY_MEDICINE: lazy_gettext("Medicine that makes drowsy"),
+    Answer.KNEE_SWELLING: lazy_gettext("Swollen knee"),
+    Answer.KNEE_ARTHRITIS: lazy_gettext("Knee arthritis"),
+}
+SEXES: Mapping[Sex, LazyString] = {Sex.WOMAN: lazy_gettext("woman"), Sex.MAN: lazy_gettext("man")}
+_FINDINGS: dict[str, LazyString] = {
+    Finding.LOGGED_FALL: lazy_gettext("A fall that you logged in the last 12 months"),
+    Finding.SLOW_BACKWARD: lazy_gettext("3 metres backward took more than 4.5 seconds"),
+    Finding.SLOW_UP_AND_GO: lazy_gettext("Up and go took 12 seconds or more"),
+}
+REASONS: Mapping[str, LazyString] = {answer.value: words for answer, words in QUESTIONS.items()} | _FINDINGS
+HEADLINES: Mapping[Advice, LazyString] = {
+    Advice.ALONE: lazy_gettext("You can begin on your own"),
+    Advice.SUPPORTED: lazy_gettext("With rails or somebody beside you, every time"),
+    Advice.ASK_FIRST: lazy_gettext("Ask a clinician before you walk backward"),
+    Advice.SUPERVISED: lazy_gettext("Backward only with a physiotherapist"),
+    Advice.SEE_DOCTOR: lazy_gettext("Please tell a doctor about this"),
+}
+WHAT_TO_DO: Mapping[Advice, LazyString] = {
+    Advice.ALONE: lazy_gettext("Flat, clear ground, a slow pace and five minutes are a good beginning."),
+    Advice.SUPPORTED: lazy_gettext(
+        "Keep a hand on the rails of a treadmill or a corridor, or have somebody walk beside you."
+    ),
+    Advice.ASK_FIRST: lazy_gettext(
+        "A family doctor or physiotherapist can say whether it suits you. Until then walk forward; that counts toward "
+        "your week just the same. When they say it is fine, say so in the check."
+    ),
+    Advice.SUPERVISED: lazy_gettext(
+        "Studies with this condition had a therapist present. Ask a clinician; walk forward on your own, and log here "
+        "what you do backward with your physiotherapist. The plan for walking alone is not offered."
+    ),
+    Advice.SEE_DOCTOR: lazy_gettext(
+        "To be pulled backward, or to find backward easier, can be a symptom. It is worth a visit; it is no exercise. "
+        "Walk forward meanwhile, as it suits you."
+    ),
+}
+IN_ONE_LINE: Mapping[Advice, LazyString] = {
+    Advice.ALONE: lazy_gettext("Your check: you can walk on your own."),
+    Advice.SUPPORTED: lazy_gettext("Your check: rails or somebody beside you, every time."),
+    Advice.ASK_FIRST: lazy_gettext("Your check: ask a clinician first; forward walking is free."),
+    Advice.SUPERVISED: lazy_gettext("Your check: backward with a physiotherapist; forward walking is free."),
+    Advice.SEE_DOCTOR: lazy_gettext("Your check: please see a doctor; forward walking is free."),
+}
