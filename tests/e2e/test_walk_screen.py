@@ -204,6 +204,8 @@ def test_a_guided_walk_is_saved_as_it_was_planned_with_two_taps(phone: BrowserCo
         page.clock.fast_forward("01:00")
     be_home(page)
     assert walks_at(home)[-1] == (18 * 60, 5 * 60)
+    page.get_by_role("link", name="How did it go?").click()
+    expect(page.locator("#review h1")).to_have_text("How did it go?")
 
 
 def test_a_guided_walk_that_slept_through_its_end_ends_when_it_was_planned(phone: BrowserContext, home: Home) -> None:

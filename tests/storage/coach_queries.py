@@ -1,27 +1,112 @@
 """The queries of the coach's tables, for tests/storage/test_queries.py: each asked as widely as it can be."""
 
+import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from types import ModuleType
 from typing import Any
+from uuid import uuid4
 
+from tests.factories import NOW, TODAY, log, segment
+from webapp.actions import tests as test_actions
+from webapp.domain.energy import Mode
+from webapp.domain.safety import Check
+from webapp.domain.standings import Choice
+from webapp.domain.standings import Kind as ChoiceKind
+from webapp.domain.tests import Kind, Result
+from webapp.domain.walks import Pain, Site
+from webapp.storage import body, pain, physio, plan, records, reviews, safety, tests
 from webapp.storage.engine import Session
 from webapp.storage.models import User, Walk
 
 Query = Callable[[Session, int, Walk], Any]
-MODULES: tuple[ModuleType, ...] = ()
-QUERIES: dict[str, Query] = {}
+MODULES: tuple[ModuleType, ...] = (tests, physio, records, body, pain, reviews, plan, safety)
+QUERIES: dict[str, Query] = {
+    "tests.find": lambda session, user_id, walk: tests.find(session, user_id, walk.uuid),
+    "tests.newest_first": lambda session, user_id, _: tests.newest_first(session, user_id, Kind.TUG),
+    "tests.last_two": lambda session, user_id, _: tests.last_two(session, user_id),
+    "tests.latest_values": lambda session, user_id, _: tests.latest_values(session, user_id),
+}
+_ALL_DAYS = (dt.date(2000, 1, 1), dt.date(2100, 1, 1))
+QUERIES |= {
+    "records.day_sums": lambda session, user_id, _: records.day_sums(session, user_id, *_ALL_DAYS),
+    "records.longest_backward": lambda session, user_id, _: records.longest_backward(session, user_id, *_ALL_DAYS),
+    "records.first_backward": lambda session, user_id, _: records.first_backward(session, user_id),
+    "records.most_backward_week": lambda session, user_id, _: records.most_backward_week(session, user_id, *_ALL_DAYS),
+    "records.longest_week": lambda session, user_id, _: records.longest_week(session, user_id, *_ALL_DAYS),
+    "records.longest_streak": lambda session, user_id, _: records.longest_streak(session, user_id, *_ALL_DAYS),
+    "records.years": lambda session, user_id, _: records.years(session, user_id),
+    "records.run_paces": lambda session, user_id, _: records.run_paces(session, user_id),
+    "physio.outings": lambda session, user_id, _: physio.outings(session, user_id, *_ALL_DAYS),
+    "physio.backward_stretches": lambda session, user_id, _: physio.backward_stretches(session, user_id, *_ALL_DAYS),
+    "physio.pains": lambda session, user_id, _: physio.pains(session, user_id, *_ALL_DAYS),
+    "physio.results": lambda session, user_id, _: physio.results(session, user_id, *_ALL_DAYS),
+    "physio.weights": lambda session, user_id, _: physio.weights(session, user_id, *_ALL_DAYS),
+}
+QUERIES |= {
+    "body.waists": lambda session, user_id, _: body.waists(session, user_id),
+    "body.strength_days": lambda session, user_id, _: body.strength_days(session, user_id, *_ALL_DAYS),
+    "pain.followed": lambda session, user_id, _: pain.followed(session, user_id),
+    "pain.scored": lambda session, user_id, _: pain.scored(session, user_id),
+    "pain.unasked_morning": lambda session, user_id, walk: pain.unasked_morning(session, user_id, walk.walked_on),
+    "reviews.stumbles_by_day": lambda session, user_id, _: reviews.stumbles_by_day(session, user_id, *_ALL_DAYS),
+}
+QUERIES |= {
+    "plan.choices": lambda session, user_id, _: plan.choices(session, user_id),
+    "plan.done_since": lambda session, user_id, _: plan.done_since(session, user_id, _ALL_DAYS[0]),
+    "plan.drags": lambda session, user_id, _: plan.drags(session, user_id),
+    "safety.find": lambda session, user_id, _: safety.find(session, user_id),
+    "safety.find_with_fall": lambda session, user_id, _: safety.find_with_fall(session, user_id, _ALL_DAYS[0]),
+}
 # These change something of one user.
-CHANGES: set[str] = set()
+CHANGES: set[str] = {"tests.add", "tests.empty_bin"}
+CHANGES |= {"pain.follow", "body.set_waist", "body.remove_waist", "body.add_strength_day", "body.remove_strength_day"}
+CHANGES |= {"plan.add", "plan.remove_last", "safety.keep"}
 
 
 def fill(session: Session, user: User, walk: Walk, count: int) -> None:
     """Rows of every table, `count` of them where a table may have many."""
+    safety.keep(session, user.id, Check(birth_year=1960), now=NOW)
+    log(session, user, segment(Mode.BACKWARD_SLED, 1, sled_kg=7.0), day=TODAY - dt.timedelta(weeks=60))
+    for _ in range(count):
+        plan.add(session, user.id, Choice(kind=ChoiceKind.START, at=NOW, day=TODAY))
+    run = segment(Mode.FORWARD_RUN, 160, speed_kmh=9.0)
+    log(session, user, run, day=TODAY - dt.timedelta(weeks=60), pain=(Pain(site=Site.BACK, after=2),))
+    for number in range(count):
+        uuid = uuid4() if number else walk.uuid
+        result = Result(id=uuid, kind=Kind.TUG, done_at=NOW, time_zone=user.time_zone, tries=(9.0 + number,))
+        test_actions.log_result(session, user, result, now=NOW)
+        gone = test_actions.log_result(session, user, replace(result, id=uuid4()), now=NOW).result
+        test_actions.delete_result(session, user, gone, now=NOW)
+    log(session, user, day=TODAY - dt.timedelta(weeks=60), stumbles=1)
+    pain.follow(session, user.id, [Site.KNEE_LEFT])
+    for back in range(count):
+        body.set_waist(session, user.id, TODAY - dt.timedelta(days=back), 90)
+        body.add_strength_day(session, user.id, TODAY - dt.timedelta(days=back))
 
 
 def kept(session: Session, user_id: int) -> list[object]:
     """What must stay as it is whatever somebody else does."""
-    return []
+    return [
+        tests.latest_values(session, user_id),
+        [row.uuid for row in tests.newest_first(session, user_id, Kind.TUG)],
+        [(row.measured_on, row.waist_cm) for row in body.waists(session, user_id)],
+        body.strength_days(session, user_id, *_ALL_DAYS),
+        pain.followed(session, user_id),
+        plan.choices(session, user_id),
+        safety.find(session, user_id),
+    ]
 
 
 def change_all(session: Session, user_id: int) -> None:
     """Every change, once."""
+    plan.add(session, user_id, Choice(kind=ChoiceKind.STOP, at=NOW, day=TODAY))
+    plan.remove_last(session, user_id)
+    safety.keep(session, user_id, Check(birth_year=1990), now=NOW)
+    tests.add(session, user_id, Result(id=uuid4(), kind=Kind.TUG, done_at=NOW, time_zone="UTC", tries=(5.0,)))
+    tests.empty_bin(session, user_id, deleted_before=NOW + dt.timedelta(days=1))
+    body.set_waist(session, user_id, TODAY, 50)
+    body.remove_waist(session, user_id, TODAY)
+    body.add_strength_day(session, user_id, TODAY)
+    body.remove_strength_day(session, user_id, TODAY)
+    pain.follow(session, user_id, [])

@@ -17,7 +17,7 @@ from webapp.storage.models import User
 
 # Pages that a stranger may see.
 PUBLIC = {"account.new", "account.create", "account.login", "account.sign_in", "assets.file", "health.healthz"}
-PUBLIC |= {"health.ping", "learn.index", "learn.show_energy"}
+PUBLIC |= {"health.ping", "learn.index", "learn.show_energy", "learn.show_technique"}
 PUBLIC |= {"secure.index", "secure.certificate", "secure.profile"}
 PUBLIC |= {"walk.index", "walk.offline", "walk.worker", "walk.manifest"}
 # A script asks for it, and is told 401 instead of the way to the login.
@@ -35,6 +35,16 @@ OWN |= {"works.index", "works.show_install", "works.postpone_install"}
 OWN |= {"settings.set_choices", "settings.set_password", "settings.delete_key"}
 OWN |= {"walk.show", "walk.start", "walk.turn", "walk.pause", "walk.resume", "walk.stop", "walk.discard"}
 OWN |= {"walks.index", "walks.new", "walks.create", "walks.repeat", "walks.preview", "walks.bin"}
+OWN |= {"safety.index", "safety.answer", "sleds.index", "sleds.create"}
+OWN |= {"plan.index", "plan.start", "plan.go_to", "plan.resume", "plan.stop", "plan.set_length", "plan.begin_level"}
+OWN |= {"plan.undo", "plan.log_session"}
+OWN |= {"tests.index", "tests.show", "tests.create"}
+OWNED |= {"tests.delete", "tests.restore"}
+OWN |= {"physio.index", "physio.show", "records.index", "records.show"}
+OWNED |= {"reviews.show", "reviews.update"}
+OWN |= {"pain.index", "pain.choose", "pain.postpone"}
+OWN |= {"body.index", "body.set_weight", "body.delete_weight", "body.set_waist", "body.delete_waist"}
+OWN |= {"body.add_strength", "body.delete_strength"}
 API_OWN = {"api.create_walk", "api.list_walks", "api.list_weeks", "api.estimate", "api.list_weights", "api.set_weight"}
 API_OWN |= {"api.show_summary"}
 API_OWNED = {"api.show_walk", "api.replace_walk", "api.delete_walk", "api.restore_walk"}
@@ -53,7 +63,7 @@ def unsafe(app: Flask) -> list[tuple[Rule, str]]:
 
 
 def ask(client: FlaskClient, rule: Rule, method: str, uuid: UUID, **more: object) -> TestResponse:
-    values = {"uuid": uuid, "name": "css/base.css"}
+    values = {"uuid": uuid, "name": "css/base.css", "kind": "tug", "year": 2026}
     _, path = rule.build({name: values[name] for name in rule.arguments}) or ("", "")
     return client.open(path, method=method, **more)  # type: ignore[arg-type]
 

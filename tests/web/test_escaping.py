@@ -57,6 +57,9 @@ def test_no_name_and_no_note_becomes_markup_on_any_page(
             f"/walks/{uuid}",
             f"/walks/{uuid}/edit",
             "/walks/new",
+            "/physio",
+            "/records",
+            "/records/2026",
         )
         client_shapes = [shape(client, path) for path in paths]
         client.post(f"/walks/{uuid}/delete")
@@ -73,6 +76,12 @@ FORMS = {
     "/settings/goal": ["goal", "counting"],
     "/settings/paces": ["pace_forward_walk", "pace_backward_walk"],
     "/settings/choices": ["weight_unit", "distance_unit", "theme", "first_weekday", "time_zone"],
+    "/physio": ["first", "last", "line", "answers"],
+    "/safety": ["birth_year", "sex", "fall", "is_cleared", "none"],
+    "/plan/week": ["week"],
+    "/plan/level": ["level", "lane"],
+    "/plan/sessions": ["id", "level", "session", "sets"],
+    "/plan/sled": ["id", "load", "metres", "sets", "seconds", "held_form"],
     "/settings/password": ["current_password", "new_password"],
 }
 LONG = [f"segments.0.{name}" for name in ("mode", "minutes", "speed", "distance", "slope", "load", "sled")]
@@ -84,7 +93,7 @@ LONG = [f"segments.0.{name}" for name in ("mode", "minutes", "speed", "distance"
 )
 def test_no_refused_field_becomes_markup(as_alice: FlaskClient, path: str, field: str) -> None:
     # Two numbers make sure that the form is refused, whatever this field allows.
-    base = {"minutes": "x", "weight": "x", "goal": "x", "pace_forward_walk": "x", "weight_unit": "x"}
+    base = {"minutes": "x", "weight": "x", "goal": "x", "pace_forward_walk": "x", "weight_unit": "x", "birth_year": "x"}
     if field in LONG:
         base |= {"segments": "2", "segments.0.minutes": "5", "segments.1.minutes": "x"}
     harmless, canary = (shape(as_alice, path, base | {field: value}) for value in ("odd &", CANARY))
@@ -112,6 +121,8 @@ def test_nothing_typed_into_the_set_up_becomes_markup(stranger: FlaskClient, fie
         "/walks/new?date=",
         "/progress?span=",
         "/settings?done=",
+        "/plan?done=",
+        "/safety?done=",
         "/import?done=",
     ],
 )

@@ -155,6 +155,20 @@ def test_a_walk_is_shown_with_its_minutes(as_alice: FlaskClient, database: Datab
     assert (f"/walks/{uuid}/edit") in {found.get("href") for tag, found in page.elements if tag == "a"}
 
 
+def test_a_stretch_forward_at_a_brisk_pace_says_so(as_alice: FlaskClient, database: Database, alice: User) -> None:
+    slow, fast = forward(5, speed_kmh=3.0), forward(6, speed_kmh=None, distance_m=560.0)
+    with database.writing() as session:
+        uuid = log(session, alice, slow, fast, forward(7, speed_kmh=None), backward(8, speed_kmh=5.6)).uuid
+    page = Page(as_alice.get(f"/walks/{uuid}"))
+    tags = [
+        name
+        for _, found in page.elements
+        for name in (found.get("id") or "", *found)
+        if "segment" in name or name == "data-brisk"
+    ]
+    assert tags == ["segment-0", "segment-1", "data-brisk", "segment-2", "segment-3"]
+
+
 def test_a_walk_is_changed_and_the_change_taken_back(as_alice: FlaskClient, database: Database, alice: User) -> None:
     with database.writing() as session:
         uuid = log(session, alice, forward(22), backward(8)).uuid

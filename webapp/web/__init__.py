@@ -5,13 +5,22 @@ from flask import Flask
 from webapp.web import (
     account,
     assets,
+    body,
     health,
     imports,
     learn,
     more,
+    pain,
+    physio,
+    plan,
     progress,
+    records,
+    reviews,
+    safety,
     secure,
     settings,
+    sleds,
+    tests,
     today,
     walk,
     walks,
@@ -19,7 +28,29 @@ from webapp.web import (
 )
 from webapp.web.api import walks as api_walks
 
-PAGES = (account, health, imports, learn, more, progress, secure, settings, today, walk, walks, works)
+PAGES = (
+    account,
+    body,
+    health,
+    imports,
+    learn,
+    more,
+    pain,
+    physio,
+    plan,
+    progress,
+    records,
+    reviews,
+    safety,
+    secure,
+    settings,
+    sleds,
+    tests,
+    today,
+    walk,
+    walks,
+    works,
+)
 
 
 def register_blueprints(app: Flask) -> None:

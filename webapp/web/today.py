@@ -5,13 +5,14 @@ from uuid import UUID, uuid4
 from flask import Blueprint, render_template, request
 
 from webapp import clock
+from webapp.actions import plan as plan_actions
 from webapp.actions import weeks as week_actions
-from webapp.domain import weeks
+from webapp.domain import reviews, weeks
 from webapp.storage import running as running_store
 from webapp.storage import walks as walk_store
 from webapp.storage import weights as weight_store
 from webapp.storage.models import Walk
-from webapp.web import access, install_offer
+from webapp.web import access, break_words, install_offer, morning_question, plan_words, review_words, safety_words
 from webapp.web.database import database
 
 bp = Blueprint("today", __name__)
@@ -27,19 +28,34 @@ def index() -> str:
         weight_kg = weight_store.on(session, user.id, today)
         offers_install = not install_offer.is_postponed() and walk_store.are_several(session, user.id)
         running = running_store.find(session, user.id)
+        plan = plan_actions.overview(session, user, today)
+        morning = morning_question.unasked(session, user.id, today)
         saved = _named(request.args.get("saved"), last)
     return render_template(
         "today/index.html",
         today=today,
         week=week,
         last=last,
+        welcome=break_words.welcome(last.walked_on if last else None, today, is_away=week.sum.is_away),
         saved=saved,
+        to_review=last if last and _is_unsaid(last) and (saved or last.walked_on == today) else None,
+        morning=morning,
+        review_words=review_words,
         running=running,
+        plan=plan,
+        plan_words=plan_words,
+        safety_words=safety_words,
         weight_kg=weight_kg,
         offers_install=offers_install,
         repeat_id=uuid4(),
         tallest=max(30.0, *(day.minutes for day in week.days)),
     )
+
+
+def _is_unsaid(walk: Walk) -> bool:
+    """Whether somebody went backward and said nothing of it yet."""
+    is_said = reviews.is_answered(walk.effort, walk.stumbles, walk.attention, walk.falls)
+    return walk.backward_seconds > 0 and not is_said
 
 
 def _named(uuid: str | None, last: Walk | None) -> Walk | None:

@@ -11,13 +11,13 @@ from webapp import clock
 from webapp.actions import walks as actions
 from webapp.actions import weeks as week_actions
 from webapp.actions.walks import Estimate
-from webapp.domain import weeks
+from webapp.domain import paces, weeks
 from webapp.domain.problems import Invalid
 from webapp.storage import walk_rows
 from webapp.storage import walks as store
 from webapp.storage.engine import Session
 from webapp.storage.models import User, Walk
-from webapp.web import access, texts, walk_forms, walk_values
+from webapp.web import access, review_words, texts, walk_forms, walk_values
 from webapp.web.database import database
 from webapp.web.forms import Form
 
@@ -98,7 +98,11 @@ def show(uuid: UUID) -> str:
     user = access.user()
     with database().reading() as session:
         walk = _get(session, user, uuid, in_bin=None)
-    return render_template("walks/show.html", walk=walk, today=weeks.local_date(clock.now(), user.time_zone))
+        stretches = zip(walk.segments, walk_rows.to_domain(walk).segments, strict=True)
+        brisk = {row.position for row, one in stretches if paces.is_brisk(one.mode, one.known_kmh)}
+    today = weeks.local_date(clock.now(), user.time_zone)
+    said = review_words.said(walk)
+    return render_template("walks/show.html", walk=walk, brisk=brisk, said=said, today=today)
 
 
 @bp.get("/<uuid:uuid>/edit")

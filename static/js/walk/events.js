@@ -33,17 +33,28 @@ export function reckon(events, now) {
 const sum = (stretches) => stretches.reduce((all, one) => all + one.ms, 0);
 
 /** A stopped walk as the server's API takes it. Seconds are rounded so that their sum is the walk's. */
-export function toDocument({ id, zone, events }) {
+export function toDocument({ id, zone, events, plan, slope }) {
   const walk = reckon(events, events.at(-1)[0]);
   let ms = 0, seconds = 0;
   const segments = walk.stretches.map((one) => {
     const until = Math.round((ms += one.ms) / 1000);
-    const segment = { mode: `${one.direction}_walk`, seconds: until - seconds };
+    const segment = { mode: modeOf(one.direction, plan), seconds: until - seconds };
     seconds = until;
     return segment;
   });
-  return { id, started_at: withOffset(new Date(walk.startedAt)), time_zone: zone, segments: joined(segments.filter((one) => one.seconds > 0)) };
+  const whole = { id, started_at: withOffset(new Date(walk.startedAt)), time_zone: zone, segments: uphill(joined(segments.filter((one) => one.seconds > 0)), slope) };
+  return plan ? { ...whole, plan } : whole;
 }
+
+/** The first stretches backward go up a slope in percent, where the plan has one. */
+function uphill(segments, slope) {
+  const backward = segments.filter((one) => one.mode.startsWith(BACKWARD));
+  for (const one of backward.slice(0, slope?.sets ?? 0)) one.grade_percent = slope.percent;
+  return segments;
+}
+
+/** Level 4 of the plan jogs its stretches backward. */
+const modeOf = (direction, plan) => (plan?.level === 4 && direction === BACKWARD ? "backward_run" : `${direction}_walk`);
 
 /** Neighbours of one mode are one segment: a pause between them is not walked. */
 function joined(segments) {

@@ -1,7 +1,7 @@
 // The walk screen. It owns one walk at a time; every event is kept on the phone before it is shown.
 import * as cues from "./cues.js";
 import { BACKWARD, clock, FORWARD, PAUSE, reckon, RESUME, STOP, toDocument, uuid } from "./events.js";
-import { due, place, stepsOf } from "./plan.js";
+import { askedFor, due, lengthOf, place, stepsOf } from "./plan.js";
 import { send, watch } from "./outbox.js";
 import { show as showOutbox } from "./banner.js";
 import { all, keep, phone, running } from "./store.js";
@@ -11,7 +11,7 @@ const main = document.getElementById("main"), words = main.dataset;
 const find = (name) => document.querySelector(`[data-${name}]`);
 const turning = document.querySelector('[data-do="turn"]');
 const metronome = new cues.Metronome();
-let walk = null, done = null, sounded = 0, lock = null, person;
+let walk = null, done = null, sounded = 0, lock = null, person, offered = null;
 
 const tell = (name, text) => (find(name).textContent = text);
 const opposite = (direction) => (direction === BACKWARD ? FORWARD : BACKWARD);
@@ -23,11 +23,14 @@ function add(kind, at = Date.now()) {
   show();
 }
 
-function begin(direction, steps = null) {
+function begin(direction, steps = null, plan = undefined, slope = undefined) {
   cues.wake();
   done = null;
   sounded = 0;
-  walk = { id: uuid(), zone: Intl.DateTimeFormat().resolvedOptions().timeZone, person, state: "running", steps, events: [] };
+  walk = { id: uuid(), zone: Intl.DateTimeFormat().resolvedOptions().timeZone, person, state: "running", steps, plan, slope, events: [] };
+  // What the address asked for is done; the page loaded once more begins no second walk.
+  if (location.search) history.replaceState(null, "", location.pathname);
+  offer(null);
   add(steps ? steps[0].direction : direction);
   stayAwake();
   navigator.storage?.persist?.();
@@ -51,9 +54,9 @@ async function undo() {
   // An attempt to send that is under way would write its own copy over this one.
   await send();
   done = (await all()).find((one) => one.id === done.id) ?? done;
-  const { events, zone } = done, stopped = events.at(-1)[0];
+  const { events, zone, plan, slope } = done, stopped = events.at(-1)[0];
   keep(Object.assign(done, { state: "taken-back" }));
-  walk = { id: uuid(), zone, person: done.person, state: "running", steps: null, events: [...events.slice(0, -1), [stopped, PAUSE]] };
+  walk = { id: uuid(), zone, person: done.person, state: "running", steps: null, plan, slope, events: [...events.slice(0, -1), [stopped, PAUSE]] };
   done = null;
   keep(walk);
   show();
@@ -166,6 +169,8 @@ function showDone() {
   tell("done-backward", clock(seen.backwardMs));
   tell("done-problem", done.problem ?? "");
   find("done-link").href = `/walks/${done.id}`;
+  find("review").href = `/walks/${done.id}/review`;
+  find("review").hidden = !seen.backwardMs;
   for (const line of document.querySelectorAll("[data-done-where]")) line.hidden = line.dataset.doneWhere !== done.state;
 }
 
@@ -188,11 +193,25 @@ function planned() {
   return stepsOf({ warmUp: 5, sets, backward, forward, coolDown: 3 });
 }
 
+/** Offer a session of the plan in one big button, or the plans of the list. */
+function offer(session) {
+  offered = session;
+  document.querySelector('[data-do="start"]').hidden = Boolean(offered);
+  document.querySelector('[data-do="guide"]').classList.toggle("plain", !offered);
+  tell("plan-words", offered ? sessionOf(offered) : find("plan").selectedOptions[0].textContent);
+}
+
+function sessionOf({ steps, plan }) {
+  const backward = steps.find((step) => step.part === "set");
+  const told = { session: plan.session, sets: setsOf(steps), time: clock(backward.ms), all: clock(lengthOf(steps)) };
+  return words.session.replace(/\{(\w+)\}/g, (_, name) => told[name]);
+}
+
 const pocket = document.getElementById("walk-pocket");
 const unlock = () => document.querySelector('[data-do="unlock-second"]');
 const actions = {
   start: () => begin(FORWARD),
-  guide: () => begin(FORWARD, planned()),
+  guide: () => begin(FORWARD, offered?.steps ?? planned(), offered?.plan, offered?.slope),
   turn,
   pause: () => add(PAUSE),
   resume: () => (cues.wake(), add(RESUME), stayAwake()),
@@ -232,9 +251,8 @@ function rememberChoices() {
   const saved = JSON.parse(localStorage.getItem("backstride.choices") ?? "{}");
   for (const field of fields) if (field.id in saved) field[field.type === "checkbox" ? "checked" : "value"] = saved[field.id];
   document.addEventListener("change", () => localStorage.setItem("backstride.choices", JSON.stringify(Object.fromEntries(fields.map((field) => [field.id, field.type === "checkbox" ? field.checked : field.value])))));
-  const describe = () => tell("plan-words", find("plan").selectedOptions[0].textContent);
-  find("plan").addEventListener("change", describe);
-  describe();
+  find("plan").addEventListener("change", () => offer(null));
+  offer(null);
 }
 
 rememberChoices();
@@ -243,8 +261,10 @@ walk = (await running()) ?? null;
 const wanted = new URLSearchParams(location.search).get("go");
 if (wanted === "repeat") location.replace("/");
 if (!walk && (wanted === FORWARD || wanted === BACKWARD)) begin(wanted);
+if (!walk) offer(askedFor(location.search));
 if (walk && !lock) stayAwake();
 tick();
 show();
+if (offered && (await cues.mayStart()) && offered) actions.guide();
 setInterval(tick, TICK_MS);
 watch();
