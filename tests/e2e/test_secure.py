@@ -4,18 +4,19 @@ import datetime as dt
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 
 from tests.e2e.browsers import MEASURE, axe
+from tests.e2e.homes import answers, free_port
 from tests.factories import PASSWORD
 from webapp.security import certificates
 
@@ -47,9 +48,9 @@ class Home:
             "BACKSTRIDE_TLS_PORT": str(self.tls_port),
         }
 
-    def run(self, *arguments: str, **named: str) -> None:
+    def run(self, *arguments: str, **named: Any) -> None:
         command = [*BACKSTRIDE, *arguments]
-        subprocess.run(command, env=self.environment(), cwd=ROOT, check=True, text=True, capture_output=True, **named)  # type: ignore[call-overload]
+        subprocess.run(command, env=self.environment(), cwd=ROOT, check=True, text=True, capture_output=True, **named)
 
     def trust(self) -> None:
         """What the steps make of a phone: the authority is among those that it trusts."""
@@ -68,7 +69,7 @@ class Home:
             yield
         finally:
             server.send_signal(signal.SIGTERM)
-            server.wait(10)
+            server.wait(60)
 
     @contextmanager
     def browser(self) -> Iterator[BrowserContext]:
@@ -84,28 +85,14 @@ class Home:
             args=[f"--host-resolver-rules={RULES}", "--no-sandbox"],
             env={**os.environ, "HOME": str(self.folder)},
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(30_000)
         context.add_init_script(path=MEASURE)
         yield context
         context.close()
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def answers(port: int) -> bool:
-    try:
-        socket.create_connection(("127.0.0.1", port), timeout=1).close()
-    except OSError:
-        return False
-    return True
-
-
 def wait_until(is_true: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 60
     while not is_true():
         assert time.monotonic() < deadline
         time.sleep(0.05)
@@ -156,7 +143,7 @@ def test_a_phone_that_does_not_trust_yet_waits_and_one_that_does_turns_green(hom
     with home.browser() as context:
         page = context.new_page()
         page.goto(f"{home.http}/secure")
-        expect(page.get_by_text("This phone trusts the server.")).to_be_visible(timeout=6000)
+        expect(page.get_by_text("This phone trusts the server.")).to_be_visible()
         assert page.locator(".steps > .is-done").count() == 4
         page.get_by_role("link", name="Open the secure app").click()
         page.wait_for_url(f"{home.https}/**")
@@ -227,13 +214,15 @@ def test_it_is_on_after_a_restart_and_the_same_phone_still_trusts_it(trusting: t
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_steps_can_be_used_by_everybody(trusting: tuple[Home, BrowserContext], scheme: str) -> None:
+def test_the_steps_can_be_used_by_everybody(
+    trusting: tuple[Home, BrowserContext], scheme: Literal["light", "dark"]
+) -> None:
     home, context = trusting
     page = context.new_page()
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": 320, "height": 800})
     page.goto(f"{home.http}/secure")
-    expect(page.get_by_text("This phone trusts the server.")).to_be_visible(timeout=6000)
+    expect(page.get_by_text("This phone trusts the server.")).to_be_visible()
     page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
     assert axe(page) + axe(page, of_colours=True) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 320

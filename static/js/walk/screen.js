@@ -11,7 +11,7 @@ const main = document.getElementById("main"), words = main.dataset;
 const find = (name) => document.querySelector(`[data-${name}]`);
 const turning = document.querySelector('[data-do="turn"]');
 const metronome = new cues.Metronome();
-let walk = null, done = null, sounded = 0, lock = null, person;
+let walk = null, done = null, sounded = 0, lock = null, watcher = null, person;
 
 const tell = (name, text) => (find(name).textContent = text);
 const opposite = (direction) => (direction === BACKWARD ? FORWARD : BACKWARD);
@@ -29,11 +29,13 @@ function begin(direction, steps = null) {
   sounded = 0;
   walk = { id: uuid(), zone: Intl.DateTimeFormat().resolvedOptions().timeZone, person, state: "running", steps, events: [] };
   add(steps ? steps[0].direction : direction);
+  watchDirection();
   stayAwake();
   navigator.storage?.persist?.();
 }
 
 function finish(at = Date.now()) {
+  watcher?.stop();
   walk.events.push([at, STOP]);
   const whole = toDocument(walk);
   Object.assign(walk, whole.segments.length ? { state: "waiting", document: whole } : { state: "undone", doneAt: at });
@@ -45,25 +47,51 @@ function finish(at = Date.now()) {
   send({ now: true });
 }
 
-/** Take the last Stop back: the walk is paused where it ended, under a new id. The old one may be home already, even
- *  where no answer came back; the outbox takes it back there. */
-async function undo() {
-  // An attempt to send that is under way would write its own copy over this one.
-  await send();
-  done = (await all()).find((one) => one.id === done.id) ?? done;
-  const { events, zone } = done, stopped = events.at(-1)[0];
-  keep(Object.assign(done, { state: "taken-back" }));
-  walk = { id: uuid(), zone, person: done.person, state: "running", steps: null, events: [...events.slice(0, -1), [stopped, PAUSE]] };
-  done = null;
+/** Take the last Stop back: the walk is paused where it ended, under a new id. */
+function undo() {
+  const { events, zone, person, verdicts } = done, stopped = events.at(-1)[0];
+  walk = { id: uuid(), zone, person, verdicts, state: "running", steps: null, events: [...events.slice(0, -1), [stopped, PAUSE]] };
   keep(walk);
+  takeBack(done);
+  done = null;
   show();
+}
+
+/** A walk that another one stands for. It may be home already, even where no answer came back: the outbox takes it back
+ *  there. What the outbox wrote in this moment is newer, and taken back too. */
+async function takeBack(old) {
+  while (!(await keep(Object.assign(old, { state: "taken-back" })))) old = (await all()).find((one) => one.id === old.id);
   send({ now: true });
 }
 
 function discard() {
+  watcher?.stop();
   keep(Object.assign(walk, { state: "undone", doneAt: Date.now() }));
   walk = null;
   show();
+}
+
+async function loadWatcher() {
+  if (cueOn("direction")) watcher ??= new (await import("./direction.js")).Watcher();
+}
+
+const watchDirection = () => cueOn("direction") && watcher?.start((walk.verdicts ??= []));
+
+/** Ask what looked backward, where that was wanted. An answer that changes the walk makes another one of it. */
+async function askDirection() {
+  const { ask } = await import("./direction.js");
+  if (!done?.verdicts) return;
+  ask(find("direction"), done, (events, verdicts) => {
+    const old = done;
+    done = { ...old, events, verdicts };
+    if (events !== old.events) {
+      Object.assign(done, { id: uuid(), state: "waiting", version: 0 });
+      done.document = toDocument(done);
+      takeBack(old);
+    }
+    keep(done);
+    show();
+  });
 }
 
 /** Turn now. In a guided walk the step ends here and the plan goes on from the next one. */
@@ -167,6 +195,8 @@ function showDone() {
   tell("done-problem", done.problem ?? "");
   find("done-link").href = `/walks/${done.id}`;
   for (const line of document.querySelectorAll("[data-done-where]")) line.hidden = line.dataset.doneWhere !== done.state;
+  if (done.verdicts) askDirection();
+  else find("direction").hidden = true;
 }
 
 async function stayAwake() {
@@ -195,7 +225,7 @@ const actions = {
   guide: () => begin(FORWARD, planned()),
   turn,
   pause: () => add(PAUSE),
-  resume: () => (cues.wake(), add(RESUME), stayAwake()),
+  resume: () => (cues.wake(), add(RESUME), watchDirection(), stayAwake()),
   stop: () => finish(),
   undo,
   again: () => ((done = null), show()),
@@ -216,7 +246,8 @@ document.addEventListener("click", (event) => actions[event.target.closest("[dat
 // A switch answers to the space bar by itself; a button answers to Enter too.
 turning.addEventListener("keydown", (event) => event.key === "Enter" && turn());
 document.addEventListener("visibilitychange", () => {
-  if (document.visibilityState !== "visible" || !walk) return;
+  if (!walk) return;
+  if (document.visibilityState !== "visible") return void keep(walk);
   stayAwake();
   tick();
 });
@@ -234,16 +265,18 @@ function rememberChoices() {
   document.addEventListener("change", () => localStorage.setItem("backstride.choices", JSON.stringify(Object.fromEntries(fields.map((field) => [field.id, field.type === "checkbox" ? field.checked : field.value])))));
   const describe = () => tell("plan-words", find("plan").selectedOptions[0].textContent);
   find("plan").addEventListener("change", describe);
+  document.addEventListener("change", loadWatcher);
   describe();
 }
 
 rememberChoices();
+await loadWatcher();
 person = await phone("person");
 walk = (await running()) ?? null;
 const wanted = new URLSearchParams(location.search).get("go");
 if (wanted === "repeat") location.replace("/");
 if (!walk && (wanted === FORWARD || wanted === BACKWARD)) begin(wanted);
-if (walk && !lock) stayAwake();
+if (walk && !lock) watchDirection(), stayAwake();
 tick();
 show();
 setInterval(tick, TICK_MS);
