@@ -91,7 +91,7 @@ def with_modules(scripts: set[str]) -> set[str]:
 
 
 def test_the_walk_screen_weighs_15_kb_at_most(client: FlaskClient) -> None:
-    files = set(re.findall(r'"(/static/[^"]+\.(?:css|js|svg))"', client.get("/walk").text))
+    files = set(re.findall(r'"(/static/[^"]+\.(?:css|js))"', client.get("/walk").text))
     scripts = with_modules({file for file in files if file.endswith(".js")})
     assert "/static/js/walk/store.js" in scripts and "/static/js/walk/direction.js" not in scripts
     assert weight(client, {"/walk"} | files | scripts) <= MOST_BYTES_OF_THE_SCREEN

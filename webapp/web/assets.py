@@ -44,7 +44,7 @@ def file(name: str) -> Response:
 
 def kept_answer(body: str, mimetype: str) -> Response:
     """An answer that a browser keeps and asks for again, to hear in a word that nothing changed."""
-    response = Response(body, mimetype=mimetype)
+    response = Response(re.sub(r"\n\s*", "\n", body) if mimetype == "text/html" else body, mimetype=mimetype)
     response.cache_control.no_cache = True
     response.vary.add("Accept-Language")
     response.set_etag(hashlib.sha256(response.get_data()).hexdigest()[:12], weak=True)
