@@ -24,6 +24,8 @@ ROOT = Path(__file__).parents[2]
 BACKSTRIDE = (sys.executable, "-c", "from webapp.cli import main; main()")
 CERTUTIL = shutil.which("certutil")
 pytestmark = pytest.mark.skipif(CERTUTIL is None, reason="certutil of libnss3-tools is not here")
+WAITING = """localStorage.setItem("backstride.walk.x", JSON.stringify(
+  { id: "x", version: 1, state: "refused", events: [[0, "forward"]], document: {} }))"""
 RULES = "MAP walk.local 127.0.0.1, MAP example.com 127.0.0.1"
 
 
@@ -147,6 +149,27 @@ def test_a_phone_that_does_not_trust_yet_waits_and_one_that_does_turns_green(hom
         assert page.locator(".steps > .is-done").count() == 4
         page.get_by_role("link", name="Open the secure app").click()
         page.wait_for_url(f"{home.https}/**")
+
+
+def test_walks_that_wait_are_sent_before_the_address_changes(home: Home) -> None:
+    with home.browser() as context:
+        page = context.new_page()
+        sign_in(page, home.http)
+        # Whatever waits could not be sent: the server does not know this one for a walk.
+        page.evaluate(WAITING)
+        page.goto(f"{home.http}/secure")
+        page.get_by_role("button", name="Turn on https").click()
+        expect(page.get_by_text("Send them first, or tap once more")).to_be_visible()
+        expect(page.get_by_role("button", name="Turn on https")).to_be_visible()
+        page.evaluate(WAITING.replace('"refused"', '"undone"').replace("version: 1", "version: 99"))
+        page.reload()
+        page.get_by_role("button", name="Turn on https").click()
+        expect(page.get_by_text("Not yet.")).to_be_visible()
+        page.evaluate(WAITING.replace("version: 1", "version: 100"))
+        page.reload()
+        page.get_by_role("link", name="Open the secure app").click()
+        expect(page.get_by_text("Send them first, or tap once more")).to_be_visible()
+        assert page.url.startswith(home.http)
 
 
 def test_over_https_there_is_no_warning_and_the_sign_in_never_travels_in_the_clear(

@@ -15,8 +15,8 @@ STARTED_AT_S = 1_770_000_000
 HALF_AN_HOUR = "6 2 2"
 TURNS_S = [60.0 * minute for minute in (5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 32)]
 SHORT_S = [4.0, 7.0, 10.0, 13.0]
-# Each turn is three tones, and the first is the cue. `planned` is when the page has the audio clock sound it, by its own
-# clock; `heard` is when the page learnt that the audio clock had finished it, less how long it lasts.
+# Each turn is three tones, and the first is the cue. `planned` is when the page has the audio clock sound it, by its
+# own clock; `heard` is when the page learnt that the audio clock had finished it, less how long it lasts.
 NOTE = """(() => {
   const { start, stop } = OscillatorNode.prototype, tones = (window.tones = []);
   OscillatorNode.prototype.start = function (when = 0) {
@@ -44,10 +44,11 @@ PUT = """(ms) => {
   const directions = ["forward", "backward", "forward", "backward"];
   const steps = directions.map((direction, index) => ({ direction, part: "set", ms: ms[index] }));
   const events = [[Date.now() - 1000, "forward"], [Date.now() - 1000, "pause"]];
-  const walk = { id: "short", zone: "Europe/Paris", state: "running", steps, events, version: 1 };
-  localStorage.setItem("backstride.walk.short", JSON.stringify(walk));
+  const walk = { id: `short-${Date.now()}`, zone: "Europe/Paris", state: "running", steps, events, version: 1 };
+  localStorage.setItem(`backstride.walk.${walk.id}`, JSON.stringify(walk));
+  return walk.id;
 }"""
-WENT_ON = "JSON.parse(localStorage.getItem('backstride.walk.short')).events[2][0] / 1000"
+WENT_ON = "(id) => JSON.parse(localStorage.getItem(`backstride.walk.${id}`)).events[2][0] / 1000"
 
 
 def off(cues: list[float], turns: list[float]) -> float:
@@ -96,10 +97,10 @@ def test_cues_that_are_heard_late_are_found(phone: BrowserContext) -> None:
 
 def seconds_off(page: Page) -> float:
     page.goto("/walk")
-    page.evaluate(PUT, [1000 * (at - before) for at, before in zip(SHORT_S, [0.0, *SHORT_S], strict=False)])
+    walk = page.evaluate(PUT, [1000 * (at - before) for at, before in zip(SHORT_S, [0.0, *SHORT_S], strict=False)])
     page.reload()
     press(page, "Go on")
-    went_on = page.evaluate(WENT_ON)
+    went_on = page.evaluate(WENT_ON, walk)
     expect(page.get_by_role("heading", name="Well walked")).to_be_visible()
     page.wait_for_timeout(1000)
     return off(page.evaluate(CUES, [went_on, "heard"]), SHORT_S)

@@ -251,6 +251,12 @@ document.addEventListener("visibilitychange", () => {
   stayAwake();
   tick();
 });
+// Another page of this phone has changed a walk.
+addEventListener("storage", async ({ key }) => {
+  if (!key?.endsWith(walk?.id ?? "")) return;
+  walk = (await running()) ?? null;
+  show();
+});
 document.addEventListener("backstride:outbox", async () => {
   if (!done) return;
   done = (await all()).find((one) => one.id === done?.id) ?? done;

@@ -50,7 +50,7 @@ export async function keep(walk) {
 /** Every walk on this phone, the oldest first. */
 export async function all() {
   const walks = new Map();
-  for (const walk of [...fromLocalStorage(), ...(await run("walks", "readonly", (store) => store.getAll()).catch(() => []))]) {
+  for (const walk of [...(await run("walks", "readonly", (store) => store.getAll()).catch(() => [])), ...fromLocalStorage()]) {
     const known = walks.get(walk.id);
     if (!known || walk.version > known.version) walks.set(walk.id, walk);
   }
