@@ -33,7 +33,14 @@ def serving(data: Path, port: int) -> Iterator[subprocess.Popen[str]]:
     }
     command = [sys.executable, "-c", "from webapp import cli; cli.main()", "serve"]
     server = subprocess.Popen(
-        command, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8"
+        command,
+        cwd=ROOT,
+        env=env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        # Tests that a shell runs in the background ignore Ctrl+C, and the server would inherit that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     try:
         yield server

@@ -15,6 +15,8 @@ from tests.e2e.walking import arrive, press, soon, walks_at
 
 SENSORS = ["geolocation", "accelerometer", "gyroscope", "magnetometer"]
 COMPASS = "absolute-orientation"
+# The test goes on when the page has heard where it is.
+HEAR = "window.fixes = 0; navigator.geolocation?.watchPosition(() => (window.fixes += 1), () => undefined);"
 STARTED_AT_S = 1_770_000_000
 QUESTION = "Was this backward?"
 # Legs of a walk: seconds, metres a second, where it goes and where the phone points, in degrees.
@@ -32,7 +34,8 @@ class Walker:
         self.page, self.sensors = page, page.context.new_cdp_session(page)
         self.latitude, self.longitude, self.random = 50.0, 10.0, Random(3)
         self.send("setSensorOverrideEnabled", enabled=True, type=COMPASS, metadata={"available": True})
-        self.stand()
+        self.sense(0, 0, 0, 5)
+        page.add_init_script(HEAR)
         page.clock.install(time=STARTED_AT_S)
         page.goto("/walk")
         page.clock.pause_at(STARTED_AT_S + 3600)
@@ -40,14 +43,11 @@ class Walker:
     def send(self, name: str, **given: Any) -> None:
         self.sensors.send(f"Emulation.{name}", given)
 
-    def stand(self) -> None:
-        self.sense(0, 0, 0, 5)
-
     def begin(self) -> None:
         self.page.get_by_text("Plan, sound, metronome").click()
-        self.page.get_by_label("Experimental").check()
-        # The watcher is fetched when it is wanted.
-        self.page.wait_for_timeout(500)
+        with self.page.expect_response("**/direction.js"):
+            self.page.get_by_label("Experimental").check()
+        self.page.wait_for_timeout(300)
         press(self.page, "Start")
         self.page.wait_for_timeout(500)
 
@@ -69,7 +69,17 @@ class Walker:
         # The compass says it sixty times a second, and the position comes once.
         self.page.wait_for_timeout(25)
         place = {"latitude": self.latitude, "longitude": self.longitude, "accuracy": accuracy}
+        heard = self.heard()
         self.send("setGeolocationOverride", **place, heading=course % 360, speed=speed)
+        for _ in range(100):
+            if heard in (0, None) or self.heard() != heard:
+                break
+            self.page.wait_for_timeout(5)
+
+    def heard(self) -> int | None:
+        """How many positions the page has heard; none before it is open, and never without leave."""
+        found: int | None = self.page.evaluate("window.fixes")
+        return found
 
 
 @pytest.fixture

@@ -245,18 +245,22 @@ const actions = {
 document.addEventListener("click", (event) => actions[event.target.closest("[data-do]")?.dataset.do]?.());
 // A switch answers to the space bar by itself; a button answers to Enter too.
 turning.addEventListener("keydown", (event) => event.key === "Enter" && turn());
-document.addEventListener("visibilitychange", () => {
+/** Another page of this phone may have changed the walk. */
+async function reread() {
+  const known = await running();
+  if (known?.id === walk?.id && known?.version === walk?.version) return;
+  walk = known ?? null;
+  show();
+}
+
+document.addEventListener("visibilitychange", async () => {
+  if (walk && document.visibilityState !== "visible") return keep(walk);
+  await reread();
   if (!walk) return;
-  if (document.visibilityState !== "visible") return void keep(walk);
   stayAwake();
   tick();
 });
-// Another page of this phone has changed a walk.
-addEventListener("storage", async ({ key }) => {
-  if (!key?.endsWith(walk?.id ?? "")) return;
-  walk = (await running()) ?? null;
-  show();
-});
+addEventListener("storage", reread);
 document.addEventListener("backstride:outbox", async () => {
   if (!done) return;
   done = (await all()).find((one) => one.id === done?.id) ?? done;
