@@ -1,5 +1,6 @@
 // The shell of the walk screen lives on the phone: it is answered from there first, server or not. Everything else
-// comes from the server, within a moment, or else the page that says one is away from home.
+// comes from the server, within a moment, or else the page that says one is away from home. A recording that is shared
+// away from home is kept until a page is shown at home.
 const CACHE = `backstride-${VERSION}`, PATIENCE_MS = 2500;
 
 addEventListener("install", (event) => {
@@ -17,6 +18,7 @@ addEventListener("activate", (event) => {
 
 addEventListener("fetch", (event) => {
   const { request } = event, address = new URL(request.url);
+  if (request.method === "POST" && address.pathname === "/import/share") event.respondWith(shared(request));
   if (request.method !== "GET" || address.origin !== location.origin || address.pathname.startsWith("/api/")) return;
   if (request.headers.has("HX-Request")) return;
   // Other pages name their files with the content's hash, and are newer than what is kept here for the shell.
@@ -36,3 +38,16 @@ async function fromServer(request) {
     return (await (await caches.open(CACHE)).match("/offline")) ?? Response.error();
   }
 }
+
+async function shared(request) {
+  if (await isThere()) return fetch(request);
+  const cache = await caches.open("recordings");
+  for (const file of (await request.formData()).getAll("file")) {
+    // Whoever shares the same once more has it once.
+    await cache.put(`/import/${encodeURIComponent(file.name)}`, new Response(file));
+  }
+  return Response.redirect("/offline", 303);
+}
+
+const isThere = () =>
+  fetch("/api/ping", { cache: "no-store", signal: AbortSignal.timeout(PATIENCE_MS) }).then(({ ok }) => ok, () => false);

@@ -33,23 +33,30 @@ def serving(data: Path, port: int) -> Iterator[subprocess.Popen[str]]:
     }
     command = [sys.executable, "-c", "from webapp import cli; cli.main()", "serve"]
     server = subprocess.Popen(
-        command, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8"
+        command,
+        cwd=ROOT,
+        env=env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        # Tests that a shell runs in the background ignore Ctrl+C, and the server would inherit that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     try:
         yield server
     finally:
         if server.poll() is None:
             server.send_signal(signal.SIGINT)
-        server.wait(timeout=30)
+        server.wait(timeout=60)
         assert server.stdout
         server.stdout.close()
 
 
 def answer(url: str) -> tuple[int, str]:
-    until = monotonic() + 30
+    until = monotonic() + 60
     while True:
         try:
-            with urlopen(url, timeout=5) as found:  # noqa: S310 - the server of this test.
+            with urlopen(url, timeout=30) as found:  # noqa: S310 - the server of this test.
                 return found.status, found.read().decode()
         except URLError:
             assert monotonic() < until, "the server does not answer"
@@ -76,7 +83,7 @@ def test_a_port_that_is_taken_is_told_in_a_sentence(settings: Settings) -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         with serving(settings.data, taken.getsockname()[1]) as server:
-            printed, _ = server.communicate(timeout=30)
+            printed, _ = server.communicate(timeout=60)
 
     assert server.returncode == 1
     assert printed.startswith("Error: Port ") and "BACKSTRIDE_PORT chooses another." in printed

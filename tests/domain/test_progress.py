@@ -1,4 +1,5 @@
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -9,9 +10,9 @@ from webapp.domain.weeks import Week
 MONDAY = dt.date(2026, 11, 16)
 
 
-def week_sum(start: dt.date = MONDAY, **fields: float) -> WeekSum:
-    usual = {"minutes": 100.0, "counted_minutes": 100.0, "goal_minutes": 150, "walks": 3}
-    return WeekSum(week=Week(start), **usual | fields)  # type: ignore[arg-type]
+def week_sum(start: dt.date = MONDAY, **fields: Any) -> WeekSum:
+    usual: dict[str, Any] = {"minutes": 100.0, "counted_minutes": 100.0, "goal_minutes": 150, "walks": 3}
+    return WeekSum(week=Week(start), **usual | fields)
 
 
 def test_what_is_not_backward_is_forward() -> None:
@@ -39,7 +40,7 @@ def test_a_week_has_energy_when_any_walk_has(walks: int, without: int, has_energ
 def test_months_show_their_average_week() -> None:
     starts = [dt.date(2026, 10, 19), dt.date(2026, 10, 26), dt.date(2026, 11, 2)]
     october, november = by_month(
-        week_sum(start, minutes=minutes, extra_kcal=Band(1, 2, minutes))  # type: ignore[arg-type]
+        week_sum(start, minutes=minutes, extra_kcal=Band(1, 2, minutes))
         for start, minutes in zip(starts, (60, 100, 90), strict=True)
     )
 

@@ -4,21 +4,26 @@ import os
 import threading
 from collections.abc import Callable, Iterator
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from waitress.server import create_server
 
 from tests.e2e.browsers import MEASURE, Server, Watch
+from tests.e2e.homes import Home
+from tests.e2e.walking import pair
 from tests.factories import NOW, add_user
 from webapp import create_app
 from webapp.config import Settings
 from webapp.security import sign_ins
 from webapp.storage.models import User
 
-PHONE = {"width": 390, "height": 844}
-PATIENCE_MS = 8000
+PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "locale": "en-GB"}
+# A machine that is busy is not a failure.
+PATIENCE_MS = 30_000
+expect.set_options(timeout=PATIENCE_MS)
 _numbers = count(1)
 
 OpenPage = Callable[..., Page]
@@ -44,6 +49,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         waitress = create_server(app, host="127.0.0.1", port=0, threads=4, ident=None)
         thread = threading.Thread(target=waitress.run, daemon=True)
         thread.start()
+        # The types also know a server of many sockets; one address makes one of a single socket.
         server = Server(f"http://127.0.0.1:{waitress.effective_port}", app)  # type: ignore[union-attr]
         add_user(server.database, "Owner", is_owner=True)
         yield server
@@ -64,7 +70,8 @@ def open_page(chromium: Browser, server: Server) -> Iterator[OpenPage]:
     contexts, watch = [], Watch()
 
     def open_one(user: User | None = None, **options: Any) -> Page:
-        usual: dict[str, Any] = {"base_url": server.address, "viewport": PHONE, "has_touch": True, "locale": "en-GB"}
+        # A service worker would show the page for away from home whenever this machine is slow.
+        usual: dict[str, Any] = {"base_url": server.address, "service_workers": "block", **PHONE}
         context = chromium.new_context(**usual | options)
         context.set_default_timeout(PATIENCE_MS)
         context.add_init_script(path=MEASURE)
@@ -87,3 +94,30 @@ def open_page(chromium: Browser, server: Server) -> Iterator[OpenPage]:
 def page(open_page: OpenPage, walker: User) -> Page:
     """A phone on which somebody new is signed in."""
     return open_page(walker)
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
+    """A server that can be left, with Alice's account."""
+    home = Home(tmp_path_factory.mktemp("home"))
+    home.start()
+    yield home
+    home.kill()
+
+
+@pytest.fixture(scope="session")
+def stranger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("stranger")
+
+
+@pytest.fixture
+def phone(chromium: Browser, home: Home) -> Iterator[BrowserContext]:
+    """A phone that has been at home: Alice is signed in, it has its key, and the shell is kept."""
+    context = chromium.new_context(base_url=home.address, **PHONE)
+    context.set_default_timeout(PATIENCE_MS)
+    context.add_init_script(path=MEASURE)
+    page = context.new_page()
+    pair(page)
+    page.close()
+    yield context
+    context.close()

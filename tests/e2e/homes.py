@@ -47,13 +47,10 @@ class Home:
         self.process = subprocess.Popen(
             command, env=self._environment(folder or self.folder), cwd=ROOT, stdout=subprocess.DEVNULL
         )
-        for _ in range(200):
-            try:
-                socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
-                return
-            except OSError:
-                time.sleep(0.05)
-        raise TimeoutError("the server did not start")
+        deadline = time.monotonic() + 60
+        while not answers(self.port):
+            assert time.monotonic() < deadline, "the server did not start"
+            time.sleep(0.05)
 
     def kill(self) -> None:
         """End the process as a power cut would."""
@@ -92,6 +89,14 @@ class Home:
             "BACKSTRIDE_PORT": str(self.port),
             "BACKSTRIDE_TLS_PORT": "0",
         }
+
+
+def answers(port: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=5).close()
+    except OSError:
+        return False
+    return True
 
 
 def hold(listener: socket.socket) -> None:

@@ -2,7 +2,6 @@
 
 import http.client
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -12,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.e2e.homes import free_port
+
 ROOT = Path(__file__).parents[2]
 NAME = "walks.example.org"
 FORWARDED = {"Host": NAME, "Origin": f"https://{NAME}", "X-Forwarded-Proto": "https", "X-Forwarded-For": "192.0.2.7"}
@@ -19,9 +20,7 @@ FORWARDED = {"Host": NAME, "Origin": f"https://{NAME}", "X-Forwarded-Proto": "ht
 
 @contextmanager
 def serving(data: Path, proxies: str) -> Iterator[int]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
+    port = free_port()
     settings = {"DATA": str(data), "HOST": "127.0.0.1", "PORT": str(port), "TLS_PORT": "", "TRUSTED_PROXIES": proxies}
     environment = {f"BACKSTRIDE_{name}": value for name, value in settings.items()}
     environment |= {"BACKSTRIDE_BASE_URL": f"https://{NAME}", "PYTHONPATH": str(ROOT)}
@@ -31,14 +30,14 @@ def serving(data: Path, proxies: str) -> Iterator[int]:
         yield port
     finally:
         server.terminate()
-        server.wait(10)
+        server.wait(60)
 
 
 def send(port: int) -> int:
     """The status of the set-up form with a wrong code, as the proxy hands it on, once the server answers."""
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 60
     while True:
-        with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=5)) as connection:
+        with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=30)) as connection:
             try:
                 connection.request("POST", "/setup", b"code=wrong", FORWARDED)
                 return connection.getresponse().status

@@ -58,7 +58,7 @@ def test_the_button_for_back_shows_nothing_after_signing_out(
 ) -> None:
     with server.database.writing() as session:
         uuid = log(session, walker, note="Only for Alice.").uuid
-    page = open_page(base_url=server.address.replace("127.0.0.1", home))
+    page = open_page(base_url=server.address.replace("127.0.0.1", home), service_workers="allow")
     sign_in(page, walker.name)
     page.goto(f"/walks/{uuid}")
     page.goto("/more")

@@ -12,13 +12,12 @@ from playwright.sync_api import Page, Request, expect
 
 from tests.e2e.browsers import Server
 from tests.e2e.conftest import OpenPage
+from tests.e2e.homes import free_port
 from tests.factories import PASSWORD, backward, forward, log
 from webapp.storage.models import User
 
 ROOT = Path(__file__).parents[2]
 THIRTY = re.compile(r"\b30 of 150\b")
-# A port that nothing else here uses, another one for each worker of pytest-xdist.
-PORT = 18150 + int(re.sub(r"\D", "", os.environ.get("PYTEST_XDIST_WORKER", "0")))
 
 
 @pytest.fixture
@@ -27,7 +26,7 @@ def set_up_link(tmp_path: Path) -> Iterator[str]:
     environment = os.environ | {
         "BACKSTRIDE_DATA": str(tmp_path / "new"),
         "BACKSTRIDE_HOST": "127.0.0.1",
-        "BACKSTRIDE_PORT": str(PORT),
+        "BACKSTRIDE_PORT": str(free_port()),
         "PYTHONUNBUFFERED": "1",
     }
     process = subprocess.Popen(
@@ -36,7 +35,7 @@ def set_up_link(tmp_path: Path) -> Iterator[str]:
     assert process.stdout
     yield next(line.strip() for line in process.stdout if "/setup?code=" in line)
     process.terminate()
-    process.wait(timeout=10)
+    process.wait(timeout=60)
     process.stdout.close()
 
 

@@ -53,7 +53,7 @@ def line(page: Page, name: str) -> tuple[str, int]:
 @pytest.fixture(params=["127.0.0.1", "walk.local"])
 def phone(request: pytest.FixtureRequest, open_page: OpenPage, server: Server, walker: User) -> Page:
     """A phone at an address that the browser trusts, and one on plain http at a name of the home network."""
-    page = open_page(base_url=server.address.replace("127.0.0.1", request.param))
+    page = open_page(base_url=server.address.replace("127.0.0.1", request.param), service_workers="allow")
     page.goto("/login")
     page.get_by_label("User name").fill(walker.name)
     page.get_by_label("Password").fill("forty miles of bad road")
@@ -86,10 +86,20 @@ def test_one_fix_is_named_and_on_plain_http_it_is_https_at_home(phone: Page) -> 
         assert "turns on https at home" in fixes.inner_text()
 
 
+def is_found(page: Page, name: str) -> bool:
+    """Whether a line says yes, tapped if it asks. The page waits 1.5 s, which a busy machine may need: so it is tried
+    again."""
+    for _ in range(5):
+        if tried(page)[name] == "tap":
+            page.locator(f"[data-test={name}] button").tap()
+            expect(page.locator(f"[data-test={name}]")).not_to_have_attribute("data-is", "tap")
+        if page.locator(f"[data-test={name}]").get_attribute("data-is") == "yes":
+            return True
+    return False
+
+
 def test_a_tap_tries_the_line_and_the_verdict_stays(phone: Page) -> None:
-    tried(phone)
-    phone.locator("[data-test=sound] button").tap()
-    expect(phone.locator("[data-test=sound]")).to_have_attribute("data-is", "yes")
+    assert is_found(phone, "sound")
     phone.locator("[data-test=vibration] button").tap()
     expect(phone.locator("[data-test=vibration]")).not_to_have_attribute("data-is", "tap")
 
@@ -100,11 +110,8 @@ def test_a_compass_that_answers_is_found(page: Page) -> None:
     client.send("Emulation.setSensorOverrideEnabled", {"enabled": True, "type": "absolute-orientation"})
     client.send("Emulation.setSensorOverrideReadings", {"type": "absolute-orientation", "reading": east})
     page.context.grant_permissions(["geolocation", "accelerometer", "gyroscope", "magnetometer"])
-    found = tried(page)
-    assert found["position"] == "yes"
-    if found["compass"] == "tap":
-        page.locator("[data-test=compass] button").tap()
-    expect(page.locator("[data-test=compass]")).to_have_attribute("data-is", "yes")
+    assert is_found(page, "compass")
+    assert tried(page)["position"] == "yes"
 
 
 def test_without_a_script_it_says_what_cannot_be_tried(open_page: OpenPage, walker: User) -> None:

@@ -3,8 +3,9 @@
 import datetime as dt
 import socket
 import ssl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography import x509
@@ -18,7 +19,7 @@ NOW = dt.datetime.now(dt.UTC)
 DAYS = dt.timedelta(days=1)
 
 
-def app(environ, start_response):  # type: ignore[no-untyped-def]
+def app(environ: dict[str, Any], start_response: Callable[..., object]) -> list[bytes]:
     start_response("200 OK", [("Content-Length", "0")])
     return []
 
@@ -49,10 +50,16 @@ def served(https: HomeHttps) -> x509.Certificate:
     """The certificate that a phone gets to see, once it trusts the authority."""
     context = ssl.create_default_context(cadata=ssl.DER_cert_to_PEM_cert(https.authority or b""))
     with (
-        socket.create_connection(("127.0.0.1", https.port or 0), timeout=5) as plain,
+        socket.create_connection(("127.0.0.1", https.port or 0), timeout=60) as plain,
         context.wrap_socket(plain, server_hostname="127.0.0.1") as encrypted,
     ):
         return x509.load_der_x509_certificate(encrypted.getpeercert(binary_form=True) or b"")
+
+
+def end(https: HomeHttps) -> None:
+    """Close the listener as if the process had ended."""
+    assert https._listener
+    https._listener.close()
 
 
 def names(certificate: x509.Certificate) -> set[str]:
@@ -62,7 +69,7 @@ def names(certificate: x509.Certificate) -> set[str]:
 
 def test_nothing_listens_before_somebody_turns_it_on(https: HomeHttps, port: int) -> None:
     with pytest.raises(ConnectionRefusedError):
-        socket.create_connection(("127.0.0.1", port), timeout=5)
+        socket.create_connection(("127.0.0.1", port), timeout=60)
     https.turn_on("walk.local", now=NOW)
     assert {"walk.local", "localhost", "127.0.0.1", f"{https.machine}.local"} <= names(served(https))
 
@@ -70,13 +77,13 @@ def test_nothing_listens_before_somebody_turns_it_on(https: HomeHttps, port: int
 def test_it_is_on_again_after_a_restart(https: HomeHttps, port: int, dispatcher: ThreadedTaskDispatcher) -> None:
     https.turn_on("walk.local", now=NOW)
     before = served(https)
-    https._listener.close()  # type: ignore[union-attr]  # As if the process had ended.
+    end(https)
     again = HomeHttps(https.certificates.folder, host="127.0.0.2", port=port)
     again.serve(app, dispatcher)
-    with socket.create_connection(("127.0.0.2", port), timeout=5):
+    with socket.create_connection(("127.0.0.2", port), timeout=60):
         assert again.certificates.server_file.read_bytes()
     assert x509.load_pem_x509_certificate(again.certificates.server_file.read_bytes()) == before
-    again._listener.close()  # type: ignore[union-attr]
+    end(again)
 
 
 def test_it_is_renewed_while_it_runs(https: HomeHttps) -> None:

@@ -101,7 +101,7 @@ def test_two_processes_that_read_and_then_write_lose_nothing(
     others = [subprocess.Popen(command, cwd=ROOT) for _ in range(2)]
     count_up(database, each)
 
-    assert [other.wait(timeout=60) for other in others] == [0, 0]
+    assert [other.wait(timeout=300) for other in others] == [0, 0]
     assert goal() == 3 * each
 
 

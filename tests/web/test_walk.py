@@ -18,6 +18,7 @@ from webapp.storage.engine import Database
 from webapp.storage.models import User
 from webapp.web import browsers
 
+MOST_BYTES_OF_THE_SCREEN, MOST_BYTES_OF_THE_OUTBOX = 15_000, 5_000
 KEPT = ("/walk", "/offline", "/sw.js", "/manifest.webmanifest")
 IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 26_1 like Mac OS X) AppleWebKit/605.1.15 Version/26.1 Mobile Safari/604.1"
 PIXEL = "Mozilla/5.0 (Linux; Android 16; Pixel 9) AppleWebKit/537.36 Chrome/142.0.0.0 Mobile Safari/537.36"
@@ -73,6 +74,32 @@ def test_every_script_and_style_of_the_walk_screen_is_in_the_shell(client: Flask
     page = client.get("/walk").text
     assert {address for address in re.findall(r'"(/static/[^"]+\.(?:css|js))"', page)} <= set(shell)
     assert {f"/static/js/walk/{path.name}" for path in (STATIC / "js/walk").glob("*.js")} <= set(shell)
+
+
+def weight(client: FlaskClient, addresses: set[str]) -> int:
+    """How many bytes these are, compressed."""
+    return sum(len(client.get(address, headers={"Accept-Encoding": "gzip"}).data) for address in addresses)
+
+
+def with_modules(scripts: set[str]) -> set[str]:
+    """The scripts, and those that they import at once; what is imported when it is wanted does not count."""
+    found = set(scripts)
+    for script in scripts:
+        named = re.findall(r'^import .*"\./(\w+\.js)";$', (STATIC / script.removeprefix("/static/")).read_text(), re.M)
+        found |= with_modules({f"/static/js/walk/{name}" for name in named})
+    return found
+
+
+def test_the_walk_screen_weighs_15_kb_at_most(client: FlaskClient) -> None:
+    files = set(re.findall(r'"(/static/[^"]+\.(?:css|js))"', client.get("/walk").text))
+    scripts = with_modules({file for file in files if file.endswith(".js")})
+    assert "/static/js/walk/store.js" in scripts and "/static/js/walk/direction.js" not in scripts
+    assert weight(client, {"/walk"} | files | scripts) <= MOST_BYTES_OF_THE_SCREEN
+
+
+def test_the_service_worker_and_the_outbox_weigh_5_kb_at_most(client: FlaskClient) -> None:
+    scripts = with_modules({"/static/js/walk/outbox.js"})
+    assert weight(client, {"/sw.js"} | scripts) <= MOST_BYTES_OF_THE_OUTBOX
 
 
 def test_a_changed_file_makes_another_version(

@@ -50,7 +50,10 @@ def manifest() -> dict[str, Any]:
         "background_color": _PAPER,
         "categories": ["health", "fitness", "sports"],
         "icons": [*_pictures("icon-*.png"), *_pictures("maskable-*.png", purpose="maskable"), *_pictures("touch.png")],
-        "screenshots": _pictures("screenshot-*.png", form_factor="narrow", label=_("The walk screen and the week")),
+        "screenshots": [
+            *_pictures("screenshot-walk.png", form_factor="narrow", label=_("The walk screen, going backward")),
+            *_pictures("screenshot-today.png", form_factor="narrow", label=_("Today: the week, and the extra")),
+        ],
         "shortcuts": [
             {"name": _("Start forward"), "url": "/walk?go=forward"},
             {"name": _("Start backward"), "url": "/walk?go=backward"},

@@ -26,8 +26,10 @@ from webapp.web.forms import Form
 
 bp = Blueprint("walk", __name__)
 
-# The sessions of the plan, each once, and the table of cadences with its speeds in km/h.
-PLANS = tuple(dict.fromkeys(programme.LEVEL_1))
+# What the sessions of the plan ask for, each once and from its first week on, and the cadences with speeds in km/h.
+PLANS = tuple(
+    {(one.sets, one.backward_minutes, one.forward_minutes): one for one in reversed(programme.LEVEL_1)}.values()
+)[::-1]
 CADENCES = [(mph * KMH_PER_MPH, *steps) for mph, steps in cadence.STEPS_A_MINUTE.items()]
 
 

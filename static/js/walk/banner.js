@@ -16,11 +16,22 @@ export async function show() {
   const count = waiting.length === 1 ? one : many.replace("{count}", waiting.length);
   box.querySelector("[data-outbox-words]").textContent = `${count} ${problem}`;
   box.querySelector("[data-outbox-text]").textContent = JSON.stringify(waiting.map((walk) => walk.document), null, 1);
+  drawCodes();
 }
 
+const codes = box?.querySelector("[data-outbox-codes]");
+/** The codes are made by a script that is fetched when somebody wants to see them. */
+async function drawCodes() {
+  if (!codes.open) return;
+  const { showCodes } = await import("./codes.js");
+  showCodes(codes, (await unsent()).map((walk) => walk.document));
+}
+
+codes?.addEventListener("toggle", drawCodes);
 box?.querySelector("[data-outbox-send]").addEventListener("click", () => send({ now: true }));
 document.addEventListener("backstride:outbox", show);
 navigator.serviceWorker?.register("/sw.js").catch(() => undefined);
+self.caches?.has("recordings").then((are) => are && import("./recordings.js"));
 const { person } = document.body.dataset;
 // A key that is new may be what the walks were waiting for.
 if (person) pair(person).then((isNew) => isNew && send({ now: true }));

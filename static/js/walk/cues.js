@@ -12,13 +12,6 @@ export function wake() {
   audio.resume?.();
 }
 
-/** Whether sound may start without a tap here: some browsers carry one over from the page before. */
-export async function mayStart() {
-  audio ??= new AudioContext();
-  await Promise.race([audio.resume().catch(() => undefined), new Promise((done) => setTimeout(done, 300))]);
-  return audio.state === "running";
-}
-
 /** Sound the turn to a direction, `inMs` from now. */
 export function turnTo(direction, inMs = 0) {
   const notes = direction === BACKWARD ? [440, 660, 880] : [880, 660, 440];

@@ -32,29 +32,21 @@ export function reckon(events, now) {
 
 const sum = (stretches) => stretches.reduce((all, one) => all + one.ms, 0);
 
-/** A stopped walk as the server's API takes it. Seconds are rounded so that their sum is the walk's. */
-export function toDocument({ id, zone, events, plan, slope }) {
+/** A stopped walk as the server's API takes it. Seconds are rounded so that their sum is the walk's. `how` has more
+ *  fields for each stretch backward, the last ones for all that follow. */
+export function toDocument({ id, zone, events, plan, how }) {
   const walk = reckon(events, events.at(-1)[0]);
-  let ms = 0, seconds = 0;
+  let ms = 0, seconds = 0, backward = 0;
   const segments = walk.stretches.map((one) => {
     const until = Math.round((ms += one.ms) / 1000);
-    const segment = { mode: modeOf(one.direction, plan), seconds: until - seconds };
+    const segment = { mode: `${one.direction}_walk`, seconds: until - seconds };
     seconds = until;
     return segment;
   });
-  const whole = { id, started_at: withOffset(new Date(walk.startedAt)), time_zone: zone, segments: uphill(joined(segments.filter((one) => one.seconds > 0)), slope) };
-  return plan ? { ...whole, plan } : whole;
+  const walked = joined(segments.filter((one) => one.seconds > 0));
+  for (const one of walked) if (how && one.mode.startsWith(BACKWARD)) Object.assign(one, how[backward++] ?? how.at(-1));
+  return { id, started_at: withOffset(new Date(walk.startedAt)), time_zone: zone, segments: walked, plan };
 }
-
-/** The first stretches backward go up a slope in percent, where the plan has one. */
-function uphill(segments, slope) {
-  const backward = segments.filter((one) => one.mode.startsWith(BACKWARD));
-  for (const one of backward.slice(0, slope?.sets ?? 0)) one.grade_percent = slope.percent;
-  return segments;
-}
-
-/** Level 4 of the plan jogs its stretches backward. */
-const modeOf = (direction, plan) => (plan?.level === 4 && direction === BACKWARD ? "backward_run" : `${direction}_walk`);
 
 /** Neighbours of one mode are one segment: a pause between them is not walked. */
 function joined(segments) {

@@ -89,9 +89,11 @@ export async function pair(person) {
 /** Send on every occasion: the page shown, visible again, every half minute, the network back. */
 export function watch() {
   const visible = () => document.visibilityState === "visible" && send();
-  addEventListener("pageshow", () => send());
-  addEventListener("online", () => send());
-  document.addEventListener("visibilitychange", visible);
+  // Whoever looks at the phone may just have come home: no rest is meant for them.
+  const shown = () => ((restUntil = 0), visible());
+  addEventListener("pageshow", shown);
+  addEventListener("online", shown);
+  document.addEventListener("visibilitychange", shown);
   setInterval(visible, EVERY_MS);
   send();
 }

@@ -15,17 +15,6 @@ export function stepsOf({ warmUp, sets, backward, forward, coolDown }) {
   return steps.filter((step) => step.ms > 0);
 }
 
-/** The session that an address asks for, as steps and its place in the plan; null where it asks for none that could be. */
-export function askedFor(search) {
-  const asked = new URLSearchParams(search);
-  const [level, session, warmUp, sets, backward, forward, coolDown] = ["level", "session", "warm", "sets", "backward", "forward", "cool"].map((name) => Number(asked.get(name) ?? NaN));
-  const isWhole = [level, session, sets].every((one) => Number.isInteger(one) && one >= 1 && one <= 100);
-  const isTime = [warmUp, backward, forward, coolDown].every((one) => one >= 0 && one <= 120);
-  if (asked.get("go") !== "guide" || !isWhole || !isTime) return null;
-  const slope = { sets: Number(asked.get("uphill")) || 0, percent: Math.min(15, Number(asked.get("grade")) || 0) };
-  return { steps: stepsOf({ warmUp, sets, backward, forward, coolDown }), plan: { level, session }, slope: slope.sets ? slope : undefined };
-}
-
 /** The events that are due by now and not yet written, each with the time that the plan gave it. */
 export function due(steps, events, now) {
   const written = events.filter(([, kind]) => kind === FORWARD || kind === BACKWARD).length;

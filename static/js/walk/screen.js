@@ -1,7 +1,7 @@
 // The walk screen. It owns one walk at a time; every event is kept on the phone before it is shown.
 import * as cues from "./cues.js";
 import { BACKWARD, clock, FORWARD, PAUSE, reckon, RESUME, STOP, toDocument, uuid } from "./events.js";
-import { askedFor, due, lengthOf, place, stepsOf } from "./plan.js";
+import { due, place, stepsOf } from "./plan.js";
 import { send, watch } from "./outbox.js";
 import { show as showOutbox } from "./banner.js";
 import { all, keep, phone, running } from "./store.js";
@@ -9,9 +9,9 @@ import { all, keep, phone, running } from "./store.js";
 const FORGOTTEN_MS = 3 * 3600 * 1000, TICK_MS = 250;
 const main = document.getElementById("main"), words = main.dataset;
 const find = (name) => document.querySelector(`[data-${name}]`);
-const turning = document.querySelector('[data-do="turn"]');
+const doing = (name) => document.querySelector(`[data-do="${name}"]`), turning = doing("turn");
 const metronome = new cues.Metronome();
-let walk = null, done = null, sounded = 0, lock = null, person, offered = null;
+let walk = null, done = null, sounded = 0, lock = null, watcher = null, person, offered = null;
 
 const tell = (name, text) => (find(name).textContent = text);
 const opposite = (direction) => (direction === BACKWARD ? FORWARD : BACKWARD);
@@ -23,20 +23,24 @@ function add(kind, at = Date.now()) {
   show();
 }
 
-function begin(direction, steps = null, plan = undefined, slope = undefined) {
+const withdraw = () => (offered?.withdraw(), (offered = null));
+
+function begin(direction, { steps = null, plan, how } = {}) {
   cues.wake();
   done = null;
   sounded = 0;
-  walk = { id: uuid(), zone: Intl.DateTimeFormat().resolvedOptions().timeZone, person, state: "running", steps, plan, slope, events: [] };
+  walk = { id: uuid(), zone: Intl.DateTimeFormat().resolvedOptions().timeZone, person, state: "running", steps, plan, how, events: [] };
   // What the address asked for is done; the page loaded once more begins no second walk.
   if (location.search) history.replaceState(null, "", location.pathname);
-  offer(null);
+  withdraw();
   add(steps ? steps[0].direction : direction);
+  watchDirection();
   stayAwake();
   navigator.storage?.persist?.();
 }
 
 function finish(at = Date.now()) {
+  watcher?.stop();
   walk.events.push([at, STOP]);
   const whole = toDocument(walk);
   Object.assign(walk, whole.segments.length ? { state: "waiting", document: whole } : { state: "undone", doneAt: at });
@@ -48,25 +52,51 @@ function finish(at = Date.now()) {
   send({ now: true });
 }
 
-/** Take the last Stop back: the walk is paused where it ended, under a new id. The old one may be home already, even
- *  where no answer came back; the outbox takes it back there. */
-async function undo() {
-  // An attempt to send that is under way would write its own copy over this one.
-  await send();
-  done = (await all()).find((one) => one.id === done.id) ?? done;
-  const { events, zone, plan, slope } = done, stopped = events.at(-1)[0];
-  keep(Object.assign(done, { state: "taken-back" }));
-  walk = { id: uuid(), zone, person: done.person, state: "running", steps: null, plan, slope, events: [...events.slice(0, -1), [stopped, PAUSE]] };
-  done = null;
+/** Take the last Stop back: the walk is paused where it ended, under a new id. */
+function undo() {
+  const { events, zone, person, plan, how, verdicts } = done, stopped = events.at(-1)[0];
+  walk = { id: uuid(), zone, person, plan, how, verdicts, state: "running", steps: null, events: [...events.slice(0, -1), [stopped, PAUSE]] };
   keep(walk);
+  takeBack(done);
+  done = null;
   show();
+}
+
+/** A walk that another one stands for. It may be home already, even where no answer came back: the outbox takes it back
+ *  there. What the outbox wrote in this moment is newer, and taken back too. */
+async function takeBack(old) {
+  while (!(await keep(Object.assign(old, { state: "taken-back" })))) old = (await all()).find((one) => one.id === old.id);
   send({ now: true });
 }
 
 function discard() {
+  watcher?.stop();
   keep(Object.assign(walk, { state: "undone", doneAt: Date.now() }));
   walk = null;
   show();
+}
+
+async function loadWatcher() {
+  if (cueOn("direction")) watcher ??= new (await import("./direction.js")).Watcher();
+}
+
+const watchDirection = () => cueOn("direction") && watcher?.start((walk.verdicts ??= []));
+
+/** Ask what looked backward, where that was wanted. An answer that changes the walk makes another one of it. */
+async function askDirection() {
+  const { ask } = await import("./direction.js");
+  if (!done?.verdicts) return;
+  ask(find("direction"), done, (events, verdicts) => {
+    const old = done;
+    done = { ...old, events, verdicts };
+    if (events !== old.events) {
+      Object.assign(done, { id: uuid(), state: "waiting", version: 0 });
+      done.document = toDocument(done);
+      takeBack(old);
+    }
+    keep(done);
+    show();
+  });
 }
 
 /** Turn now. In a guided walk the step ends here and the plan goes on from the next one. */
@@ -172,6 +202,8 @@ function showDone() {
   find("review").href = `/walks/${done.id}/review`;
   find("review").hidden = !seen.backwardMs;
   for (const line of document.querySelectorAll("[data-done-where]")) line.hidden = line.dataset.doneWhere !== done.state;
+  if (done.verdicts) askDirection();
+  else find("direction").hidden = true;
 }
 
 async function stayAwake() {
@@ -190,31 +222,17 @@ function endedAt(typed) {
 
 function planned() {
   const [sets, backward, forward] = find("plan").value.split(" ").map(Number);
-  return stepsOf({ warmUp: 5, sets, backward, forward, coolDown: 3 });
-}
-
-/** Offer a session of the plan in one big button, or the plans of the list. */
-function offer(session) {
-  offered = session;
-  document.querySelector('[data-do="start"]').hidden = Boolean(offered);
-  document.querySelector('[data-do="guide"]').classList.toggle("plain", !offered);
-  tell("plan-words", offered ? sessionOf(offered) : find("plan").selectedOptions[0].textContent);
-}
-
-function sessionOf({ steps, plan }) {
-  const backward = steps.find((step) => step.part === "set");
-  const told = { session: plan.session, sets: setsOf(steps), time: clock(backward.ms), all: clock(lengthOf(steps)) };
-  return words.session.replace(/\{(\w+)\}/g, (_, name) => told[name]);
+  return { steps: stepsOf({ warmUp: 5, sets, backward, forward, coolDown: 3 }) };
 }
 
 const pocket = document.getElementById("walk-pocket");
-const unlock = () => document.querySelector('[data-do="unlock-second"]');
+const unlock = () => doing("unlock-second");
 const actions = {
   start: () => begin(FORWARD),
-  guide: () => begin(FORWARD, offered?.steps ?? planned(), offered?.plan, offered?.slope),
+  guide: () => begin(FORWARD, offered ?? planned()),
   turn,
   pause: () => add(PAUSE),
-  resume: () => (cues.wake(), add(RESUME), stayAwake()),
+  resume: () => (cues.wake(), add(RESUME), watchDirection(), stayAwake()),
   stop: () => finish(),
   undo,
   again: () => ((done = null), show()),
@@ -234,11 +252,22 @@ const actions = {
 document.addEventListener("click", (event) => actions[event.target.closest("[data-do]")?.dataset.do]?.());
 // A switch answers to the space bar by itself; a button answers to Enter too.
 turning.addEventListener("keydown", (event) => event.key === "Enter" && turn());
-document.addEventListener("visibilitychange", () => {
-  if (document.visibilityState !== "visible" || !walk) return;
+/** Another page of this phone may have changed the walk. */
+async function reread() {
+  const known = await running();
+  if (known?.id === walk?.id && known?.version === walk?.version) return;
+  walk = known ?? null;
+  show();
+}
+
+document.addEventListener("visibilitychange", async () => {
+  if (walk && document.visibilityState !== "visible") return keep(walk);
+  await reread();
+  if (!walk) return;
   stayAwake();
   tick();
 });
+addEventListener("storage", reread);
 document.addEventListener("backstride:outbox", async () => {
   if (!done) return;
   done = (await all()).find((one) => one.id === done?.id) ?? done;
@@ -251,20 +280,24 @@ function rememberChoices() {
   const saved = JSON.parse(localStorage.getItem("backstride.choices") ?? "{}");
   for (const field of fields) if (field.id in saved) field[field.type === "checkbox" ? "checked" : "value"] = saved[field.id];
   document.addEventListener("change", () => localStorage.setItem("backstride.choices", JSON.stringify(Object.fromEntries(fields.map((field) => [field.id, field.type === "checkbox" ? field.checked : field.value])))));
-  find("plan").addEventListener("change", () => offer(null));
-  offer(null);
+  const describe = () => (withdraw(), tell("plan-words", find("plan").selectedOptions[0].textContent));
+  find("plan").addEventListener("change", describe);
+  document.addEventListener("change", loadWatcher);
+  describe();
 }
 
 rememberChoices();
+await loadWatcher();
 person = await phone("person");
 walk = (await running()) ?? null;
 const wanted = new URLSearchParams(location.search).get("go");
 if (wanted === "repeat") location.replace("/");
 if (!walk && (wanted === FORWARD || wanted === BACKWARD)) begin(wanted);
-if (!walk) offer(askedFor(location.search));
-if (walk && !lock) stayAwake();
+const session = !walk && wanted === "guide" ? await import("./session.js") : null;
+offered = session?.offer(location.search, { words: find("plan-words"), start: doing("start"), guide: doing("guide") });
+if (walk && !lock) watchDirection(), stayAwake();
 tick();
 show();
-if (offered && (await cues.mayStart()) && offered) actions.guide();
+if (offered && (await session.maySound()) && offered) actions.guide();
 setInterval(tick, TICK_MS);
 watch();

@@ -27,23 +27,32 @@ async function run(store, mode, work) {
   });
 }
 
-/** Keep a walk. When this returns its promise, localStorage already has it. */
-export function keep(walk) {
+/** Keep a walk, unless a newer state of it is known: an attempt that comes late overwrites nothing. Whether it was kept.
+ *  When this returns its promise, localStorage already has it. */
+export async function keep(walk) {
   walk.version = (walk.version ?? 0) + 1;
+  const text = JSON.stringify(walk), copy = JSON.parse(text), isOld = (known) => known?.version >= copy.version;
   try {
-    localStorage.setItem(PREFIX + walk.id, JSON.stringify(walk));
+    if (isOld(JSON.parse(localStorage.getItem(PREFIX + walk.id)))) return false;
+    localStorage.setItem(PREFIX + walk.id, text);
   } catch {
     // A full or forbidden localStorage: IndexedDB alone has to do.
   }
-  return run("walks", "readwrite", (store) => store.put(walk)).catch(() => undefined);
+  let kept = true;
+  const compare = (store) => {
+    const known = store.get(copy.id);
+    known.onsuccess = () => (kept = !isOld(known.result)) && store.put(copy);
+  };
+  await run("walks", "readwrite", compare).catch(() => undefined);
+  return kept;
 }
 
 /** Every walk on this phone, the oldest first. */
 export async function all() {
   const walks = new Map();
-  for (const walk of [...fromLocalStorage(), ...(await run("walks", "readonly", (store) => store.getAll()).catch(() => []))]) {
+  for (const walk of [...(await run("walks", "readonly", (store) => store.getAll()).catch(() => [])), ...fromLocalStorage()]) {
     const known = walks.get(walk.id);
-    if (!known || knowsMore(walk, known)) walks.set(walk.id, walk);
+    if (!known || walk.version > known.version) walks.set(walk.id, walk);
   }
   return [...walks.values()].sort((one, other) => one.events[0][0] - other.events[0][0]);
 }
@@ -63,9 +72,6 @@ export async function tidy(now) {
 
 export const phone = (name) => run("phone", "readonly", (store) => store.get(name)).catch(() => undefined);
 export const setPhone = (name, value) => run("phone", "readwrite", (store) => store.put(value, name));
-
-const knowsMore = (one, other) =>
-  (one.version ?? 0) > (other.version ?? 0);
 
 function fromLocalStorage() {
   const found = [];
