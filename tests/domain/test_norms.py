@@ -1,4 +1,4 @@
-"""Published limits and usual ranges of the self tests are those of the study, science.md section 5."""
+"""Published limits and usual ranges of the self tests are those of the studies."""
 
 import json
 from pathlib import Path

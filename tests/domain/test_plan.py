@@ -169,10 +169,13 @@ def test_a_week_that_begins_on_sunday_is_the_persons_week() -> None:
         assert len(found.judged) == weeks
 
 
-def test_a_session_without_a_step_backward_is_none() -> None:
+@pytest.mark.parametrize(("backward_seconds", "done"), [(0, (1,)), (74, (1,)), (75, (1, 2)), (300, (1, 2))])
+def test_a_session_stopped_before_a_quarter_of_its_minutes_backward_is_none(
+    backward_seconds: int, done: tuple[int, ...]
+) -> None:
     history = follow("s s")
-    history.walks[-1] = replace(history.walks[-1], backward_seconds=0)
-    assert history.standing().done == (1,)
+    history.walks[-1] = replace(history.walks[-1], backward_seconds=backward_seconds)
+    assert history.standing().done == done
 
 
 def test_the_same_session_twice_is_one() -> None:

@@ -52,7 +52,7 @@ def test_without_a_try_there_is_no_result() -> None:
         tests.value_of(Kind.TUG, ())
 
 
-# From science.md, section 5: what is more than noise, a smaller figure that may be named, and whether it was verified.
+# What is more than noise, a smaller figure that may be named, and whether it was verified.
 NOISE = {
     Kind.BACKWARD_3M: (0.9, None, True),
     Kind.TUG: (2.0, None, True),

@@ -183,7 +183,9 @@ def test_an_address_that_asks_for_no_session_shows_the_walk_screen_as_it_is(page
 def settled(page: Page) -> None:
     """Wait until the walk screen knows whether it may sound without a tap, and has begun by itself or waits for one."""
     page.wait_for_url("**/walk**")
-    page.locator("#main[data-now]").wait_for()
+    running, offered = page.locator("#main[data-now=running]"), page.get_by_text("of the plan:")
+    expect(running.or_(offered).first).to_be_visible()
+    # Whether sound may start is known 0.3 s later.
     page.wait_for_timeout(1500)
 
 

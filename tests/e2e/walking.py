@@ -63,7 +63,7 @@ def pair(page: Page) -> None:
 def walks_at(home: Home) -> list[tuple[int, int]]:
     """Seconds in all and backward of every walk on the server's disk, and no more."""
     with sqlite3.connect(f"file:{home.folder}/backstride.db?mode=ro", uri=True, timeout=PATIENCE_S) as connection:
-        found = connection.execute("SELECT seconds, backward_seconds FROM walk WHERE deleted_at IS NULL")
+        found = connection.execute("SELECT seconds, backward_seconds FROM walk WHERE deleted_at IS NULL ORDER BY id")
         return [(seconds, backward) for seconds, backward in found]
 
 

@@ -1,7 +1,7 @@
 """What opens a level of the plan: facts of the diary, and what only the person can know.
 
-The gates are our own (science.md 7.2, S12 and S13). Level 5 opens without level 4: a sled suits where there is no room
-to run. A gate that only the person can know is ticked when the level is begun.
+The gates are our own, from the trials' supervised doses and clinical habit. Level 5 opens without level 4: a sled suits
+where there is no room to run. A gate that only the person can know is ticked when the level is begun.
 """
 
 from collections.abc import Sequence

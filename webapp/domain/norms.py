@@ -1,6 +1,6 @@
 """What studies found about the self tests: cut-offs, which disagree, and what is usual for an age and a sex.
 
-Every figure is from science.md, section 5. `is_verified` is false for one that was written from memory and not read in
+Each figure names its source. `is_verified` is false for one that was written from memory and not read in
 its source. None of them is a diagnosis.
 """
 

@@ -122,7 +122,7 @@ class Advised:
 
 
 def advise(check: Check, signs: Signs, *, today: dt.date) -> Advised:
-    """The advice for a person on a day: S9 to S13 of our rules, the strictest that fits.
+    """The advice for a person on a day: the strictest that fits.
 
     A fall in the last 12 months asks first, whether it was said or logged. A 3-metre backward walk above 4.5 s asks for
     support at any age (Carter 2019); from 65 on that, a timed up and go of 12 s or more (CDC) or a fall also keep to

@@ -1,7 +1,8 @@
 """Self tests of balance and strength: what can be entered, how tries make a result, and what is more than noise.
 
-Figures and sources: science.md, section 5. A threshold that nobody verified says so; without one nothing is claimed
-about a single change. The published figures to compare with stand in norms.py.
+Protocols: 3-metre backward walk (Carter 2019, J Geriatr Phys Ther), timed up and go (Bohannon 2006; Barry 2014),
+30-second chair stand (CDC STEADI), one-leg stance (Springer 2007), 10-metre walk (PMC6521916). A threshold that nobody
+verified says so; without one nothing is claimed about a single change. Figures to compare with stand in norms.py.
 """
 
 import datetime as dt
@@ -13,13 +14,12 @@ from uuid import UUID
 
 from webapp.domain import weeks
 from webapp.domain.problems import Invalid, Problem, Reason, outside
+from webapp.domain.safety import SLOW_BACKWARD_S, SLOW_UP_AND_GO_S
 
 LONGEST_NOTE = 2000
 EARLIEST = dt.date(2000, 1, 1)
 WALKWAY_M = 10.0
 CHAIR_SECONDS, STANCE_SECONDS = 30, 45
-# Past these the plan keeps to rails or a helper (science.md, section 7).
-SUPPORT_ABOVE_BACKWARD_S, SUPPORT_FROM_TUG_S = 4.5, 12.0
 # The plan asks for the tests at weeks 0, 3 and 6; without a plan once in six weeks is enough.
 WEEKS_IN_PLAN, WEEKS_ALONE = 3, 6
 
@@ -236,8 +236,8 @@ def compare(kind: Kind, before: float, now: float) -> Change:
 def asks_for_support(kind: Kind, value: float) -> bool:
     """Whether the plan keeps to rails or a helper after this result: 3MBW above 4.5 s, TUG of 12 s or more."""
     if kind is Kind.BACKWARD_3M:
-        return value > SUPPORT_ABOVE_BACKWARD_S
-    return kind is Kind.TUG and value >= SUPPORT_FROM_TUG_S
+        return value > SLOW_BACKWARD_S
+    return kind is Kind.TUG and value >= SLOW_UP_AND_GO_S
 
 
 def best(kind: Kind, values: Iterable[float]) -> float:

@@ -14,6 +14,7 @@ from webapp.domain.pain import Light
 from webapp.domain.walks import Pain, Planned, Site
 
 ENOUGH_SESSIONS = 2
+LEAST_SHARE = 0.25
 MOST_STUMBLES, LAST_SESSIONS = 1, 2
 MOST_PAIN_TO_ADVANCE, MOST_PAIN_TO_STAY = 3, 5
 WEEKS_BACK_AFTER_PAIN = 1
@@ -153,10 +154,19 @@ def _count(sessions: Sequence[Felt]) -> int:
 
 
 def _is_of_week(walk: Done, level: int, week: int) -> bool:
-    # A session that was stopped before its first step backward is none.
-    if walk.planned is None or walk.planned.level != level or not walk.backward_seconds:
+    """Whether a walk was a session of the week: one that was stopped before a quarter of its minutes backward is none.
+
+    A quarter is what is left of a session when its sets are halved for the pain and once more for shorter sessions.
+    """
+    if walk.planned is None or walk.planned.level != level:
         return False
-    return any(session.number == walk.planned.session for session in programme.LEVELS[level].of_week(week))
+    asked = [one for one in programme.LEVELS[level].of_week(week) if one.number == walk.planned.session]
+    return bool(asked) and walk.backward_seconds >= max(1, _least_seconds(asked[0]))
+
+
+def _least_seconds(session: programme.Session) -> float:
+    # How long a sled takes over its metres is anybody's pace.
+    return 0 if session.metres else session.all_backward_minutes * 60 * LEAST_SHARE
 
 
 def _against(level: int, week: int, walks: Sequence[Felt], sessions: Sequence[Felt]) -> Iterator[Because]:

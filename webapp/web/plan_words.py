@@ -26,7 +26,7 @@ LEVELS: Mapping[int, LazyString] = {
 EFFORTS: Mapping[int, LazyString] = {
     4: lazy_gettext("you could talk all the way"),
     5: lazy_gettext("moderate: you can talk, not sing"),
-    6: lazy_gettext("you can talk, in short sentences"),
+    6: lazy_gettext("moderate: you can talk, not sing"),
     7: lazy_gettext("vigorous: only a few words"),
 }
 ALARMS: Mapping[Alarm, LazyString] = {

@@ -13,7 +13,7 @@ from webapp import clock
 from webapp.actions import tests as actions
 from webapp.charts import trend
 from webapp.charts.style import Figure
-from webapp.domain import norms, tests, weeks
+from webapp.domain import norms, safety, tests, weeks
 from webapp.domain.problems import Invalid
 from webapp.domain.safety import Sex
 from webapp.domain.standings import Kind as Choosing
@@ -150,7 +150,7 @@ def _figure(kind: Kind, rows: Sequence[Result], person: Person) -> Figure:
 def _levels(kind: Kind, person: Person) -> Iterable[float]:
     """The lines that help in a chart: the plan's limit, unless most of one's age lie above it, and one's own norm."""
     if kind is Kind.BACKWARD_3M and (person.age is None or person.age < norms.OLDER_FROM):
-        return [tests.SUPPORT_ABOVE_BACKWARD_S]
+        return [safety.SLOW_BACKWARD_S]
     if kind is Kind.CHAIR_STAND and person.age and person.sex:
         return [norm.low for norm in norms.norms_of(kind, age=person.age, sex=person.sex) if norm.low]
     return []

@@ -1,6 +1,6 @@
 // Suggests, after a walk outdoors, what looked backward though it was logged as forward: the compass says where the phone
 // points, GPS says where it goes. Only verdicts are kept, never a position. Silence is the answer to every doubt.
-import { BACKWARD, clock, FORWARD, PAUSE, reckon, RESUME, STOP } from "./events.js";
+import { BACKWARD, clock, FORWARD, PAUSE, reckon, RESUME, STOP, toDocument, uuid } from "./events.js";
 
 // Below a slow walk, or beyond this accuracy, GPS makes courses out of its own errors.
 const SLOWEST_M_S = 0.6, WORST_ACCURACY_M = 15;
@@ -179,19 +179,25 @@ function way(fixes) {
   return { course: metres > accuracy / 2 ? degrees(x, y) : null, speed: (metres / ms) * 1000, accuracy, since: before.now };
 }
 
-/** Ask in the fragment about what looked backward in a walk that is over, or hide it. `change` gets the events after an
- *  answer, and the verdicts about which nothing was said yet. */
-export function ask(box, { events, verdicts }, change) {
+/** Ask in the fragment about what looked backward in a walk that is over, or hide it. `change` gets the walk after an
+ *  answer, with the verdicts about which nothing was said yet; one that was marked is another walk. */
+export function ask(box, walk, change) {
+  const { events, verdicts } = walk;
   const found = suggestions(verdicts, events);
   box.hidden = !found.length;
   // The same again would take away the button under the finger.
   const asked = JSON.stringify([found, events]);
   if (box.dataset.asked === asked) return;
   box.dataset.asked = asked;
-  const answer = (one, isBackward) => change(isBackward ? mark(events, one.from, one.to) : events, without(verdicts, one));
+  const answer = (one, isBackward) => change({ ...(isBackward ? marked(walk, one) : walk), verdicts: without(verdicts, one) });
   const hadFocus = box.contains(document.activeElement), list = box.querySelector("[data-suggestions]");
   list.replaceChildren(...found.map((one) => suggestion(box, one, events, answer)));
   if (hadFocus) list.querySelector("button")?.focus();
+}
+
+function marked(walk, { from, to }) {
+  const other = { ...walk, id: uuid(), state: "waiting", version: 0, events: mark(walk.events, from, to) };
+  return { ...other, document: toDocument(other) };
 }
 
 function suggestion(box, one, events, answer) {

@@ -54,18 +54,21 @@ function finish(at = Date.now()) {
 
 /** Take the last Stop back: the walk is paused where it ended, under a new id. */
 function undo() {
-  const { events, zone, person, plan, how, verdicts } = done, stopped = events.at(-1)[0];
-  walk = { id: uuid(), zone, person, plan, how, verdicts, state: "running", steps: null, events: [...events.slice(0, -1), [stopped, PAUSE]] };
+  const { events } = done, stopped = events.at(-1)[0];
+  walk = { ...done, id: uuid(), version: 0, state: "running", steps: null, events: [...events.slice(0, -1), [stopped, PAUSE]] };
   keep(walk);
   takeBack(done);
   done = null;
   show();
 }
 
+/** The walk as the outbox may have written it since. */
+const newest = async (walk) => (await all()).find(({ id }) => id === walk.id) ?? walk;
+
 /** A walk that another one stands for. It may be home already, even where no answer came back: the outbox takes it back
  *  there. What the outbox wrote in this moment is newer, and taken back too. */
 async function takeBack(old) {
-  while (!(await keep(Object.assign(old, { state: "taken-back" })))) old = (await all()).find((one) => one.id === old.id);
+  while (!(await keep(Object.assign(old, { state: "taken-back" })))) old = await newest(old);
   send({ now: true });
 }
 
@@ -86,17 +89,17 @@ const watchDirection = () => cueOn("direction") && watcher?.start((walk.verdicts
 async function askDirection() {
   const { ask } = await import("./direction.js");
   if (!done?.verdicts) return;
-  ask(find("direction"), done, (events, verdicts) => {
-    const old = done;
-    done = { ...old, events, verdicts };
-    if (events !== old.events) {
-      Object.assign(done, { id: uuid(), state: "waiting", version: 0 });
-      done.document = toDocument(done);
-      takeBack(old);
-    }
-    keep(done);
+  ask(find("direction"), done, (answered) => {
+    if (answered.id !== done.id) takeBack(done);
+    done = answered;
     show();
+    keepAnswer(done.verdicts);
   });
+}
+
+/** Keep an answer; what the outbox wrote in this moment is newer, and gets it too. */
+async function keepAnswer(verdicts) {
+  while (done && !(await keep(Object.assign(done, { verdicts })))) done = await newest(done);
 }
 
 /** Turn now. In a guided walk the step ends here and the plan goes on from the next one. */
@@ -252,6 +255,7 @@ const actions = {
 document.addEventListener("click", (event) => actions[event.target.closest("[data-do]")?.dataset.do]?.());
 // A switch answers to the space bar by itself; a button answers to Enter too.
 turning.addEventListener("keydown", (event) => event.key === "Enter" && turn());
+
 /** Another page of this phone may have changed the walk. */
 async function reread() {
   const known = await running();
@@ -269,9 +273,10 @@ document.addEventListener("visibilitychange", async () => {
 });
 addEventListener("storage", reread);
 document.addEventListener("backstride:outbox", async () => {
-  if (!done) return;
-  done = (await all()).find((one) => one.id === done?.id) ?? done;
-  show();
+  const known = done && (await newest(done));
+  // A change of this page may be on its way to the store: older news do not undo it.
+  if (known && known.id === done?.id && known.version > done.version) done = { ...known, verdicts: done.verdicts };
+  if (done) show();
 });
 
 const cueOn = (name) => document.querySelector(`[data-cue="${name}"]`).checked;
@@ -294,7 +299,7 @@ const wanted = new URLSearchParams(location.search).get("go");
 if (wanted === "repeat") location.replace("/");
 if (!walk && (wanted === FORWARD || wanted === BACKWARD)) begin(wanted);
 const session = !walk && wanted === "guide" ? await import("./session.js") : null;
-offered = session?.offer(location.search, { words: find("plan-words"), start: doing("start"), guide: doing("guide") });
+offered = session?.offer();
 if (walk && !lock) watchDirection(), stayAwake();
 tick();
 show();

@@ -8,9 +8,10 @@ const JOGS = 4, STEEPEST_PERCENT = 15;
 
 /** Offer the session in one big button instead of the plans of the list; null for one that can't be. It has its steps,
  *  its place in the plan, how its stretches backward are walked, and the way back to the list. */
-export function offer(search, { words, start, guide }) {
-  const session = askedFor(new URLSearchParams(search));
+export function offer() {
+  const session = askedFor(new URLSearchParams(location.search));
   if (!session) return null;
+  const [words, start, guide] = ["[data-plan-words]", '[data-do="start"]', '[data-do="guide"]'].map((part) => document.querySelector(part));
   const before = words.textContent;
   const show = (isOffered, text) => {
     start.hidden = isOffered;

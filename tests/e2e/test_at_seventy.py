@@ -1,0 +1,78 @@
+"""Somebody of seventy with a phone at 200 % text: from the check to the printed page by taps alone."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.e2e.browsers import Server, axe, measure
+from tests.factories import NOW, TODAY, backward, forward, log
+from webapp.actions import weights
+from webapp.domain.walks import Pain, Site
+from webapp.storage.models import User
+
+# A browser's own large text: half again as much as the page's 112.5 %, and then twice.
+LARGE = "addEventListener('DOMContentLoaded', () => { document.documentElement.style.fontSize = '225%' })"
+WITHOUT_TABLE = """[...document.querySelectorAll('[data-chart]')]
+    .filter((chart) => !chart.closest('section, #main > div').querySelector('table')).map((chart) => chart.outerHTML)"""
+EVERY_CHART = ("/progress", "/pain", "/body", "/tests/backward_3m", "/learn/energy")
+
+
+@pytest.fixture
+def large(page: Page) -> Page:
+    page.add_init_script(LARGE)
+    return page
+
+
+def look(page: Page) -> list[str]:
+    """What is wrong with a page in large text: for axe, for the ruler, and charts that have no table."""
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
+    found = [*measure(page, "overflow()"), *measure(page, "smallTargets()"), *page.evaluate(WITHOUT_TABLE), *axe(page)]
+    for colours in ("light", "dark"):
+        page.emulate_media(color_scheme=colours, reduced_motion="reduce")
+        found += axe(page, of_colours=True)
+    return [f"{page.url}: {one}" for one in found]
+
+
+def tap(page: Page, name: str | re.Pattern[str]) -> None:
+    """Tap what a screen reader calls so."""
+    named: Locator = page.get_by_role("button", name=name).or_(page.get_by_role("link", name=name))
+    named.first.tap()
+
+
+def test_the_first_session_from_the_check_to_the_answers_after_it(large: Page) -> None:
+    page, wrong = large, []
+    page.clock.install(time=NOW)
+    page.goto("/")
+    tap(page, "Look at the plan")
+    tap(page, re.compile("check", re.IGNORECASE))
+    wrong += look(page)
+    page.get_by_label("Year of birth").fill("1956")
+    tap(page, "None of these")
+    expect(page.get_by_role("status")).to_contain_text("Saved")
+    tap(page, "To the plan")
+    tap(page, re.compile("^(Begin|Start)"))
+    wrong += look(page)
+    tap(page, "I did it without the timer")
+    expect(page.get_by_role("heading", name="How did it go?")).to_be_visible()
+    wrong += look(page)
+    for section, answer in (("stumbles", 0), ("effort", 1), ("attention", 1)):
+        page.locator(f"#{section} button").nth(answer).tap()
+        expect(page.locator(f"#{section}").get_by_text("Noted:")).to_be_visible()
+    tap(page, "Done")
+    expect(page.locator("#plan")).to_contain_text("Rest day")
+    assert [*wrong, *look(page)] == []
+
+
+@pytest.mark.parametrize("address", EVERY_CHART)
+def test_every_chart_is_a_table_too_and_fits_in_large_text(
+    large: Page, server: Server, walker: User, address: str
+) -> None:
+    knee = (Pain(site=Site.KNEE_LEFT, before=3, during=4),)
+    with server.database.writing() as session:
+        weights.set_weight(session, walker, TODAY, 70, today=TODAY)
+        for _ in range(9):
+            log(session, walker, forward(20), backward(8), pain=knee, stumbles=1, effort=4)
+    large.goto(address)
+    assert large.locator("[data-chart]").count() >= (address not in ("/tests/backward_3m",))
+    assert look(large) == []
