@@ -2,8 +2,9 @@ import datetime as dt
 
 from tests.factories import NOW, TODAY
 from webapp.actions import demo, plan, weeks
+from webapp.domain.tests import Kind
 from webapp.domain.verdicts import Verdict
-from webapp.storage import walks
+from webapp.storage import tests, walks
 from webapp.storage.engine import Database
 from webapp.storage.models import User
 
@@ -38,6 +39,17 @@ def test_a_demo_a_week_later_adds_that_week_alone(database: Database, alice: Use
         rows = walks.on_days(session, alice.id, TODAY, TODAY + dt.timedelta(days=6))
 
     assert added == len(rows) <= 7
+
+
+def test_a_demo_has_self_tests_that_get_better(database: Database, alice: User) -> None:
+    for _ in range(2):
+        with database.writing() as session:
+            demo.fill(session, alice, now=NOW)
+    with database.reading() as session:
+        results = tests.newest_first(session, alice.id, Kind.BACKWARD_3M)
+
+    assert len(results) == 8
+    assert results[0].value < 4.5 < results[-1].value
 
 
 def test_a_demo_has_done_level_1_of_the_plan_and_follows_level_2(database: Database, alice: User) -> None:
