@@ -83,7 +83,7 @@ def test_no_change_is_claimed_under_eight_sessions(as_alice: FlaskClient, databa
     log_pain(database, alice, KNEE, 7, 7, 7, 1, 1, 1, 1)
     page = as_alice.get("/pain").text
     assert "After eight sessions" in page
-    assert "so far there are 7" in page
+    assert "so far: 7" in page
     log_pain(database, alice, KNEE, 1, every=1)
     assert "Better than in the first week" in as_alice.get("/pain").text
 

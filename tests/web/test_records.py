@@ -60,8 +60,8 @@ def test_a_year_has_its_sums_its_calendar_and_its_months(
         log(session, alice, forward(30), backward(10), day=dt.date(2026, 3, 2))
         log(session, alice, forward(20), day=dt.date(2025, 12, 31))
     page = Page(as_alice.get("/records/2026"))
-    assert "40 minutes, 10 of them backward" in page.text
-    assert "March 2026: walked on 1 day, 40 minutes, 10 of them backward" in calendars(page)
+    assert "40 min, 10 of them backward" in page.text
+    assert "March 2026: walked on 1 day, 40 min, 10 of them backward" in calendars(page)
     assert len(calendars(page)) == 12
     assert len([found for tag, found in page.elements if found.get("scope") == "row"]) == TODAY.month
     assert len([tag for tag, found in page.elements if tag == "rect" and "step-3" in (found.get("class") or "")]) == 2

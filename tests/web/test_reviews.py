@@ -91,7 +91,7 @@ def test_a_fall_is_met_with_kindness_and_a_pause(
 ) -> None:
     as_alice.post(f"/walks/{walk}/review", data={"falls": "1"})
     assert row_of(database, alice, walk).falls == 1
-    assert "the plan pauses" in as_alice.get(f"/walks/{walk}/review").text
+    assert "the plan stops" in as_alice.get(f"/walks/{walk}/review").text
 
 
 @pytest.mark.parametrize(

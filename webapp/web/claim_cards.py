@@ -35,8 +35,8 @@ CARDS: Mapping[str, Card] = {
         lazy_gettext(
             "Eleven pooled studies found more forward speed than after forward training. Their authors warn that the"
             " harder work may be the reason, not the direction. With knee osteoarthritis, two to four weeks together"
-            " with physiotherapy: pain lower by 0.87 and disability by 1.19 standard deviations, in trials of middling"
-            " quality (5.4 of 10)."
+            " with physiotherapy: pain lower by 0.87 and disability by 1.19 standard deviations (one is the usual"
+            " spread between people), in trials of middling quality (5.4 of 10)."
         ),
     ),
     "C13": Card(
@@ -82,8 +82,8 @@ CARDS: Mapping[str, Card] = {
     "C35": Card(
         lazy_gettext("Light, gentle walking suits mild to moderate arthritis."),
         lazy_gettext(
-            "Guidelines recommend walking for knee osteoarthritis. No size is known here. If you say so, Backstride"
-            " keeps sessions shorter and asks about pain."
+            "Guidelines recommend walking for knee osteoarthritis. No size is known here. If you say so in the check,"
+            " the plan offers shorter sessions; follow the knee under Pain, and Backstride asks about it."
         ),
     ),
     "C36": Card(
@@ -100,8 +100,8 @@ CARDS: Mapping[str, Card] = {
         lazy_gettext("It works the muscles of the lower back, and may suit long-lasting back pain."),
         lazy_gettext(
             "The muscles along the spine were more active backward than forward, with and without pain. Small trials"
-            " of three to six weeks, three times a week for 10 to 30 minutes, found less pain. They are few, short and"
-            " open; how much less is not known here. Promising, and no treatment."
+            " of three to six weeks, three times a week for 10 to 30 minutes, found less pain. They are few, small"
+            " and short; how much less is not known here. Promising, and no treatment."
         ),
     ),
     "C43": Card(

@@ -12,9 +12,9 @@ CARDS: Mapping[str, Card] = {
         lazy_gettext("At the same speed, walking backward uses almost 40 % more energy."),
         lazy_gettext(
             "Size: at 3.5 mph (5.6 km/h) 6.0 MET backward and 4.3 forward, in the table of 2011. One MET is what the"
-            " body uses at rest. The table of 2024 has 4.8 forward, so 25 % more; a study of 20 people measured 48 %"
-            " more. Results leave open about 24 to 75 %, so we always show a range. Eight men needed 19 % less oxygen"
-            " after four weeks of practice."
+            " body uses at rest. The table of 2024 has 4.8 forward, so 25 % more; a study of 20 people at 5 km/h"
+            " measured 48 % more. Results leave open about 24 to 75 %, so we always show a range. Eight men needed 19 %"
+            " less oxygen after four weeks of practice."
         ),
     ),
     "C15": Card(
@@ -37,7 +37,7 @@ CARDS: Mapping[str, Card] = {
         lazy_gettext("Running backward is said to strengthen the front of the thigh, prevent injuries and add power."),
         lazy_gettext(
             "Running backward the kneecap was pressed with 3.4 body weights instead of 4.5, and young people jumped"
-            " higher after training; by how much is not known here. That it prevents injuries was not tested, so we"
+            " higher after training; by how much is not known here. That it prevents injuries is not verified, so we"
             " promise nothing."
         ),
     ),
@@ -55,8 +55,8 @@ CARDS: Mapping[str, Card] = {
     "C19": Card(
         lazy_gettext("More weight on the sled means more work for thighs, heart and lungs in a short time."),
         lazy_gettext(
-            "Friction makes it so; nobody measured the oxygen, so our kcal for sleds are rough and rest on physics"
-            " alone. Only the minutes in which you move count."
+            "Friction makes it so; no measurement of the oxygen was found, so our kcal for sleds are rough and rest"
+            " on physics alone. Only the minutes in which you move count."
         ),
     ),
     "C21": Card(
@@ -82,12 +82,14 @@ CARDS: Mapping[str, Card] = {
     "C20": Card(
         lazy_gettext("Dragging a sled is said to be hard to get hurt by: when you stop, it stops."),
         lazy_gettext(
-            "An opinion; nobody counted injuries. It stops by itself on the level when you do. You still need a clear"
-            " lane, shoes with grip, and somebody who watches."
+            "An opinion; no count of injuries was found. It stops by itself on the level when you do. You still need a"
+            " clear lane, shoes with grip, and somebody who watches."
         ),
     ),
     "C30": Card(
-        lazy_gettext("Finding it easier to walk backward than forward can be a sign of dystonia."),
+        lazy_gettext(
+            "Finding it easier to walk backward than forward can be a sign of dystonia, a disorder of movement."
+        ),
         lazy_gettext(
             "One person's case in a neurology source. If it is so for you, tell a doctor about it: it is a symptom, not"
             " a training."
@@ -103,9 +105,9 @@ CARDS: Mapping[str, Card] = {
     "C38": Card(
         lazy_gettext("Being pulled backward against your will is called retropulsion, and occurs in Parkinson's."),
         lazy_gettext(
-            "With Parkinson's disease people fall backward, and walking backward suffers early. If you have it, or feel"
-            " pulled backward, practise only with your physiotherapist; Backstride then offers forward walks and keeps"
-            " the diary."
+            "With Parkinson's disease people fall backward, and walking backward suffers early. If you have it,"
+            " practise only with your physiotherapist; Backstride then offers forward walks and keeps the diary. If"
+            " you feel pulled backward, tell a doctor."
         ),
     ),
     # How to start.
@@ -147,8 +149,8 @@ CARDS: Mapping[str, Card] = {
     "C25": Card(
         lazy_gettext("Go faster later, and use a treadmill and its rails when you need them."),
         lazy_gettext(
-            "Trials on treadmills used rails or a harness. Holding on lowers the cost, nobody knows by how much: think"
-            " of the low end of the range."
+            "Trials on treadmills used rails or a harness. Holding on is said to lower the cost; by how much is not"
+            " verified. Think of the low end of the range."
         ),
     ),
     "C33": Card(

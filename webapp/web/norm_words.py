@@ -69,7 +69,10 @@ _CUTOFFS: Mapping[str, tuple[LazyString, LazyString]] = {
     "fallers_fast": (_OLDER, lazy_gettext("The same limit when they walked fast.")),
     "limited": (_OLDER, lazy_gettext("Slower than this, walking counts as limited.")),
     "healthy": (_OLDER, lazy_gettext("From this on, walking counts as healthy.")),
-    "moderate": (_ADULTS, lazy_gettext("At this pace walking is moderate activity: 3 MET.")),
+    "moderate": (
+        _ADULTS,
+        lazy_gettext("At this pace walking is moderate activity: 3 MET, three times the energy of rest."),
+    ),
 }
 _GROUPS: Mapping[str, LazyString] = {
     "quick": lazy_gettext("healthy adults in Nigeria, the quicker ones"),
@@ -89,7 +92,7 @@ SOURCES: Mapping[Kind, Sequence[str]] = {
         "Fritz 2013, Gait Posture 37:593-597",
         "Kapan 2025",
         "SafetyLit 771520 (n = 1601)",
-        "Ozden 2021 (ICC 0.940, n = 65)",
+        "Ozden 2021 (n = 65)",
         "Soke 2022 (multiple sclerosis: MDC 1.69 s)",
     ),
     Kind.TUG: ("Barry 2014", "Bohannon 2006", "CDC STEADI", "PMC6521916"),

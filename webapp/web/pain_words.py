@@ -57,7 +57,7 @@ def change(course: Course) -> str:
     if course.change is Change.TOO_EARLY:
         if course.sessions < FEWEST_SESSIONS:
             return _(
-                "After eight sessions Backstride says whether it changed; so far there are %(count)s.",
+                "After eight sessions Backstride says whether it changed; so far: %(count)s.",
                 count=course.sessions,
             )
         return _("There is no second week to compare with the first one yet.")

@@ -159,7 +159,7 @@ def extras(session: Session) -> list[str]:
             session.uphill_sets,
             grade=grade,
         )
-        found.append(words)
+        found += [words, _("Level or up, never downhill")]
     if session.fast_minutes:
         speed = formats.speed(session.pace_mph * KMH_PER_MPH)
         found.append(_("%(minutes)s of the minutes touch %(speed)s", minutes=session.fast_minutes, speed=speed))

@@ -9,7 +9,7 @@ from webapp.domain.safety import Advice, Answer, Finding, Sex
 
 QUESTIONS: dict[Answer, LazyString] = {
     Answer.FALL: lazy_gettext("Fall in the last 12 months"),
-    Answer.PULLED_BACKWARD: lazy_gettext("Pulled backward"),
+    Answer.PULLED_BACKWARD: lazy_gettext("A feeling of being pulled backward"),
     Answer.EASIER_BACKWARD: lazy_gettext("Backward is easier than forward"),
     Answer.PARKINSON: lazy_gettext("Parkinson's"),
     Answer.STROKE: lazy_gettext("Stroke"),
@@ -22,7 +22,7 @@ QUESTIONS: dict[Answer, LazyString] = {
     Answer.HEART_SYMPTOMS: lazy_gettext("Heart symptoms"),
     Answer.BLOOD_PRESSURE: lazy_gettext("High blood pressure, not controlled"),
     Answer.LATE_PREGNANCY: lazy_gettext("Late pregnancy"),
-    Answer.DROWSY_MEDICINE: lazy_gettext("Medicine that makes drowsy"),
+    Answer.DROWSY_MEDICINE: lazy_gettext("Medicine that makes you drowsy"),
     Answer.KNEE_SWELLING: lazy_gettext("Swollen knee"),
     Answer.KNEE_ARTHRITIS: lazy_gettext("Knee arthritis"),
 }
@@ -30,7 +30,7 @@ SEXES: Mapping[Sex, LazyString] = {Sex.WOMAN: lazy_gettext("woman"), Sex.MAN: la
 _FINDINGS: dict[str, LazyString] = {
     Finding.LOGGED_FALL: lazy_gettext("A fall that you logged in the last 12 months"),
     Finding.SLOW_BACKWARD: lazy_gettext("3 metres backward took more than 4.5 seconds"),
-    Finding.SLOW_UP_AND_GO: lazy_gettext("Up and go took 12 seconds or more"),
+    Finding.SLOW_UP_AND_GO: lazy_gettext("The timed up and go took 12 seconds or more (a limit that is not verified)"),
 }
 REASONS: Mapping[str, LazyString] = {answer.value: words for answer, words in QUESTIONS.items()} | _FINDINGS
 HEADLINES: Mapping[Advice, LazyString] = {
@@ -46,12 +46,13 @@ WHAT_TO_DO: Mapping[Advice, LazyString] = {
         "Keep a hand on the rails of a treadmill or a corridor, or have somebody walk beside you."
     ),
     Advice.ASK_FIRST: lazy_gettext(
-        "A family doctor or physiotherapist can say whether it suits you. Until then walk forward; that counts toward "
-        "your week just the same. When they say it is fine, say so in the check."
+        "A family doctor or physiotherapist can say whether it suits you. Until then walk forward as you are used to; "
+        "that counts toward your week just the same. When they say it is fine, say so in the check."
     ),
     Advice.SUPERVISED: lazy_gettext(
-        "Studies with this condition had a therapist present. Ask a clinician; walk forward on your own, and log here "
-        "what you do backward with your physiotherapist. The plan for walking alone is not offered."
+        "With this condition Backstride leaves walking backward to supervised sessions; the trials after a stroke were "
+        "supervised, too. Ask a clinician; walk forward as you are used to, and log here what you do backward with "
+        "your physiotherapist. The plan for walking alone is not offered."
     ),
     Advice.SEE_DOCTOR: lazy_gettext(
         "To be pulled backward, or to find backward easier, can be a symptom. It is worth a visit; it is no exercise. "
@@ -59,9 +60,9 @@ WHAT_TO_DO: Mapping[Advice, LazyString] = {
     ),
 }
 IN_ONE_LINE: Mapping[Advice, LazyString] = {
-    Advice.ALONE: lazy_gettext("Your check: you can walk on your own."),
+    Advice.ALONE: lazy_gettext("Your check: you can walk backward on your own."),
     Advice.SUPPORTED: lazy_gettext("Your check: rails or somebody beside you, every time."),
-    Advice.ASK_FIRST: lazy_gettext("Your check: ask a clinician first; forward walking is free."),
-    Advice.SUPERVISED: lazy_gettext("Your check: backward with a physiotherapist; forward walking is free."),
-    Advice.SEE_DOCTOR: lazy_gettext("Your check: please see a doctor; forward walking is free."),
+    Advice.ASK_FIRST: lazy_gettext("Your check: ask a clinician first; walking forward stays open."),
+    Advice.SUPERVISED: lazy_gettext("Your check: backward with a physiotherapist; walking forward stays open."),
+    Advice.SEE_DOCTOR: lazy_gettext("Your check: please see a doctor; walking forward stays open."),
 }

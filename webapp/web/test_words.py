@@ -55,15 +55,16 @@ ABOUT: Mapping[Kind, About] = {
             lazy_gettext("On “go” stand up and walk to the line at your usual pace."),
             lazy_gettext("Turn, walk back, and sit down."),
             lazy_gettext("Tap Stop when you sit."),
+            lazy_gettext("One try is enough. Of two, the result is their mean."),
         ),
         beside=lazy_gettext("Near a wall, or with somebody beside you."),
     ),
     Kind.CHAIR_STAND: About(
         name=lazy_gettext("30-second chair stand"),
         measures=lazy_gettext("How strong your legs are: how often you stand up from a chair in 30 seconds."),
-        needs=lazy_gettext("A chair with a seat 43 to 46 cm high, its back against a wall."),
+        needs=lazy_gettext("A chair with a seat 43 to 46 cm (17 to 18 inches) high, its back against a wall."),
         steps=(
-            lazy_gettext("Sit down and cross your arms before your chest."),
+            lazy_gettext("Sit down and cross your arms over your chest."),
             lazy_gettext("On “go” stand up fully and sit down, again and again."),
             lazy_gettext("After 30 seconds, a stand that is more than half-way counts."),
             lazy_gettext("With the help of the arms the test scores 0."),

@@ -42,7 +42,7 @@ def spoken(kind: Kind) -> dict[str, str | list[str]]:
         "stop": _("Stop"),
         "stand": _("Tap at each stand"),
         "stood": _("# counted"),
-        "counted": _("# stands counted. Change the number if it is not right."),
+        "counted": _("Counted: #. Change the number if it is not right."),
         "result": _("# seconds"),
         "done": _("That was all. Save it below."),
         "stopped": _("Broken off. Nothing was counted."),
