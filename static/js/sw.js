@@ -43,8 +43,8 @@ async function shared(request) {
   if (await isThere()) return fetch(request);
   const cache = await caches.open("recordings");
   for (const file of (await request.formData()).getAll("file")) {
-    // Whoever shares the same once more has it once.
-    await cache.put(`/import/${encodeURIComponent(file.name)}`, new Response(file));
+    // Whoever shares the same once more has it once; another one of the same name is another one.
+    await cache.put(`/import/${file.size}/${encodeURIComponent(file.name)}`, new Response(file));
   }
   return Response.redirect("/offline", 303);
 }

@@ -22,7 +22,11 @@ SCORES = st.integers(0, 10)
         (2, 3, 2.0, Light.GREEN),
         (2, 4, 2.5, Light.GREEN),
         (None, 4, 2.0, Light.RED),
-        (None, 4, None, None),
+        (None, 5, None, None),
+        (None, 6, None, Light.RED),
+        (1, 9, None, Light.RED),
+        (6, 6, 5.0, Light.RED),
+        (None, 6, 5.0, None),
         (None, None, 2.0, None),
     ],
 )

@@ -5,11 +5,12 @@ from dataclasses import replace
 
 import pytest
 
-from tests.domain.histories import MONDAY, follow
+from tests.domain.histories import MONDAY, follow, moment
 from webapp.domain import plan
 from webapp.domain.programme import LEVELS
 from webapp.domain.standings import Choice, Dose, Kind, Standing, Status
 from webapp.domain.verdicts import Reason, Verdict
+from webapp.domain.walks import Pain, Site
 
 # From week 2 of level 1 unless it says so; what the history leads to.
 HISTORIES = {
@@ -158,6 +159,39 @@ def test_a_week_says_which_sessions_nothing_was_said_of() -> None:
 def test_of_two_sessions_a_week_both_are_needed(level: int) -> None:
     assert follow("s |", level=level).standing().week == 1
     assert follow("s s |", level=level).standing().week == 2
+
+
+def test_a_bad_morning_leads_back_though_nobody_said_what_is_usual() -> None:
+    history = follow("s s", week=2)
+    sore = Pain(site=Site.KNEE_LEFT, during=2, next_morning=8)
+    history.walks[-1] = replace(history.walks[-1], pain=(sore,))
+    history.next_week()
+    judged = history.standing().judged[-1]
+    assert (history.standing().week, judged.verdict) == (1, Verdict.BACK)
+    assert [(one.reason, one.number) for one in judged.because] == [(Reason.PAIN, 8)]
+
+
+def test_a_fall_alone_is_not_nothing_said() -> None:
+    assert not replace(follow("s?").walks[0], falls=1).is_unsaid
+
+
+def test_an_alarm_of_a_traveller_stops_the_plan_whatever_the_date_was_there() -> None:
+    """A choice on Monday, and an hour later a walk: far in the west it is still Sunday, in the east already Tuesday."""
+    start = Choice(kind=Kind.START, at=moment(MONDAY, -10_000), day=MONDAY - dt.timedelta(days=7))
+    off = Choice(kind=Kind.STOP, at=moment(MONDAY, -5000), day=MONDAY - dt.timedelta(days=4))
+    on = Choice(kind=Kind.RESUME, at=moment(MONDAY, 0), day=MONDAY)
+    for days in (-1, 0, 1):
+        day = MONDAY + dt.timedelta(days=days)
+        dizzy = replace(follow("sw").walks[0], at=moment(MONDAY, 60), day=day)
+        for first_weekday in (0, 1):
+            found = plan.follow([start, off, on], [dizzy], today=MONDAY, first_weekday=first_weekday)
+            assert found and found.status is Status.STOPPED
+
+
+def test_a_plan_begun_tomorrow_runs_already() -> None:
+    start = Choice(kind=Kind.START, at=moment(MONDAY, 0), day=MONDAY)
+    found = plan.follow([start], [], today=MONDAY - dt.timedelta(days=1), first_weekday=0)
+    assert found and found.status is Status.RUNNING
 
 
 def test_a_week_that_begins_on_sunday_is_the_persons_week() -> None:

@@ -191,7 +191,7 @@ def settled(page: Page) -> None:
 
 def logged(page: Page, server: Server, walker: User) -> list[tuple[int | None, int | None, int, int, set[str]]]:
     """The walks at home, once there are any."""
-    for _ in range(100):
+    for _ in range(600):
         with server.database.reading() as session:
             rows = walks.page(session, walker.id, first=None, last=None, before=None, limit=9)
             found = [

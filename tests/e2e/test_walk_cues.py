@@ -3,6 +3,8 @@
 What no test here can hear is how much later a phone's loudspeaker or earphones give a sound than its audio clock says.
 """
 
+from itertools import pairwise
+
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
@@ -104,3 +106,17 @@ def seconds_off(page: Page) -> float:
     expect(page.get_by_role("heading", name="Well walked")).to_be_visible()
     page.wait_for_timeout(1000)
     return off(page.evaluate(CUES, [went_on, "heard"]), SHORT_S)
+
+
+def test_who_ticks_the_metronome_hears_it_at_the_cadence(phone: BrowserContext) -> None:
+    phone.add_init_script(NOTE)
+    page = phone.new_page()
+    page.goto("/walk")
+    page.get_by_text("Plan, sound, metronome").click()
+    page.get_by_label("Metronome").check()
+    page.get_by_label("Steps a minute").fill("120")
+    press(page, "Start")
+    page.wait_for_timeout(3000)
+    clicks = page.evaluate("tones.map((tone) => tone.from)")
+    assert len(clicks) >= 4
+    assert [later - sooner for sooner, later in pairwise(clicks)] == pytest.approx([0.5] * (len(clicks) - 1), abs=0.05)

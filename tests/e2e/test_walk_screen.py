@@ -152,3 +152,19 @@ def test_a_walk_of_a_phone_whose_key_was_taken_away_waits_until_somebody_signs_i
     assert len(walks_at(home)) == before
     sign_in(page)
     soon(home, before + 1, page)
+
+
+FORBIDDEN = """for (const name of ["localStorage", "indexedDB"]) {
+  Object.defineProperty(window, name, { get() { throw new DOMException("", "SecurityError"); } });
+}"""
+
+
+def test_a_phone_that_may_keep_nothing_walks_all_the_same(phone: BrowserContext) -> None:
+    page = phone.new_page()
+    page.add_init_script(FORBIDDEN)
+    page.goto("/walk")
+    press(page, "Start")
+    press(page, "Turn to backward")
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    page.wait_for_timeout(300)
+    expect(page.get_by_role("button", name="Turn to forward")).to_be_visible()

@@ -43,6 +43,16 @@ def test_a_site_that_was_answered_is_not_asked_again(database: Database, alice: 
         assert pain.unasked_morning(session, alice.id, YESTERDAY) is None
 
 
+def test_scores_of_a_traveller_come_by_the_days_of_their_walks(database: Database, alice: User) -> None:
+    noon = walk().started_at
+    with database.writing() as session:
+        for zone, hours in (("Pacific/Kiritimati", 0), ("Pacific/Honolulu", 1)):
+            at = noon + dt.timedelta(hours=hours)
+            log(session, alice, started_at=at, time_zone=zone, pain=(Pain(site=KNEE, during=hours),))
+        days = [one.day for one in pain.scored(session, alice.id)[KNEE]]
+    assert days == [TODAY, TODAY + dt.timedelta(days=1)]
+
+
 def test_without_a_followed_site_or_a_walk_nothing_is_asked(database: Database, alice: User) -> None:
     with database.writing() as session:
         row = log(session, alice, day=YESTERDAY)

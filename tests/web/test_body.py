@@ -84,6 +84,19 @@ def test_what_was_removed_comes_back_exactly(
     assert waists(database, alice) == {YESTERDAY: pytest.approx(88.456)}
 
 
+@pytest.mark.parametrize("what", ["weight", "waist"])
+def test_a_second_tap_on_remove_still_offers_undo(
+    as_alice: FlaskClient, database: Database, alice: User, what: str
+) -> None:
+    with database.writing() as session:
+        weights.set_on(session, alice.id, YESTERDAY, 70.123)
+        store.set_waist(session, alice.id, YESTERDAY, 88.456)
+    form = Page(as_alice.get("/body")).form(f"/body/{what}/delete")
+    first, second = (as_alice.post(f"/body/{what}/delete", data=form) for _ in range(2))
+    assert first.location == second.location
+    assert "Removed." in as_alice.get(second.location).text
+
+
 def test_removing_what_is_not_there_offers_nothing(as_alice: FlaskClient) -> None:
     for what, day in (("weight", "weighed_on"), ("waist", "measured_on")):
         for typed in ("2026-01-01", "nonsense", ""):

@@ -6,13 +6,13 @@ from uuid import UUID, uuid4
 import pytest
 from flask.testing import FlaskClient
 
-from tests.factories import NOW, TODAY, log
+from tests.factories import NOW, TODAY, backward, log
 from tests.web.pages import Page
 from webapp.actions import plan as actions
 from webapp.domain.energy import Mode
 from webapp.domain.safety import Answer, Check
 from webapp.domain.standings import Choice, Kind
-from webapp.domain.walks import Planned
+from webapp.domain.walks import Pain, Planned, Site
 from webapp.storage import plan as store
 from webapp.storage import safety as safety_store
 from webapp.storage import walks
@@ -103,11 +103,28 @@ def test_a_session_done_without_the_timer_is_logged_once_and_asks_how_it_went(
 
 
 @pytest.mark.parametrize(
-    ("field", "value"), [("level", "6"), ("session", "19"), ("sets", "6"), ("sets", "0"), ("id", "x"), ("level", "")]
+    ("field", "value"),
+    [("level", "6"), ("session", "19"), ("sets", "6"), ("sets", "0"), ("id", "x"), ("level", ""), ("seconds", "61")],
 )
 def test_a_session_that_is_not_in_the_plan_is_refused(as_alice: FlaskClient, field: str, value: str) -> None:
     form = {"id": str(uuid4()), "level": "1", "session": "1", "sets": "5"}
     assert as_alice.post("/plan/sessions", data=form | {field: value}).status_code == 422
+
+
+def test_a_session_whose_one_set_is_cut_short_is_logged_as_it_was_offered(
+    as_alice: FlaskClient, database: Database, alice: User
+) -> None:
+    begin(database, alice, week=6)
+    with database.writing() as session:
+        sore = Pain(site=Site.KNEE_LEFT, during=4)
+        log(session, alice, backward(4), day=MONDAY, planned=Planned(1, 16), pain=(sore,))
+    page = as_alice.get("/plan")
+    assert "1 × 4 min backward" in page.text
+    form = Page(page).form("/plan/sessions")
+    as_alice.post("/plan/sessions", data=form)
+    with database.reading() as session:
+        row = walks.find(session, alice.id, UUID(form["id"]))
+        assert row and row.backward_seconds == 240
 
 
 def test_the_guided_start_carries_the_session_in_its_address(
@@ -143,6 +160,38 @@ def test_a_week_can_be_overruled_and_the_choice_taken_back(
     for _ in range(2):
         as_alice.post(undo)
     assert choices_of(database, alice) == ["start 1.1"]
+
+
+@pytest.mark.parametrize(
+    ("address", "form"),
+    [("week", {"week": "4"}), ("stop", {}), ("length", {"is_gentle": "yes"}), ("level", {"level": "1"})],
+)
+def test_two_taps_are_one_choice(
+    as_alice: FlaskClient, database: Database, alice: User, address: str, form: dict[str, str]
+) -> None:
+    begin(database, alice)
+    assert [as_alice.post(f"/plan/{address}", data=form).status_code for _ in range(2)] == [303, 303]
+    assert len(choices_of(database, alice)) == 2
+
+
+def test_two_taps_begin_the_plan_once(as_alice: FlaskClient, database: Database, alice: User) -> None:
+    for _ in range(2):
+        as_alice.post("/plan/start")
+    assert choices_of(database, alice) == ["start 1.1"]
+
+
+@pytest.mark.parametrize("of", ["", "x", "-1", "9" * 5000])
+def test_an_undo_of_nothing_takes_nothing_back(as_alice: FlaskClient, database: Database, alice: User, of: str) -> None:
+    begin(database, alice)
+    assert as_alice.post("/plan/undo", query_string={"of": of}).status_code == 303
+    assert choices_of(database, alice) == ["start 1.1"]
+
+
+def test_a_choice_of_an_earlier_day_is_not_offered_to_be_undone(
+    as_alice: FlaskClient, database: Database, alice: User
+) -> None:
+    begin(database, alice, day=MONDAY)
+    assert "/plan/undo" not in as_alice.get("/plan?done=yes").text
 
 
 @pytest.mark.parametrize("week", ["0", "7", "x", ""])

@@ -1,5 +1,7 @@
 """The check before the first backward minute."""
 
+import datetime as dt
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -73,6 +75,18 @@ def test_a_fall_that_was_logged_asks_a_clinician(as_alice: FlaskClient, database
     shown = as_alice.get("/safety").text
     assert "Ask a clinician" in shown
     assert "A fall that you logged" in shown
+
+
+def test_a_clinicians_word_from_before_a_fall_is_not_given_again_by_itself(
+    as_alice: FlaskClient, database: Database, alice: User
+) -> None:
+    with database.writing() as session:
+        store.keep(session, alice.id, Check(birth_year=1970, is_cleared=True), now=NOW - dt.timedelta(days=9))
+    assert Page(as_alice.get("/safety")).form("/safety")["is_cleared"] == "yes"
+    with database.writing() as session:
+        log(session, alice, falls=1)
+    form = Page(as_alice.get("/safety")).form("/safety")
+    assert "Ask a clinician" in as_alice.post("/safety", data=form, follow_redirects=True).text
 
 
 def test_bob_sees_nothing_of_alices_answers(as_alice: FlaskClient, as_bob: FlaskClient) -> None:

@@ -90,6 +90,10 @@ def test_a_stretch_that_cannot_be_is_refused_beside_its_field(
     assert page.form(f"/walks/{uuid}")["note"].split() == ["Fog", "&", "rain.", "Then", "sun."]
 
 
+def test_more_stretches_than_anybody_can_count_are_refused(as_alice: FlaskClient) -> None:
+    assert as_alice.post("/walks/", data={"segments": "9" * 5000}).status_code == 422
+
+
 def test_a_speed_and_a_distance_contradict_each_other(as_alice: FlaskClient, script: FlaskClient) -> None:
     uuid = script.post("/api/v1/walks", json=TREADMILL).get_json()["id"]
     form = Page(as_alice.get(f"/walks/{uuid}/edit")).form(f"/walks/{uuid}")

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -27,6 +27,7 @@ _BEGINNINGS = (Kind.START, Kind.LEVEL)
 _GOING = (Kind.START, Kind.RESUME, Kind.GO_TO)
 # A week before the beginning still says when somebody last rested, and what pain is usual.
 _LATELY = weeks.ONE_WEEK
+_A_MOMENT = dt.timedelta(seconds=10)
 # Out of a stop there is one way: to say that one goes on.
 _FROM = {
     Kind.START: (Status.OFF, Status.RUNNING),
@@ -98,12 +99,15 @@ def choose(
         problems += [] if found and found.advised.allows_plan else [Problem("plan", Reason.CONTRADICTS)]
     if standing is None and kind is not Kind.START:
         problems.append(Problem("plan", Reason.MISSING))
-    if problems:
-        raise Invalid(*problems)
     if is_gentle is None:
         is_gentle = standing is not None and standing.is_gentle
     level = standing.level if standing and kind is not Kind.START else 1
-    store.add(session, user.id, Choice(kind=kind, at=now, day=today, level=level, week=week, is_gentle=is_gentle))
+    choice = Choice(kind=kind, at=now, day=today, level=level, week=week, is_gentle=is_gentle)
+    if _is_second_tap(session, user, choice):
+        return
+    if problems:
+        raise Invalid(*problems)
+    store.add(session, user.id, choice)
 
 
 def set_length(session: Session, user: User, *, is_gentle: bool, now: dt.datetime, today: dt.date) -> None:
@@ -113,7 +117,8 @@ def set_length(session: Session, user: User, *, is_gentle: bool, now: dt.datetim
         choice = Choice(
             kind=Kind.LENGTH, at=now, day=today, level=standing.level, week=standing.week, is_gentle=is_gentle
         )
-        store.add(session, user.id, choice)
+        if not _is_second_tap(session, user, choice):
+            store.add(session, user.id, choice)
 
 
 def begin_level(
@@ -133,7 +138,8 @@ def begin_level(
     if is_up and missing:
         raise Invalid(*missing)
     choice = Choice(kind=Kind.LEVEL, at=now, day=today, level=level, is_gentle=standing.is_gentle)
-    store.add(session, user.id, choice)
+    if not _is_second_tap(session, user, choice):
+        store.add(session, user.id, choice)
 
 
 def take_back(session: Session, user: User, *, of: int) -> None:
@@ -142,15 +148,30 @@ def take_back(session: Session, user: User, *, of: int) -> None:
         store.remove_last(session, user.id)
 
 
-def log_session(session: Session, user: User, planned: Planned, sets: int, *, uuid: UUID, now: dt.datetime) -> Logged:
-    """Log a session of the plan that was done without the timer, ended just now. Raises Invalid."""
+def log_session(
+    session: Session,
+    user: User,
+    planned: Planned,
+    sets: int,
+    *,
+    seconds: int | None = None,
+    uuid: UUID,
+    now: dt.datetime,
+) -> Logged:
+    """Log a session of the plan that was done without the timer, ended just now. Raises Invalid.
+
+    `seconds` are those backward of each set, where the plan offered a shorter one than usual.
+    """
     level = programme.LEVELS.get(planned.level)
     if level is None or not 1 <= planned.session <= len(level.sessions):
         raise Invalid(Problem("session", Reason.NOT_A_CHOICE))
     whole_session = level.session(planned.session)
-    if outside("sets", sets, 1, whole_session.sets):
+    longest = round(whole_session.backward_minutes * 60)
+    seconds = longest if seconds is None else seconds
+    if outside("sets", sets, 1, whole_session.sets) or outside("seconds", seconds, 1, longest):
         raise Invalid(Problem("session", Reason.NOT_A_CHOICE))
-    return _log(session, user, whole_session.with_sets(sets).segments(), planned, uuid=uuid, now=now)
+    done = replace(whole_session.with_sets(sets), backward_minutes=seconds / 60)
+    return _log(session, user, done.segments(), planned, uuid=uuid, now=now)
 
 
 def drag(
@@ -179,6 +200,12 @@ def drag(
 def suggested_sled_kg(session: Session, user: User, today: dt.date) -> float | None:
     """The load for today in kg, with the sled; None while neither a weight nor a load is known."""
     return sleds.suggested_kg(weight_store.on(session, user.id, today), store.drags(session, user.id), today)
+
+
+def _is_second_tap(session: Session, user: User, choice: Choice) -> bool:
+    """Whether the same was chosen a moment ago: two taps are one choice, which one Undo takes back."""
+    last = next(iter(store.choices(session, user.id)[-1:]), None)
+    return last is not None and choice.at - last.at <= _A_MOMENT and replace(choice, at=last.at, day=last.day) == last
 
 
 def _log(

@@ -45,10 +45,12 @@ class Change(StrEnum):
 def light(worst: int | None, next_morning: int | None, usual: float | None) -> Light | None:
     """The traffic light of one site after a walk; None when nothing was said of it.
 
-    `worst` is the worst during or after, `usual` the mean of what the site felt like before walks.
+    `worst` is the worst during or after, `usual` the mean of what the site felt like before walks. Where that was never
+    said, a next morning above 5 is red as well.
     """
-    rose = next_morning is not None and usual is not None and next_morning - usual >= WORSE_NEXT_MORNING
-    if rose or (worst is not None and worst > MOST_TOLERABLE):
+    too_much = MOST_TOLERABLE + 1 if usual is None else usual + WORSE_NEXT_MORNING
+    is_bad_morning = next_morning is not None and next_morning >= too_much
+    if is_bad_morning or (worst is not None and worst > MOST_TOLERABLE):
         return Light.RED
     if worst is None:
         return None

@@ -37,7 +37,8 @@ def follow(
 ) -> Standing | None:
     """Follow choices and walks, each oldest first, from the first choice until today; None without any choice.
 
-    Walks before it only matter to the rest day and to what pain is usual. To begin (START) or to go to another level is
+    A traveller's day can be ahead of today: it is taken as today. Walks before the first choice only matter to the rest
+    day and to what pain is usual. To begin (START) or to go to another level is
     to begin anew: an action refuses both while the plan is stopped. No session above `highest_level` (0 to 5, what the
     safety check leaves open) is ever offered.
     """
@@ -46,9 +47,13 @@ def follow(
     way = _Way(highest_level=highest_level)
     events: list[Choice | Felt] = [*choices, *felt(walks)]
     by_week: dict[Week, list[Choice | Felt]] = {}
-    for event in sorted(events, key=_order):
-        by_week.setdefault(weeks.week_of(_day(event), first_weekday), []).append(event)
-    first, this_week = (weeks.week_of(day, first_weekday) for day in (choices[0].day, today))
+    since = dt.date.min
+    for event in sorted(events, key=_at):
+        # What comes after a choice is judged after it, also where the date is still that of the day before.
+        day = max(since, min(_day(event), today))
+        since = day if isinstance(event, Choice) else since
+        by_week.setdefault(weeks.week_of(day, first_weekday), []).append(event)
+    first, this_week = (weeks.week_of(min(day, today), first_weekday) for day in (choices[0].day, today))
     for week in sorted(week for week in by_week if week < first):
         way.take_all(by_week[week])
     for week in weeks.weeks_between(first, this_week):
@@ -223,5 +228,5 @@ def _day(event: "Choice | Felt") -> dt.date:
     return event.day if isinstance(event, Choice) else event.walk.day
 
 
-def _order(event: "Choice | Felt") -> tuple[dt.date, dt.datetime]:
-    return (_day(event), event.at if isinstance(event, Choice) else event.walk.at)
+def _at(event: "Choice | Felt") -> dt.datetime:
+    return event.at if isinstance(event, Choice) else event.walk.at

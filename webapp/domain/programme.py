@@ -230,11 +230,6 @@ LEVELS: Mapping[int, Level] = {
 }
 
 
-def minutes_of_week(level: int, week: int) -> float:
-    """Minutes of all sessions of a week, warm-up and cool-down among them."""
-    return sum(session.minutes for session in LEVELS[level].of_week(week))
-
-
 def forward_to_go(goal_minutes: float, planned_minutes: float, walked_minutes: float = 0) -> float:
     """Minutes of other walking that reach a week's goal beside the sessions that are still planned; never below 0."""
     return max(0.0, goal_minutes - planned_minutes - walked_minutes)

@@ -39,7 +39,8 @@ class Done:
     @property
     def is_unsaid(self) -> bool:
         """Whether nothing was said of how it went."""
-        return self.stumbles is None and self.effort is None and not self.pain and not self.had_warning_sign
+        is_felt = self.stumbles is not None or self.effort is not None or self.falls is not None
+        return not is_felt and not self.pain and not self.had_warning_sign
 
 
 @dataclass(frozen=True)
@@ -214,13 +215,20 @@ def _felt(walk: Done, befores: dict[Site, tuple[int, int]]) -> Felt:
             befores[one.site] = (total + one.before, count + 1)
     usual = {one.site: _mean(*befores.get(one.site, (0, 0))) for one in walk.pain}
     lights = [pain.light(one.worst, one.next_morning, usual[one.site]) for one in walk.pain]
-    mornings = [pain.light(None, one.next_morning, usual[one.site]) for one in walk.pain]
+    compared = [one for one in walk.pain if usual[one.site] is not None]
+    mornings = [pain.light(None, one.next_morning, usual[one.site]) for one in compared]
+    scores = [score for one in walk.pain for score in (one.worst, _bad_morning(one, usual[one.site]))]
     return Felt(
         walk,
         max((light for light in lights if light is not None), default=None),
-        max((one.worst for one in walk.pain if one.worst is not None), default=None),
+        max((score for score in scores if score is not None), default=None),
         Light.RED in mornings,
     )
+
+
+def _bad_morning(one: Pain, usual: float | None) -> int | None:
+    """The next morning where it speaks for itself: what is usual was never said."""
+    return one.next_morning if usual is None and pain.light(None, one.next_morning, None) is Light.RED else None
 
 
 def _mean(total: int, count: int) -> float | None:

@@ -21,7 +21,7 @@ _SCORED = (
     select(_WALK.walked_on, _PAIN.site, _PAIN.before, _PAIN.during, _PAIN.after, _PAIN.next_morning)
     .join_from(table(Walk), table(Pain), _PAIN.walk_id == _WALK.id)
     .where(_WALK.user_id == bindparam("user_id"), _WALK.deleted_at.is_(None))
-    .order_by(_WALK.started_at, _WALK.id)
+    .order_by(_WALK.walked_on, _WALK.started_at, _WALK.id)
 )
 # One row for each followed site and each walk of the day, the last walk first.
 _MORNING = (

@@ -27,6 +27,8 @@ from webapp.web.forms import Form
 bp = Blueprint("body", __name__, url_prefix="/body")
 # A chart leaves this much room above and below, in kg or cm, so that a steady line stays in its middle.
 ROOM = 2.0
+# More than any weight or waist, in any unit.
+MOST = 2000
 
 Rendered = tuple[str, int]
 
@@ -53,10 +55,11 @@ def set_weight() -> Response | Rendered:
 
 @bp.post("/weight/delete")
 def delete_weight() -> Response:
-    user, day = access.user(), Form(request.form).date("weighed_on")
+    user, form = access.user(), Form(request.form)
+    day = form.date("weighed_on")
     with database().writing() as session:
         rows = weight_store.newest_first(session, user.id) if day else []
-        gone = next((row.weight_kg for row in rows if row.weighed_on == day), None)
+        gone = next((row.weight_kg for row in rows if row.weighed_on == day), _was(form))
         if day:
             weight_actions.remove_weight(session, user, day)
     return _removed("weight", day, None if gone is None else units.kg_to(gone, WeightUnit(user.weight_unit)))
@@ -79,10 +82,11 @@ def set_waist() -> Response | Rendered:
 
 @bp.post("/waist/delete")
 def delete_waist() -> Response:
-    user, day = access.user(), Form(request.form).date("measured_on")
+    user, form = access.user(), Form(request.form)
+    day = form.date("measured_on")
     with database().writing() as session:
         rows = store.waists(session, user.id) if day else []
-        gone = next((row.waist_cm for row in rows if row.measured_on == day), None)
+        gone = next((row.waist_cm for row in rows if row.measured_on == day), _was(form))
         if day:
             store.remove_waist(session, user.id, day)
     return _removed("waist", day, None if gone is None else units.cm_to(gone, WeightUnit(user.weight_unit)))
@@ -116,6 +120,11 @@ def _today() -> dt.date:
 
 def _day(form: Form, name: str, today: dt.date) -> dt.date:
     return (form.date(name) if form.text(name) else None) or today
+
+
+def _was(form: Form) -> float | None:
+    """What was to be removed, in kg or cm: a second tap finds it gone, and still offers to bring it back."""
+    return form.number("was", 0, MOST)
 
 
 def _removed(what: str, day: dt.date | None, figure: float | None) -> Response:
@@ -158,7 +167,7 @@ def _page(values: Mapping[str, str], errors: Mapping[str, str]) -> str:
 def _offered() -> dict[str, str] | None:
     """What was removed just now, as the fields that bring it back."""
     form = Form(request.args)
-    what, day, figure = form.choice("removed", ("weight", "waist")), form.text("day"), form.number("was", 0, 2000)
+    what, day, figure = form.choice("removed", ("weight", "waist")), form.text("day"), form.number("was", 0, MOST)
     if not what or figure is None or form.problems:
         return None
     return {"what": what, "day": day, "figure": form.text("was")}

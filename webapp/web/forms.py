@@ -4,6 +4,7 @@ import datetime as dt
 import math
 from collections.abc import Callable, Collection, Mapping
 from typing import TypeVar
+from uuid import UUID
 
 from webapp.domain.problems import Invalid, Problem, Reason, outside
 
@@ -19,6 +20,14 @@ class Form:
 
     def text(self, name: str) -> str:
         return self.values.get(name, "").replace("\0", "").replace("\r\n", "\n")
+
+    def uuid(self, name: str) -> UUID | None:
+        """An id that the form itself was made with; sent twice, it is the same."""
+        try:
+            return UUID(self.text(name))
+        except ValueError:
+            self.add(name, Reason.NOT_AN_ID)
+            return None
 
     def is_ticked(self, name: str) -> bool:
         return bool(self.values.get(name))

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -14,7 +14,7 @@ from webapp.actions import weeks as week_actions
 from webapp.actions.plan import Whole
 from webapp.domain import gates, programme, weeks
 from webapp.domain.gates import Gate, Line
-from webapp.domain.problems import Invalid, Problem, Reason
+from webapp.domain.problems import Invalid, Problem
 from webapp.domain.progress import WeekSum
 from webapp.domain.safety import Answer
 from webapp.domain.standings import Kind, Standing
@@ -28,6 +28,7 @@ from webapp.web.forms import Form
 bp = Blueprint("plan", __name__, url_prefix="/plan")
 # The weeks in which the chair stand and the walk backward are worth a try: before, half way, at the end.
 TEST_WEEKS = (1, 3, 6)
+LONGEST_SET_S = 3600
 Answered = Response | tuple[str, int]
 Change = Callable[[Session, User, dt.datetime, dt.date], object]
 
@@ -93,11 +94,8 @@ def begin_level() -> Answered:
 @bp.post("/undo")
 def undo() -> Answered:
     """Take the last choice back; sent twice, it takes back no other."""
-    of = request.args.get("of", "")
-    return _chosen(
-        lambda session, user, _now, _today: actions.take_back(session, user, of=int(of) if of.isdecimal() else 0),
-        done=None,
-    )
+    of = request.args.get("of", 0, type=int)
+    return _chosen(lambda session, user, _now, _today: actions.take_back(session, user, of=of), done=None)
 
 
 @bp.post("/sessions")
@@ -106,11 +104,13 @@ def log_session() -> Answered:
     user, form, now = access.user(), Form(request.form), clock.now()
     try:
         numbers = [round(form.number(name, 1, 100, required=True) or 0) for name in ("level", "session", "sets")]
-        uuid = _uuid(form)
+        seconds = form.number("seconds", 1, LONGEST_SET_S)
+        uuid = form.uuid("id") or uuid4()
         form.finish()
         level, number, sets = numbers
         with database().writing() as session:
-            actions.log_session(session, user, Planned(level, number), sets, uuid=uuid, now=now)
+            planned, of_set = Planned(level, number), round(seconds) if seconds else None
+            actions.log_session(session, user, planned, sets, seconds=of_set, uuid=uuid, now=now)
     except Invalid as invalid:
         return _page(form.values, invalid.problems), 422
     return redirect(url_for("reviews.show", uuid=uuid), 303)
@@ -137,14 +137,6 @@ def _chosen(change: Change, form: Form | None = None, *, done: str | None = "yes
     return redirect(url_for("plan.index", done=done), 303)
 
 
-def _uuid(form: Form) -> UUID:
-    try:
-        return UUID(form.text("id"))
-    except ValueError:
-        form.add("id", Reason.NOT_AN_ID)
-        return uuid4()
-
-
 def _page(values: Mapping[str, str], problems: Sequence[Problem]) -> str:
     user, now = access.user(), clock.now()
     today = weeks.local_date(now, user.time_zone)
@@ -158,7 +150,7 @@ def _page(values: Mapping[str, str], problems: Sequence[Problem]) -> str:
         "plan/index.html",
         values=values,
         problems=[plan_words.problem(one) for one in problems],
-        done=request.args.get("done") and whole.choices and not problems,
+        done=request.args.get("done") and _chose_on(today, whole) and not problems,
         today=today,
         standing=standing,
         coming=standing.next if standing else None,
@@ -177,6 +169,11 @@ def _page(values: Mapping[str, str], problems: Sequence[Problem]) -> str:
         sled=programme.SLED,
         new_id=uuid4(),
     )
+
+
+def _chose_on(today: dt.date, whole: Whole) -> bool:
+    """Whether the last choice is of today: an app that opens where it was left does not offer to undo an old one."""
+    return bool(whole.choices) and whole.choices[-1].day == today
 
 
 def _levels(whole: Whole, standing: Standing | None) -> list[ShownLevel]:

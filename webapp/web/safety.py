@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from webapp import clock
 from webapp.actions import safety as actions
+from webapp.actions.safety import Found
 from webapp.domain import safety, weeks
 from webapp.domain.problems import Invalid
 from webapp.domain.safety import Advice, Answer, Check, Sex
@@ -58,7 +59,7 @@ def _page(values: Mapping[str, str] | None, errors: Mapping[str, str]) -> str:
         found = actions.advised(session, user, today)
     return render_template(
         "safety/index.html",
-        values=_values(found.check if found else None) if values is None else values,
+        values=_values(found) if values is None else values,
         errors=errors,
         found=found,
         done=request.args.get("done") and found and not errors,
@@ -68,10 +69,12 @@ def _page(values: Mapping[str, str] | None, errors: Mapping[str, str]) -> str:
     )
 
 
-def _values(check: Check | None) -> dict[str, str]:
-    if check is None:
+def _values(found: Found | None) -> dict[str, str]:
+    if found is None:
         return {}
+    check = found.check
     said = {answer.value: "yes" for answer in check.answers}
-    ticks = {"is_cleared": check.is_cleared, "is_supported": check.is_supported}
+    # A clinician's word from before a fall would be given anew by saving the page.
+    ticks = {"is_cleared": check.clears(found.signs.fell_at), "is_supported": check.is_supported}
     said |= {name: "yes" for name, is_said in ticks.items() if is_said}
     return said | {"birth_year": str(check.birth_year or ""), "sex": check.sex or ""}

@@ -1,7 +1,7 @@
 """The sled: how heavy, how far, how often, and whether the last set looked like the first."""
 
 from collections.abc import Mapping
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -37,7 +37,7 @@ def create() -> Response | tuple[str, int]:
         sets = form.number("sets", 1, sleds.MOST_SETS, required=True)
         seconds = form.number("seconds", sleds.SHORTEST_SECONDS, sleds.LONGEST_SECONDS, required=True)
         held = form.choice("held_form", ("yes", "no"))
-        uuid = _uuid(form)
+        uuid = form.uuid("id") or uuid4()
         form.finish()
         assert load and metres and sets and seconds  # noqa: S101 - finish() saw to it.
         with database().writing() as session:
@@ -61,9 +61,7 @@ def create() -> Response | tuple[str, int]:
 def _warning(invalid: Invalid) -> dict[str, str]:
     """Why nobody drags further than that."""
     is_too_far = any(one.field == "metres" and one.reason is Reason.TOO_LARGE for one in invalid.problems)
-    words = _(
-        "Never beyond %(metres)s m a set: past that the form goes. Do more sets instead.", metres=LONGEST_SLED_METRES
-    )
+    words = _("Never beyond %(metres)s m a set. Do more sets instead.", metres=LONGEST_SLED_METRES)
     return {"metres": words} if is_too_far else {}
 
 
@@ -95,11 +93,3 @@ def _sets(session: Session) -> dict[str, str]:
     metres = session.metres or 0
     seconds = round(metres * SECONDS_A_SLED_METRE)
     return {"metres": str(metres), "sets": str(session.sets), "seconds": str(seconds)}
-
-
-def _uuid(form: Form) -> UUID:
-    try:
-        return UUID(form.text("id"))
-    except ValueError:
-        form.add("id", Reason.NOT_AN_ID)
-        return uuid4()

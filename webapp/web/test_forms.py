@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from webapp.domain import tests, walks, weeks
 from webapp.domain.problems import Invalid, Problem, Reason
@@ -35,7 +35,7 @@ def read(form: Form, user: User, kind: Kind, *, now: dt.datetime) -> Result:
     side = form.choice("side", rule.sides) if rule.sides else None
     if rule.sides and not form.text("side"):
         form.add("side", Reason.MISSING)
-    uuid, done_at = _uuid(form), _done_at(form, user, now)
+    uuid, done_at = form.uuid("id"), _done_at(form, user, now)
     note = form.text("note")
     if len(note) > tests.LONGEST_NOTE:
         form.add("note", Reason.TOO_LONG, tests.LONGEST_NOTE)
@@ -67,11 +67,3 @@ def _done_at(form: Form, user: User, now: dt.datetime) -> dt.datetime | None:
         form.add("date", Reason.TOO_EARLY, str(tests.EARLIEST.year))
         return None
     return walks.local_time(day, dt.time(12), user.time_zone)
-
-
-def _uuid(form: Form) -> UUID | None:
-    try:
-        return UUID(form.text("id"))
-    except ValueError:
-        form.add("id", Reason.NOT_AN_ID)
-        return None

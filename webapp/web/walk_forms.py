@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
-from uuid import UUID
 
 from webapp.domain import paces, units, walks, weeks
 from webapp.domain.energy import Mode
@@ -34,7 +33,7 @@ def read(form: Form, user: User, *, before: Walk | None = None) -> Walk:
     note = form.text("note")
     if len(note) > walks.LONGEST_NOTE:
         form.add("note", Reason.TOO_LONG, walks.LONGEST_NOTE)
-    uuid = before.id if before else _uuid(form)
+    uuid = before.id if before else form.uuid("id")
     form.finish()
     assert day is not None and time is not None and uuid is not None  # noqa: S101 - finish() saw to it.
     kept = before or Walk(id=uuid, started_at=walks.EARLIEST, time_zone=user.time_zone, segments=())
@@ -60,7 +59,11 @@ def previewed(values: Mapping[str, str], user: User) -> tuple[Segment, ...] | No
 def row_count(values: Mapping[str, str]) -> int:
     """How many stretches the long form shows."""
     typed = values.get("segments", "")
-    return min(int(typed), walks.MOST_SEGMENTS + SPARE_ROWS) if typed.isascii() and typed.isdecimal() else SPARE_ROWS
+    most = walks.MOST_SEGMENTS + SPARE_ROWS
+    if not typed.isascii() or not typed.isdecimal():
+        return SPARE_ROWS
+    # Python refuses to read a number of some thousand digits.
+    return min(int(typed), most) if len(typed) < 10 else most
 
 
 class _Fields:
@@ -181,11 +184,3 @@ def _start(day: dt.date, time: dt.time, before: Walk, *, is_new: bool) -> dt.dat
         if (started.date(), f"{started:%H:%M}") == (day, f"{time:%H:%M}"):
             return before.started_at
     return walks.local_time(day, time, before.time_zone)
-
-
-def _uuid(form: Form) -> UUID | None:
-    try:
-        return UUID(form.text("id"))
-    except ValueError:
-        form.add("id", Reason.NOT_AN_ID)
-        return None

@@ -119,12 +119,11 @@ def edit(uuid: UUID) -> str:
 @bp.post("/<uuid:uuid>")
 def update(uuid: UUID) -> Response | Rendered:
     user, form = access.user(), Form(request.form)
-    with database().reading() as session:
-        before = walk_rows.to_domain(_get(session, user, uuid))
     try:
-        walk = walk_forms.read(form, user, before=before)
+        # In one block: what is said of the walk meanwhile would be lost.
         with database().writing() as session:
             row = _get(session, user, uuid)
+            walk = walk_forms.read(form, user, before=walk_rows.to_domain(row))
             actions.change_walk(session, user, row, walk, now=clock.now())
     except Invalid as invalid:
         return _refused("walks/edit.html", user, form.values, invalid, uuid=uuid, is_now=False)

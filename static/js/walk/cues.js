@@ -1,8 +1,8 @@
 // What a walker hears and feels, so that nobody has to look: rising tones for backward, falling ones for forward, a
-// word, a buzz where there is one, and a metronome. Tones are placed on the audio clock, which does not wait for pages.
+// word, and a buzz where there is one. Tones are placed on the audio clock, which does not wait for pages.
 import { BACKWARD } from "./events.js";
 
-const AHEAD_MS = 1200;
+export const SOUNDS_AHEAD_MS = 1200;
 let audio;
 
 /** Make sound possible; has to be called from a tap. */
@@ -28,19 +28,7 @@ export function say(words, direction) {
   speechSynthesis.speak(spoken);
 }
 
-/** A metronome that fills the next second with its clicks each time it is asked. */
-export class Metronome {
-  #next = 0;
-
-  fill(now, stepsAMinute) {
-    if (!stepsAMinute) return;
-    const gap = 60000 / stepsAMinute;
-    if (this.#next < now - gap) this.#next = now;
-    for (; this.#next < now + AHEAD_MS; this.#next += gap) tone(1200, this.#next - now, 30, 0.15);
-  }
-}
-
-function tone(pitch, inMs, lastsMs, loud = 0.5) {
+export function tone(pitch, inMs, lastsMs, loud = 0.5) {
   if (!audio) return;
   const from = audio.currentTime + Math.max(0, inMs) / 1000, to = from + lastsMs / 1000;
   const note = audio.createOscillator(), volume = audio.createGain();
@@ -52,5 +40,3 @@ function tone(pitch, inMs, lastsMs, loud = 0.5) {
   note.start(from);
   note.stop(to);
 }
-
-export const SOUNDS_AHEAD_MS = AHEAD_MS;

@@ -4,14 +4,13 @@ import { BACKWARD, clock, FORWARD, PAUSE, reckon, RESUME, STOP, toDocument, uuid
 import { due, place, stepsOf } from "./plan.js";
 import { send, watch } from "./outbox.js";
 import { show as showOutbox } from "./banner.js";
-import { all, keep, phone, running } from "./store.js";
+import { all, choices, keep, keepChoices, phone, running } from "./store.js";
 
 const FORGOTTEN_MS = 3 * 3600 * 1000, TICK_MS = 250;
 const main = document.getElementById("main"), words = main.dataset;
 const find = (name) => document.querySelector(`[data-${name}]`);
 const doing = (name) => document.querySelector(`[data-do="${name}"]`), turning = doing("turn");
-const metronome = new cues.Metronome();
-let walk = null, done = null, sounded = 0, lock = null, watcher = null, person, offered = null;
+let walk = null, done = null, sounded = 0, lock = null, watcher = null, metronome = null, person, offered = null;
 
 const tell = (name, text) => (find(name).textContent = text);
 const opposite = (direction) => (direction === BACKWARD ? FORWARD : BACKWARD);
@@ -79,7 +78,9 @@ function discard() {
   show();
 }
 
-async function loadWatcher() {
+/** Load what is ticked; away from home without a kept shell it may not come, and the walk goes on without. */
+async function loadTicked() {
+  if (cueOn("beat")) metronome ??= new (await import("./metronome.js")).Metronome();
   if (cueOn("direction")) watcher ??= new (await import("./direction.js")).Watcher();
 }
 
@@ -147,7 +148,7 @@ function tick() {
   if (!walk) return;
   const seen = reckon(walk.events, now);
   if (!seen.isPaused && walk.steps) soundAhead(seen);
-  if (!seen.isPaused && cueOn("beat")) metronome.fill(now, Number(find("steps").value));
+  if (!seen.isPaused && cueOn("beat")) metronome?.fill(now, Number(find("steps").value));
   showTime(seen);
 }
 
@@ -258,8 +259,9 @@ turning.addEventListener("keydown", (event) => event.key === "Enter" && turn());
 
 /** Another page of this phone may have changed the walk. */
 async function reread() {
-  const known = await running();
-  if (known?.id === walk?.id && known?.version === walk?.version) return;
+  const known = await running(), isKept = !walk || (await newest(walk)) !== walk;
+  // A phone that may keep nothing has the walk in this page alone.
+  if (!isKept || (known?.id === walk?.id && !(known?.version > walk?.version))) return;
   walk = known ?? null;
   show();
 }
@@ -282,17 +284,17 @@ document.addEventListener("backstride:outbox", async () => {
 const cueOn = (name) => document.querySelector(`[data-cue="${name}"]`).checked;
 function rememberChoices() {
   const fields = [...document.querySelectorAll("[data-cue], [data-steps], [data-plan]")];
-  const saved = JSON.parse(localStorage.getItem("backstride.choices") ?? "{}");
+  const saved = choices();
   for (const field of fields) if (field.id in saved) field[field.type === "checkbox" ? "checked" : "value"] = saved[field.id];
-  document.addEventListener("change", () => localStorage.setItem("backstride.choices", JSON.stringify(Object.fromEntries(fields.map((field) => [field.id, field.type === "checkbox" ? field.checked : field.value])))));
+  document.addEventListener("change", () => keepChoices(Object.fromEntries(fields.map((field) => [field.id, field.type === "checkbox" ? field.checked : field.value]))));
   const describe = () => (withdraw(), tell("plan-words", find("plan").selectedOptions[0].textContent));
   find("plan").addEventListener("change", describe);
-  document.addEventListener("change", loadWatcher);
+  document.addEventListener("change", loadTicked);
   describe();
 }
 
 rememberChoices();
-await loadWatcher();
+await loadTicked().catch(() => undefined);
 person = await phone("person");
 walk = (await running()) ?? null;
 const wanted = new URLSearchParams(location.search).get("go");

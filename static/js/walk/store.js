@@ -1,6 +1,6 @@
 // Walks on this phone. Each is written twice: at once to localStorage, which can't be late, and to IndexedDB, which the
 // browser keeps longer. Reading joins both; of two copies the one that knows more counts. Nothing unsent is deleted.
-const PREFIX = "backstride.walk.";
+const PREFIX = "backstride.walk.", CHOICES = "backstride.choices";
 const KEEPS_SENT_MS = 7 * 24 * 3600 * 1000;
 
 let opening;
@@ -64,7 +64,7 @@ export const unsent = async () => (await all()).filter((walk) => walk.state === 
 export async function tidy(now) {
   for (const walk of await all()) {
     if ((walk.state === "sent" || walk.state === "undone") && walk.doneAt < now - KEEPS_SENT_MS) {
-      localStorage.removeItem(PREFIX + walk.id);
+      forgetCopy(walk);
       await run("walks", "readwrite", (store) => store.delete(walk.id)).catch(() => undefined);
     }
   }
@@ -72,6 +72,31 @@ export async function tidy(now) {
 
 export const phone = (name) => run("phone", "readonly", (store) => store.get(name)).catch(() => undefined);
 export const setPhone = (name, value) => run("phone", "readwrite", (store) => store.put(value, name));
+
+/** What was last chosen on this screen; a phone that may keep nothing has forgotten it. */
+export function choices() {
+  try {
+    return JSON.parse(localStorage.getItem(CHOICES)) ?? {};
+  } catch {
+    return {};
+  }
+}
+
+export function keepChoices(chosen) {
+  try {
+    localStorage.setItem(CHOICES, JSON.stringify(chosen));
+  } catch {
+    // Then the next walk begins with the usual ones.
+  }
+}
+
+function forgetCopy(walk) {
+  try {
+    localStorage.removeItem(PREFIX + walk.id);
+  } catch {
+    // Where nothing may be kept, nothing is there.
+  }
+}
 
 function fromLocalStorage() {
   const found = [];
