@@ -1,5 +1,6 @@
 """The web server."""
 
+import ctypes
 import socket
 import sys
 
@@ -14,6 +15,8 @@ from webapp.storage import users
 from webapp.storage.engine import Database
 
 THREADS = 4
+# From glibc's malloc.h.
+_M_ARENA_MAX = -8
 
 
 @click.command()
@@ -21,6 +24,7 @@ def serve() -> None:
     """Start the web server."""
     from waitress.server import create_server
 
+    _share_one_heap()
     settings = Settings.from_env()
     app = create_app(settings)
     try:
@@ -45,6 +49,14 @@ def serve() -> None:
         server.run()
     finally:
         app.extensions["backstride_database"].close()
+
+
+def _share_one_heap() -> None:
+    """Let all threads allocate from one heap. glibc gives each its own, which costs a small board 4 MB of 68."""
+    # Other C libraries have no such switch, and no such habit.
+    choose = getattr(ctypes.CDLL(None), "mallopt", None) if sys.platform == "linux" else None
+    if choose:
+        choose(_M_ARENA_MAX, 1)
 
 
 def _greet(app: Flask, settings: Settings) -> None:
