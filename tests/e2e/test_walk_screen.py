@@ -1,8 +1,8 @@
 """The walk screen in a real browser: nothing of a walk is lost, wherever the page or the server dies."""
 
-import os
 import re
 import sqlite3
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -22,11 +22,14 @@ from tests.e2e.walking import (
     walk_until,
     walks_at,
 )
+from tests.factories import IS_LONG
 
-
+AWAY = ("dead", "hanging", "another")
 # Twenty-one ways in the long form; each takes some ten seconds.
-@pytest.mark.parametrize("point", POINTS if os.environ.get("BACKSTRIDE_LONG") else ("turned", "stopped"))
-@pytest.mark.parametrize("away", ["dead", "hanging", "another"])
+WAYS = list(product(AWAY, POINTS) if IS_LONG else zip(AWAY, ("turned", "stopped", "stopped"), strict=True))
+
+
+@pytest.mark.parametrize(("away", "point"), WAYS)
 def test_a_walk_outlives_the_page_and_the_server(
     phone: BrowserContext, home: Home, stranger: Path, away: str, point: str
 ) -> None:
