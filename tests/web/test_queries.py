@@ -108,3 +108,22 @@ def test_ten_years_of_the_plan_take_as_many_queries_as_one(
     assert found[0] == found[1]
     assert found[1]["/"] <= 16
     assert found[1]["/plan"] <= 10
+
+
+def test_no_query_of_today_goes_through_every_walk(as_alice: FlaskClient, database: Database, alice: User) -> None:
+    with database.writing() as session:
+        log(session, alice, day=TODAY - dt.timedelta(days=1))
+        pain.follow(session, alice.id, {Site.BACK})
+        safety.keep(session, alice.id, Check(birth_year=1956), now=NOW)
+        plan.add(session, alice.id, Choice(kind=Kind.START, at=NOW, day=TODAY))
+    with queries(as_alice) as sent:
+        as_alice.get("/")
+    asked = [statement for statement in sent if "walk." in statement and "LIMIT" not in statement]
+    with database.engine.connect() as connection:
+        steps = [
+            str(step.detail)
+            for statement in asked
+            for step in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", (None,) * statement.count("?"))
+        ]
+    assert len(asked) >= 3
+    assert not [step for step in steps if (" walk " in step and "(user_id=?)" in step) or step.startswith("SCAN walk")]

@@ -24,8 +24,9 @@ _SCORED = (
     .order_by(_WALK.walked_on, _WALK.started_at, _WALK.id)
 )
 # One row for each followed site and each walk of the day, the last walk first.
+# Without an order: to have one, SQLite would go through every walk by its start instead of those of the day.
 _MORNING = (
-    select(_WALK.uuid, _SITE.site, _PAIN.next_morning)
+    select(_WALK.uuid, _WALK.started_at, _WALK.id, _SITE.site, _PAIN.next_morning)
     .join_from(
         table(PainSite),
         table(Walk),
@@ -37,7 +38,6 @@ _MORNING = (
     )
     .outerjoin(table(Pain), and_(_PAIN.walk_id == _WALK.id, _PAIN.site == _SITE.site))
     .where(_SITE.user_id == bindparam("user_id"))
-    .order_by(_WALK.started_at.desc(), _WALK.id.desc())
 )
 
 
@@ -72,5 +72,6 @@ def scored(session: Session, user_id: int) -> dict[Site, list[Scored]]:
 def unasked_morning(session: Session, user_id: int, day: dt.date) -> Unasked | None:
     """The last walk of a day, with the followed sites that have no score of the next morning; None without any."""
     rows = session.execute(_MORNING, {"user_id": user_id, "day": day}).all()
-    sites = {Site(row.site) for row in rows if row.uuid == rows[0].uuid and row.next_morning is None}
-    return Unasked(rows[0].uuid, [site for site in Site if site in sites]) if sites else None
+    last = max(rows, key=lambda row: (row.started_at, row.id), default=None)
+    sites = {Site(row.site) for row in rows if last and row.id == last.id and row.next_morning is None}
+    return Unasked(last.uuid, [site for site in Site if site in sites]) if last and sites else None
