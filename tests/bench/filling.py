@@ -64,6 +64,7 @@ def _starts(size: int, now: dt.datetime) -> Iterator[dt.datetime]:
 def _write(session: Any, user_id: int, starts: Iterator[dt.datetime]) -> None:
     from sqlalchemy import insert
 
+    from webapp.storage.columns import table
     from webapp.storage.models import Segment, Walk
 
     patterns = [_columns(kind) for kind in range(12)]
@@ -75,8 +76,8 @@ def _write(session: Any, user_id: int, starts: Iterator[dt.datetime]) -> None:
             at = {"started_at": start, "walked_on": start.date(), "created_at": start}
             walks.append(walk | at | {"id": number, "uuid": UUID(int=number), "user_id": user_id})
             segments += [segment | {"walk_id": number} for segment in its_segments]
-        session.execute(insert(Walk.__table__), walks)  # type: ignore[arg-type]
-        session.execute(insert(Segment.__table__), segments)  # type: ignore[arg-type]
+        session.execute(insert(table(Walk)), walks)
+        session.execute(insert(table(Segment)), segments)
         first += len(chunk)
 
 

@@ -11,6 +11,7 @@ begins level 2, `half` asks for shorter sessions; a choice comes before the sess
 import datetime as dt
 import re
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from webapp.domain import plan
@@ -112,14 +113,14 @@ def _told(done: Done, letter: str, number: int) -> Done:
         return replace(done, pain=(Pain(site=Site.KNEE_LEFT, during=number),))
     if letter == "m":
         return replace(done, pain=(Pain(site=Site.KNEE_LEFT, before=1, during=2, next_morning=3),))
-    fields: dict[str, object] = {
+    fields: dict[str, Any] = {
         "x": {"stumbles": number},
         "e": {"effort": number},
         "f": {"falls": number},
         "w": {"had_warning_sign": True},
         "?": {"stumbles": None, "effort": None},
-    }[letter]  # type: ignore[assignment]
-    return replace(done, **fields)  # type: ignore[arg-type]
+    }
+    return replace(done, **fields[letter])
 
 
 def moment(day: dt.date, minutes: int) -> dt.datetime:

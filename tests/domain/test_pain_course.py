@@ -31,9 +31,8 @@ def test_the_light_is_that_of_the_last_walk() -> None:
 
 
 def test_twice_in_a_row_too_much_is_said() -> None:
-    assert pain.course(scored(7, 8)).is_red_twice  # type: ignore[union-attr]
-    assert not pain.course(scored(8, 7, 2)).is_red_twice  # type: ignore[union-attr]
-    assert not pain.course(scored(8)).is_red_twice  # type: ignore[union-attr]
+    courses = [pain.course(scored(*worst)) for worst in ((7, 8), (8, 7, 2), (8,))]
+    assert [course and course.is_red_twice for course in courses] == [True, False, False]
 
 
 def test_a_bad_morning_after_makes_the_light_red() -> None:

@@ -63,7 +63,7 @@ def odd_walks() -> list[list[tuple[float, Kind]]]:
     return made
 
 
-@pytest.mark.skipif(shutil.which("node") is None, reason="needs node")
+@pytest.mark.skipif(shutil.which("node") is None, reason="node, which is not part of Backstride, runs the phone's half")
 def test_the_phone_and_the_server_make_the_same_walk_of_the_same_events(tmp_path: Path) -> None:
     """Whoever changes how one of them reckons changes both."""
     shutil.copy(STATIC / "js/walk/events.js", tmp_path / "events.mjs")

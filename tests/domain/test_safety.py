@@ -1,6 +1,7 @@
 """Who may begin alone, and who asks first."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -12,8 +13,8 @@ SAID_AT = dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
 FELL_BEFORE, FELL_AFTER = (SAID_AT + dt.timedelta(days=days) for days in (-9, 9))
 
 
-def advise(*answers: Answer, born: int | None = 1980, signs: Signs | None = None, **fields: bool) -> Advised:
-    check = Check(birth_year=born, answers=frozenset(answers), answered_at=SAID_AT, **fields)  # type: ignore[arg-type]
+def advise(*answers: Answer, born: int | None = 1980, signs: Signs | None = None, **fields: Any) -> Advised:
+    check = Check(birth_year=born, answers=frozenset(answers), answered_at=SAID_AT, **fields)
     return safety.advise(check, signs or Signs(), today=TODAY)
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import replace
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -17,10 +18,10 @@ kinds = st.sampled_from(Kind)
 values = st.floats(0, 200).map(lambda value: round(value, 2))
 
 
-def result(kind: Kind = Kind.BACKWARD_3M, *tries: float, **fields: object) -> Result:
+def result(kind: Kind = Kind.BACKWARD_3M, *tries: float, **fields: Any) -> Result:
     side = RULES[kind].sides[0] if RULES[kind].sides else None
     usual = Result(id=uuid4(), kind=kind, done_at=NOW, time_zone=PARIS, tries=tries or (4.0,), side=side)
-    return replace(usual, **fields)  # type: ignore[arg-type]
+    return replace(usual, **fields)
 
 
 @pytest.mark.parametrize(

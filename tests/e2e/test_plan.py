@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -23,8 +24,8 @@ MONDAY = TODAY - dt.timedelta(days=4)
 Fill = Callable[[Session, User], object]
 
 
-def check_of(session: Session, user: User, *answers: Answer, **fields: bool) -> None:
-    found = Check(birth_year=1956, answers=frozenset(answers), **fields)  # type: ignore[arg-type]
+def check_of(session: Session, user: User, *answers: Answer, **fields: Any) -> None:
+    found = Check(birth_year=1956, answers=frozenset(answers), **fields)
     safety_store.keep(session, user.id, found, now=NOW)
 
 
