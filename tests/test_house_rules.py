@@ -4,6 +4,7 @@ import ast
 import os
 import re
 import sys
+import tomllib
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -14,6 +15,7 @@ from flask.testing import FlaskClient
 from jinja2 import Environment, nodes
 
 from tests.factories import SAME_ORIGIN, signed_in
+from webapp import web
 from webapp.config import Settings
 from webapp.storage.models import User
 
@@ -149,6 +151,12 @@ def test_a_python_file_past_300_lines_is_two_files(path: Path) -> None:
 def test_every_folder_of_templates_belongs_to_a_blueprint(app: Flask) -> None:
     folders = {path.name for path in (ROOT / "templates").iterdir() if path.is_dir()}
     assert folders - NOT_BLUEPRINTS <= set(app.blueprints)
+
+
+def test_the_contract_of_independence_names_every_blueprint_because_one_left_out_is_not_held_to_it() -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    independent = [contract["modules"] for contract in contracts if contract["type"] == "independence"]
+    assert independent == [[module.__name__ for module in web.PAGES]]
 
 
 @named([path for path in MODULES if path.name != "clock.py"])
