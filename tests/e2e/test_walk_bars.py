@@ -1,4 +1,4 @@
-"""How quick the walk screen has to be. These are the only tests in a browser that a slow program fails."""
+"""How quick the walk screen has to be; the bars themselves count in the long form, which BACKSTRIDE_LONG asks for."""
 
 import time
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.e2e.bars import best
+from tests.e2e.bars import is_within
 from tests.e2e.homes import Home
 from tests.e2e.walking import press, soon, until, walks_at
 
@@ -40,7 +40,7 @@ def test_the_walk_screen_can_be_used_within_a_second_without_the_server(
 ) -> None:
     home.leave(away, stranger)
     try:
-        assert best(OPENS_WITHIN_S, lambda: seconds_to_start(phone)) <= OPENS_WITHIN_S
+        assert is_within(OPENS_WITHIN_S, lambda: seconds_to_start(phone))
     finally:
         home.come_home()
 
@@ -61,7 +61,7 @@ def seconds_to_start(phone: BrowserContext) -> float:
 def test_all_waiting_walks_are_sent_within_two_seconds_of_the_page_being_shown_at_home(
     phone: BrowserContext, home: Home, path: str
 ) -> None:
-    assert best(SENT_WITHIN_S, lambda: seconds_to_send(phone, home, path)) <= SENT_WITHIN_S
+    assert is_within(SENT_WITHIN_S, lambda: seconds_to_send(phone, home, path))
 
 
 def seconds_to_send(phone: BrowserContext, home: Home, path: str) -> float:
@@ -90,7 +90,7 @@ def keep_some(phone: BrowserContext) -> None:
 def test_a_page_that_waited_long_away_sends_within_two_seconds_when_it_is_looked_at_again(
     phone: BrowserContext, home: Home
 ) -> None:
-    assert best(SENT_WITHIN_S, lambda: seconds_to_send_again(phone, home)) <= SENT_WITHIN_S
+    assert is_within(SENT_WITHIN_S, lambda: seconds_to_send_again(phone, home))
 
 
 def seconds_to_send_again(phone: BrowserContext, home: Home) -> float:
