@@ -17,7 +17,7 @@ from webapp.security import requests
 from webapp.security.https import HomeHttps
 from webapp.storage import instance, schema
 from webapp.storage.engine import Database
-from webapp.web import access, assets, errors, formats, register_blueprints, texts
+from webapp.web import access, assets, errors, formats, register_blueprints, returns, texts
 
 gc.freeze()
 gc.enable()
@@ -69,7 +69,11 @@ def _prepare_templates(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
-        asset_url=assets.asset_url, texts=texts, is_signed_in=access.is_signed_in, speed_unit=formats.speed_unit
+        asset_url=assets.asset_url,
+        texts=texts,
+        is_signed_in=access.is_signed_in,
+        speed_unit=formats.speed_unit,
+        packed=returns.packed,
     )
     formats.register(app)
 
@@ -77,6 +81,8 @@ def _prepare_templates(app: Flask) -> None:
 def _finish(response: Response) -> Response:
     if g.get("renewed_token"):
         access.stay_signed_in(response, g.renewed_token)
+    if access.is_signed_in():
+        returns.remember_person(response, access.user())
     draws, connects = bool(g.get("draws")), g.get("connects", "")
     response.headers.extend(requests.headers_for(draws=draws, connects=connects, secure=request.is_secure))
     if not access.may_be_kept() or response.status_code not in (200, 304):

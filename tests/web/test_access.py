@@ -25,6 +25,8 @@ PUBLIC |= {"walk.index", "walk.offline", "walk.worker", "walk.manifest"}
 PUBLIC |= {"walk.pair"}
 # It says plainly that a shared file was not kept; a way through the login would lose it without a word.
 PUBLIC |= {"imports.share"}
+# It answers a stranger with one sentence and nothing else, in place of the estimate.
+PUBLIC |= {"walks.preview"}
 # Routes that name a thing that belongs to somebody: for everybody else it is not there.
 OWNED = {"walks.show", "walks.edit", "walks.update", "walks.undo", "walks.delete", "walks.restore"}
 # Routes that only ever touch what belongs to who asks.
@@ -35,7 +37,7 @@ OWN |= {"imports.index", "imports.create", "imports.undo"}
 OWN |= {"works.index", "works.show_install", "works.postpone_install"}
 OWN |= {"settings.set_choices", "settings.set_password", "settings.delete_key"}
 OWN |= {"walk.show", "walk.start", "walk.turn", "walk.pause", "walk.resume", "walk.stop", "walk.discard"}
-OWN |= {"walks.index", "walks.new", "walks.create", "walks.repeat", "walks.preview", "walks.bin"}
+OWN |= {"walks.index", "walks.new", "walks.create", "walks.repeat", "walks.bin"}
 OWN |= {"safety.index", "safety.answer", "sleds.index", "sleds.create"}
 OWN |= {"plan.index", "plan.start", "plan.go_to", "plan.resume", "plan.stop", "plan.set_length", "plan.begin_level"}
 OWN |= {"plan.undo", "plan.log_session"}
@@ -84,12 +86,13 @@ def test_a_stranger_is_led_to_the_login_from_every_page(app: Flask, stranger: Fl
     for rule, method in rules(app):
         if rule.endpoint in OWNED | OWN:
             answer = ask(stranger, rule, method, alices_walk)
-            assert (answer.status_code, answer.location) == (303, "/login"), rule
+            assert (answer.status_code, (answer.location or "").partition("?")[0]) == (303, "/login"), rule
 
 
 def test_htmx_is_told_to_go_to_the_login(stranger: FlaskClient) -> None:
     answer = stranger.get("/progress", headers={"HX-Request": "true"})
-    assert (answer.status_code, answer.headers["HX-Redirect"]) == (401, "/login")
+    assert answer.status_code == 401
+    assert answer.headers["HX-Redirect"].startswith("/login")
 
 
 def test_a_script_without_a_token_is_refused_everywhere(app: Flask, alices_walk: UUID) -> None:

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from flask import Flask, abort, current_app, g, make_response, redirect, request, url_for
+from flask import Flask, abort, current_app, g, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from webapp import clock
 from webapp.security import requests, sign_ins
 from webapp.storage import sign_ins as store
 from webapp.storage.models import User
+from webapp.web import returns
 from webapp.web.database import database
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -108,11 +109,17 @@ def _recognise(given: str) -> None:
 
 
 def _to_login() -> Response:
+    wanted = returns.wanted_path()
+    login = url_for("account.login", next=wanted if wanted not in ("", "/") else None)
     if request.headers.get("HX-Request"):
         answer = make_response("", 401)
-        answer.headers["HX-Redirect"] = url_for("account.login")
+        answer.headers["HX-Redirect"] = login
         return answer
-    return redirect(url_for("account.login"), 303)
+    kept = returns.sent_without_sign_in()
+    if kept:
+        # The form itself brings to the sign-in what was typed; a redirect would drop it.
+        return make_response(render_template("account/login.html", name="", error=None, wanted="", kept=kept), 401)
+    return redirect(login, 303)
 
 
 def _is_for_scripts() -> bool:

@@ -1,6 +1,6 @@
 """The door: the first account, signing in and out."""
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from webapp import clock
@@ -8,7 +8,8 @@ from webapp.domain import weeks
 from webapp.domain.problems import Invalid
 from webapp.security import accounts, sign_ins
 from webapp.storage import users
-from webapp.web import access, texts
+from webapp.storage.models import User
+from webapp.web import access, returns, texts
 from webapp.web.access import public
 from webapp.web.database import database
 from webapp.web.forms import Form
@@ -49,12 +50,13 @@ def create() -> Response | tuple[str, int]:
 @bp.get("/login")
 @public
 def login() -> Response | str:
+    wanted = returns.own_page(request.args.get("next"))
     if access.is_signed_in():
-        return redirect(url_for("today.index"), 303)
+        return redirect(wanted or url_for("today.index"), 303)
     with database().reading() as session:
         if not users.is_anybody(session):
             return redirect(url_for("account.new"), 303)
-    return render_template("account/login.html", name="", error=None)
+    return render_template("account/login.html", name="", error=None, wanted=wanted, kept=None)
 
 
 @bp.post("/login")
@@ -66,16 +68,15 @@ def sign_in() -> Response | tuple[str, int]:
         wait = sign_ins.wait_for(session, who, now=now)
         user = sign_ins.named_user(session, name)
     if wait.total_seconds() > 0:
-        error = texts.too_many_tries(wait.total_seconds())
-        return render_template("account/login.html", name=name, error=error), 429
+        return _login_page(name, texts.too_many_tries(wait.total_seconds())), 429
     if not sign_ins.is_right(user, request.form.get("password", "")) or user is None:
         with database().writing() as session:
             sign_ins.note_failure(session, who, now=now)
-        return render_template("account/login.html", name=name, error=texts.wrong_password()), 422
+        return _login_page(name, texts.wrong_password()), 422
     with database().writing() as session:
         sign_ins.note_success(session, who)
         token = sign_ins.start(session, user, now=now)
-    answer = redirect(url_for("today.index"), 303)
+    answer = _way_back(user)
     access.stay_signed_in(answer, token)
     return answer
 
@@ -93,6 +94,21 @@ def sign_out() -> Response:
         # left alone: walks that were not sent yet wait there.
         answer.headers["Clear-Site-Data"] = '"cache"'
     return answer
+
+
+def _login_page(name: str, error: str) -> str:
+    """The sign-in once more, with where it leads and what it brings along."""
+    wanted, kept = returns.own_page(request.form.get("next")), returns.unpacked(request.form.get("kept", ""))
+    return render_template("account/login.html", name=name, error=error, wanted=wanted, kept=kept)
+
+
+def _way_back(user: User) -> Response:
+    """Where somebody goes who has just signed in: to what they had typed, to the page they wanted, or to Today."""
+    kept = returns.unpacked(request.form.get("kept", ""))
+    if kept is None:
+        return redirect(returns.own_page(request.form.get("next")) or url_for("today.index"), 303)
+    is_theirs = returns.belongs_to(kept, user)
+    return make_response(render_template("account/kept.html", kept=kept if is_theirs else None))
 
 
 def _only_before_anybody() -> None:

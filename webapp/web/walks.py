@@ -87,7 +87,11 @@ def repeat() -> Response:
 
 
 @bp.post("/preview")
-def preview() -> str:
+@access.public
+def preview() -> str | Rendered:
+    """The estimate while one types. Signed out, it says so: leading to the sign-in would tear the form away."""
+    if not access.is_signed_in():
+        return render_template("walks/_signed_out.html"), 401
     user = access.user()
     with database().reading() as session:
         return render_template("walks/_preview.html", **_preview(session, user, request.form))

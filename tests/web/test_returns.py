@@ -1,0 +1,112 @@
+"""After a sign-in that had ended: back to the page, with what was typed, and only for who typed it."""
+
+import json
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.factories import PASSWORD
+from tests.web.pages import Page
+from tests.web.test_walks import typed, walks_of
+from webapp.storage.engine import Database
+from webapp.storage.models import User
+
+ALICE = {"name": "Alice", "password": PASSWORD}
+
+
+@pytest.fixture
+def signed_out(as_alice: FlaskClient) -> FlaskClient:
+    """Alice's browser, where she signed out in another window."""
+    as_alice.get("/")
+    as_alice.post("/logout")
+    return as_alice
+
+
+def test_a_walk_typed_after_the_sign_in_ended_is_saved_after_signing_in(
+    signed_out: FlaskClient, database: Database, alice: User
+) -> None:
+    walk = typed(note="Fog,\n\n and a dog. ä", minutes="33")
+    asked = signed_out.post("/walks/", data=walk)
+    assert asked.status_code == 401
+    login = Page(asked).form("/login")
+    again = Page(signed_out.post("/login", data=login | ALICE)).form("/walks/")
+    assert again == walk
+    assert signed_out.post("/walks/", data=again).status_code == 303
+    (row,) = walks_of(database, alice)
+    assert (row.seconds, row.note) == (33 * 60, "Fog,\n\n and a dog. ä")
+
+
+def test_a_wrong_password_in_between_loses_nothing(signed_out: FlaskClient) -> None:
+    walk = typed()
+    login = Page(signed_out.post("/walks/", data=walk)).form("/login")
+    login = Page(signed_out.post("/login", data=login | ALICE | {"password": "wrong"})).form("/login")
+    assert Page(signed_out.post("/login", data=login | ALICE)).form("/walks/") == walk
+
+
+def test_what_alice_typed_is_never_handed_to_bob_on_the_same_tablet(signed_out: FlaskClient, bob: User) -> None:
+    login = Page(signed_out.post("/walks/", data=typed(note="Secret"))).form("/login")
+    page = Page(signed_out.post("/login", data=login | {"name": "Bob", "password": PASSWORD}))
+    assert "/walks/" not in page.forms
+    assert "Secret" not in page.text
+
+
+def test_a_page_that_was_wanted_opens_after_signing_in(stranger: FlaskClient, alice: User) -> None:
+    location = stranger.get("/walks/new?date=2026-11-18").location
+    login = Page(stranger.get(location)).form("/login")
+    assert stranger.post("/login", data=login | ALICE).location == "/walks/new?date=2026-11-18"
+
+
+def test_a_piece_of_a_page_leads_back_to_the_page_around_it(stranger: FlaskClient, alice: User) -> None:
+    headers = {"HX-Request": "true", "HX-Current-URL": "http://localhost/progress?span=year"}
+    answer = stranger.get("/progress", headers=headers)
+    assert (answer.status_code, answer.headers["HX-Redirect"]) == (401, "/login?next=/progress?span%3Dyear")
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        "//evil.example/",
+        "/\\evil.example",
+        "https://evil.example/",
+        "/nothing",
+        "/logout",
+        "/api/v1/walks",
+        "/\t/x",
+        "",
+    ],
+)
+def test_the_way_back_never_leaves_the_site_or_its_pages(stranger: FlaskClient, alice: User, elsewhere: str) -> None:
+    assert stranger.post("/login", data=ALICE | {"next": elsewhere}).location == "/"
+    assert stranger.get("/login", query_string={"next": elsewhere}).location == "/"
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "x",
+        "[]",
+        "{}",
+        "7",
+        "[" * 5000,
+        json.dumps(["/walks/", 7, "1"]),
+        json.dumps(["//evil.example/", [["a", "b"]], "1"]),
+        json.dumps(["/login", [["a", "b"]], "1"]),
+        json.dumps(["/walks/", [["a", "b" * 100_001]], "1"]),
+    ],
+    ids=lambda kept: kept[:30],
+)
+def test_only_what_our_own_page_sends_is_kept(stranger: FlaskClient, alice: User, kept: str) -> None:
+    assert stranger.post("/login", data=ALICE | {"kept": kept}).location == "/"
+
+
+def test_a_form_with_a_password_is_not_sent_back(signed_out: FlaskClient) -> None:
+    answer = signed_out.post("/settings/password", data={"current_password": "a", "password": "b"})
+    assert (answer.status_code, answer.location) == (303, "/login")
+
+
+def test_the_estimate_says_that_one_is_signed_out_and_leaves_the_form_alone(signed_out: FlaskClient) -> None:
+    """The first letter typed after the sign-in ended used to tear the form away."""
+    answer = signed_out.post("/walks/preview", data=typed(), headers={"HX-Request": "true"})
+    assert answer.status_code == 401
+    assert "HX-Redirect" not in answer.headers
+    assert next(found.get("id") for _, found in Page(answer).elements) == "walk-preview"
