@@ -5,6 +5,7 @@ of its own, is edited stretch by stretch: the long form.
 """
 
 import datetime as dt
+import hashlib
 from uuid import uuid4
 
 from webapp.domain import paces, units, weeks
@@ -30,6 +31,12 @@ def blank(user: User, now: dt.datetime) -> Values:
     }
 
 
+def version(walk: Walk) -> str:
+    """What the form of a walk was filled from: it differs once any of that was changed elsewhere."""
+    shown = (walk.started_at.astimezone(dt.UTC), walk.segments, walk.place, walk.rails, walk.effort, walk.note)
+    return hashlib.sha256(repr(shown).encode()).hexdigest()[:16]
+
+
 def is_short(walk: Walk) -> bool:
     """Whether the short form can hold a walk: a forward stretch, then a backward one, with the same slope and load."""
     directions = [segment.mode.is_backward for segment in walk.segments]
@@ -46,6 +53,7 @@ def values_of(walk: Walk, user: User) -> Values:
     started = weeks.local(walk.started_at, walk.time_zone)
     values = {
         "id": str(walk.id),
+        "version": version(walk),
         "date": started.date().isoformat(),
         "time": f"{started:%H:%M}",
         "place": walk.place or "",

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -57,6 +57,7 @@ def new() -> str:
             "walks/new.html",
             values=values,
             is_now=day is None,
+            is_gone=False,
             errors={},
             last=last,
             repeat_id=values["id"],
@@ -72,7 +73,7 @@ def create() -> Response | Rendered:
         with database().writing() as session:
             row = actions.log_walk(session, user, walk, source="form", now=clock.now()).walk
     except Invalid as invalid:
-        return _refused("walks/new.html", user, form.values, invalid, last=None, is_now=True)
+        return _refused("walks/new.html", user, form.values, invalid, last=None, is_now=True, is_gone=False)
     return redirect(url_for("today.index", saved=row.uuid), 303)
 
 
@@ -116,7 +117,13 @@ def edit(uuid: UUID) -> str:
         row = _get(session, user, uuid)
         values = walk_values.values_of(walk_rows.to_domain(row), user)
         return render_template(
-            "walks/edit.html", uuid=uuid, values=values, errors={}, is_now=False, **_preview(session, user, values)
+            "walks/edit.html",
+            uuid=uuid,
+            values=values,
+            errors={},
+            is_now=False,
+            meanwhile=None,
+            **_preview(session, user, values),
         )
 
 
@@ -126,12 +133,47 @@ def update(uuid: UUID) -> Response | Rendered:
     try:
         # In one block: what is said of the walk meanwhile would be lost.
         with database().writing() as session:
-            row = _get(session, user, uuid)
+            row = store.find(session, user.id, uuid, in_bin=None)
+            if row is None:
+                return _gone(user, form.values)
+            if _is_outdated(row, form):
+                return _outdated(session, user, row, form.values)
             walk = walk_forms.read(form, user, before=walk_rows.to_domain(row))
+            if row.deleted_at is not None:
+                actions.restore_walk(session, user, row)
             actions.change_walk(session, user, row, walk, now=clock.now())
     except Invalid as invalid:
-        return _refused("walks/edit.html", user, form.values, invalid, uuid=uuid, is_now=False)
+        return _refused("walks/edit.html", user, form.values, invalid, uuid=uuid, is_now=False, meanwhile=None)
     return redirect(url_for("walks.show", uuid=uuid, edited=1), 303)
+
+
+def _is_outdated(row: Walk, form: Form) -> bool:
+    """Whether the walk was changed or deleted since its form was opened, and the form does not know it yet."""
+    is_changed = form.text("version") not in ("", walk_values.version(walk_rows.to_domain(row)))
+    return is_changed or (row.deleted_at is not None and not form.is_ticked("restore"))
+
+
+def _outdated(session: Session, user: User, row: Walk, values: Mapping[str, str]) -> Rendered:
+    """The form as it was typed, now of the walk as it is, so that saving it once more is meant."""
+    now_known = {"version": walk_values.version(walk_rows.to_domain(row)), "restore": "yes" if row.deleted_at else ""}
+    values = {**values, **now_known}
+    context = _preview(session, user, values)
+    page = render_template(
+        "walks/edit.html", uuid=row.uuid, values=values, errors={}, is_now=False, meanwhile=row, **context
+    )
+    return page, 422
+
+
+def _gone(user: User, values: Mapping[str, str]) -> Rendered:
+    """What was typed into the form of a walk that is not there, nor in the bin, as a new walk."""
+    if "date" not in values:
+        abort(404)
+    kept = {name: value for name, value in values.items() if name not in ("version", "restore")}
+    kept["id"] = str(uuid4())
+    with database().reading() as session:
+        context = _preview(session, user, kept)
+    page = render_template("walks/new.html", values=kept, errors={}, is_now=False, is_gone=True, last=None, **context)
+    return page, 404
 
 
 @bp.post("/<uuid:uuid>/undo")
