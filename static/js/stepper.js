@@ -21,5 +21,18 @@ document.addEventListener("click", (event) => {
     say(field);
   }
 });
+
+// A walk that ended just now began so many minutes ago, until somebody says when it began.
+function moveStart({ target }) {
+  const { ended, proposed, date, time, minutes } = target.form?.elements ?? {};
+  if (!ended) return;
+  if (target === date || target === time) return void (ended.disabled = true);
+  const lasted = Number.parseFloat(minutes?.value.replace(",", "."));
+  if (ended.disabled || target !== minutes || !(lasted > 0 && lasted <= 1440)) return;
+  const began = new Date(Date.parse(`${ended.value}Z`) - lasted * 60000).toISOString();
+  [proposed.value, date.value, time.value] = [began.slice(0, 16), began.slice(0, 10), began.slice(11, 16)];
+}
+
+document.addEventListener("input", moveStart);
 document.addEventListener("input", () => document.querySelectorAll("[data-presets]").forEach(mark));
 document.querySelectorAll("[data-presets]").forEach(mark);

@@ -168,3 +168,15 @@ def test_the_first_tab_offers_to_skip_to_the_content(page: Page) -> None:
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     assert page.url.endswith("#main")
+
+
+def test_the_start_of_a_walk_that_ended_now_moves_with_its_minutes_until_it_is_typed(page: Page) -> None:
+    page.goto("/walks/new")
+    page.get_by_text("When, effort, note").click()
+    began = page.get_by_label("Began at")
+    expect(began).to_have_value("17:40")
+    page.get_by_label("Minutes in all", exact=True).fill("90")
+    expect(began).to_have_value("16:40")
+    began.fill("15:00")
+    page.get_by_label("Minutes in all", exact=True).fill("20")
+    expect(began).to_have_value("15:00")

@@ -37,9 +37,11 @@ def read(form: Form, user: User, *, before: Walk | None = None) -> Walk:
     form.finish()
     assert day is not None and time is not None and uuid is not None  # noqa: S101 - finish() saw to it.
     kept = before or Walk(id=uuid, started_at=walks.EARLIEST, time_zone=user.time_zone, segments=())
+    ended_at = _ended_at(form, day, time, user) if before is None else None
+    lasted = dt.timedelta(seconds=sum(segment.seconds for segment in segments))
     return replace(
         kept,
-        started_at=_start(day, time, kept, is_new=before is None),
+        started_at=ended_at - lasted if ended_at else _start(day, time, kept, is_new=before is None),
         segments=segments,
         place=Place(place) if place else None,
         rails=form.is_ticked("rails"),
@@ -175,6 +177,17 @@ class _Fields:
 
     def _sled(self, name: str, mode: Mode) -> float:
         return self._weight(name, walks.HEAVIEST_SLED_KG) if mode is Mode.BACKWARD_SLED else 0.0
+
+
+def _ended_at(form: Form, day: dt.date, time: dt.time, user: User) -> dt.datetime | None:
+    """When a new walk ended, while its form still shows the start that was proposed with it."""
+    if form.text("proposed") != f"{day.isoformat()}T{time:%H:%M}":
+        return None
+    try:
+        ended = dt.datetime.fromisoformat(form.text("ended")).replace(tzinfo=None)
+    except ValueError:
+        return None
+    return walks.local_time(ended.date(), ended.time(), user.time_zone)
 
 
 def _start(day: dt.date, time: dt.time, before: Walk, *, is_new: bool) -> dt.datetime:

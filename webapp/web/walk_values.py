@@ -15,19 +15,40 @@ from webapp.storage.models import User
 
 Values = dict[str, str]
 
+PROPOSED = dt.timedelta(minutes=30)
 # One empty row to add a stretch, without a script.
 SPARE_ROWS = 1
 
 
 def blank(user: User, now: dt.datetime) -> Values:
-    """The fields of a new walk that began half an hour ago."""
-    began = weeks.local(now, user.time_zone) - dt.timedelta(minutes=30)
+    """The fields of a new walk that ended just now, half an hour long until somebody says how long it was."""
+    return {"id": str(uuid4()), "minutes": "30", "backward": "0", **_ended_now(user, now, PROPOSED)}
+
+
+def on(day: dt.date) -> Values:
+    """The fields of a new walk on an earlier day."""
+    return {"id": str(uuid4()), "minutes": "30", "backward": "0", "date": day.isoformat(), "time": "12:00"}
+
+
+def like(walk: Walk, user: User, now: dt.datetime, day: dt.date | None) -> Values:
+    """The fields of a new walk that is like another: on a day at the same time of day, or ended just now.
+
+    What was felt and written belongs to the other day.
+    """
+    values = values_of(walk, user) | {"id": str(uuid4()), "effort": "", "note": "", "version": ""}
+    when = {"date": day.isoformat()} if day else _ended_now(user, now, dt.timedelta(seconds=walk.seconds))
+    return values | when
+
+
+def _ended_now(user: User, now: dt.datetime, lasted: dt.timedelta) -> Values:
+    """When a walk began that ended now. It moves with the minutes until somebody types another time."""
+    ended = weeks.local(now, user.time_zone)
+    began = ended - lasted
     return {
-        "id": str(uuid4()),
         "date": began.date().isoformat(),
         "time": f"{began:%H:%M}",
-        "minutes": "30",
-        "backward": "0",
+        "proposed": f"{began:%Y-%m-%dT%H:%M}",
+        "ended": f"{ended:%Y-%m-%dT%H:%M}",
     }
 
 

@@ -47,12 +47,15 @@ def index() -> str:
 @bp.get("/new")
 def new() -> str:
     user, now = access.user(), clock.now()
-    values = walk_values.blank(user, now)
-    day = _date(request.args.get("date"))
-    if day and day < dt.date.fromisoformat(values["date"]):
-        values |= {"date": day.isoformat(), "time": "12:00"}
+    asked, today = _date(request.args.get("date")), weeks.local_date(now, user.time_zone)
+    day = asked if asked and asked < today else None
     with database().reading() as session:
-        last = store.latest(session, user.id)
+        is_like_last = request.args.get("like") == "last"
+        last = store.latest(session, user.id, whole=is_like_last)
+        if last and is_like_last:
+            values = walk_values.like(walk_rows.to_domain(last), user, now, day)
+        else:
+            values = walk_values.blank(user, now) if day is None else walk_values.on(day)
         return render_template(
             "walks/new.html",
             values=values,
@@ -60,7 +63,7 @@ def new() -> str:
             is_gone=False,
             errors={},
             last=last,
-            repeat_id=values["id"],
+            day=day,
             **_preview(session, user, values),
         )
 
@@ -73,7 +76,7 @@ def create() -> Response | Rendered:
         with database().writing() as session:
             row = actions.log_walk(session, user, walk, source="form", now=clock.now()).walk
     except Invalid as invalid:
-        return _refused("walks/new.html", user, form.values, invalid, last=None, is_now=True, is_gone=False)
+        return _refused("walks/new.html", user, form.values, invalid, last=None, day=None, is_now=True, is_gone=False)
     return redirect(url_for("today.index", saved=row.uuid), 303)
 
 
@@ -172,7 +175,9 @@ def _gone(user: User, values: Mapping[str, str]) -> Rendered:
     kept["id"] = str(uuid4())
     with database().reading() as session:
         context = _preview(session, user, kept)
-    page = render_template("walks/new.html", values=kept, errors={}, is_now=False, is_gone=True, last=None, **context)
+    page = render_template(
+        "walks/new.html", values=kept, errors={}, is_now=False, is_gone=True, last=None, day=None, **context
+    )
     return page, 404
 
 
