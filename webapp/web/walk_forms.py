@@ -18,6 +18,7 @@ SHORTEST_MINUTES, LONGEST_MINUTES = 1 / 60, walks.LONGEST_SECONDS // 60
 # Past it the clock arithmetic itself ends; any such day lies in the future anyway.
 LAST_YEAR = 9000
 FORWARD_MODES = (Mode.FORWARD_WALK, Mode.FORWARD_RUN)
+FIGURES = ("speed", "distance", "slope", "load", "sled")
 BACKWARD_MODES = (Mode.BACKWARD_WALK, Mode.BACKWARD_RUN, Mode.BACKWARD_SLED)
 
 
@@ -119,6 +120,7 @@ class _Fields:
     def _row(self, path: str) -> Segment | None:
         minutes = self._number(f"{path}minutes", SHORTEST_MINUTES, LONGEST_MINUTES)
         if not minutes:
+            self._miss_minutes(path)
             return None
         mode = Mode(self.form.choice(f"{path}mode", list(Mode)) or Mode.FORWARD_WALK)
         speed_kmh, distance_m = self._speed(f"{path}speed"), self._metres(f"{path}distance")
@@ -137,6 +139,12 @@ class _Fields:
             self.form.add(f"{path}distance", Reason.TOO_FAST, walks.FASTEST_KMH)
         return segment
 
+    def _miss_minutes(self, path: str) -> None:
+        """Ask for the minutes of a row in which something was typed; one that was emptied is taken out."""
+        typed = {name: self.form.text(f"{path}{name}") for name in FIGURES}
+        if any(text and text != self.shown.get(f"{path}{name}") for name, text in typed.items()):
+            self.form.add(f"{path}minutes", Reason.MISSING)
+
     def _number(self, name: str, low: float, high: float, *, required: bool = False) -> float | None:
         if name in self.exact and self.form.text(name) == self.shown.get(name):
             return self.exact[name]
@@ -146,11 +154,13 @@ class _Fields:
         return name in self.exact and self.form.text(name) == self.shown.get(name)
 
     def _paced(self, number: str, word: str, *, backward: bool) -> float | None:
-        """The speed in km/h of a typed number, else of a word, else none."""
+        """The speed in km/h of a typed number or of a word; both at once say two things."""
         typed = self._speed(number)
+        pace = self.form.choice(word, list(paces.BACKWARD_MPH if backward else paces.FORWARD_MPH))
+        if self.form.text(number) and pace:
+            self.form.add(number, Reason.TWO_PACES)
         if typed is not None:
             return typed
-        pace = self.form.choice(word, list(paces.BACKWARD_MPH if backward else paces.FORWARD_MPH))
         return paces.speed_kmh(Pace(pace), backward=backward) if pace else None
 
     def _speed(self, name: str) -> float | None:
@@ -176,7 +186,10 @@ class _Fields:
         return min(units.kg_from(typed, self.weight_unit), heaviest_kg) if typed else 0.0
 
     def _sled(self, name: str, mode: Mode) -> float:
-        return self._weight(name, walks.HEAVIEST_SLED_KG) if mode is Mode.BACKWARD_SLED else 0.0
+        sled_kg = self._weight(name, walks.HEAVIEST_SLED_KG)
+        if sled_kg and mode is not Mode.BACKWARD_SLED:
+            self.form.add(name, Reason.NOT_A_SLED)
+        return sled_kg
 
 
 def _ended_at(form: Form, day: dt.date, time: dt.time, user: User) -> dt.datetime | None:

@@ -1,0 +1,67 @@
+"""A form that is refused says what would be right, drops nothing in silence, and takes the person to the field."""
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.factories import backward, forward, log
+from tests.web.pages import Page
+from tests.web.test_walks import typed, walks_of
+from webapp.storage.engine import Database
+from webapp.storage.models import User
+
+
+@pytest.mark.parametrize("minutes", ["0", "-5", "0.001"])
+def test_no_minutes_are_told_to_be_more_than_none(as_alice: FlaskClient, minutes: str) -> None:
+    """It said that the least that is possible is 0, while 0 was what it refused."""
+    page = Page(as_alice.post("/walks/", data=typed(minutes=minutes)))
+    assert page.refuses("minutes")
+    assert "Please enter more than 0." in page.text
+
+
+def test_a_year_of_birth_is_written_as_a_year(as_alice: FlaskClient) -> None:
+    page = Page(as_alice.post("/safety", data={"birth_year": "1700", "none": "yes"}))
+    assert page.refuses("birth_year")
+    assert "1906" in page.text
+    assert "1,906" not in page.text
+
+
+@pytest.mark.parametrize(
+    ("fields", "refused"),
+    [
+        ({"sled": "20"}, "sled"),
+        ({"sled": "20", "backward_mode": "backward_run"}, "sled"),
+        ({"pace": "slow", "speed": "6"}, "speed"),
+        ({"backward_pace": "slow", "backward_speed": "3"}, "backward_speed"),
+    ],
+)
+def test_what_contradicts_itself_is_asked_about_and_not_dropped(
+    as_alice: FlaskClient, database: Database, alice: User, fields: dict[str, str], refused: str
+) -> None:
+    page = Page(as_alice.post("/walks/", data=typed(**fields)))
+    assert page.refuses(refused)
+    assert fields.items() <= page.form("/walks/").items()
+    assert walks_of(database, alice) == []
+
+
+def test_a_stretch_with_a_speed_and_no_minutes_is_asked_for_them(
+    as_alice: FlaskClient, database: Database, alice: User
+) -> None:
+    with database.writing() as session:
+        uuid = log(session, alice, forward(5), backward(3), forward(4)).uuid
+    form = Page(as_alice.get(f"/walks/{uuid}/edit")).form(f"/walks/{uuid}")
+    assert Page(as_alice.post(f"/walks/{uuid}", data=form | {"segments.3.speed": "4"})).refuses("segments.3.minutes")
+    assert as_alice.post(f"/walks/{uuid}", data=form | {"segments.1.minutes": ""}).status_code == 303
+    assert [row.seconds for row in walks_of(database, alice)[0].segments] == [300, 240]
+
+
+def test_the_person_is_taken_to_the_first_field_and_linked_to_each(as_alice: FlaskClient) -> None:
+    page = Page(as_alice.post("/walks/", data=typed(minutes="x", slope="99")))
+    focused = [found.get("name") for _, found in page.elements if "autofocus" in found]
+    assert focused == ["minutes", "slope"]
+    assert {"#minutes", "#slope"} <= {found.get("href") for tag, found in page.elements if tag == "a"}
+
+
+def test_of_a_password_it_does_not_say_that_it_is_still_there(as_alice: FlaskClient) -> None:
+    page = Page(as_alice.post("/settings/password", data={"current_password": "wrong", "password": "four odd words x"}))
+    assert page.refuses("current_password")
+    assert "only the password is empty again" in page.text
