@@ -96,5 +96,5 @@ def test_bob_sees_nothing_of_alices_answers(as_alice: FlaskClient, as_bob: Flask
 
 
 def test_a_stranger_is_led_to_the_login(app: Flask, stranger: FlaskClient) -> None:
-    assert stranger.get("/safety").location == "/login"
-    assert stranger.post("/safety", data={"birth_year": "1970"}).location == "/login"
+    assert stranger.get("/safety").location == "/login?next=/safety"
+    assert stranger.post("/safety", data={"birth_year": "1970"}).status_code == 401

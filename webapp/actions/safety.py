@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sqlalchemy.orm import Session
 
 from webapp.domain import safety
-from webapp.domain.problems import Invalid, outside
+from webapp.domain.problems import Invalid, outside_years
 from webapp.domain.safety import Advised, Check, Signs
 from webapp.storage import safety as store
 from webapp.storage import tests as test_store
@@ -16,7 +16,7 @@ from webapp.storage.models import User
 def answer(session: Session, user: User, check: Check, *, now: dt.datetime, today: dt.date) -> None:
     """Keep the answers in the place of those before. The year of birth lies 5 to 120 years back. Raises Invalid."""
     earliest, latest = today.year - safety.OLDEST_YEARS, today.year - safety.YOUNGEST_YEARS
-    problems = [] if check.birth_year is None else outside("birth_year", check.birth_year, earliest, latest)
+    problems = [] if check.birth_year is None else outside_years("birth_year", check.birth_year, earliest, latest)
     if problems:
         raise Invalid(*problems)
     store.keep(session, user.id, check, now=now)

@@ -1,6 +1,6 @@
 """Why something a person entered can't be taken, field by field; the web puts it into words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -31,6 +31,9 @@ class Reason(StrEnum):
     TAKEN = "taken"
     TOO_COMMON = "too_common"
     CONTRADICTS = "contradicts"
+    NOT_A_SLED = "not_a_sled"
+    TWO_PACES = "two_paces"
+    NOT_ABOVE_ZERO = "not_above_zero"
     WRONG_CODE = "wrong_code"
     WRONG_PASSWORD = "wrong_password"  # noqa: S105 - the name of a problem.
 
@@ -57,3 +60,8 @@ def outside(field: str, value: float, low: float, high: float) -> list[Problem]:
     if value > high:
         return [Problem(field, Reason.TOO_LARGE, high)]
     return [] if value >= low else [Problem(field, Reason.TOO_SMALL, low)]
+
+
+def outside_years(field: str, year: float, first: int, last: int) -> list[Problem]:
+    """The problem of a year that is not from `first` to `last`; its limit is a text: 2026 is no 2,026."""
+    return [replace(found, limit=f"{found.limit:.0f}") for found in outside(field, year, first, last)]

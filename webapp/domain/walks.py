@@ -202,7 +202,7 @@ def _speed_problems(segment: Segment, path: str) -> Iterable[Problem]:
     if segment.distance_m is None:
         return []
     if not segment.distance_m > 0:
-        return [Problem(f"{path}.distance_m", Reason.TOO_SMALL, 0)]
+        return [Problem(f"{path}.distance_m", Reason.NOT_ABOVE_ZERO)]
     too_fast = segment.seconds > 0 and not segment.distance_m / segment.seconds * 3.6 <= FASTEST_KMH
     return [Problem(f"{path}.distance_m", Reason.TOO_FAST, FASTEST_KMH)] if too_fast else []
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from typing import TypeVar
 from uuid import UUID
 
-from webapp.domain.problems import Invalid, Problem, Reason, outside
+from webapp.domain.problems import Invalid, Problem, Reason, outside, outside_years
 
 Parsed = TypeVar("Parsed")
 
@@ -43,9 +43,14 @@ class Form:
         if value is None:
             self.add(name, Reason.NOT_A_NUMBER)
             return None
-        problems = outside(name, value, low, high)
-        self.problems += problems
-        return None if problems else value
+        return value if self._is_inside(outside(name, value, low, high)) else None
+
+    def year(self, name: str, first: int, last: int) -> int | None:
+        """A year from `first` to `last`; None when the field is empty or wrong."""
+        typed = self.number(name, -math.inf, math.inf)
+        if typed is None or not self._is_inside(outside_years(name, typed, first, last)):
+            return None
+        return round(typed)
 
     def choice(self, name: str, allowed: Collection[str]) -> str | None:
         value = self.text(name)
@@ -67,6 +72,10 @@ class Form:
     def finish(self) -> None:
         if self.problems:
             raise Invalid(*self.problems)
+
+    def _is_inside(self, problems: list[Problem]) -> bool:
+        self.problems += problems
+        return not problems
 
     def _parsed(self, name: str, parse: Callable[[str], Parsed], reason: Reason) -> Parsed | None:
         typed = self.text(name)

@@ -39,12 +39,12 @@ def answer() -> Response | tuple[str, int]:
 
 def _read(form: Form, year: int) -> Check:
     """The answers of the form; "none of these" leaves every tick out. Raises Invalid."""
-    born = form.number("birth_year", year - safety.OLDEST_YEARS, year - safety.YOUNGEST_YEARS)
+    born = form.year("birth_year", year - safety.OLDEST_YEARS, year - safety.YOUNGEST_YEARS)
     sex = form.choice("sex", list(Sex))
     form.finish()
     is_none = form.is_ticked("none")
     return Check(
-        birth_year=None if born is None else round(born),
+        birth_year=born,
         sex=Sex(sex) if sex else None,
         answers=frozenset(one for one in Answer if form.is_ticked(one.value) and not is_none),
         is_cleared=form.is_ticked("is_cleared"),

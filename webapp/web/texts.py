@@ -68,9 +68,14 @@ _REASONS: Mapping[Reason, LazyString] = {
     Reason.TAKEN: lazy_gettext("Somebody already has this name."),
     Reason.TOO_COMMON: lazy_gettext("This is one of the first that anybody would try. Four odd words make a good one."),
     Reason.CONTRADICTS: lazy_gettext("This does not go with the other fields."),
+    Reason.NOT_A_SLED: lazy_gettext("You entered a sled. Choose “pulling a sled”, or clear this."),
+    Reason.TWO_PACES: lazy_gettext("You chose a pace and typed a speed. Please keep one of them."),
+    Reason.NOT_ABOVE_ZERO: lazy_gettext("Please enter more than 0."),
     Reason.WRONG_PASSWORD: lazy_gettext("This is not the password you have now."),
     Reason.WRONG_CODE: lazy_gettext("This code does not fit. The server prints the right link when it starts."),
 }
+# A smaller limit would be shown as 0, which is just what was refused.
+LEAST_SHOWN = 0.05
 _LIMITS: Mapping[Reason, LazyString] = {
     Reason.TOO_SMALL: lazy_gettext("The least that is possible is %(limit)s."),
     Reason.TOO_LARGE: lazy_gettext("The most that is possible is %(limit)s."),
@@ -107,6 +112,8 @@ def problem(found: Problem) -> str:
     """What is wrong with a field, and what would be right, in a sentence."""
     if found.reason in _REASONS:
         return str(_REASONS[found.reason])
+    if found.reason is Reason.TOO_SMALL and isinstance(found.limit, float) and 0 < found.limit < LEAST_SHOWN:
+        return str(_REASONS[Reason.NOT_ABOVE_ZERO])
     limit = found.limit if isinstance(found.limit, str) else formats.number(found.limit or 0)
     return str(_LIMITS[found.reason]) % {"limit": limit}
 
