@@ -1,5 +1,6 @@
 """Today: the running week at one glance, and the last walk once more in one tap."""
 
+import datetime as dt
 from uuid import UUID, uuid4
 
 from flask import Blueprint, render_template, request
@@ -11,6 +12,7 @@ from webapp.domain import reviews, weeks
 from webapp.storage import running as running_store
 from webapp.storage import walks as walk_store
 from webapp.storage import weights as weight_store
+from webapp.storage.engine import Session
 from webapp.storage.models import Walk
 from webapp.web import access, break_words, install_offer, morning_question, plan_words, review_words, safety_words
 from webapp.web.database import database
@@ -30,7 +32,7 @@ def index() -> str:
         running = running_store.find(session, user.id)
         plan = plan_actions.overview(session, user, today)
         morning = morning_question.unasked(session, user.id, today)
-        saved = _named(request.args.get("saved"), last)
+        saved = _named(session, user.id, request.args.get("saved"))
     return render_template(
         "today/index.html",
         today=today,
@@ -38,7 +40,7 @@ def index() -> str:
         last=last,
         welcome=break_words.welcome(last.walked_on if last else None, today, is_away=week.sum.is_away),
         saved=saved,
-        to_review=last if last and _is_unsaid(last) and (saved or last.walked_on == today) else None,
+        to_review=_to_review(saved or last, is_saved=saved is not None, today=today),
         morning=morning,
         review_words=review_words,
         running=running,
@@ -52,15 +54,17 @@ def index() -> str:
     )
 
 
-def _is_unsaid(walk: Walk) -> bool:
-    """Whether somebody went backward and said nothing of it yet."""
+def _to_review(walk: Walk | None, *, is_saved: bool, today: dt.date) -> Walk | None:
+    """The walk just saved, or today's, when somebody went backward and said nothing of it yet."""
+    if walk is None or not walk.backward_seconds or not (is_saved or walk.walked_on == today):
+        return None
     is_said = reviews.is_answered(walk.effort, walk.stumbles, walk.attention, walk.falls)
-    return walk.backward_seconds > 0 and not is_said
+    return None if is_said else walk
 
 
-def _named(uuid: str | None, last: Walk | None) -> Walk | None:
-    """The walk that was saved just now, if it is the last one; any other can be undone on its own page."""
+def _named(session: Session, user_id: int, uuid: str | None) -> Walk | None:
+    """The walk that was saved just now."""
     try:
-        return last if uuid and last and last.uuid == UUID(uuid) else None
+        return walk_store.find(session, user_id, UUID(uuid)) if uuid else None
     except ValueError:
         return None
