@@ -4,6 +4,7 @@ from flask import Blueprint, abort, make_response, redirect, render_template, re
 from werkzeug.wrappers import Response
 
 from webapp import clock
+from webapp.actions import profile
 from webapp.domain import weeks
 from webapp.domain.problems import Invalid
 from webapp.security import accounts, sign_ins
@@ -76,7 +77,8 @@ def sign_in() -> Response | tuple[str, int]:
     with database().writing() as session:
         sign_ins.note_success(session, who)
         token = sign_ins.start(session, user, now=now)
-    answer = _way_back(user)
+        is_moved = profile.take_zone_of_phone(session, users.get(session, user.id), request.form.get("time_zone", ""))
+    answer = _way_back(user, is_moved=is_moved)
     access.stay_signed_in(answer, token)
     return answer
 
@@ -102,11 +104,12 @@ def _login_page(name: str, error: str) -> str:
     return render_template("account/login.html", name=name, error=error, wanted=wanted, kept=kept)
 
 
-def _way_back(user: User) -> Response:
+def _way_back(user: User, *, is_moved: bool) -> Response:
     """Where somebody goes who has just signed in: to what they had typed, to the page they wanted, or to Today."""
     kept = returns.unpacked(request.form.get("kept", ""))
     if kept is None:
-        return redirect(returns.own_page(request.form.get("next")) or url_for("today.index"), 303)
+        today = url_for("today.index", zone="new" if is_moved else None)
+        return redirect(returns.own_page(request.form.get("next")) or today, 303)
     is_theirs = returns.belongs_to(kept, user)
     return make_response(render_template("account/kept.html", kept=kept if is_theirs else None))
 

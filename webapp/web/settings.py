@@ -117,6 +117,8 @@ def set_choices() -> Response | tuple[str, int]:
             )
     except Invalid as invalid:
         return _page(form.values, texts.problems_by_field(invalid.problems)), 422
+    if form.text("back") == "today":
+        return redirect(url_for("today.index", zone="new"), 303)
     return redirect(url_for("settings.index", done="choices", _anchor="choices"), 303)
 
 
