@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from flask.testing import FlaskClient
 
+from webapp.actions import clocks
 from webapp.actions import walks as actions
 from webapp.domain.energy import Mode
 from webapp.domain.walks import Segment, Walk
@@ -58,6 +59,12 @@ def walk(*segments: Segment, day: dt.date = TODAY, **fields: Any) -> Walk:
 def log(session: Session, user: User, *segments: Segment, **fields: Any) -> models.Walk:
     """Log such a walk, and answer its row."""
     return actions.log_walk(session, user, walk(*segments, **fields), source="form", now=NOW).walk
+
+
+def days_go_by(session: Session, last: dt.datetime, days: int) -> None:
+    """The server was at work on so many days up to an instant."""
+    for back in range(days):
+        clocks.note_day(session, now=last - dt.timedelta(days=back))
 
 
 def add_user(database: Database, name: str, **fields: Any) -> User:

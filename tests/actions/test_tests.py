@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.factories import NOW, PARIS
+from tests.factories import NOW, PARIS, days_go_by
 from webapp.actions import tests as actions
 from webapp.domain.problems import Invalid
 from webapp.domain.tests import Kind, Result
@@ -47,6 +47,7 @@ def test_a_deleted_result_is_gone_after_thirty_days(database: Database, alice: U
     with database.writing() as session:
         old, new = (actions.log_result(session, alice, result(), now=NOW).result for _ in range(2))
         actions.delete_result(session, alice, old, now=NOW)
+        days_go_by(session, NOW + dt.timedelta(days=31), 31)
         actions.delete_result(session, alice, new, now=NOW + dt.timedelta(days=31))
 
         assert store.find(session, alice.id, old.uuid) is None

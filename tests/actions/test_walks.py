@@ -150,20 +150,6 @@ def test_a_deleted_walk_that_is_logged_again_stays_in_the_bin(database: Database
         assert minutes_this_week(session, alice) == 0
 
 
-@pytest.mark.parametrize(("age", "left"), [(30 * DAY, 1), (30 * DAY + dt.timedelta(seconds=1), 0)])
-def test_the_bin_is_emptied_after_30_days(database: Database, alice: User, age: dt.timedelta, left: int) -> None:
-    with database.writing() as session:
-        old, new = log(session, alice), log(session, alice)
-        walks.delete_walk(session, alice, old, now=NOW - age)
-    with database.writing() as session:
-        row = store.find(session, alice.id, new.uuid)
-        assert row
-        walks.delete_walk(session, alice, row, now=NOW)
-
-    with database.reading() as session:
-        assert len(store.in_bin(session, alice.id)) == 1 + left
-
-
 def test_a_walk_is_repeated_as_if_it_ended_just_now(database: Database, alice: User) -> None:
     with database.writing() as session:
         pain = (Pain(site=Site.BACK, before=3),)

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, inspect, text
 
 from tests.factories import NOW, log
 from webapp.paths import MIGRATIONS
-from webapp.storage import coach_models, schema
+from webapp.storage import clocks, coach_models, schema
 from webapp.storage.columns import Base
 from webapp.storage.engine import Database
 from webapp.storage.models import User
@@ -88,7 +88,11 @@ def test_a_new_database_is_marked_as_ours(database: Database) -> None:
 
 def test_migrations_make_the_tables_that_the_code_knows(database: Database) -> None:
     # A table is known only once its module has been imported.
-    assert {User.__tablename__, coach_models.SafetyCheck.__tablename__} <= Base.metadata.tables.keys()
+    assert {
+        User.__tablename__,
+        clocks.ClockDay.__tablename__,
+        coach_models.SafetyCheck.__tablename__,
+    } <= Base.metadata.tables.keys()
 
     def differences(connection: Connection) -> list[object]:
         options = {"compare_type": True, "compare_server_default": True, "render_as_batch": True}

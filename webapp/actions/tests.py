@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
+from webapp.actions import clocks
 from webapp.domain import tests
 from webapp.storage import tests as store
 from webapp.storage.coach_models import Result
@@ -31,9 +32,11 @@ def log_result(session: Session, user: User, result: tests.Result, *, now: dt.da
 
 def delete_result(session: Session, user: User, row: Result, *, now: dt.datetime) -> None:
     """Take a result out of every list, and remove for good what was deleted 30 days ago."""
-    row.deleted_at = now
+    row.deleted_at = clocks.begins_to_wait(session, now=now)
     session.flush()
-    store.empty_bin(session, user.id, deleted_before=now - dt.timedelta(days=DAYS_KEPT))
+    gone = clocks.purge_before(session, dt.timedelta(days=DAYS_KEPT), now=now)
+    if gone:
+        store.empty_bin(session, user.id, deleted_before=gone)
 
 
 def restore_result(row: Result) -> None:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from webapp.actions import weeks
+from webapp.actions import clocks, weeks
 from webapp.domain import documents, energy, walks
 from webapp.domain.energy import Band, Mode
 from webapp.domain.walks import Cost
@@ -38,6 +38,7 @@ def log_walk(session: Session, user: User, walk: walks.Walk, *, source: str, now
     cost = estimate(session, user, walk.segments, walk.walked_on)
     row = store.add(session, user.id, walk, cost.costs, cost.weight_kg, source=source, now=now)
     weeks.refresh(session, user, {row.walked_on})
+    clocks.note_day(session, now=now)
     return Logged(row, is_new=True)
 
 
@@ -65,11 +66,13 @@ def before_edit(row: Walk) -> walks.Walk | None:
 
 
 def delete_walk(session: Session, user: User, row: Walk, *, now: dt.datetime) -> None:
-    """Move a walk to the bin, and empty the bin of what has been there for 30 days."""
-    row.deleted_at = now
+    """Move a walk to the bin, and empty this person's bin of what has been there for 30 days."""
+    row.deleted_at = clocks.begins_to_wait(session, now=now)
     session.flush()
     weeks.refresh(session, user, {row.walked_on})
-    store.empty_bin(session, deleted_before=now - dt.timedelta(days=DAYS_IN_BIN))
+    gone = clocks.purge_before(session, dt.timedelta(days=DAYS_IN_BIN), now=now)
+    if gone:
+        store.empty_bin(session, user.id, deleted_before=gone)
 
 
 def restore_walk(session: Session, user: User, row: Walk) -> None:

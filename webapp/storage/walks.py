@@ -175,10 +175,9 @@ def write_costs(row: Walk, walk: walks.Walk, costs: Sequence[Cost], weight_kg: f
         _set(segment_row, walk_rows.spent_segment(cost))
 
 
-def empty_bin(session: Session, deleted_before: dt.datetime) -> int:
-    """Remove for good what was deleted before an instant; says how many walks those were."""
-    gone = session.execute(delete(Walk).where(Walk.deleted_at < deleted_before).returning(Walk.id)).all()
-    return len(gone)
+def empty_bin(session: Session, user_id: int, *, deleted_before: dt.datetime) -> None:
+    """Remove for good what somebody deleted before an instant."""
+    session.execute(delete(Walk).where(Walk.user_id == user_id, Walk.deleted_at < deleted_before))
 
 
 def _kept(user_id: int) -> Select[Walk]:
