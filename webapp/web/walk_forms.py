@@ -7,7 +7,7 @@ from dataclasses import replace
 from webapp.domain import paces, units, walks, weeks
 from webapp.domain.energy import Mode
 from webapp.domain.paces import Pace
-from webapp.domain.problems import Reason
+from webapp.domain.problems import Problem, Reason
 from webapp.domain.units import DistanceUnit, WeightUnit
 from webapp.domain.walks import Place, Segment, Walk
 from webapp.storage.models import User
@@ -51,12 +51,13 @@ def read(form: Form, user: User, *, before: Walk | None = None) -> Walk:
     )
 
 
-def previewed(values: Mapping[str, str], user: User) -> tuple[Segment, ...] | None:
-    """The segments of a form that is still being filled in; None while they make no walk."""
+def previewed(values: Mapping[str, str], user: User) -> tuple[tuple[Segment, ...] | None, Problem | None]:
+    """The segments of a form that is still being filled in, or what keeps it from being a walk."""
     form = Form(values)
     fields = _Fields(form, user, None)
     segments = fields.long() if "segments" in form.values else fields.short()
-    return None if form.problems or not segments else segments
+    told = next((problem for problem in form.problems if problem.reason is not Reason.MISSING), None)
+    return (None if form.problems or not segments else segments), told
 
 
 def row_count(values: Mapping[str, str]) -> int:

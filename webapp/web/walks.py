@@ -244,9 +244,10 @@ def _refused(template: str, user: User, values: Mapping[str, str], invalid: Inva
     return render_template(template, values=values, errors=errors, **context, **more), 422
 
 
-def _preview(session: Session, user: User, values: Mapping[str, str]) -> dict[str, Estimate | int | None]:
+def _preview(session: Session, user: User, values: Mapping[str, str]) -> dict[str, Estimate | int | str | None]:
     """What a form's walk would cost, for the line above its button, and how many stretches the long form shows."""
-    segments = walk_forms.previewed(values, user)
+    segments, problem = walk_forms.previewed(values, user)
     day = _date(values.get("date")) or weeks.local_date(clock.now(), user.time_zone)
     estimate = actions.estimate(session, user, segments, day) if segments else None
-    return {"estimate": estimate, "rows": walk_forms.row_count(values)}
+    trouble = texts.problem(problem) if problem else None
+    return {"estimate": estimate, "rows": walk_forms.row_count(values), "trouble": trouble}

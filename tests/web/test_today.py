@@ -1,0 +1,42 @@
+"""Today: what was just saved, whichever day it belongs to, and what comes next."""
+
+import datetime as dt
+
+from flask.testing import FlaskClient
+
+from tests.factories import TODAY, log
+from tests.web.pages import Page
+from tests.web.test_walks import typed
+from webapp.storage.engine import Database
+from webapp.storage.models import User
+
+
+def test_a_walk_of_yesterday_is_said_to_be_saved_and_can_be_undone(
+    as_alice: FlaskClient, database: Database, alice: User
+) -> None:
+    """Beside a later walk nothing was said, and people logged it again."""
+    with database.writing() as session:
+        log(session, alice, day=TODAY)
+    yesterday = TODAY - dt.timedelta(days=1)
+    answer = as_alice.post("/walks/", data=typed(date=yesterday.isoformat(), minutes="33", backward="8"))
+    page = Page(as_alice.get(answer.location))
+    uuid = answer.location.partition("saved=")[2]
+    assert "Saved for Thursday 19 November: 33 min, 8 of them backward." in page.text
+    assert f"/walks/{uuid}/delete" in page.forms
+    assert f"/walks/{uuid}/review" in {found.get("href") for tag, found in page.elements if tag == "a"}
+
+
+def test_bobs_walk_is_never_named_on_alices_page(
+    as_alice: FlaskClient, database: Database, alice: User, bob: User
+) -> None:
+    with database.writing() as session:
+        log(session, alice)
+        theirs = log(session, bob).uuid
+    assert str(theirs) not in as_alice.get(f"/?saved={theirs}").text
+
+
+def test_the_line_above_save_says_what_is_wrong_with_the_minutes(as_alice: FlaskClient) -> None:
+    """It asked to fill in the minutes, while they were there."""
+    page = Page(as_alice.post("/walks/preview", data=typed(minutes="30", backward="31")))
+    assert "more than the minutes in all" in page.text
+    assert "Enter the minutes" in Page(as_alice.post("/walks/preview", data=typed(minutes=""))).text
