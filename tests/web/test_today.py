@@ -40,3 +40,14 @@ def test_the_line_above_save_says_what_is_wrong_with_the_minutes(as_alice: Flask
     page = Page(as_alice.post("/walks/preview", data=typed(minutes="30", backward="31")))
     assert "more than the minutes in all" in page.text
     assert "Enter the minutes" in Page(as_alice.post("/walks/preview", data=typed(minutes=""))).text
+
+
+def test_who_logged_a_walk_is_still_offered_the_plan_until_they_say_not_now(
+    as_alice: FlaskClient, database: Database, alice: User
+) -> None:
+    with database.writing() as session:
+        log(session, alice)
+    page = Page(as_alice.get("/"))
+    assert "/plan" in {found.get("href") for tag, found in page.elements if tag == "a"}
+    as_alice.post("/plan/later", data=page.form("/plan/later"))
+    assert 'id="plan"' not in as_alice.get("/").text

@@ -3,7 +3,8 @@
 import datetime as dt
 from uuid import UUID, uuid4
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
 
 from webapp import clock
 from webapp.actions import plan as plan_actions
@@ -14,7 +15,7 @@ from webapp.storage import walks as walk_store
 from webapp.storage import weights as weight_store
 from webapp.storage.engine import Session
 from webapp.storage.models import Walk
-from webapp.web import access, break_words, install_offer, morning_question, plan_words, review_words, safety_words
+from webapp.web import access, break_words, later, morning_question, plan_words, review_words, safety_words
 from webapp.web.database import database
 
 bp = Blueprint("today", __name__)
@@ -28,7 +29,7 @@ def index() -> str:
         week = week_actions.this_week(session, user, today)
         last = walk_store.latest(session, user.id)
         weight_kg = weight_store.on(session, user.id, today)
-        offers_install = not install_offer.is_postponed() and walk_store.are_several(session, user.id)
+        offers_install = not later.is_postponed("install") and walk_store.are_several(session, user.id)
         running = running_store.find(session, user.id)
         plan = plan_actions.overview(session, user, today)
         morning = morning_question.unasked(session, user.id, today)
@@ -45,6 +46,7 @@ def index() -> str:
         review_words=review_words,
         running=running,
         plan=plan,
+        offers_plan=plan.standing is None and not later.is_postponed("plan"),
         plan_words=plan_words,
         safety_words=safety_words,
         weight_kg=weight_kg,
@@ -52,6 +54,14 @@ def index() -> str:
         repeat_id=uuid4(),
         tallest=max(30.0, *(day.minutes for day in week.days)),
     )
+
+
+@bp.post("/plan/later")
+def postpone_plan() -> Response:
+    """Offer the plan again in a month."""
+    answer = redirect(url_for("today.index"), 303)
+    later.postpone(answer, "plan", days=30)
+    return answer
 
 
 def _to_review(walk: Walk | None, *, is_saved: bool, today: dt.date) -> Walk | None:

@@ -3,7 +3,7 @@
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from webapp.web import install_offer
+from webapp.web import later
 
 bp = Blueprint("works", __name__, url_prefix="/works")
 
@@ -21,5 +21,5 @@ def show_install() -> str:
 @bp.post("/install/later")
 def postpone_install() -> Response:
     answer = redirect(url_for("today.index"), 303)
-    install_offer.postpone(answer)
+    later.postpone(answer, "install", days=30)
     return answer
