@@ -67,6 +67,27 @@ def test_what_a_clinician_said_before_a_fall_no_longer_holds() -> None:
     assert (found.advice, found.allows_plan) == (Advice.ASK_FIRST, False)
 
 
+@pytest.mark.parametrize("days", [9, 400, 4000])
+def test_a_logged_warning_sign_asks_first_however_long_ago_it_was(days: int) -> None:
+    warned = Signs(warned_at=SAID_AT - dt.timedelta(days=days))
+    found = advise(signs=warned)
+    assert (found.advice, found.reasons, found.allows_plan) == (
+        *(Advice.ASK_FIRST, (Finding.LOGGED_WARNING_SIGN,), False),
+    )
+    assert advise(signs=warned, is_cleared=True).allows_plan
+
+
+def test_a_cleared_warning_sign_asks_for_support_for_a_year() -> None:
+    lately, long_ago = (Signs(warned_at=SAID_AT - dt.timedelta(days=days)) for days in (9, 400))
+    assert advise(signs=lately, is_cleared=True).advice is Advice.SUPPORTED
+    assert advise(signs=long_ago, is_cleared=True) == advise()
+
+
+def test_what_a_clinician_said_before_a_warning_sign_no_longer_holds() -> None:
+    found = advise(signs=Signs(warned_at=FELL_AFTER), is_cleared=True)
+    assert (found.advice, found.allows_plan) == (Advice.ASK_FIRST, False)
+
+
 @pytest.mark.parametrize(
     ("born", "signs", "cleared", "advice", "highest"),
     [

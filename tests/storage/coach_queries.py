@@ -56,7 +56,7 @@ QUERIES |= {
     "plan.done_since": lambda session, user_id, _: plan.done_since(session, user_id, _ALL_DAYS[0]),
     "plan.drags": lambda session, user_id, _: plan.drags(session, user_id),
     "safety.find": lambda session, user_id, _: safety.find(session, user_id),
-    "safety.find_with_fall": lambda session, user_id, _: safety.find_with_fall(session, user_id, _ALL_DAYS[0]),
+    "safety.known": lambda session, user_id, _: any(safety.known(session, user_id, _ALL_DAYS[0])),
 }
 # These change something of one user.
 CHANGES: set[str] = {"tests.add", "tests.empty_bin"}

@@ -101,3 +101,21 @@ def test_walks_and_pain_from_before_the_coach_keep_what_they_said(tmp_path: Path
     assert found == [(1, 2, "Fog.", None, None, 0, 0, None)]
     assert pains == [("heel", 3, None, 2, None)]
     database.close()
+
+
+def test_a_warning_sign_from_before_was_logged_when_its_walk_was(tmp_path: Path) -> None:
+    file = tmp_path / "backstride.db"
+    walks = [
+        f"""INSERT INTO walk (id, user_id, uuid, started_at, time_zone, walked_on, rails, note, source, created_at,
+        seconds, backward_seconds, light_seconds, vigorous_seconds, model, had_warning_sign, with_partner)
+        VALUES ({number}, 1, '0199f3b26f0e4d7c9d2e4c1f6f5f0a1{number}', '2026-11-20 17:10:00', 'Europe/Paris',
+        '2026-11-20', 1, '', 'form', '2026-11-20 17:30:00', 600, 60, 0, 0, 'v1', {number}, 0)"""  # noqa: S608 - numbers of this test.
+        for number in (0, 1)
+    ]
+    database = filled(file, "20261123_safety_plan_tests", ALICE, *walks)
+    schema.upgrade(database, now=NOW)
+
+    with closing(sqlite3.connect(file)) as connection:
+        found = connection.execute("SELECT warned_at FROM walk ORDER BY id").fetchall()
+    assert found == [(None,), ("2026-11-20 17:30:00",)]
+    database.close()

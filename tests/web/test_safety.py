@@ -77,6 +77,23 @@ def test_a_fall_that_was_logged_asks_a_clinician(as_alice: FlaskClient, database
     assert "A fall that you logged" in shown
 
 
+def test_a_warning_sign_is_told_on_today_the_plan_and_the_check_until_a_clinician_cleared_it(
+    as_alice: FlaskClient, database: Database, alice: User
+) -> None:
+    as_alice.post("/safety", data={"birth_year": "1970", "none": "yes"})
+    with database.writing() as session:
+        log(session, alice, had_warning_sign=True)
+        store.keep(session, alice.id, Check(birth_year=1970), now=NOW + dt.timedelta(minutes=1))
+    pages = ("/", "/plan", "/safety")
+    for page in pages:
+        shown = as_alice.get(page).text
+        assert "Ask a clinician before you walk backward" in shown
+        assert "You logged a warning sign" in shown
+    assert as_alice.post("/plan/start").status_code == 422
+    as_alice.post("/safety", data={"birth_year": "1970", "is_cleared": "yes"})
+    assert not [page for page in pages if "Ask a clinician" in as_alice.get(page).text]
+
+
 def test_a_clinicians_word_from_before_a_fall_is_not_given_again_by_itself(
     as_alice: FlaskClient, database: Database, alice: User
 ) -> None:

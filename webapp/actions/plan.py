@@ -39,7 +39,10 @@ _FROM = {
 
 @dataclass(frozen=True, kw_only=True)
 class Overview:
-    """The plan at one glance. Without a check there is no advice, and without a choice no standing."""
+    """The plan at one glance. Without a check there is no advice, and without a choice no standing.
+
+    Who has no plan is given advice here only while a warning sign asks for it.
+    """
 
     standing: Standing | None = None
     found: Found | None = None
@@ -57,12 +60,12 @@ class Whole:
 
 def overview(session: Session, user: User, today: dt.date) -> Overview:
     """Where somebody stands today, in four queries; in one while there is no plan."""
-    choices = store.choices(session, user.id)
-    if not choices:
-        return Overview()
-    choices = _since_beginning(choices)
+    known = safety_actions.known(session, user, today)
+    if not known.has_plan:
+        return Overview(found=safety_actions.warned(known, today))
+    choices = _since_beginning(store.choices(session, user.id))
     done = store.done_since(session, user.id, choices[0].day - _LATELY)
-    return _overview(user, today, choices, done, safety_actions.advised(session, user, today))
+    return _overview(user, today, choices, done, safety_actions.advised_by(session, user, known, today))
 
 
 def whole(session: Session, user: User, today: dt.date) -> Whole:

@@ -7,10 +7,11 @@ from sqlalchemy.orm import Session
 
 from webapp.domain import safety
 from webapp.domain.problems import Invalid, outside_years
-from webapp.domain.safety import Advised, Check, Signs
+from webapp.domain.safety import Advice, Advised, Answer, Check, Finding, Signs
 from webapp.storage import safety as store
 from webapp.storage import tests as test_store
 from webapp.storage.models import User
+from webapp.storage.safety import Known
 
 
 def answer(session: Session, user: User, check: Check, *, now: dt.datetime, today: dt.date) -> None:
@@ -29,13 +30,56 @@ class Found(NamedTuple):
     signs: Signs
     advised: Advised
 
+    @property
+    def asks_about_sign(self) -> bool:
+        """Whether a warning sign was logged that no clinician has cleared since."""
+        return self.signs.warned_at is not None and not self.check.clears(Signs(warned_at=self.signs.warned_at))
+
+
+class Backward(NamedTuple):
+    """Whether somebody may begin to walk backward now, on their own or with rails, and what speaks of it.
+
+    `advice` is None before the check was answered; then nothing is known against it, and nothing for it.
+    """
+
+    is_open: bool
+    advice: Advice | None
+    reasons: tuple[Answer | Finding, ...]
+
 
 def advised(session: Session, user: User, today: dt.date) -> Found | None:
-    """The advice for today, in two queries; None before the check."""
-    row = store.find_with_fall(session, user.id, today - safety.A_YEAR)
-    if row is None:
+    """The advice for today, in two queries; None before the check, as long as no warning sign was logged."""
+    return advised_by(session, user, known(session, user, today), today)
+
+
+def known(session: Session, user: User, today: dt.date) -> Known:
+    """What is known without the tests, and whether there is a plan, in one query."""
+    return store.known(session, user.id, today - safety.A_YEAR)
+
+
+def advised_by(session: Session, user: User, known: Known, today: dt.date) -> Found | None:
+    """The advice by what is known already, in one query more."""
+    if known.check is None and known.warned_at is None:
         return None
-    check, fell_at = row
     values = test_store.latest_values(session, user.id)
-    signs = Signs(fell_at=fell_at, backward_3m_s=values.get("backward_3m"), up_and_go_s=values.get("tug"))
+    return _found(known, today, backward_3m_s=values.get("backward_3m"), up_and_go_s=values.get("tug"))
+
+
+def warned(known: Known, today: dt.date) -> Found | None:
+    """The advice of somebody who logged a warning sign that no clinician has cleared yet; else None."""
+    found = _found(known, today)
+    return found if found.asks_about_sign else None
+
+
+def backward(session: Session, user: User, today: dt.date) -> Backward:
+    """Whether somebody may begin to walk backward today, and why not, in two queries."""
+    found = advised(session, user, today)
+    if found is None:
+        return Backward(is_open=False, advice=None, reasons=())
+    return Backward(found.advised.allows_backward, found.advised.advice, found.advised.reasons)
+
+
+def _found(known: Known, today: dt.date, **seconds: float | None) -> Found:
+    check = known.check or Check()
+    signs = Signs(fell_at=known.fell_at, warned_at=known.warned_at, **seconds)
     return Found(check, signs, safety.advise(check, signs, today=today))

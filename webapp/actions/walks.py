@@ -47,7 +47,14 @@ def change_walk(session: Session, user: User, row: Walk, walk: walks.Walk, *, no
     walks.check(walk, now=now)
     before = walk_rows.to_domain(row)
     if walk != before:
+        note_warning(row, walk, now=now)
         _rewrite(session, user, row, walk, before_edit=json.dumps(documents.walk_document(before)))
+
+
+def note_warning(row: Walk, walk: walks.Walk, *, now: dt.datetime) -> None:
+    """Keep when a warning sign was logged, where the changed walk has one that its row does not have yet."""
+    if walk.had_warning_sign and not row.had_warning_sign:
+        row.warned_at = now
 
 
 def undo_change(session: Session, user: User, row: Walk) -> None:

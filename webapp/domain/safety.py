@@ -43,6 +43,7 @@ class Finding(StrEnum):
     """What the diary itself says."""
 
     LOGGED_FALL = "logged_fall"
+    LOGGED_WARNING_SIGN = "logged_warning_sign"
     SLOW_BACKWARD = "slow_backward"
     SLOW_UP_AND_GO = "slow_up_and_go"
 
@@ -93,17 +94,25 @@ class Check:
         """Whether somebody may be 65 or older, by the difference of the years."""
         return self.birth_year is None or today.year - self.birth_year >= OLDER_YEARS
 
-    def clears(self, fell_at: dt.datetime | None) -> bool:
-        """Whether a clinician's word holds: one that was given before a fall knows nothing of it."""
-        is_older_than_fall = fell_at is not None and self.answered_at is not None and self.answered_at < fell_at
-        return self.is_cleared and not is_older_than_fall
+    def clears(self, signs: "Signs") -> bool:
+        """Whether a clinician's word holds: one that was given before a fall or a warning sign knows nothing of it."""
+        return self.is_cleared and not self.is_older_than(signs.fell_at) and not self.is_older_than(signs.warned_at)
+
+    def is_older_than(self, at: dt.datetime | None) -> bool:
+        """Whether these answers were given before something that happened."""
+        return at is not None and self.answered_at is not None and self.answered_at < at
 
 
 @dataclass(frozen=True, kw_only=True)
 class Signs:
-    """What the diary knows: the last fall of the last 12 months, and the newest tests in seconds."""
+    """What the diary knows, and the newest tests in seconds.
+
+    `fell_at` is the start of the last walk with a fall in the last 12 months; `warned_at` is when the last warning sign
+    was logged, however long ago.
+    """
 
     fell_at: dt.datetime | None = None
+    warned_at: dt.datetime | None = None
     backward_3m_s: float | None = None
     up_and_go_s: float | None = None
 
@@ -120,21 +129,28 @@ class Advised:
     def allows_plan(self) -> bool:
         return self.highest_level > 0
 
+    @property
+    def allows_backward(self) -> bool:
+        """Whether somebody may walk backward on their own, with rails or without."""
+        return self.advice in (Advice.ALONE, Advice.SUPPORTED)
+
 
 def advise(check: Check, signs: Signs, *, today: dt.date) -> Advised:
     """The advice for a person on a day: the strictest that fits.
 
-    A fall in the last 12 months asks first, whether it was said or logged. A 3-metre backward walk above 4.5 s asks for
-    support at any age (Carter 2019); from 65 on that, a timed up and go of 12 s or more (CDC) or a fall also keep to
-    level 1.
+    A fall in the last 12 months asks first, whether it was said or logged; so does a warning sign, whenever it was,
+    until a clinician's word was given after it. For 12 months from then on both ask for support. A 3-metre backward
+    walk above 4.5 s asks for support at any age (Carter 2019); from 65 on that, a timed up and go of 12 s or more
+    (CDC) or a fall also keep to level 1.
     """
     answers = _with_fall(check.answers, signs)
     if found := _ordered(answers & SYMPTOMS):
         return Advised(advice=Advice.SEE_DOCTOR, reasons=found, highest_level=0)
     if found := _ordered(answers & NEUROLOGICAL):
         return Advised(advice=Advice.SUPERVISED, reasons=found, highest_level=0)
-    asks = _shown(_ordered(answers & ASKS_FIRST), check, signs)
-    if asks and not check.clears(signs.fell_at):
+    is_cleared = check.clears(signs)
+    asks = (*_shown(_ordered(answers & ASKS_FIRST), check, signs), *_warned(signs, is_cleared=is_cleared, today=today))
+    if asks and not is_cleared:
         return Advised(advice=Advice.ASK_FIRST, reasons=asks, highest_level=0)
     slow = _slow(signs, is_older=check.may_be_older(today))
     is_kept_low = check.may_be_older(today) and (slow or Answer.FALL in answers)
@@ -158,6 +174,13 @@ def _shown(asks: tuple[Answer, ...], check: Check, signs: Signs) -> tuple[Answer
     """The reasons as a person knows them: a fall that only the diary tells of is named as that."""
     is_logged = signs.fell_at is not None and Answer.FALL not in check.answers
     return tuple(Finding.LOGGED_FALL if is_logged and one is Answer.FALL else one for one in asks)
+
+
+def _warned(signs: Signs, *, is_cleared: bool, today: dt.date) -> tuple[Finding, ...]:
+    """A logged warning sign as a reason: until it is cleared, and for a year after it."""
+    if signs.warned_at is None or (is_cleared and signs.warned_at.date() < today - A_YEAR):
+        return ()
+    return (Finding.LOGGED_WARNING_SIGN,)
 
 
 def _slow(signs: Signs, *, is_older: bool) -> tuple[Finding, ...]:

@@ -149,6 +149,13 @@ class Walk(Base):
             postgresql_where=text("deleted_at IS NOT NULL"),
         ),
         Index(
+            "ix_walk_warned",
+            "user_id",
+            "warned_at",
+            sqlite_where=text("warned_at IS NOT NULL AND deleted_at IS NULL"),
+            postgresql_where=text("warned_at IS NOT NULL AND deleted_at IS NULL"),
+        ),
+        Index(
             "ix_walk_no_energy",
             "user_id",
             sqlite_where=text("weight_kg IS NULL"),
@@ -169,6 +176,8 @@ class Walk(Base):
     falls: Mapped[int | None]
     attention: Mapped[int | None]
     had_warning_sign: Mapped[bool] = mapped_column(default=False, server_default=false())
+    # When a warning sign was logged last; it stays when the sign is taken back, so that an Undo brings back both.
+    warned_at: Mapped[Instant | None]
     looked_back: Mapped[bool | None]
     with_partner: Mapped[bool] = mapped_column(default=False, server_default=false())
     held_form: Mapped[bool | None]

@@ -1,34 +1,55 @@
-"""The answers before the first backward minute, and the last fall that was logged."""
+"""The answers before the first backward minute, and what the diary says against it."""
 
 import datetime as dt
 import json
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, exists, func, select
 from sqlalchemy.orm import Session
 
 from webapp.domain.safety import Answer, Check, Sex
-from webapp.storage.coach_models import SafetyCheck
+from webapp.domain.walks import EARLIEST
+from webapp.storage.coach_models import PlanChoice, SafetyCheck
 from webapp.storage.columns import UtcDateTime, table
-from webapp.storage.models import Walk
+from webapp.storage.models import User, Walk
 
-_CHECK, _WALK = table(SafetyCheck).c, table(Walk).c
+_USER, _CHECK, _CHOICE, _WALK = (table(model).c for model in (User, SafetyCheck, PlanChoice, Walk))
 _COLUMNS = (
     *(_CHECK.answered_at, _CHECK.birth_year, _CHECK.sex),
     *(_CHECK.answers, _CHECK.is_cleared, _CHECK.is_supported),
 )
 _MINE = select(*_COLUMNS).where(_CHECK.user_id == bindparam("user_id"))
+_KEPT = (_WALK.user_id == bindparam("user_id"), _WALK.deleted_at.is_(None))
 _LAST_FALL = (
     select(func.max(_WALK.started_at, type_=UtcDateTime))
-    .where(
-        _WALK.user_id == bindparam("user_id"),
-        _WALK.deleted_at.is_(None),
-        _WALK.falls > 0,
-        _WALK.walked_on >= bindparam("since"),
-    )
+    .where(*_KEPT, _WALK.falls > 0, _WALK.walked_on >= bindparam("since"))
     .scalar_subquery()
 )
-_WITH_FALL = select(*_COLUMNS, _LAST_FALL.label("fell_at")).where(_CHECK.user_id == bindparam("user_id"))
+# When it was logged, not when it happened: a word that was given in between knows nothing of it.
+_LAST_WARNING_SIGN = (
+    select(func.max(_WALK.warned_at, type_=UtcDateTime))
+    .where(*_KEPT, _WALK.warned_at >= EARLIEST, _WALK.had_warning_sign)
+    .scalar_subquery()
+)
+_KNOWN = (
+    select(
+        *_COLUMNS,
+        _LAST_FALL.label("fell_at"),
+        _LAST_WARNING_SIGN.label("warned_at"),
+        exists().where(_CHOICE.user_id == bindparam("user_id")).label("has_plan"),
+    )
+    .join_from(table(User), table(SafetyCheck), _CHECK.user_id == _USER.id, isouter=True)
+    .where(_USER.id == bindparam("user_id"))
+)
+
+
+class Known(NamedTuple):
+    """What is known of a person's safety; the check is None before it was answered."""
+
+    check: Check | None
+    fell_at: dt.datetime | None
+    warned_at: dt.datetime | None
+    has_plan: bool
 
 
 def find(session: Session, user_id: int) -> Check | None:
@@ -37,10 +58,11 @@ def find(session: Session, user_id: int) -> Check | None:
     return _check(row) if row else None
 
 
-def find_with_fall(session: Session, user_id: int, since: dt.date) -> tuple[Check, dt.datetime | None] | None:
-    """What somebody answered, and when the last walk with a fall from a day on began."""
-    row = session.execute(_WITH_FALL, {"user_id": user_id, "since": since}).one_or_none()
-    return (_check(row), row.fell_at) if row else None
+def known(session: Session, user_id: int, since: dt.date) -> Known:
+    """What somebody answered; when the last walk with a fall from a day on began, and a warning sign was logged."""
+    row = session.execute(_KNOWN, {"user_id": user_id, "since": since}).one()
+    check = _check(row) if row.answered_at else None
+    return Known(check, row.fell_at, row.warned_at, row.has_plan)
 
 
 def keep(session: Session, user_id: int, check: Check, *, now: dt.datetime) -> None:

@@ -127,7 +127,9 @@ def add(
     """Insert a walk and what it cost, as plain rows: the unit of work would take twice as long for them."""
     values = {"user_id": user_id, "uuid": walk.id, "source": source, "created_at": now}
     values |= (
-        {"deleted_at": None, "before_edit": None} | walk_rows.entered(walk) | walk_rows.spent(walk, costs, weight_kg)
+        {"deleted_at": None, "before_edit": None, "warned_at": now if walk.had_warning_sign else None}
+        | walk_rows.entered(walk)
+        | walk_rows.spent(walk, costs, weight_kg)
     )
     row = Walk(id=session.execute(_INSERT_WALK, values).scalar_one(), **values)
     segments = [

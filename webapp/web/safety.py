@@ -10,13 +10,12 @@ from webapp.actions import safety as actions
 from webapp.actions.safety import Found
 from webapp.domain import safety, weeks
 from webapp.domain.problems import Invalid
-from webapp.domain.safety import Advice, Answer, Check, Sex
+from webapp.domain.safety import Answer, Check, Sex
 from webapp.web import access, safety_words, texts
 from webapp.web.database import database
 from webapp.web.forms import Form
 
 bp = Blueprint("safety", __name__, url_prefix="/safety")
-_CALM = (Advice.ALONE, Advice.SUPPORTED)
 
 
 @bp.get("")
@@ -63,7 +62,7 @@ def _page(values: Mapping[str, str] | None, errors: Mapping[str, str]) -> str:
         errors=errors,
         found=found,
         done=request.args.get("done") and found and not errors,
-        may_walk_backward=bool(found and found.advised.advice in _CALM),
+        may_walk_backward=bool(found and found.advised.allows_backward),
         words=safety_words,
         options=[(sex.value, str(word)) for sex, word in safety_words.SEXES.items()],
     )
@@ -74,7 +73,7 @@ def _values(found: Found | None) -> dict[str, str]:
         return {}
     check = found.check
     said = {answer.value: "yes" for answer in check.answers}
-    # A clinician's word from before a fall would be given anew by saving the page.
-    ticks = {"is_cleared": check.clears(found.signs.fell_at), "is_supported": check.is_supported}
+    # A clinician's word from before a fall or a warning sign would be given anew by saving the page.
+    ticks = {"is_cleared": check.clears(found.signs), "is_supported": check.is_supported}
     said |= {name: "yes" for name, is_said in ticks.items() if is_said}
     return said | {"birth_year": str(check.birth_year or ""), "sex": check.sex or ""}

@@ -29,10 +29,12 @@ QUESTIONS: dict[Answer, LazyString] = {
 SEXES: Mapping[Sex, LazyString] = {Sex.WOMAN: lazy_gettext("woman"), Sex.MAN: lazy_gettext("man")}
 _FINDINGS: dict[str, LazyString] = {
     Finding.LOGGED_FALL: lazy_gettext("A fall that you logged in the last 12 months"),
+    Finding.LOGGED_WARNING_SIGN: lazy_gettext("A warning sign that you logged: a reason to stop, and to ask about"),
     Finding.SLOW_BACKWARD: lazy_gettext("3 metres backward took more than 4.5 seconds"),
     Finding.SLOW_UP_AND_GO: lazy_gettext("The timed up and go took 12 seconds or more (a limit that is not verified)"),
 }
 REASONS: Mapping[str, LazyString] = {answer.value: words for answer, words in QUESTIONS.items()} | _FINDINGS
+WARNED = lazy_gettext("You logged a warning sign. If it is still there, get medical help now.")
 HEADLINES: Mapping[Advice, LazyString] = {
     Advice.ALONE: lazy_gettext("You can begin on your own"),
     Advice.SUPPORTED: lazy_gettext("With rails or somebody beside you, every time"),
