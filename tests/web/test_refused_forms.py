@@ -3,9 +3,10 @@
 import pytest
 from flask.testing import FlaskClient
 
-from tests.factories import backward, forward, log
+from tests.factories import TODAY, backward, forward, log
 from tests.web.pages import Page
 from tests.web.test_walks import typed, walks_of
+from webapp.storage import weights
 from webapp.storage.engine import Database
 from webapp.storage.models import User
 
@@ -65,3 +66,55 @@ def test_of_a_password_it_does_not_say_that_it_is_still_there(as_alice: FlaskCli
     page = Page(as_alice.post("/settings/password", data={"current_password": "wrong", "password": "four odd words x"}))
     assert page.refuses("current_password")
     assert "only the password is empty again" in page.text
+
+
+@pytest.mark.parametrize(
+    ("fields", "asked"),
+    [
+        ({"speed": "0.1"}, "speed"),
+        ({"speed": "16"}, "speed"),
+        ({"minutes": "900"}, "minutes"),
+        ({"minutes": "200", "backward": "120"}, "backward"),
+        ({"slope": "35"}, "slope"),
+        ({"load": "80"}, "load"),
+    ],
+)
+def test_what_only_looks_right_is_asked_once_and_then_saved(
+    as_alice: FlaskClient, database: Database, alice: User, fields: dict[str, str], asked: str
+) -> None:
+    page = Page(as_alice.post("/walks/", data=typed(**fields)))
+    assert page.refuses(asked)
+    assert walks_of(database, alice) == []
+    assert as_alice.post("/walks/", data=page.form("/walks/")).status_code == 303
+    assert len(walks_of(database, alice)) == 1
+
+
+def test_kilometres_typed_as_metres_are_asked_about(as_alice: FlaskClient, database: Database, alice: User) -> None:
+    with database.writing() as session:
+        uuid = log(session, alice, forward(30, speed_kmh=None, distance_m=3000.0)).uuid
+    form = Page(as_alice.get(f"/walks/{uuid}/edit")).form(f"/walks/{uuid}")
+    page = Page(as_alice.post(f"/walks/{uuid}", data=form | {"segments.0.distance": "0.003"}))
+    assert page.refuses("segments.0.distance")
+    assert "slower than 0.5 km/h" in page.text
+
+
+@pytest.mark.parametrize("path", ["/settings/weight", "/body/weight"])
+def test_a_weight_in_pounds_is_asked_about_once(
+    as_alice: FlaskClient, database: Database, alice: User, path: str
+) -> None:
+    assert as_alice.post(path, data={"weight": "72"}).status_code == 303
+    page = Page(as_alice.post(path, data={"weight": "158.7", "weighed_on": "2026-11-20"}))
+    assert page.refuses("weight")
+    assert "far from the 72 kg before" in page.text
+    assert as_alice.post(path, data=page.form(path)).status_code == 303
+    with database.reading() as session:
+        assert weights.on(session, alice.id, TODAY) == 158.7
+
+
+def test_an_odd_walk_is_not_asked_about_when_only_its_note_changes(
+    as_alice: FlaskClient, database: Database, alice: User
+) -> None:
+    with database.writing() as session:
+        uuid = log(session, alice, forward(30, speed_kmh=16.0)).uuid
+    form = Page(as_alice.get(f"/walks/{uuid}/edit")).form(f"/walks/{uuid}")
+    assert as_alice.post(f"/walks/{uuid}", data=form | {"note": "On skates."}).status_code == 303

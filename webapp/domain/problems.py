@@ -34,6 +34,14 @@ class Reason(StrEnum):
     NOT_A_SLED = "not_a_sled"
     TWO_PACES = "two_paces"
     NOT_ABOVE_ZERO = "not_above_zero"
+    # What is possible, and asked once.
+    IS_IT_SO_SLOW = "is_it_so_slow"
+    IS_IT_SO_FAST = "is_it_so_fast"
+    IS_IT_SO_LONG = "is_it_so_long"
+    IS_IT_SO_STEEP = "is_it_so_steep"
+    IS_IT_SO_HEAVY = "is_it_so_heavy"
+    IS_IT_SO_DIFFERENT = "is_it_so_different"
+    IS_IT_THIS_WEIGHT = "is_it_this_weight"
     WRONG_CODE = "wrong_code"
     WRONG_PASSWORD = "wrong_password"  # noqa: S105 - the name of a problem.
 

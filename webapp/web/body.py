@@ -12,7 +12,7 @@ from webapp.actions import body as actions
 from webapp.actions import weights as weight_actions
 from webapp.charts import trend
 from webapp.charts.trend import Point, Series
-from webapp.domain import body, trends, units, weeks
+from webapp.domain import body, doubts, trends, units, weeks
 from webapp.domain.problems import Invalid
 from webapp.domain.trends import Measured
 from webapp.domain.units import WeightUnit
@@ -22,7 +22,7 @@ from webapp.storage import walks as walk_store
 from webapp.storage import weights as weight_store
 from webapp.web import access, body_words, chart_words, charts, formats, texts
 from webapp.web.database import database
-from webapp.web.forms import Form
+from webapp.web.forms import Form, asked
 
 bp = Blueprint("body", __name__, url_prefix="/body")
 # A chart leaves this much room above and below, in kg or cm, so that a steady line stays in its middle.
@@ -44,12 +44,16 @@ def set_weight() -> Response | Rendered:
     ends = [formats.in_weight_unit(kg) for kg in (weight_actions.LIGHTEST_KG, weight_actions.HEAVIEST_KG)]
     try:
         typed, day = form.number("weight", *ends, required=True), _day(form, "weighed_on", today)
-        form.finish()
         weight_kg = units.kg_from(typed or 0, WeightUnit(user.weight_unit))
         with database().writing() as session:
+            if typed:
+                form.doubt("weight", doubts.of_weight(weight_kg, weight_store.on(session, user.id, day or today)))
+            form.finish()
             weight_actions.set_weight(session, user, day, weight_kg, today=today)
     except Invalid as invalid:
-        return _page(form.values, texts.problems_by_field(invalid.problems, weight_kg="weight", date="weighed_on")), 422
+        return _page(
+            asked(form, invalid), texts.problems_by_field(invalid.problems, weight_kg="weight", date="weighed_on")
+        ), 422
     return redirect(url_for("body.index", done="weight", _anchor="weight-card"), 303)
 
 

@@ -6,9 +6,16 @@ from collections.abc import Callable, Collection, Mapping
 from typing import TypeVar
 from uuid import UUID
 
+from webapp.domain.doubts import Doubt
 from webapp.domain.problems import Invalid, Problem, Reason, outside, outside_years
 
+# The hidden field of a form that was asked about what is doubtful in it.
+SURE = "sure"
 Parsed = TypeVar("Parsed")
+
+
+class Doubtful(Invalid):
+    """Raised when all is possible, and something is asked about."""
 
 
 class Form:
@@ -17,6 +24,7 @@ class Form:
     def __init__(self, values: Mapping[str, str]) -> None:
         self.values = {name: value.strip() for name, value in values.items()}
         self.problems: list[Problem] = []
+        self.doubts: list[Problem] = []
 
     def text(self, name: str) -> str:
         return self.values.get(name, "").replace("\0", "").replace("\r\n", "\n")
@@ -69,9 +77,17 @@ class Form:
     def add(self, name: str, reason: Reason, limit: float | str | None = None) -> None:
         self.problems.append(Problem(name, reason, limit))
 
+    def doubt(self, name: str, doubt: Doubt | None) -> None:
+        """Ask about a field, once: who sends the form again as it is means it."""
+        if doubt:
+            self.doubts.append(Problem(name, doubt.reason, doubt.limit))
+
     def finish(self) -> None:
+        """Raise what is wrong; where nothing is, what is doubtful and was not asked about yet."""
         if self.problems:
             raise Invalid(*self.problems)
+        if self.doubts and not self.is_ticked(SURE):
+            raise Doubtful(*self.doubts)
 
     def _is_inside(self, problems: list[Problem]) -> bool:
         self.problems += problems
@@ -87,6 +103,11 @@ class Form:
         except ValueError:
             self.add(name, reason)
             return None
+
+
+def asked(form: Form, invalid: Invalid) -> dict[str, str]:
+    """What was typed into a form that is shown once more; where it was only asked about, sending it again means it."""
+    return form.values | ({SURE: "yes"} if isinstance(invalid, Doubtful) else {})
 
 
 def _read(typed: str) -> float | None:

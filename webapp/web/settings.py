@@ -9,7 +9,7 @@ from webapp import clock
 from webapp.actions import goals as goal_actions
 from webapp.actions import profile as profile_actions
 from webapp.actions import weights as weight_actions
-from webapp.domain import goals, units, walks, weeks
+from webapp.domain import doubts, goals, units, walks, weeks
 from webapp.domain.energy import Mode
 from webapp.domain.goals import Counting
 from webapp.domain.problems import Invalid, Problem, Reason
@@ -21,7 +21,7 @@ from webapp.storage import users
 from webapp.storage import weights as weight_store
 from webapp.web import access, formats, texts
 from webapp.web.database import database
-from webapp.web.forms import Form
+from webapp.web.forms import Form, asked
 
 bp = Blueprint("settings", __name__, url_prefix="/settings")
 PACED_MODES = (Mode.FORWARD_WALK, Mode.BACKWARD_WALK)
@@ -40,12 +40,16 @@ def set_weight() -> Response | tuple[str, int]:
     try:
         typed = form.number("weight", lowest, highest, required=True)
         day = form.date("weighed_on") if form.text("weighed_on") else today
-        form.finish()
         weight_kg = units.kg_from(typed or 0, WeightUnit(user.weight_unit))
         with database().writing() as session:
+            if typed:
+                form.doubt("weight", doubts.of_weight(weight_kg, weight_store.on(session, user.id, day or today)))
+            form.finish()
             weight_actions.set_weight(session, user, day or today, weight_kg, today=today)
     except Invalid as invalid:
-        return _page(form.values, texts.problems_by_field(invalid.problems, weight_kg="weight", date="weighed_on")), 422
+        return _page(
+            asked(form, invalid), texts.problems_by_field(invalid.problems, weight_kg="weight", date="weighed_on")
+        ), 422
     if form.text("back") == "today":
         return redirect(url_for("today.index"), 303)
     return redirect(url_for("settings.index", done="weight", _anchor="weight"), 303)

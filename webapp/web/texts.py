@@ -1,6 +1,6 @@
 """The words for what the domain names: modes, places, paces, units, and what is wrong with a field."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext, ngettext
@@ -87,6 +87,16 @@ _LIMITS: Mapping[Reason, LazyString] = {
 }
 
 
+# The limit of each in the person's own units.
+_DOUBTS: Mapping[Reason, tuple[LazyString, Callable[[float], str]]] = {
+    Reason.IS_IT_SO_SLOW: (lazy_gettext("That is slower than %(limit)s."), formats.speed),
+    Reason.IS_IT_SO_FAST: (lazy_gettext("That is faster than %(limit)s."), formats.speed),
+    Reason.IS_IT_SO_LONG: (lazy_gettext("That is more than %(limit)s minutes."), formats.minutes),
+    Reason.IS_IT_SO_STEEP: (lazy_gettext("That is steeper than %(limit)s."), formats.percent),
+    Reason.IS_IT_SO_HEAVY: (lazy_gettext("That is heavier than %(limit)s."), formats.weight),
+    Reason.IS_IT_SO_DIFFERENT: (lazy_gettext("That is far from the %(limit)s before."), formats.weight),
+    Reason.IS_IT_THIS_WEIGHT: (lazy_gettext("You entered %(limit)s."), formats.weight),
+}
 _REFUSALS: Mapping[Refusal, LazyString] = {
     Refusal.EMPTY: lazy_gettext("The file is empty."),
     Refusal.UNKNOWN_FORMAT: lazy_gettext("This is no FIT, GPX or TCX file."),
@@ -110,6 +120,9 @@ def refusal(refused: CannotImport) -> str:
 
 def problem(found: Problem) -> str:
     """What is wrong with a field, and what would be right, in a sentence."""
+    if found.reason in _DOUBTS:
+        sentence, shown = _DOUBTS[found.reason]
+        return f"{str(sentence) % {'limit': shown(float(found.limit or 0))}} {_('If it is right, save it once more.')}"
     if found.reason in _REASONS:
         return str(_REASONS[found.reason])
     if found.reason is Reason.TOO_SMALL and isinstance(found.limit, float) and 0 < found.limit < LEAST_SHOWN:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
 
-from webapp.domain import paces, units, walks, weeks
+from webapp.domain import doubts, paces, units, walks, weeks
 from webapp.domain.energy import Mode
 from webapp.domain.paces import Pace
 from webapp.domain.problems import Problem, Reason
@@ -35,6 +35,8 @@ def read(form: Form, user: User, *, before: Walk | None = None) -> Walk:
     if len(note) > walks.LONGEST_NOTE:
         form.add("note", Reason.TOO_LONG, walks.LONGEST_NOTE)
     uuid = before.id if before else form.uuid("id")
+    if before and segments == before.segments:
+        form.doubts.clear()
     form.finish()
     assert day is not None and time is not None and uuid is not None  # noqa: S101 - finish() saw to it.
     kept = before or Walk(id=uuid, started_at=walks.EARLIEST, time_zone=user.time_zone, segments=())
@@ -88,13 +90,15 @@ class _Fields:
         backward = self._number("backward", 0, LONGEST_MINUTES) or 0.0
         if minutes is not None and backward > minutes:
             self.form.add("backward", Reason.MORE_THAN_IN_ALL)
+        self.form.doubt("minutes", doubts.of_minutes(minutes or 0))
+        self.form.doubt("backward", doubts.of_minutes(backward, backward=True))
         seconds, backward_seconds = round((minutes or 0) * 60), round(backward * 60)
         forward = Segment(
             mode=Mode(self.form.choice("forward_mode", FORWARD_MODES) or Mode.FORWARD_WALK),
             seconds=seconds - backward_seconds,
             speed_kmh=self._paced("speed", "pace", backward=False),
             grade_percent=self._slope("slope"),
-            load_kg=self._weight("load", walks.HEAVIEST_LOAD_KG),
+            load_kg=self._load("load"),
         )
         mode = Mode(self.form.choice("backward_mode", BACKWARD_MODES) or Mode.BACKWARD_WALK)
         back = replace(
@@ -104,7 +108,11 @@ class _Fields:
             speed_kmh=self._paced("backward_speed", "backward_pace", backward=True),
             sled_kg=self._sled("sled", mode),
         )
-        return tuple(segment for segment in (forward, back) if segment.seconds > 0)
+        found = tuple(segment for segment in (forward, back) if segment.seconds > 0)
+        for segment in found:
+            name = "backward_speed" if segment.mode.is_backward else "speed"
+            self.form.doubt(name, doubts.of_speed(segment.mode, segment.known_kmh))
+        return found
 
     def long(self) -> tuple[Segment, ...]:
         """A row without minutes is left out."""
@@ -133,11 +141,12 @@ class _Fields:
             speed_kmh=speed_kmh,
             distance_m=distance_m,
             grade_percent=self._slope(f"{path}slope"),
-            load_kg=self._weight(f"{path}load", walks.HEAVIEST_LOAD_KG),
+            load_kg=self._load(f"{path}load"),
             sled_kg=self._sled(f"{path}sled", mode),
         )
         if distance_m and (segment.known_kmh or 0) > walks.FASTEST_KMH:
             self.form.add(f"{path}distance", Reason.TOO_FAST, walks.FASTEST_KMH)
+        self.form.doubt(f"{path}{'distance' if distance_m else 'speed'}", doubts.of_speed(mode, segment.known_kmh))
         return segment
 
     def _miss_minutes(self, path: str) -> None:
@@ -178,7 +187,14 @@ class _Fields:
         return None if typed is None else round(units.km_from(typed, self.distance_unit) * 1000, 1)
 
     def _slope(self, name: str) -> float:
-        return self._number(name, -walks.STEEPEST_PERCENT, walks.STEEPEST_PERCENT) or 0.0
+        percent = self._number(name, -walks.STEEPEST_PERCENT, walks.STEEPEST_PERCENT) or 0.0
+        self.form.doubt(name, doubts.of_slope(percent))
+        return percent
+
+    def _load(self, name: str) -> float:
+        load_kg = self._weight(name, walks.HEAVIEST_LOAD_KG)
+        self.form.doubt(name, doubts.of_load(load_kg))
+        return load_kg
 
     def _weight(self, name: str, heaviest_kg: float) -> float:
         if self._is_unchanged(name):

@@ -19,7 +19,7 @@ from webapp.storage.engine import Session
 from webapp.storage.models import User, Walk
 from webapp.web import access, review_words, texts, walk_forms, walk_values
 from webapp.web.database import database
-from webapp.web.forms import Form
+from webapp.web.forms import Form, asked
 
 bp = Blueprint("walks", __name__, url_prefix="/walks")
 WEEKS_A_PAGE = 8
@@ -76,7 +76,9 @@ def create() -> Response | Rendered:
         with database().writing() as session:
             row = actions.log_walk(session, user, walk, source="form", now=clock.now()).walk
     except Invalid as invalid:
-        return _refused("walks/new.html", user, form.values, invalid, last=None, day=None, is_now=True, is_gone=False)
+        return _refused(
+            "walks/new.html", user, asked(form, invalid), invalid, last=None, day=None, is_now=True, is_gone=False
+        )
     return redirect(url_for("today.index", saved=row.uuid), 303)
 
 
@@ -146,7 +148,7 @@ def update(uuid: UUID) -> Response | Rendered:
                 actions.restore_walk(session, user, row)
             actions.change_walk(session, user, row, walk, now=clock.now())
     except Invalid as invalid:
-        return _refused("walks/edit.html", user, form.values, invalid, uuid=uuid, is_now=False, meanwhile=None)
+        return _refused("walks/edit.html", user, asked(form, invalid), invalid, uuid=uuid, is_now=False, meanwhile=None)
     return redirect(url_for("walks.show", uuid=uuid, edited=1), 303)
 
 
