@@ -208,7 +208,7 @@ def restore(uuid: UUID) -> Response:
         row = _get(session, user, uuid, in_bin=None)
         if row.deleted_at is not None:
             actions.restore_walk(session, user, row)
-    return redirect(url_for("walks.show", uuid=uuid), 303)
+    return redirect(url_for("walks.show", uuid=uuid, restored=1), 303)
 
 
 @bp.get("/bin")
