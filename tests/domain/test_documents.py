@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from tests.factories import PARIS, walk
 from webapp.domain import documents, weeks
 from webapp.domain.energy import Mode
-from webapp.domain.problems import Invalid, Reason
-from webapp.domain.walks import Pain, Place, Planned, Segment, Site, Walk
+from webapp.domain.problems import Invalid, Problem, Reason
+from webapp.domain.walks import MOST_SEGMENTS, Pain, Place, Planned, Segment, Site, Walk
 
 # The example of the contract.
 EXAMPLE = {
@@ -262,3 +262,35 @@ def test_what_was_not_said_of_a_walk_is_not_in_its_document() -> None:
 @pytest.mark.parametrize("plan", [7, {"level": 1}, {"level": "1", "session": 2}, {"level": 1, "session": 2, "x": 1}])
 def test_a_plan_that_is_not_understood_is_refused(plan: object) -> None:
     assert refusals(changed(plan=plan))
+
+
+class Unread(list[Any]):
+    """A list that must be counted before it is read."""
+
+    def __iter__(self) -> Any:
+        raise AssertionError("read although it is too long")
+
+
+@pytest.mark.parametrize(("name", "most"), [("segments", MOST_SEGMENTS), ("pain", len(Site))])
+def test_a_list_that_is_too_long_is_refused_before_it_is_read(name: str, most: int) -> None:
+    with pytest.raises(Invalid) as caught:
+        documents.read_walk(EXAMPLE | {name: Unread([0] * (most + 1))}, time_zone=PARIS, new_id=uuid4)
+
+    assert caught.value.problems == (Problem(name, Reason.TOO_MANY, most),)
+
+
+@pytest.mark.parametrize(
+    "nonsense",
+    [
+        {"segments": [0] * MOST_SEGMENTS},
+        {"segments": [{str(name): 0 for name in range(40)}] * MOST_SEGMENTS},
+        {str(name): 0 for name in range(10_000)},
+    ],
+    ids=["stretches", "fields of stretches", "fields"],
+)
+def test_a_refusal_names_at_most_fifty_problems(nonsense: dict[str, Any]) -> None:
+    with pytest.raises(Invalid) as caught:
+        documents.read_walk(EXAMPLE | nonsense, time_zone=PARIS, new_id=uuid4)
+
+    assert len(caught.value.problems) == 50
+    assert len(Invalid(*caught.value.problems * 9).problems) == 50

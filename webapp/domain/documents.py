@@ -9,8 +9,8 @@ from uuid import UUID
 
 from webapp.domain import weeks
 from webapp.domain.energy import Mode
-from webapp.domain.problems import Invalid, Problem, Reason
-from webapp.domain.walks import Pain, Place, Planned, Segment, Site, Walk
+from webapp.domain.problems import MOST_PROBLEMS, Invalid, Problem, Reason
+from webapp.domain.walks import MOST_SEGMENTS, Pain, Place, Planned, Segment, Site, Walk
 
 Document = Mapping[str, Any]
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -87,17 +87,17 @@ def read_walk(document: object, *, time_zone: str, new_id: Callable[[], UUID]) -
         held_form=fields.truth("held_form"),
         planned=_read_planned(fields.item("plan")),
         note=fields.text("note"),
-        pain=tuple(_read_pain(item) for item in fields.items("pain")),
+        pain=tuple(_read_pain(item) for item in fields.items("pain", len(Site))),
     )
     fields.finish()
     return walk
 
 
 def read_segments(fields: "Fields") -> tuple[Segment, ...]:
-    """The segments of a document; without any it is a missing field."""
+    """The segments of a document, 500 at most; without any it is a missing field."""
     if "segments" not in fields.document:
         fields.add("segments", Reason.MISSING)
-    return tuple(_read_segment(item) for item in fields.items("segments"))
+    return tuple(_read_segment(item) for item in fields.items("segments", MOST_SEGMENTS))
 
 
 def _read_segment(fields: "Fields") -> Segment:
@@ -135,7 +135,7 @@ def _read_planned(fields: "Fields | None") -> Planned | None:
 
 
 class Fields:
-    """The fields of one object, read one by one; problems are gathered, with the path of the field."""
+    """The fields of one object, read one by one; the first 50 problems are gathered, with the path of the field."""
 
     def __init__(self, document: object, path: str = "", problems: list[Problem] | None = None) -> None:
         self.path = path
@@ -143,10 +143,19 @@ class Fields:
         self.document: Document = document if isinstance(document, Mapping) else {}
         self.known: set[str] = set()
         if not isinstance(document, Mapping):
-            self.problems.append(Problem(path.rstrip(".") or "body", Reason.NOT_AN_OBJECT))
+            self._gather(Problem(path.rstrip(".") or "body", Reason.NOT_AN_OBJECT))
 
-    def add(self, name: str, reason: Reason) -> None:
-        self.problems.append(Problem(self.path + name, reason))
+    def add(self, name: str, reason: Reason, limit: float | str | None = None) -> None:
+        self._gather(Problem(self.path + name, reason, limit))
+
+    def _gather(self, problem: Problem) -> None:
+        if not self.is_full:
+            self.problems.append(problem)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether so much is wrong already that nothing more is told."""
+        return len(self.problems) >= MOST_PROBLEMS
 
     def finish(self) -> None:
         """Raise Invalid when anything was wrong."""
@@ -156,6 +165,8 @@ class Fields:
 
     def check_all_known(self) -> None:
         for name in self.document:
+            if self.is_full:
+                return
             if name not in self.known:
                 self.add(str(name)[:60], Reason.UNKNOWN_FIELD)
 
@@ -247,11 +258,15 @@ class Fields:
         value = self._value(name)
         return None if value is None else Fields(value, f"{self.path}{name}.", self.problems)
 
-    def items(self, name: str) -> list["Fields"]:
+    def items(self, name: str, most: int) -> list["Fields"]:
+        """The objects of a list; of one with more than `most` none is read."""
         value = self._value(name)
         if value is not None and not isinstance(value, list):
             self.add(name, Reason.NOT_A_LIST)
         items = value if isinstance(value, list) else []
+        if len(items) > most:
+            self.add(name, Reason.TOO_MANY, most)
+            return []
         return [Fields(item, f"{self.path}{name}.{index}.", self.problems) for index, item in enumerate(items)]
 
     def _value(self, name: str, required: bool = False) -> Any:

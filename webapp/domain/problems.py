@@ -3,6 +3,10 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+# Nobody mends more in one go, and each one is a sentence in the answer: without an end, a small entry of nonsense would
+# be answered with megabytes.
+MOST_PROBLEMS = 50
+
 
 class Reason(StrEnum):
     MISSING = "missing"
@@ -56,11 +60,11 @@ class Problem:
 
 
 class Invalid(ValueError):
-    """Raised with every problem of an entry at once, so that a person mends them in one go."""
+    """Raised with the problems of an entry at once, so that a person mends them in one go: the first 50, at most."""
 
     def __init__(self, *problems: Problem) -> None:
-        super().__init__(", ".join(f"{problem.field}: {problem.reason}" for problem in problems))
-        self.problems = problems
+        self.problems = problems[:MOST_PROBLEMS]
+        super().__init__(", ".join(f"{problem.field}: {problem.reason}" for problem in self.problems))
 
 
 def outside(field: str, value: float, low: float, high: float) -> list[Problem]:

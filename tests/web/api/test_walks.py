@@ -210,3 +210,19 @@ def test_a_cookie_beside_a_token_still_has_to_come_from_its_own_page(
     script.set_cookie("backstride", cookie.value)
     assert script.post(URL, json=WALK, headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
     assert script.post(URL, json=WALK, headers=SAME_ORIGIN).status_code == 201
+
+
+NONSENSE = {
+    "segments": b'{"started_at": "2026-11-20T18:00:00+01:00", "segments": [%s]}' % b",".join([b"0"] * 124_000),
+    "fields": b"{%s}" % b",".join(b'"%05d": 0' % number for number in range(20_000)),
+    "pain": b'{"weight_kg": 70, "date": "2026-11-20", "pain": [%s]}' % b",".join([b"{}"] * 80_000),
+}
+
+
+@pytest.mark.parametrize("path", [URL, "/api/v1/estimate", "/api/v1/weights"])
+@pytest.mark.parametrize("kind", NONSENSE)
+def test_much_nonsense_is_answered_with_little(script: FlaskClient, path: str, kind: str) -> None:
+    answer = script.post(path, data=NONSENSE[kind], content_type="application/json")
+    assert answer.status_code == 422
+    assert len(answer.get_json()["errors"]) <= 50
+    assert len(answer.data) < 20_000
