@@ -119,3 +119,20 @@ def test_a_warning_sign_from_before_was_logged_when_its_walk_was(tmp_path: Path)
         found = connection.execute("SELECT warned_at FROM walk ORDER BY id").fetchall()
     assert found == [(None,), ("2026-11-20 17:30:00",)]
     database.close()
+
+
+def test_walks_from_before_get_their_longest_stretch_backward(tmp_path: Path) -> None:
+    file = tmp_path / "backstride.db"
+    walk = """INSERT INTO walk (id, user_id, uuid, started_at, time_zone, walked_on, rails, note, source, created_at,
+        seconds, backward_seconds, light_seconds, vigorous_seconds, model, had_warning_sign, with_partner)
+        VALUES (1, 1, '0199f3b26f0e4d7c9d2e4c1f6f5f0a11', '2026-11-20 17:10:00', 'Europe/Paris',
+        '2026-11-20', 1, '', 'form', '2026-11-20 17:30:00', 900, 600, 0, 0, 'v1', 0, 0)"""
+    segments = """INSERT INTO segment (walk_id, position, mode, seconds, grade_percent, load_kg, sled_kg, speed_assumed)
+        VALUES (1, 0, 'backward_walk', 240, 0, 0, 0, 0), (1, 1, 'forward_walk', 300, 0, 0, 0, 0),
+        (1, 2, 'backward_run', 360, 0, 0, 0, 0)"""
+    database = filled(file, "20261125_warned_at", ALICE, walk, segments)
+    schema.upgrade(database, now=NOW)
+
+    with closing(sqlite3.connect(file)) as connection:
+        assert connection.execute("SELECT longest_backward_seconds FROM walk").fetchall() == [(360,)]
+    database.close()

@@ -40,7 +40,7 @@ def test_a_deleted_walk_is_no_record(database: Database, alice: User) -> None:
         assert store.longest_backward(session, alice.id, *ALL_DAYS) is None
         assert store.first_backward(session, alice.id) is None
         assert store.longest_week(session, alice.id, *ALL_DAYS) is None
-        assert (store.years(session, alice.id), store.day_sums(session, alice.id, *ALL_DAYS)) == ([], [])
+        assert (store.years(session, alice.id, 2026), store.day_sums(session, alice.id, *ALL_DAYS)) == ([], [])
 
 
 def test_the_first_walk_backward_is_not_the_first_walk(database: Database, alice: User) -> None:
@@ -76,7 +76,7 @@ def test_years_are_those_with_walks(database: Database, alice: User) -> None:
     with database.writing() as session:
         for year in (2026, 2023, 2026):
             log(session, alice, day=dt.date(year, 1, 31))
-        assert store.years(session, alice.id) == [2023, 2026]
+        assert store.years(session, alice.id, 2026) == [2023, 2026]
 
 
 def test_the_pace_of_runs_stands_beside_the_backward_minutes_of_its_month(database: Database, alice: User) -> None:
@@ -85,6 +85,6 @@ def test_the_pace_of_runs_stands_beside_the_backward_minutes_of_its_month(databa
         log(session, alice, segment(run, 10, speed_kmh=8.0), backward(4), day=dt.date(2026, 10, 3))
         log(session, alice, segment(run, 30, distance_m=5000), segment(run, 5), day=dt.date(2026, 10, 9))
         log(session, alice, segment(run, 20), day=dt.date(2026, 9, 1))
-        (october,) = store.run_paces(session, alice.id)
+        (october,) = store.run_paces(session, alice.id, *ALL_DAYS)
     assert (october.month, october.run_minutes, october.backward_minutes) == (dt.date(2026, 10, 1), 40, 4)
     assert october.kmh == pytest.approx(9.5)

@@ -13,6 +13,7 @@ from webapp.storage import records as store
 from webapp.storage.models import User
 from webapp.storage.records import BestWeek, Longest
 
+YEARS_OF_RUNS = 2
 _ALL_DAYS = (dt.date.min, dt.date.max)
 
 
@@ -53,20 +54,22 @@ class Year:
     after: int | None
 
 
-def all_time(session: Session, user: User) -> AllTime:
+def all_time(session: Session, user: User, today: dt.date) -> AllTime:
+    """The records of all time; the runs are those of the last two years."""
+    runs_since = dt.date(today.year - YEARS_OF_RUNS, today.month, 1)
     return AllTime(
         records=_records(session, user, *_ALL_DAYS),
         first_backward=store.first_backward(session, user.id),
-        years=store.years(session, user.id),
-        paces=store.run_paces(session, user.id),
+        years=store.years(session, user.id, today.year + 1),
+        paces=store.run_paces(session, user.id, runs_since, dt.date.max),
     )
 
 
-def year(session: Session, user: User, number: int) -> Year:
+def year(session: Session, user: User, number: int, today: dt.date) -> Year:
     """One year of it, in as many queries whatever it holds."""
     first, last = dt.date(number, 1, 1), dt.date(number, 12, 31)
     days = store.day_sums(session, user.id, first, last)
-    before, after = records.nearest(store.years(session, user.id), number)
+    before, after = records.nearest(store.years(session, user.id, today.year + 1), number)
     return Year(
         year=number,
         total=records.total(days),

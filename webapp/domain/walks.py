@@ -145,6 +145,11 @@ class Walk:
     def backward_seconds(self) -> int:
         return sum(segment.seconds for segment in self.segments if segment.mode.is_backward)
 
+    @property
+    def longest_backward_seconds(self) -> int:
+        """The longest stretch backward without a turn; 0 without any."""
+        return max((segment.seconds for segment in self.segments if segment.mode.is_backward), default=0)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Cost:

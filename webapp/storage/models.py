@@ -19,6 +19,11 @@ from sqlalchemy.types import Uuid
 from webapp.storage.columns import Base, Hash, Id, Instant, Name, UserId, Word, Zone
 
 
+def _index_where(name: str, condition: str, *columns: str) -> Index:
+    """An index of the rows alone that meet a condition, for either database."""
+    return Index(name, *columns, sqlite_where=text(condition), postgresql_where=text(condition))
+
+
 class User(Base):
     """A person, with the choices that shape what they see."""
 
@@ -134,33 +139,17 @@ class Walk(Base):
         UniqueConstraint("user_id", "uuid"),
         CheckConstraint("seconds > 0", "has_seconds"),
         CheckConstraint("backward_seconds BETWEEN 0 AND seconds", "backward_within_all"),
-        Index(
-            "ix_walk_day",
-            "user_id",
-            "walked_on",
-            sqlite_where=text("deleted_at IS NULL"),
-            postgresql_where=text("deleted_at IS NULL"),
-        ),
+        _index_where("ix_walk_day", "deleted_at IS NULL", "user_id", "walked_on"),
         Index("ix_walk_start", "user_id", "started_at", "id"),
-        Index(
-            "ix_walk_bin",
-            "deleted_at",
-            sqlite_where=text("deleted_at IS NOT NULL"),
-            postgresql_where=text("deleted_at IS NOT NULL"),
-        ),
-        Index(
-            "ix_walk_warned",
+        _index_where("ix_walk_bin", "deleted_at IS NOT NULL", "deleted_at"),
+        _index_where("ix_walk_warned", "warned_at IS NOT NULL AND deleted_at IS NULL", "user_id", "warned_at"),
+        _index_where(
+            "ix_walk_longest",
+            "longest_backward_seconds > 0 AND deleted_at IS NULL",
             "user_id",
-            "warned_at",
-            sqlite_where=text("warned_at IS NOT NULL AND deleted_at IS NULL"),
-            postgresql_where=text("warned_at IS NOT NULL AND deleted_at IS NULL"),
+            "longest_backward_seconds",
         ),
-        Index(
-            "ix_walk_no_energy",
-            "user_id",
-            sqlite_where=text("weight_kg IS NULL"),
-            postgresql_where=text("weight_kg IS NULL"),
-        ),
+        _index_where("ix_walk_no_energy", "weight_kg IS NULL", "user_id"),
     )
 
     id: Mapped[Id]
@@ -192,6 +181,8 @@ class Walk(Base):
 
     seconds: Mapped[int]
     backward_seconds: Mapped[int]
+    # The longest stretch backward without a turn, so that a record never reads the segments.
+    longest_backward_seconds: Mapped[int]
     light_seconds: Mapped[int]
     vigorous_seconds: Mapped[int]
     model: Mapped[Word]

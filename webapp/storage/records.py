@@ -2,21 +2,21 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, extract, func, select
+from sqlalchemy import CompoundSelect, Select, bindparam, extract, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from webapp.domain.energy import Band, Mode
-from webapp.domain.records import DaySum, Paces
+from webapp.domain.records import FIRST_YEAR, DaySum, Paces
 from webapp.storage.columns import table
 from webapp.storage.models import Segment, Walk, WeekTotal
 
 _WALK, _SEGMENT, _WEEK = (table(model).c for model in (Walk, Segment, WeekTotal))
 _KEPT = (_WALK.user_id == bindparam("user_id"), _WALK.deleted_at.is_(None))
 _INSIDE = _WALK.walked_on.between(bindparam("first"), bindparam("last"))
-_BACKWARD = [mode.value for mode in Mode if mode.is_backward]
 _KCAL = (_WALK.kcal_low, _WALK.kcal, _WALK.kcal_high)
 _EXTRA = (_WALK.extra_kcal_low, _WALK.extra_kcal, _WALK.extra_kcal_high)
 _DAYS = (
@@ -33,10 +33,9 @@ _DAYS = (
     .order_by(_WALK.walked_on)
 )
 _LONGEST = (
-    select(_SEGMENT.seconds, _WALK.walked_on, _WALK.uuid)
-    .join_from(table(Segment), table(Walk), _SEGMENT.walk_id == _WALK.id)
-    .where(*_KEPT, _INSIDE, _SEGMENT.mode.in_(_BACKWARD))
-    .order_by(_SEGMENT.seconds.desc(), _WALK.walked_on)
+    select(_WALK.longest_backward_seconds, _WALK.walked_on, _WALK.uuid)
+    .where(*_KEPT, _INSIDE, _WALK.longest_backward_seconds > 0)
+    .order_by(_WALK.longest_backward_seconds.desc(), _WALK.walked_on)
     .limit(1)
 )
 _FIRST_BACKWARD = (
@@ -46,16 +45,17 @@ _FIRST_BACKWARD = (
     .limit(1)
 )
 _YEAR, _MONTH = extract("year", _WALK.walked_on), extract("month", _WALK.walked_on)
-_YEARS = select(_YEAR).where(*_KEPT).distinct().order_by(_YEAR)
 _METRES = func.coalesce(_SEGMENT.distance_m, _SEGMENT.speed_kmh / 3.6 * _SEGMENT.seconds)
 _RUNS = (
     select(_YEAR, _MONTH, func.sum(_SEGMENT.seconds), func.sum(_METRES))
     .join_from(table(Segment), table(Walk), _SEGMENT.walk_id == _WALK.id)
-    .where(*_KEPT, _SEGMENT.mode == Mode.FORWARD_RUN.value, _METRES.is_not(None))
+    .where(*_KEPT, _INSIDE, _SEGMENT.mode == Mode.FORWARD_RUN.value, _METRES.is_not(None))
     .group_by(_YEAR, _MONTH)
     .order_by(_YEAR.desc(), _MONTH.desc())
 )
-_BACKWARD_BY_MONTH = select(_YEAR, _MONTH, func.sum(_WALK.backward_seconds)).where(*_KEPT).group_by(_YEAR, _MONTH)
+_BACKWARD_BY_MONTH = (
+    select(_YEAR, _MONTH, func.sum(_WALK.backward_seconds)).where(*_KEPT, _INSIDE).group_by(_YEAR, _MONTH)
+)
 
 
 class Longest(NamedTuple):
@@ -117,14 +117,27 @@ def longest_streak(session: Session, user_id: int, first: dt.date, last: dt.date
     return _best(session, _LONGEST_STREAK, user_id, first, last)
 
 
-def years(session: Session, user_id: int) -> Sequence[int]:
-    """The years that have walks, oldest first."""
-    return [int(year) for year in session.scalars(_YEARS, {"user_id": user_id})]
+def years(session: Session, user_id: int, last: int) -> Sequence[int]:
+    """The years until `last` that have walks, oldest first: each is looked up, and no walk is counted."""
+    return [row.year for row in session.execute(_years_until(last), {"user_id": user_id})]
 
 
-def run_paces(session: Session, user_id: int) -> Sequence[Paces]:
+@cache
+def _years_until(last: int) -> CompoundSelect[tuple[int]]:
+    return union_all(
+        *(select(literal(year).label("year")).where(_walks_of(year).exists()) for year in range(FIRST_YEAR, last + 1))
+    )
+
+
+def _walks_of(year: int) -> Select[tuple[int]]:
+    inside = _WALK.walked_on.between(dt.date(year, 1, 1), dt.date(year, 12, 31))
+    return select(_WALK.id).where(*_KEPT, inside)
+
+
+def run_paces(session: Session, user_id: int, first: dt.date, last: dt.date) -> Sequence[Paces]:
     """The pace of forward runs with a known speed, by month, beside its backward minutes; newest first."""
-    months = session.execute(_BACKWARD_BY_MONTH, {"user_id": user_id})
+    inside = {"user_id": user_id, "first": first, "last": last}
+    months = session.execute(_BACKWARD_BY_MONTH, inside)
     backward = {(int(year), int(month)): int(seconds) / 60 for year, month, seconds in months}
     return [
         Paces(
@@ -133,7 +146,7 @@ def run_paces(session: Session, user_id: int) -> Sequence[Paces]:
             run_minutes=seconds / 60,
             backward_minutes=backward[int(year), int(month)],
         )
-        for year, month, seconds, metres in session.execute(_RUNS, {"user_id": user_id})
+        for year, month, seconds, metres in session.execute(_RUNS, inside)
     ]
 
 

@@ -56,6 +56,7 @@ def entered(walk: walks.Walk) -> dict[str, Any]:
         "note": walk.note,
         "seconds": walk.seconds,
         "backward_seconds": walk.backward_seconds,
+        "longest_backward_seconds": walk.longest_backward_seconds,
     }
 
 

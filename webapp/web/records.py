@@ -13,8 +13,9 @@ bp = Blueprint("records", __name__, url_prefix="/records")
 
 @bp.get("")
 def index() -> str:
+    user = access.user()
     with database().reading() as session:
-        found = actions.all_time(session, access.user())
+        found = actions.all_time(session, user, weeks.local_date(clock.now(), user.time_zone))
     return render_template(
         "records/index.html",
         found=found,
@@ -33,7 +34,7 @@ def show(year: int) -> str:
     if not records.FIRST_YEAR <= year <= today.year:
         abort(404)
     with database().reading() as session:
-        found = actions.year(session, user, year)
+        found = actions.year(session, user, year, today)
     return render_template(
         "records/show.html",
         found=found,
