@@ -70,7 +70,8 @@ HOSTILE = [
     "evil.example/.lan", "evil.example?.lan", "evil.example\\.lan", "alice@evil.example", "evil@localhost",
     "localhost@evil.example", "localhost:80:80", "localhost:port", "localhost:99999", "local host", "localhost\t",
     "localhost\r\nX: y", "[::1", "[::1]evil.example", ":8150", ".", "evil.example.", "//localhost",
-    "1.2.3.4.5", "xn--evil.example", "localhost/../evil",
+    "1.2.3.4.5", "xn--evil.example", "localhost/../evil", ".local", "..local", "a..local", ".lan", "..", "pi.local..",
+    "x" * 64, "x" * 64 + ".local",
 ]  # fmt: skip
 
 

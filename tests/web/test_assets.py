@@ -85,3 +85,8 @@ def test_what_is_not_there_may_be_there_tomorrow(client: FlaskClient) -> None:
 
 def test_no_page_names_an_address_outside(app: Flask, client: FlaskClient) -> None:
     assert not re.search(r'(?:src|href|action)="(?:https?:)?//', client.get("/learn/energy").text)
+
+
+@pytest.mark.parametrize(("part", "times"), [("a", 300), ("a", 5000), ("a/", 3000), ("%1b[31m", 1)])
+def test_a_name_that_no_file_can_have_is_not_found(client: FlaskClient, part: str, times: int) -> None:
+    assert client.get(f"/static/css/{part * times}").status_code == 404

@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
+from werkzeug.test import TestResponse, create_environ, run_wsgi_app
 
 from tests.factories import log
 from webapp import create_app
@@ -49,6 +49,16 @@ def test_every_page_is_safe_and_kept_by_no_cache(as_alice: FlaskClient, walk: UU
         answer = as_alice.get(path)
         assert answer.status_code in (200, 303, 404), path
         check_private(answer)
+
+
+@pytest.mark.parametrize("host", [".local", "a..local", ".lan", "..", "x" * 64, "x" * 64 + ".local", "\x85.local"])
+def test_a_host_without_a_name_is_refused_like_any_foreign_one(app: Flask, host: str) -> None:
+    environ = create_environ("/login")
+    environ["HTTP_HOST"] = host
+    _, status, headers = run_wsgi_app(app.wsgi_app, environ)
+
+    assert status.startswith("421")
+    assert headers["X-Content-Type-Options"] == "nosniff"
 
 
 def test_on_https_a_page_stands_apart_from_those_that_open_it(settings: Settings, database: Database) -> None:

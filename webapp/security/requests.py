@@ -9,6 +9,7 @@ from urllib.parse import SplitResult, urlsplit
 from werkzeug.datastructures import Headers
 
 from webapp.config import Network
+from webapp.security.addresses import is_among
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -24,10 +25,12 @@ def is_home_host(host: str, base_url: str | None) -> bool:
     parts = _split(host)
     if parts is None or parts.hostname is None or parts.username is not None:
         return False
-    name = parts.hostname.rstrip(".")
+    name = parts.hostname.removesuffix(".")
+    if not _is_name(name):
+        return False
     if base_url and name == urlsplit(base_url).hostname:
         return True
-    return _is_address(name) or (bool(name) and "." not in name) or name.endswith(_HOME_SUFFIXES)
+    return _is_address(name) or "." not in name or name.endswith(_HOME_SUFFIXES)
 
 
 def is_own_page(method: str, headers: Headers, scheme: str, host: str) -> bool:
@@ -76,11 +79,7 @@ class TrustedProxies:
             environ["HTTP_HOST"] = host
 
     def _is_trusted(self, address: str) -> bool:
-        try:
-            peer = ipaddress.ip_address(address)
-        except ValueError:
-            return False
-        return any(peer in network for network in self.networks)
+        return is_among(address, self.networks)
 
 
 def headers_for(*, draws: bool, secure: bool, connects: str = "") -> dict[str, str]:
@@ -121,6 +120,14 @@ def _split(host: str) -> SplitResult | None:
     except ValueError:
         return None
     return parts if parts.netloc == host and _HOST.fullmatch(host) else None
+
+
+def _is_name(name: str) -> bool:
+    """Whether a name has parts of one to 63 letters each: no page can be addressed under another."""
+    try:
+        return bool(name.encode("idna"))
+    except UnicodeError:
+        return False
 
 
 def _is_address(name: str) -> bool:

@@ -92,7 +92,11 @@ def _path(name: str) -> Path:
     folder = path.relative_to(STATIC).parts[:1] if path.is_relative_to(STATIC) else ()
     if not _FOLDERS.issuperset(folder) or not folder or path.suffix in {".gz", ".br"}:
         abort(404)
-    return path if path.is_file() else abort(404)
+    try:
+        return path if path.is_file() else abort(404)
+    except OSError:
+        # No file system has a name of that length.
+        abort(404)
 
 
 def _changed_at(name: str) -> int:

@@ -1,0 +1,34 @@
+"""Addresses of who asks: which belong together, and which are those of a proxy that was named."""
+
+from functools import lru_cache
+from ipaddress import IPv4Address, IPv6Address, ip_address
+from typing import Any
+
+from webapp.config import Network
+
+
+def group_of(address: Any) -> str:
+    """Whom a peer's address belongs to: in IPv6 one machine has as many as it likes, all with the same first half."""
+    return _group(str(address[0]))
+
+
+def is_among(group: str, networks: tuple[Network, ...]) -> bool:
+    address = _address(group)
+    return address is not None and any(address in network for network in networks)
+
+
+@lru_cache(maxsize=1000)
+def _group(text: str) -> str:
+    address = _address(text.partition("%")[0])
+    if isinstance(address, IPv6Address):
+        if address.ipv4_mapped:
+            return str(address.ipv4_mapped)
+        return str(IPv6Address(int(address) >> 64 << 64))
+    return text
+
+
+def _address(text: str) -> IPv4Address | IPv6Address | None:
+    try:
+        return ip_address(text)
+    except ValueError:
+        return None
