@@ -11,6 +11,8 @@ from time import monotonic, sleep
 from urllib.error import URLError
 from urllib.request import urlopen
 
+import pytest
+
 from webapp.config import Settings
 
 ROOT = Path(__file__).parents[2]
@@ -23,14 +25,18 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(data: Path, port: int) -> Iterator[subprocess.Popen[str]]:
+def serving(data: Path, port: int, **more: str) -> Iterator[subprocess.Popen[str]]:
     """A server that answers; it is stopped by Ctrl+C when the block ends."""
-    env = os.environ | {
-        "BACKSTRIDE_DATA": str(data),
-        "BACKSTRIDE_HOST": "127.0.0.1",
-        "BACKSTRIDE_PORT": str(port),
-        "PYTHONIOENCODING": "utf-8",
-    }
+    env = (
+        os.environ
+        | {
+            "BACKSTRIDE_DATA": str(data),
+            "BACKSTRIDE_HOST": "127.0.0.1",
+            "BACKSTRIDE_PORT": str(port),
+            "PYTHONIOENCODING": "utf-8",
+        }
+        | more
+    )
     command = [sys.executable, "-c", "from webapp import cli; cli.main()", "serve"]
     server = subprocess.Popen(
         command,
@@ -87,3 +93,42 @@ def test_a_port_that_is_taken_is_told_in_a_sentence(settings: Settings) -> None:
 
     assert server.returncode == 1
     assert printed.startswith("Error: Port ") and "BACKSTRIDE_PORT chooses another." in printed
+
+
+def test_a_stranger_who_sends_a_gigabyte_is_refused_before_it_is_read(settings: Settings) -> None:
+    port = free_port()
+    with serving(settings.data, port):
+        answer(f"http://127.0.0.1:{port}/healthz")
+        with socket.create_connection(("127.0.0.1", port), timeout=60) as stranger:
+            head = "POST /login HTTP/1.1\r\nHost: nas\r\nOrigin: http://nas\r\nContent-Length: 1000000000\r\n\r\n"
+            stranger.sendall(head.encode())
+            refusal = b"".join(iter(lambda: stranger.recv(65536), b""))
+
+    assert refusal.startswith(b"HTTP/1.1 413") and b"Content-Security-Policy" in refusal
+    assert b"That is too large" in refusal
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_server_that_is_stopped_answers_who_asked_and_leaves_one_file(
+    settings: Settings, number: signal.Signals
+) -> None:
+    port = free_port()
+    with serving(settings.data, port) as server:
+        answer(f"http://127.0.0.1:{port}/healthz")
+        with socket.create_connection(("127.0.0.1", port), timeout=60) as silent:
+            server.send_signal(number)
+            assert silent.recv(1) == b""
+        assert server.wait(timeout=60) == 0
+
+    assert sorted(path.name for path in settings.data.glob("backstride.db*")) == ["backstride.db", "backstride.db-lock"]
+
+
+def test_a_host_that_is_none_is_told_in_a_sentence(settings: Settings) -> None:
+    with serving(settings.data, free_port(), BACKSTRIDE_HOST="no such host") as server:
+        printed, _ = server.communicate(timeout=60)
+
+    assert server.returncode == 1
+    assert printed == (
+        "Error: BACKSTRIDE_HOST: 'no such host' is no address of this machine. "
+        "Leave it out to be found at every address of this machine.\n"
+    )

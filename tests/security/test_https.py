@@ -12,10 +12,12 @@ from cryptography import x509
 from waitress.task import ThreadedTaskDispatcher
 
 from webapp.security import https as module
+from webapp.security.doors import Rules
 from webapp.security.https import HomeHttps
 
 # TLS checks certificates by the clock of the system, which a test can't stop.
 NOW = dt.datetime.now(dt.UTC)
+RULES = Rules(most_bytes=lambda *_: 1000)
 DAYS = dt.timedelta(days=1)
 
 
@@ -41,7 +43,7 @@ def port() -> int:
 @pytest.fixture
 def https(tmp_path: Path, port: int, dispatcher: ThreadedTaskDispatcher) -> Iterator[HomeHttps]:
     made = HomeHttps(tmp_path / "certificates", host="127.0.0.1", port=port)
-    made.serve(app, dispatcher)
+    made.serve(app, dispatcher, RULES)
     yield made
     made.turn_off()
 
@@ -79,7 +81,7 @@ def test_it_is_on_again_after_a_restart(https: HomeHttps, port: int, dispatcher:
     before = served(https)
     end(https)
     again = HomeHttps(https.certificates.folder, host="127.0.0.2", port=port)
-    again.serve(app, dispatcher)
+    again.serve(app, dispatcher, RULES)
     with socket.create_connection(("127.0.0.2", port), timeout=60):
         assert again.certificates.server_file.read_bytes()
     assert x509.load_pem_x509_certificate(again.certificates.server_file.read_bytes()) == before
@@ -157,4 +159,4 @@ def test_a_lost_authority_is_made_anew_and_a_damaged_one_does_not_stop_the_serve
     https.keep_up(now=NOW)
     assert "walk.local" in names(served(https))
     https.certificates.authority_file.write_text("nothing")
-    https.serve(app, dispatcher)
+    https.serve(app, dispatcher, RULES)

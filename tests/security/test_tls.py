@@ -14,12 +14,15 @@ from typing import Any
 import pytest
 from waitress.task import ThreadedTaskDispatcher
 
+from webapp.security import channels, doors
 from webapp.security.certificates import Certificates
+from webapp.security.doors import Rules
 from webapp.security.tls import Listener
 
 # TLS checks certificates by the clock of the system, which a test can't stop.
 NOW = dt.datetime.now(dt.UTC)
 THREADS = 4
+RULES = Rules(most_bytes=lambda *_: 2_000_000)
 CLIENT_HELLO_BEGINS = b"\x16\x03\x01\x02\x00\x01"
 
 
@@ -69,7 +72,13 @@ def listener(certificates: Certificates) -> Iterator[tuple[Listener, int]]:
     dispatcher = ThreadedTaskDispatcher()
     dispatcher.set_thread_count(THREADS)
     listening = Listener(
-        echo, dispatcher, host="127.0.0.1", port=port, certificate=certificates.server_file, keep_up=lambda: None
+        echo,
+        dispatcher,
+        host="127.0.0.1",
+        port=port,
+        rules=RULES,
+        certificate=certificates.server_file,
+        keep_up=lambda: None,
     )
     yield listening, port
     listening.close()
@@ -101,11 +110,28 @@ def test_stalled_uploads_keep_nobody_waiting(phone: Phone) -> None:
         assert [phone.send(b"x") for _ in range(5)] == [b"x"] * 5
 
 
-def test_slow_handshakes_keep_nobody_waiting(phone: Phone) -> None:
+@pytest.mark.parametrize("source", ["127.0.0.1", "127.0.0.2"])
+@pytest.mark.parametrize("words", [b"", CLIENT_HELLO_BEGINS], ids=["silent", "stalled"])
+def test_150_silent_connections_and_slow_handshakes_keep_nobody_waiting(
+    phone: Phone, source: str, words: bytes
+) -> None:
     with ExitStack() as stack:
-        for _ in range(2 * THREADS):
-            stack.enter_context(phone.dial()).sendall(CLIENT_HELLO_BEGINS)
+        for _ in range(150):
+            address = ("127.0.0.1", phone.port)
+            stranger = stack.enter_context(socket.create_connection(address, timeout=60, source_address=(source, 0)))
+            with suppress(OSError):
+                stranger.sendall(words)
         assert [phone.send(b"x") for _ in range(5)] == [b"x"] * 5
+
+
+def test_a_handshake_that_stalls_is_given_up(phone: Phone, monkeypatch: pytest.MonkeyPatch) -> None:
+    with phone.dial() as stalled:
+        stalled.sendall(CLIENT_HELLO_BEGINS)
+        assert phone.send(b"x") == b"x"
+        monkeypatch.setattr(channels, "monotonic", lambda: time.monotonic() + channels.HEAD_S + 1)
+        monkeypatch.setattr(doors, "monotonic", lambda: time.monotonic() + channels.HEAD_S + 1)
+        with suppress(ConnectionResetError):
+            assert stalled.recv(1) == b""
 
 
 def test_who_speaks_no_tls_or_hangs_up_harms_nobody(phone: Phone) -> None:
@@ -146,6 +172,7 @@ def test_a_port_in_use_is_an_error_that_leaves_nothing_behind(phone: Phone, cert
             ThreadedTaskDispatcher(),
             host="127.0.0.1",
             port=phone.port,
+            rules=RULES,
             certificate=certificates.server_file,
             keep_up=lambda: None,
         )

@@ -1,20 +1,25 @@
 """The web server."""
 
 import ctypes
+import signal
 import socket
 import sys
 
 import click
 from flask import Flask
+from waitress.task import ThreadedTaskDispatcher
 
 from webapp import create_app
 from webapp.config import Settings
-from webapp.security import accounts, certificates
+from webapp.security import accounts, certificates, doors, logs
 from webapp.security.https import HomeHttps
 from webapp.storage import users
 from webapp.storage.engine import Database
+from webapp.web import admission
 
 THREADS = 4
+# Docker kills what has not ended ten seconds after it was asked to.
+PATIENCE_S = 3.0
 # From glibc's malloc.h.
 _M_ARENA_MAX = -8
 
@@ -22,33 +27,51 @@ _M_ARENA_MAX = -8
 @click.command()
 def serve() -> None:
     """Start the web server."""
-    from waitress.server import create_server
-
     _share_one_heap()
+    logs.write_to_the_terminal()
+    doors.make_room_for_connections()
     settings = Settings.from_env()
     app = create_app(settings)
+    dispatcher = ThreadedTaskDispatcher()
+    dispatcher.set_thread_count(THREADS)
+    rules = doors.Rules(most_bytes=admission.most_bytes(app), proxies=settings.trusted_proxies)
+    door = _open_door(app, dispatcher, settings, rules)
+    home_https: HomeHttps = app.extensions["backstride_https"]
+    home_https.serve(app, dispatcher, rules)
+    _greet(app, settings)
+    _greet_https(home_https)
+    _end_when_asked(door)
     try:
-        # Waitress would drop the headers of every proxy; which ones to believe is decided by requests.TrustedProxies.
-        server = create_server(
-            app,
-            host=settings.host,
-            port=settings.port,
-            threads=THREADS,
-            ident=None,
-            clear_untrusted_proxy_headers=False,
-        )
+        door.run()
+        home_https.end(PATIENCE_S)
+    finally:
+        dispatcher.shutdown()
+        app.extensions["backstride_database"].close()
+
+
+def _open_door(app: Flask, dispatcher: ThreadedTaskDispatcher, settings: Settings, rules: doors.Rules) -> doors.Door:
+    try:
+        return doors.Door(app, dispatcher, host=settings.host, port=settings.port, rules=rules)
+    except doors.WrongHost as error:
+        raise click.ClickException(
+            f"BACKSTRIDE_HOST: {error}. Leave it out to be found at every address of this machine."
+        ) from error
     except OSError as error:
         raise click.ClickException(
             f"Port {settings.port} can't be used: {error.strerror}. BACKSTRIDE_PORT chooses another."
         ) from error
-    home_https = app.extensions["backstride_https"]
-    home_https.serve(app, server.task_dispatcher)
-    _greet(app, settings)
-    _greet_https(home_https)
-    try:
-        server.run()
-    finally:
-        app.extensions["backstride_database"].close()
+
+
+def _end_when_asked(door: doors.Door) -> None:
+    """End at Ctrl+C and when the system stops the service: answer who has asked, then close the database."""
+
+    def end(number: int, _frame: object) -> None:
+        # Asked twice, it ends at once.
+        signal.signal(number, signal.SIG_DFL)
+        door.end(PATIENCE_S)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, end)
 
 
 def _share_one_heap() -> None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
     from waitress.task import ThreadedTaskDispatcher
 
+    from webapp.security.doors import Rules
     from webapp.security.tls import Listener
 
 MOST_ASKED = 10
@@ -34,7 +35,7 @@ class HomeHttps:
         self.machine = machine_name()
         self.problem: str | None = None
         self._lock = threading.Lock()
-        self._served: tuple[WSGIApplication, ThreadedTaskDispatcher] | None = None
+        self._served: tuple[WSGIApplication, ThreadedTaskDispatcher, Rules] | None = None
         self._listener: Listener | None = None
 
     @property
@@ -51,10 +52,17 @@ class HomeHttps:
         facts = self.certificates.facts()
         return facts is not None and host in facts.hosts
 
-    def serve(self, app: "WSGIApplication", dispatcher: "ThreadedTaskDispatcher") -> None:
+    def serve(self, app: "WSGIApplication", dispatcher: "ThreadedTaskDispatcher", rules: "Rules") -> None:
         """From now on a server runs: listen as soon as https is on, and answer with the server's own threads."""
-        self._served = app, dispatcher
+        self._served = app, dispatcher, rules
         self._keep_up()
+
+    def end(self, patience_s: float) -> None:
+        """The server stops: answer who has asked, and listen no more."""
+        with self._lock:
+            if self._listener:
+                self._listener.end(patience_s)
+                self._listener.wait(patience_s)
 
     def turn_on(self, host: str, *, now: dt.datetime) -> None:
         """Turn https on, for the machine's own names and for the one by which somebody has come."""
@@ -99,13 +107,14 @@ class HomeHttps:
             return
         from webapp.security.tls import Listener
 
-        app, dispatcher = self._served
+        app, dispatcher, rules = self._served
         try:
             self._listener = Listener(
                 app,
                 dispatcher,
                 host=self.host,
                 port=self.port,
+                rules=rules,
                 certificate=self.certificates.server_file,
                 keep_up=self._keep_up,
             )

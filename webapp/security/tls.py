@@ -8,23 +8,22 @@ import ssl
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from waitress import wasyncore
-from waitress.adjustments import Adjustments
-from waitress.channel import HTTPChannel
-from waitress.server import TcpWSGIServer
 from waitress.task import ThreadedTaskDispatcher
 
-from webapp import clock
+from webapp.security.channels import Channel
+from webapp.security.doors import Door, Rules, Server
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
+KEEP_UP_S = 30.0
 _NOT_YET = (ssl.SSLWantReadError, ssl.SSLWantWriteError)
 
 
-class TlsChannel(HTTPChannel):
+class TlsChannel(Channel):
     """A connection. Its socket is used by the loop and by a thread that answers, which OpenSSL allows one at a time."""
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
@@ -41,7 +40,6 @@ class TlsChannel(HTTPChannel):
             self.handle_close()
             return
         if data:
-            self.last_activity = clock.now().timestamp()
             self.received(data)
         else:
             self.handle_close()
@@ -49,7 +47,9 @@ class TlsChannel(HTTPChannel):
     def send(self, data: bytes, do_close: bool = True) -> int:
         try:
             with self._one_at_a_time:
-                return self._connection().send(data)
+                sent = self._connection().send(data)
+            self.moved_at = monotonic()
+            return sent
         except _NOT_YET:
             return 0
         except OSError:
@@ -75,10 +75,9 @@ class TlsChannel(HTTPChannel):
         return self.socket
 
 
-class TlsServer(TcpWSGIServer):
+class TlsServer(Server):
     channel_class = TlsChannel
     context: ssl.SSLContext
-    keep_up: Callable[[], None]
 
     def accept(self) -> Any:
         accepted = super().accept()
@@ -88,13 +87,9 @@ class TlsServer(TcpWSGIServer):
         connection.setblocking(False)
         return self.context.wrap_socket(connection, server_side=True, do_handshake_on_connect=False), address
 
-    def maintenance(self, now: int) -> None:
-        super().maintenance(now)
-        self.keep_up()
 
-
-class Listener:
-    """The sockets of one host name and port, served by a thread of their own until they are closed."""
+class Listener(Door):
+    """The door over https, served by a thread of its own until it is closed."""
 
     def __init__(
         self,
@@ -103,43 +98,35 @@ class Listener:
         *,
         host: str,
         port: int,
+        rules: Rules,
         certificate: Path,
         keep_up: Callable[[], None],
     ) -> None:
-        """Raises OSError when the port can't be used."""
-        options: dict[str, Any] = {"host": host, "port": port, "ident": None, "url_scheme": "https"}
-        # Waitress would drop the headers of every proxy; which ones to believe is decided by requests.TrustedProxies.
-        options["clear_untrusted_proxy_headers"] = False
-        adjustments = Adjustments(**options)
-        self._map: dict[int, Any] = {}
-        self._servers: list[TlsServer] = []
+        """Raises OSError when the port can't be used; `keep_up` is called every half minute."""
         context = _context(certificate)
-        try:
-            # What the types call a text is the list of addresses that the host name has.
-            addresses: list[Any] = list(adjustments.listen)
-            for address in addresses:
-                server = TlsServer(app, self._map, dispatcher=dispatcher, adj=adjustments, sockinfo=address)
-                server.context, server.keep_up = context, keep_up
-                self._servers.append(server)
-        except OSError:
-            wasyncore.close_all(self._map)
-            raise
-        threading.Thread(target=self._run, name="https", daemon=True).start()
+        super().__init__(app, dispatcher, host=host, port=port, rules=rules, server_class=TlsServer, scheme="https")
+        self._keep_up, self._kept_up_at = keep_up, monotonic()
+        self._use(context)
+        self._thread = threading.Thread(target=self.run, name="https", daemon=True)
+        self._thread.start()
 
     def reload(self, certificate: Path) -> None:
         """Use a new certificate for every connection from now on."""
-        context = _context(certificate)
-        for server in self._servers:
+        self._use(_context(certificate))
+
+    def wait(self, patience_s: float) -> None:
+        """Until the loop has ended."""
+        self._thread.join(patience_s)
+
+    def sweep(self) -> None:
+        super().sweep()
+        if monotonic() - self._kept_up_at > KEEP_UP_S:
+            self._kept_up_at = monotonic()
+            self._keep_up()
+
+    def _use(self, context: ssl.SSLContext) -> None:
+        for server in self.servers:
             server.context = context
-
-    def close(self) -> None:
-        """Close every socket, from within the loop that uses them; once is enough."""
-        if not self._map:
-            return
-        self._servers[0].trigger.pull_trigger(lambda: wasyncore.close_all(self._map, ignore_all=True))  # type: ignore[attr-defined]
-
-    def _run(self) -> None:
-        wasyncore.loop(timeout=1, map=self._map, use_poll=True)
 
 
 def _context(certificate: Path) -> ssl.SSLContext:

@@ -14,7 +14,7 @@ from webapp.web import returns
 from webapp.web.database import database
 
 View = TypeVar("View", bound=Callable[..., Any])
-_PLAIN_COOKIE, _SECURE_COOKIE = "backstride", "__Host-backstride"
+COOKIES = _PLAIN_COOKIE, _SECURE_COOKIE = "backstride", "__Host-backstride"
 
 
 def public(view: View) -> View:
@@ -27,6 +27,16 @@ def kept(view: View) -> View:
     """Mark a view that shows the same to everybody, so that a browser may keep it: who asks is not even looked up."""
     view.is_kept = True  # type: ignore[attr-defined]
     return public(view)
+
+
+def takes(most_bytes: int) -> Callable[[View], View]:
+    """Mark a view to which somebody who is signed in may send a body of this size; all others take LARGEST_REQUEST."""
+
+    def mark(view: View) -> View:
+        view.most_bytes = most_bytes  # type: ignore[attr-defined]
+        return view
+
+    return mark
 
 
 def may_be_kept() -> bool:

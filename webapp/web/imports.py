@@ -20,12 +20,13 @@ from webapp.storage import walk_rows
 from webapp.storage import walks as store
 from webapp.storage.models import User
 from webapp.web import access, import_words, texts
-from webapp.web.access import public
+from webapp.web.access import public, takes
 from webapp.web.database import database
 
 bp = Blueprint("imports", __name__, url_prefix="/import")
 # One file of the most that an importer reads, and the form around it. Only these two forms may be that large.
 MOST_MEGABYTES = importers.MOST_MEGABYTES + 1
+_MOST_BYTES = MOST_MEGABYTES * 1_000_000
 # A longer list of ids would not fit into an address.
 MOST_IN_ADDRESS = 50
 
@@ -54,6 +55,7 @@ def index() -> str:
 
 
 @bp.post("")
+@takes(_MOST_BYTES)
 def create() -> Rendered:
     try:
         files = _sent_files()
@@ -66,6 +68,7 @@ def create() -> Rendered:
 
 @bp.post("/share")
 @public
+@takes(_MOST_BYTES)
 def share() -> Response | Rendered:
     """What another app hands over, when Backstride is installed. Android sends it like a form of this server's own."""
     if not access.is_signed_in():
@@ -94,7 +97,7 @@ def undo() -> Response:
 
 def _sent_files() -> list[FileStorage]:
     """The files of the form; it is read here, and not before the view has allowed it this size."""
-    request.max_content_length = MOST_MEGABYTES * 1_000_000
+    request.max_content_length = _MOST_BYTES
     return [file for file in request.files.getlist("file") if file.filename]
 
 

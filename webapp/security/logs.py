@@ -1,0 +1,26 @@
+"""The server's log: a line per event with its time and zone. Nothing that was sent to us can look like such a line."""
+
+import datetime as dt
+import logging
+import re
+
+# What ends a line, or moves a terminal's cursor and changes its colours.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+
+
+class OneLine(logging.Formatter):
+    """Writes what was sent to us as it would stand in a program; a traceback keeps its lines, which are our own."""
+
+    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:
+        return dt.datetime.fromtimestamp(record.created, dt.UTC).astimezone().isoformat(timespec="seconds")
+
+    def formatMessage(self, record: logging.LogRecord) -> str:
+        record.message = _CONTROL.sub(lambda found: repr(found[0])[1:-1], record.message)
+        return super().formatMessage(record)
+
+
+def write_to_the_terminal() -> None:
+    """Everything from warnings on goes to the standard error, which systemd and Docker keep."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(OneLine("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)

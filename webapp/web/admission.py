@@ -1,0 +1,49 @@
+"""How much a request may bring, told to the door before its body is read: more from who is signed in, for an import."""
+
+from collections.abc import Mapping
+
+from flask import Flask
+from werkzeug.exceptions import HTTPException
+from werkzeug.http import parse_cookie
+
+from webapp import clock
+from webapp.security import sign_ins
+from webapp.security.bodies import MostBytes
+from webapp.storage.engine import Database
+from webapp.web import access
+
+
+def most_bytes(app: Flask) -> MostBytes:
+    """The rule for this application, to be asked outside of any request."""
+    usual: int = app.config["MAX_CONTENT_LENGTH"]
+    database: Database = app.extensions["backstride_database"]
+
+    def most(method: str, path: str, head: Mapping[str, str]) -> int:
+        wanted = _of_view(app, method, path) or usual
+        try:
+            return wanted if wanted <= usual or _is_known(database, head) else usual
+        except Exception:
+            app.logger.exception("Nobody could be asked who sends a large body.")
+            return usual
+
+    return most
+
+
+def _of_view(app: Flask, method: str, path: str) -> int | None:
+    try:
+        endpoint, _ = app.url_map.bind("").match(path, method)
+    except HTTPException:
+        return None
+    found: int | None = getattr(app.view_functions[endpoint], "most_bytes", None)
+    return found
+
+
+def _is_known(database: Database, head: Mapping[str, str]) -> bool:
+    """Whether a browser that is signed in, or a key, comes with this head."""
+    cookies = parse_cookie(head.get("COOKIE", ""))
+    scheme, _, key = head.get("AUTHORIZATION", "").partition(" ")
+    with database.reading() as session:
+        if scheme.lower() == "bearer" and sign_ins.api_user(session, key.strip()):
+            return True
+        given = [cookies[name] for name in access.COOKIES if name in cookies]
+        return any(sign_ins.find(session, token, now=clock.now()) for token in given)
