@@ -15,9 +15,9 @@ from typing import Any
 from uuid import UUID
 
 from webapp.domain import plan
+from webapp.domain.felt import Done
 from webapp.domain.programme import LEVELS
 from webapp.domain.standings import Choice, Kind, Standing
-from webapp.domain.verdicts import Done
 from webapp.domain.walks import Pain, Planned, Site
 
 MONDAY = dt.date(2026, 1, 5)

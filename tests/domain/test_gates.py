@@ -8,9 +8,9 @@ import pytest
 
 from tests.domain.histories import MONDAY, moment
 from webapp.domain import gates
+from webapp.domain.felt import Done
 from webapp.domain.gates import Facts, Gate
 from webapp.domain.safety import Advice, Advised, Answer, Check
-from webapp.domain.verdicts import Done
 from webapp.domain.walks import Pain, Planned, Site
 
 ALONE = Advised(advice=Advice.ALONE, reasons=(), highest_level=5)

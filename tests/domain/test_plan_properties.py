@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.domain.histories import History, follow
 from tests.factories import times
-from webapp.domain import plan, verdicts
+from webapp.domain import felt, plan, verdicts
 from webapp.domain.programme import REST_DAYS
 from webapp.domain.standings import Kind, Standing, Status
 
@@ -21,7 +21,7 @@ LEVEL = st.integers(1, 5)
 EXAMPLES = times(200, long=20_000)
 
 
-def is_bad(walk: verdicts.Done) -> bool:
+def is_bad(walk: felt.Done) -> bool:
     """Whether a walk had a fall, a warning sign or pain above 5, reckoned apart from the plan."""
     return bool(walk.falls) or walk.had_warning_sign or any((one.worst or 0) > 5 for one in walk.pain)
 
@@ -76,7 +76,7 @@ def test_a_plan_stops_at_an_alarm_and_stays_stopped_without_the_person(weeks: li
     was_stopped = False
     for history, word in steps(weeks, level):
         standing = history.standing()
-        if word[0] in "sbf" and verdicts.felt(history.walks)[-1].is_alarm and standing.status is not Status.OFF:
+        if word[0] in "sbf" and felt.felt(history.walks)[-1].is_alarm and standing.status is not Status.OFF:
             assert standing.status is Status.STOPPED
         if was_stopped and word[0] not in "gL":
             assert standing.status is Status.STOPPED
@@ -127,7 +127,7 @@ def test_who_goes_on_after_a_stop_goes_on_at_the_same_week_or_lower(weeks: list[
 RULES = {
     "pain leads back": (verdicts, "MOST_PAIN_TO_STAY", 10, verdicts, "MOST_PAIN_TO_ADVANCE", 10),
     "an alarm stops the plan and speaks against going on": (
-        *(verdicts.Felt, "is_alarm", False, verdicts, "_alarms", lambda _walks: iter(())),
+        *(felt.Felt, "is_alarm", False, verdicts, "_alarms", lambda _walks: iter(())),
     ),
     "after a red light the dose is held and halved": (
         *(plan._Way, "_hold", lambda *_: None, plan, "ceil", lambda sets: round(sets * 2)),

@@ -13,10 +13,10 @@ from webapp.actions.safety import Found
 from webapp.actions.walks import Logged
 from webapp.domain import gates, plan, programme, sleds, weeks
 from webapp.domain.energy import Mode
+from webapp.domain.felt import Done
 from webapp.domain.gates import Facts, Gate
 from webapp.domain.problems import Invalid, Problem, Reason, outside
 from webapp.domain.standings import Choice, Kind, Standing, Status
-from webapp.domain.verdicts import Done
 from webapp.domain.walks import Planned, Segment, Walk
 from webapp.storage import plan as store
 from webapp.storage import weights as weight_store

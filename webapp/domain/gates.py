@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from webapp.domain.felt import Done
 from webapp.domain.safety import CLOSES_JOG_AND_SLED, SLOW_BACKWARD_S, Advised, Answer, Check
-from webapp.domain.verdicts import Done
 from webapp.domain.walks import Site
 
 LONG_SESSION_S = 20 * 60

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from math import ceil
 
 from webapp.domain import programme, weeks
+from webapp.domain.felt import Done, Felt, felt
 from webapp.domain.pain import Light
 from webapp.domain.programme import LEVELS, Session
 from webapp.domain.standings import Alarm, Choice, Dose, Kind, Next, Standing, Status
@@ -17,12 +18,9 @@ from webapp.domain.verdicts import (
     WEEKS_BACK_WHEN_MISSED,
     WEEKS_MISSED,
     Because,
-    Done,
-    Felt,
     Judged,
     Reason,
     Verdict,
-    felt,
     judge,
     numbers_done,
 )

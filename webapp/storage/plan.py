@@ -10,9 +10,9 @@ from sqlalchemy import bindparam, delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from webapp.domain.energy import Mode
+from webapp.domain.felt import Done
 from webapp.domain.sleds import Drag
 from webapp.domain.standings import Choice, Kind
-from webapp.domain.verdicts import Done
 from webapp.domain.walks import Pain, Planned, Site
 from webapp.storage import models
 from webapp.storage.coach_models import PlanChoice
