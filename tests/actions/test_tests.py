@@ -5,10 +5,11 @@ from uuid import uuid4
 
 import pytest
 
-from tests.factories import NOW, PARIS, days_go_by
+from tests.factories import NOW, PARIS, TODAY, days_go_by
 from webapp.actions import tests as actions
 from webapp.domain.problems import Invalid
 from webapp.domain.tests import Kind, Result
+from webapp.storage import safety
 from webapp.storage import tests as store
 from webapp.storage.engine import Database
 from webapp.storage.models import User
@@ -38,9 +39,9 @@ def test_a_deleted_result_is_in_no_list_and_comes_back(database: Database, alice
     with database.writing() as session:
         row = actions.log_result(session, alice, result(), now=NOW).result
         actions.delete_result(session, alice, row, now=NOW)
-        assert store.latest_values(session, alice.id) == {}
+        assert safety.known(session, alice.id, TODAY).up_and_go_s is None
         actions.restore_result(row)
-        assert store.latest_values(session, alice.id) == {"tug": 9.0}
+        assert safety.known(session, alice.id, TODAY).up_and_go_s == 9.0
 
 
 def test_a_deleted_result_is_gone_after_thirty_days(database: Database, alice: User) -> None:

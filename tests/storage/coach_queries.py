@@ -25,7 +25,6 @@ QUERIES: dict[str, Query] = {
     "tests.find": lambda session, user_id, walk: tests.find(session, user_id, walk.uuid),
     "tests.newest_first": lambda session, user_id, _: tests.newest_first(session, user_id, Kind.TUG),
     "tests.last_two": lambda session, user_id, _: tests.last_two(session, user_id),
-    "tests.latest_values": lambda session, user_id, _: tests.latest_values(session, user_id),
 }
 _ALL_DAYS = (dt.date(2000, 1, 1), dt.date(2100, 1, 1))
 QUERIES |= {
@@ -88,7 +87,7 @@ def fill(session: Session, user: User, walk: Walk, count: int) -> None:
 def kept(session: Session, user_id: int) -> list[object]:
     """What must stay as it is whatever somebody else does."""
     return [
-        tests.latest_values(session, user_id),
+        safety.known(session, user_id, _ALL_DAYS[0]),
         [row.uuid for row in tests.newest_first(session, user_id, Kind.TUG)],
         [(row.measured_on, row.waist_cm) for row in body.waists(session, user_id)],
         body.strength_days(session, user_id, *_ALL_DAYS),

@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 
 from tests.factories import NOW, PARIS
 from webapp.domain.tests import Kind, Result, Side
+from webapp.storage import safety
 from webapp.storage import tests as store
 from webapp.storage.engine import Database, Session
 from webapp.storage.models import User
@@ -46,16 +47,15 @@ def test_the_newest_comes_first_whenever_it_was_entered(database: Database, alic
         assert [row.value for row in store.newest_first(session, alice.id, Kind.TUG)] == [6, 8, 8, 14]
 
 
-def test_the_latest_value_of_each_kind_is_the_newest_that_was_not_deleted(database: Database, alice: User) -> None:
+def test_the_value_that_the_check_knows_is_the_newest_that_was_not_deleted(database: Database, alice: User) -> None:
     with database.writing() as session:
         add(session, alice, Kind.TUG, 9.0, ago=50)
         add(session, alice, Kind.TUG, 8.0, ago=5)
         delete(session, alice, add(session, alice, Kind.TUG, 7.0))
-        delete(session, alice, add(session, alice, Kind.HEEL_RISE, 20, side=Side.BOTH))
-        add(session, alice, Kind.ONE_LEG, 20, ago=2, side=Side.LEFT)
-        add(session, alice, Kind.ONE_LEG, 30, ago=1, side=Side.RIGHT)
+        delete(session, alice, add(session, alice, Kind.BACKWARD_3M, 3.0))
 
-        assert store.latest_values(session, alice.id) == {"tug": 8.0, "one_leg": 30.0}
+        known = safety.known(session, alice.id, NOW.date())
+        assert (known.up_and_go_s, known.backward_3m_s) == (8.0, None)
 
 
 def test_of_two_on_a_day_the_one_entered_last_is_the_newest(database: Database, alice: User) -> None:
@@ -63,7 +63,7 @@ def test_of_two_on_a_day_the_one_entered_last_is_the_newest(database: Database, 
         add(session, alice, Kind.TUG, 9.0)
         add(session, alice, Kind.TUG, 8.0)
 
-        assert store.latest_values(session, alice.id) == {"tug": 8.0}
+        assert safety.known(session, alice.id, NOW.date()).up_and_go_s == 8.0
 
 
 def test_the_last_two_are_those_of_each_kind_and_side(database: Database, alice: User) -> None:

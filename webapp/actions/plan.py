@@ -59,13 +59,14 @@ class Whole:
 
 
 def overview(session: Session, user: User, today: dt.date) -> Overview:
-    """Where somebody stands today, in four queries; in one while there is no plan."""
+    """Where somebody stands today, in three queries; in one while there is no plan."""
     known = safety_actions.known(session, user, today)
+    found = safety_actions.found(known, today)
     if not known.has_plan:
-        return Overview(found=safety_actions.warned(known, today))
+        return Overview(found=found if found and found.asks_about_sign else None)
     choices = _since_beginning(store.choices(session, user.id))
     done = store.done_since(session, user.id, choices[0].day - _LATELY)
-    return _overview(user, today, choices, done, safety_actions.advised_by(session, user, known, today))
+    return _overview(user, today, choices, done, found)
 
 
 def whole(session: Session, user: User, today: dt.date) -> Whole:

@@ -9,7 +9,6 @@ from webapp.domain import safety
 from webapp.domain.problems import Invalid, outside_years
 from webapp.domain.safety import Advice, Advised, Answer, Check, Finding, Signs
 from webapp.storage import safety as store
-from webapp.storage import tests as test_store
 from webapp.storage.models import User
 from webapp.storage.safety import Known
 
@@ -48,38 +47,26 @@ class Backward(NamedTuple):
 
 
 def advised(session: Session, user: User, today: dt.date) -> Found | None:
-    """The advice for today, in two queries; None before the check, as long as no warning sign was logged."""
-    return advised_by(session, user, known(session, user, today), today)
+    """The advice for today, in one query; None before the check, as long as no warning sign was logged."""
+    return found(known(session, user, today), today)
 
 
 def known(session: Session, user: User, today: dt.date) -> Known:
-    """What is known without the tests, and whether there is a plan, in one query."""
+    """What is known of a person's safety, and whether there is a plan, in one query."""
     return store.known(session, user.id, today - safety.A_YEAR)
 
 
-def advised_by(session: Session, user: User, known: Known, today: dt.date) -> Found | None:
-    """The advice by what is known already, in one query more."""
+def found(known: Known, today: dt.date) -> Found | None:
+    """The advice by what is known; None before the check, as long as no warning sign was logged."""
     if known.check is None and known.warned_at is None:
         return None
-    values = test_store.latest_values(session, user.id)
-    return _found(known, today, backward_3m_s=values.get("backward_3m"), up_and_go_s=values.get("tug"))
-
-
-def warned(known: Known, today: dt.date) -> Found | None:
-    """The advice of somebody who logged a warning sign that no clinician has cleared yet; else None."""
-    found = _found(known, today)
-    return found if found.asks_about_sign else None
+    check = known.check or Check()
+    return Found(check, known.signs, safety.advise(check, known.signs, today=today))
 
 
 def backward(session: Session, user: User, today: dt.date) -> Backward:
-    """Whether somebody may begin to walk backward today, and why not, in two queries."""
-    found = advised(session, user, today)
-    if found is None:
+    """Whether somebody may begin to walk backward today, and why not, in one query."""
+    asked = advised(session, user, today)
+    if asked is None:
         return Backward(is_open=False, advice=None, reasons=())
-    return Backward(found.advised.allows_backward, found.advised.advice, found.advised.reasons)
-
-
-def _found(known: Known, today: dt.date, **seconds: float | None) -> Found:
-    check = known.check or Check()
-    signs = Signs(fell_at=known.fell_at, warned_at=known.warned_at, **seconds)
-    return Found(check, signs, safety.advise(check, signs, today=today))
+    return Backward(asked.advised.allows_backward, asked.advised.advice, asked.advised.reasons)

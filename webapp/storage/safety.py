@@ -4,16 +4,17 @@ import datetime as dt
 import json
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, exists, func, select
+from sqlalchemy import ScalarSelect, bindparam, exists, func, literal, select
 from sqlalchemy.orm import Session
 
-from webapp.domain.safety import Answer, Check, Sex
+from webapp.domain.safety import Answer, Check, Sex, Signs
+from webapp.domain.tests import Kind
 from webapp.domain.walks import EARLIEST
-from webapp.storage.coach_models import PlanChoice, SafetyCheck
+from webapp.storage.coach_models import PlanChoice, Result, SafetyCheck
 from webapp.storage.columns import UtcDateTime, table
 from webapp.storage.models import User, Walk
 
-_USER, _CHECK, _CHOICE, _WALK = (table(model).c for model in (User, SafetyCheck, PlanChoice, Walk))
+_USER, _CHECK, _CHOICE, _WALK, _RESULT = (table(model).c for model in (User, SafetyCheck, PlanChoice, Walk, Result))
 _COLUMNS = (
     *(_CHECK.answered_at, _CHECK.birth_year, _CHECK.sex),
     *(_CHECK.answers, _CHECK.is_cleared, _CHECK.is_supported),
@@ -31,11 +32,30 @@ _LAST_WARNING_SIGN = (
     .where(*_KEPT, _WALK.warned_at >= EARLIEST, _WALK.had_warning_sign)
     .scalar_subquery()
 )
+
+
+def _newest(kind: Kind) -> ScalarSelect[float]:
+    """The value of the newest result of a test."""
+    return (
+        select(_RESULT.value)
+        .where(
+            _RESULT.user_id == bindparam("user_id"),
+            _RESULT.deleted_at.is_(None),
+            _RESULT.kind == literal(kind.value),
+        )
+        .order_by(_RESULT.done_on.desc(), _RESULT.done_at.desc(), _RESULT.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+
+
 _KNOWN = (
     select(
         *_COLUMNS,
         _LAST_FALL.label("fell_at"),
         _LAST_WARNING_SIGN.label("warned_at"),
+        _newest(Kind.BACKWARD_3M).label("backward_3m_s"),
+        _newest(Kind.TUG).label("up_and_go_s"),
         exists().where(_CHOICE.user_id == bindparam("user_id")).label("has_plan"),
     )
     .join_from(table(User), table(SafetyCheck), _CHECK.user_id == _USER.id, isouter=True)
@@ -49,7 +69,18 @@ class Known(NamedTuple):
     check: Check | None
     fell_at: dt.datetime | None
     warned_at: dt.datetime | None
+    backward_3m_s: float | None
+    up_and_go_s: float | None
     has_plan: bool
+
+    @property
+    def signs(self) -> Signs:
+        return Signs(
+            fell_at=self.fell_at,
+            warned_at=self.warned_at,
+            backward_3m_s=self.backward_3m_s,
+            up_and_go_s=self.up_and_go_s,
+        )
 
 
 def find(session: Session, user_id: int) -> Check | None:
@@ -59,10 +90,10 @@ def find(session: Session, user_id: int) -> Check | None:
 
 
 def known(session: Session, user_id: int, since: dt.date) -> Known:
-    """What somebody answered; when the last walk with a fall from a day on began, and a warning sign was logged."""
+    """What somebody answered, falls from a day on, warning signs of any day, and the newest tests."""
     row = session.execute(_KNOWN, {"user_id": user_id, "since": since}).one()
     check = _check(row) if row.answered_at else None
-    return Known(check, row.fell_at, row.warned_at, row.has_plan)
+    return Known(check, row.fell_at, row.warned_at, row.backward_3m_s, row.up_and_go_s, row.has_plan)
 
 
 def keep(session: Session, user_id: int, check: Check, *, now: dt.datetime) -> None:

@@ -16,14 +16,6 @@ _RESULT = table(Result).c
 _NEWEST_FIRST = (_RESULT.done_on.desc(), _RESULT.done_at.desc(), _RESULT.id.desc())
 _KEPT = (_RESULT.user_id == bindparam("user_id"), _RESULT.deleted_at.is_(None))
 _OF_KIND = select(Result).where(*_KEPT, _RESULT.kind == bindparam("kind")).order_by(*_NEWEST_FIRST)
-_RANKED = select(
-    _RESULT.kind, _RESULT.value, func.row_number().over(partition_by=_RESULT.kind, order_by=_NEWEST_FIRST).label("rank")
-).where(*_KEPT)
-
-
-def _latest_values() -> Select[str, float]:
-    ranked = _RANKED.subquery()
-    return select(ranked.c.kind, ranked.c.value).where(ranked.c.rank == 1)
 
 
 def _last_two() -> Select[Result]:
@@ -35,7 +27,7 @@ def _last_two() -> Select[Result]:
     return select(found).where(ranked.c.rank <= 2).order_by(*newest_first)
 
 
-_LATEST_VALUES, _LAST_TWO = _latest_values(), _last_two()
+_LAST_TWO = _last_two()
 
 
 def find(session: Session, user_id: int, uuid: UUID) -> Result | None:
@@ -51,11 +43,6 @@ def newest_first(session: Session, user_id: int, kind: tests.Kind) -> Sequence[R
 def last_two(session: Session, user_id: int) -> Sequence[Result]:
     """The last result and the one before it of each kind and side, newest first."""
     return session.scalars(_LAST_TWO, {"user_id": user_id}).all()
-
-
-def latest_values(session: Session, user_id: int) -> dict[str, float]:
-    """The newest value of each kind that has one, in the unit of its kind; of a kind with sides, whichever was last."""
-    return {kind: value for kind, value in session.execute(_LATEST_VALUES, {"user_id": user_id})}
 
 
 def add(session: Session, user_id: int, result: tests.Result) -> Result:
