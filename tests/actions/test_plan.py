@@ -1,6 +1,7 @@
 """What the plan makes of a diary, and what it lets a person choose."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -9,11 +10,14 @@ import pytest
 from tests.factories import NOW, TODAY, backward, log
 from webapp.actions import plan as actions
 from webapp.actions import safety as safety_actions
+from webapp.domain import pain
 from webapp.domain.gates import Gate
+from webapp.domain.pain import Light
 from webapp.domain.problems import Invalid
 from webapp.domain.safety import Advice, Check
-from webapp.domain.standings import Kind, Standing, Status
-from webapp.domain.walks import Planned
+from webapp.domain.standings import Dose, Kind, Standing, Status
+from webapp.domain.walks import Pain, Planned, Site
+from webapp.storage import pain as pain_store
 from webapp.storage import plan as store
 from webapp.storage.engine import Database, Session
 from webapp.storage.models import User
@@ -147,3 +151,34 @@ def test_shorter_sessions_stay_shorter_through_later_choices(database: Database,
         found = standing(session, alice).next
 
     assert found and found.session.sets == 2
+
+
+@pytest.mark.parametrize("weeks_ago", [3, 20])
+def test_the_plan_and_the_page_of_pain_agree_on_what_is_usual(database: Database, alice: User, weeks_ago: int) -> None:
+    """Six before walks once, later two: a morning of four is worse than usual, or it is not, for both alike."""
+    knee = Pain(site=Site.KNEE_LEFT, before=6, during=6)
+    now = replace(knee, before=2, during=2)
+    with database.writing() as session:
+        for number in range(10):
+            log(session, alice, day=MONDAY - dt.timedelta(weeks=weeks_ago, days=number), pain=(knee,))
+        begun(session, alice)
+        for back in (4, 2):
+            log(session, alice, day=TODAY - dt.timedelta(days=back), planned=Planned(1, 1), pain=(now,))
+        log(session, alice, planned=Planned(1, 2), pain=(replace(now, next_morning=4),))
+        shown = standing(session, alice).next
+        course = pain.course(pain_store.scored(session, alice.id)[Site.KNEE_LEFT])
+    is_worse = weeks_ago == 20
+    assert course and (course.light is Light.RED) is is_worse
+    assert shown and (shown.dose is Dose.HALVED) is is_worse
+
+
+def test_what_is_usual_reaches_back_beyond_the_beginning_of_the_level(database: Database, alice: User) -> None:
+    knee = Pain(site=Site.KNEE_LEFT, before=5, during=5)
+    with database.writing() as session:
+        log(session, alice, day=MONDAY - dt.timedelta(weeks=30), pain=(knee,))
+        begun(session, alice)
+        log(session, alice, planned=Planned(1, 1), pain=(replace(knee, before=None, during=2, next_morning=6),))
+        shown = standing(session, alice).next
+        whole = actions.whole(session, alice, TODAY).overview.standing
+    assert shown and shown.dose is Dose.WHOLE
+    assert whole and whole.next == shown

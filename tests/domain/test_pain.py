@@ -1,12 +1,16 @@
 """The traffic light of pain, and what counts as a change."""
 
+import datetime as dt
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from webapp.domain import pain
-from webapp.domain.pain import Change, Light
+from webapp.domain.pain import Before, Change, Light
+from webapp.domain.walks import Pain, Site
 
+TODAY = dt.date(2026, 11, 20)
 SCORES = st.integers(0, 10)
 
 
@@ -73,6 +77,56 @@ def test_more_pain_never_makes_the_light_greener(worst: int, next_morning: int, 
     assert worse >= now
 
 
-def test_what_is_usual_is_the_mean_of_before() -> None:
-    assert pain.usual([2, 3, 4]) == 3
-    assert pain.usual([]) is None
+@pytest.mark.parametrize(
+    ("befores", "expected"),
+    [
+        ([], None),
+        ([(40, 6)], 6),
+        ([(40, 6), (30, 2)], 4),
+        ([(40, 6), (28, 2), (27, 1), (2, 3)], 2.5),  # Two of the last 28 days are too few: all of them.
+        ([(40, 6), (27, 1), (2, 3), (0, 5)], 3),
+        ([(3, 0), (2, 0), (1, 9)], 0),
+    ],
+)
+def test_what_is_usual_is_the_middle_of_before(befores: list[tuple[int, int]], expected: float | None) -> None:
+    scores = [Before(TODAY - dt.timedelta(days=back), score) for back, score in befores]
+    assert pain.usual(scores, TODAY) == expected
+
+
+@pytest.mark.parametrize(
+    ("worst", "next_morning", "usual", "expected"),
+    [
+        (5, None, None, False),
+        (6, None, None, True),
+        (6, None, 4.0, True),
+        (6, None, 4.5, False),
+        (7, None, 6.0, False),
+        (8, None, 8.0, True),
+        (None, 6, 2.0, True),
+        (2, 4, 1.0, False),
+        (None, None, None, False),
+    ],
+)
+def test_too_much_is_above_five_and_above_usual_or_above_seven(
+    worst: int | None, next_morning: int | None, usual: float | None, expected: bool
+) -> None:
+    assert pain.is_too_much(Pain(site=Site.HEEL, during=worst, next_morning=next_morning), usual) is expected
+
+
+@pytest.mark.parametrize(
+    ("worst", "next_morning", "usual", "expected"),
+    [
+        (3, None, None, True),
+        (3, 9, 0.0, True),  # The bad morning is another rule's.
+        (4, None, None, False),
+        (4, 4, 3.0, True),
+        (4, 5, 3.0, False),
+        (5, None, 3.0, False),
+        (5, None, 4.0, True),
+        (6, None, 6.0, False),
+    ],
+)
+def test_steady_is_no_more_than_a_point_above_usual_and_never_above_five(
+    worst: int, next_morning: int | None, usual: float | None, expected: bool
+) -> None:
+    assert pain.is_steady(Pain(site=Site.HEEL, during=worst, next_morning=next_morning), usual) is expected

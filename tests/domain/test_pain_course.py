@@ -27,12 +27,25 @@ def test_nothing_said_is_no_course() -> None:
 
 def test_the_light_is_that_of_the_last_walk() -> None:
     course = pain.course(scored(7, 4))
-    assert course and (course.light, course.is_red_twice) == (Light.AMBER, False)
+    assert course and (course.light, course.is_too_much_twice) == (Light.AMBER, False)
 
 
 def test_twice_in_a_row_too_much_is_said() -> None:
-    courses = [pain.course(scored(*worst)) for worst in ((7, 8), (8, 7, 2), (8,))]
-    assert [course and course.is_red_twice for course in courses] == [True, False, False]
+    courses = [pain.course(scored(*worst)) for worst in ((7, 8), (2, 7, 6), (8, 7, 2), (7, 2, 8), (8,))]
+    assert [course and course.is_too_much_twice for course in courses] == [True, True, False, False, False]
+
+
+def test_a_steady_pain_of_six_is_not_too_much_and_eight_is() -> None:
+    usual = [pain.course(scored(*worst, before=6)) for worst in ((6, 6, 7), (8, 8))]
+    assert [course and course.is_too_much_twice for course in usual] == [False, True]
+
+
+def test_what_is_usual_follows_who_got_better() -> None:
+    """Six before walks in spring, two now: a morning of four is worse than usual."""
+    spring = [Scored(MONDAY - dt.timedelta(days=60 + number), Pain(site=Site.BACK, before=6)) for number in range(20)]
+    now = Scored(MONDAY + dt.timedelta(days=6), Pain(site=Site.BACK, before=2, during=2, next_morning=4))
+    course = pain.course([*spring, *scored(2, 2, before=2), now])
+    assert course and course.light is Light.RED
 
 
 def test_a_bad_morning_after_makes_the_light_red() -> None:

@@ -125,7 +125,7 @@ def test_who_goes_on_after_a_stop_goes_on_at_the_same_week_or_lower(weeks: list[
 
 
 RULES = {
-    "pain leads back": (verdicts, "MOST_PAIN_TO_STAY", 10, verdicts, "MOST_PAIN_TO_ADVANCE", 10),
+    "pain leads back": (verdicts, "MOST_TOLERABLE", 10, verdicts, "MOST_FINE", 10),
     "an alarm stops the plan and speaks against going on": (
         *(felt.Felt, "is_alarm", False, verdicts, "_alarms", lambda _walks: iter(())),
     ),

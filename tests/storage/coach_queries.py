@@ -53,6 +53,7 @@ QUERIES |= {
 QUERIES |= {
     "plan.choices": lambda session, user_id, _: plan.choices(session, user_id),
     "plan.done_since": lambda session, user_id, _: plan.done_since(session, user_id, _ALL_DAYS[0]),
+    "plan.befores_until": lambda session, user_id, _: plan.befores_until(session, user_id, _ALL_DAYS[1]),
     "plan.drags": lambda session, user_id, _: plan.drags(session, user_id),
     "safety.find": lambda session, user_id, _: safety.find(session, user_id),
     "safety.known": lambda session, user_id, _: any(safety.known(session, user_id, _ALL_DAYS[0])),
@@ -70,7 +71,7 @@ def fill(session: Session, user: User, walk: Walk, count: int) -> None:
     for _ in range(count):
         plan.add(session, user.id, Choice(kind=ChoiceKind.START, at=NOW, day=TODAY))
     run = segment(Mode.FORWARD_RUN, 160, speed_kmh=9.0)
-    log(session, user, run, day=TODAY - dt.timedelta(weeks=60), pain=(Pain(site=Site.BACK, after=2),))
+    log(session, user, run, day=TODAY - dt.timedelta(weeks=60), pain=(Pain(site=Site.BACK, before=1, after=2),))
     for number in range(count):
         uuid = uuid4() if number else walk.uuid
         result = Result(id=uuid, kind=Kind.TUG, done_at=NOW, time_zone=user.time_zone, tries=(9.0 + number,))

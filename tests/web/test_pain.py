@@ -66,7 +66,7 @@ def test_what_was_said_of_a_site_is_still_there_when_it_is_followed_again(
         ((5, 2), "0 to 2: carry on."),
         ((2, 5), "3 to 5: the same dose, not more."),
         ((2, 6), "half the dose and a day of rest"),
-        ((6, 7), "Too much twice in a row: stop, and see a clinician."),
+        ((6, 7), "Twice in a row above 7, or above 5 and 2 or more above usual: stop, and see a clinician."),
     ],
 )
 def test_the_last_walk_says_what_comes_next(

@@ -11,9 +11,9 @@ from webapp.actions import safety as safety_actions
 from webapp.actions import walks as walk_actions
 from webapp.actions.safety import Found
 from webapp.actions.walks import Logged
-from webapp.domain import gates, plan, programme, sleds, weeks
+from webapp.domain import felt, gates, pain, plan, programme, sleds, weeks
 from webapp.domain.energy import Mode
-from webapp.domain.felt import Done
+from webapp.domain.felt import Befores, Done
 from webapp.domain.gates import Facts, Gate
 from webapp.domain.problems import Invalid, Problem, Reason, outside
 from webapp.domain.standings import Choice, Kind, Standing, Status
@@ -25,8 +25,8 @@ from webapp.storage.models import User
 # Before these a standing knows all that matters: they begin a level anew.
 _BEGINNINGS = (Kind.START, Kind.LEVEL)
 _GOING = (Kind.START, Kind.RESUME, Kind.GO_TO)
-# A week before the beginning still says when somebody last rested, and what pain is usual.
-_LATELY = weeks.ONE_WEEK
+# Of the weeks before the beginning the last one still says when somebody rested, and all what pain is usual.
+_LATELY = weeks.ONE_WEEK + pain.USUAL_SPAN
 _A_MOMENT = dt.timedelta(seconds=10)
 # Out of a stop there is one way: to say that one goes on.
 _FROM = {
@@ -65,8 +65,8 @@ def overview(session: Session, user: User, today: dt.date) -> Overview:
     if not known.has_plan:
         return Overview(found=found if found and found.asks_about_sign else None)
     choices = _since_beginning(store.choices(session, user.id))
-    done = store.done_since(session, user.id, choices[0].day - _LATELY)
-    return _overview(user, today, choices, done, found)
+    done, earlier = _walks_since(session, user, choices[0].day - _LATELY)
+    return _overview(user, today, choices, done, earlier, found)
 
 
 def whole(session: Session, user: User, today: dt.date) -> Whole:
@@ -75,11 +75,12 @@ def whole(session: Session, user: User, today: dt.date) -> Whole:
     found = safety_actions.advised(session, user, today)
     if not choices:
         return Whole(overview=Overview(found=found), facts=None, choices=choices)
-    done = store.done_since(session, user.id, choices[0].day - _LATELY)
+    done, earlier = _walks_since(session, user, choices[0].day - _LATELY)
+    all_of_it = plan.follow(choices, done, today=today, first_weekday=user.first_weekday, earlier=earlier)
     recent = _since_beginning(choices)
-    lately = [walk for walk in done if walk.day >= recent[0].day - _LATELY]
-    shown = _overview(user, today, recent, lately, found)
-    return Whole(overview=shown, facts=_facts(user, choices, done, found, today), choices=choices)
+    before = [walk for walk in done if walk.day < recent[0].day - _LATELY]
+    shown = _overview(user, today, recent, done[len(before) :], felt.joined(earlier, felt.befores(before)), found)
+    return Whole(overview=shown, facts=_facts(done, all_of_it, found, today), choices=choices)
 
 
 def choose(
@@ -235,20 +236,36 @@ def _log(
 
 
 def _overview(
-    user: User, today: dt.date, choices: Sequence[Choice], done: Sequence[Done], found: Found | None
+    user: User,
+    today: dt.date,
+    choices: Sequence[Choice],
+    done: Sequence[Done],
+    earlier: Befores,
+    found: Found | None,
 ) -> Overview:
     highest = found.advised.highest_level if found else 0
-    standing = plan.follow(choices, done, today=today, first_weekday=user.first_weekday, highest_level=highest)
+    standing = plan.follow(
+        choices,
+        done,
+        today=today,
+        first_weekday=user.first_weekday,
+        highest_level=highest,
+        earlier=earlier,
+    )
     backward = [walk.day for walk in done if walk.backward_seconds]
     return Overview(standing=standing, found=found, walked_backward_on=max(backward, default=None))
 
 
-def _facts(
-    user: User, choices: Sequence[Choice], done: Sequence[Done], found: Found | None, today: dt.date
-) -> Facts | None:
+def _walks_since(session: Session, user: User, since: dt.date) -> tuple[Sequence[Done], Befores]:
+    """The walks from a day on, and what was said before the earlier ones where that matters to what is usual."""
+    done = store.done_since(session, user.id, since)
+    is_open = felt.asks_for_earlier(done, since + pain.USUAL_SPAN)
+    return done, store.befores_until(session, user.id, since) if is_open else felt.NOTHING_BEFORE
+
+
+def _facts(done: Sequence[Done], all_of_it: Standing | None, found: Found | None, today: dt.date) -> Facts | None:
     if found is None:
         return None
-    all_of_it = plan.follow(choices, done, today=today, first_weekday=user.first_weekday)
     return gates.facts(
         done,
         check=found.check,

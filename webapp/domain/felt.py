@@ -1,12 +1,12 @@
 """Walks as the plan sees them: what was said of each, and what its pain says beside what is usual."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from webapp.domain import pain
-from webapp.domain.pain import Light
+from webapp.domain.pain import FEWEST_BEFORES, Before, Light
 from webapp.domain.walks import Pain, Planned, Site
 
 
@@ -34,12 +34,18 @@ class Done:
 
 @dataclass(frozen=True)
 class Felt:
-    """A walk with what its pain says: the light, the worst of any site, and whether a site was worse next morning."""
+    """A walk with what its pain says: the light, the worst of any site, and whether a site was worse next morning.
+
+    `is_too_much` says whether a site hurt so much that twice in a row means to stop; `is_steady` whether every site was
+    fine, or no worse than it usually is.
+    """
 
     walk: Done
     light: Light | None
     worst: int | None
     was_worse_next_morning: bool
+    is_too_much: bool
+    is_steady: bool
 
     @property
     def is_red(self) -> bool:
@@ -51,19 +57,50 @@ class Felt:
         return bool(self.walk.falls) or self.walk.had_warning_sign
 
 
-def felt(walks: Sequence[Done]) -> list[Felt]:
-    """The walks, oldest first, each with its pain against what the site usually felt like until then."""
-    befores: dict[Site, tuple[int, int]] = {}
-    return [_felt(walk, befores) for walk in walks]
+# How each site was before walks, oldest first.
+Befores = Mapping[Site, Sequence[Before]]
+NOTHING_BEFORE: Befores = {}
 
 
-def _felt(walk: Done, befores: dict[Site, tuple[int, int]]) -> Felt:
-    """A walk with its pain. `befores` are the sum and the number of what each site felt like before walks."""
+def felt(walks: Sequence[Done], earlier: Befores = NOTHING_BEFORE) -> list[Felt]:
+    """The walks, oldest first, each with its pain against what was usual then; `earlier` is from before them."""
+    found = {site: list(befores) for site, befores in earlier.items()}
+    return [_felt(walk, _usual(walk, found)) for walk in walks]
+
+
+def befores(walks: Sequence[Done]) -> Befores:
+    """How each site was before these walks, given oldest first."""
+    found: dict[Site, list[Before]] = {}
+    for walk in walks:
+        _usual(walk, found)
+    return found
+
+
+def joined(earlier: Befores, later: Befores) -> Befores:
+    """Both, one after the other."""
+    return {site: [*earlier.get(site, ()), *later.get(site, ())] for site in {*earlier, *later}}
+
+
+def asks_for_earlier(walks: Sequence[Done], since: dt.date) -> bool:
+    """Whether what is usual at a walk since a day is left open by these walks: then all from before them matters."""
+    found: dict[Site, list[Before]] = {}
+    for walk in walks:
+        _usual(walk, found)
+        few = [one for one in walk.pain if len(pain.recent_scores(found.get(one.site, []), walk.day)) < FEWEST_BEFORES]
+        if few and walk.day >= since:
+            return True
+    return False
+
+
+def _usual(walk: Done, found: dict[Site, list[Before]]) -> dict[Site, float | None]:
+    """What is usual of the sites of a walk, once its own scores are put to those found so far."""
     for one in walk.pain:
         if one.before is not None:
-            total, count = befores.get(one.site, (0, 0))
-            befores[one.site] = (total + one.before, count + 1)
-    usual = {one.site: _mean(*befores.get(one.site, (0, 0))) for one in walk.pain}
+            found.setdefault(one.site, []).append(Before(walk.day, one.before))
+    return {one.site: pain.usual(found.get(one.site, []), walk.day) for one in walk.pain}
+
+
+def _felt(walk: Done, usual: Mapping[Site, float | None]) -> Felt:
     lights = [pain.light(one.worst, one.next_morning, usual[one.site]) for one in walk.pain]
     compared = [one for one in walk.pain if usual[one.site] is not None]
     mornings = [pain.light(None, one.next_morning, usual[one.site]) for one in compared]
@@ -73,13 +110,11 @@ def _felt(walk: Done, befores: dict[Site, tuple[int, int]]) -> Felt:
         max((light for light in lights if light is not None), default=None),
         max((score for score in scores if score is not None), default=None),
         Light.RED in mornings,
+        any(pain.is_too_much(one, usual[one.site]) for one in walk.pain),
+        all(pain.is_steady(one, usual[one.site]) for one in walk.pain),
     )
 
 
 def _bad_morning(one: Pain, usual: float | None) -> int | None:
     """The next morning where it speaks for itself: what is usual was never said."""
     return one.next_morning if usual is None and pain.light(None, one.next_morning, None) is Light.RED else None
-
-
-def _mean(total: int, count: int) -> float | None:
-    return total / count if count else None

@@ -9,14 +9,20 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
-from itertools import groupby
-from statistics import fmean
+from itertools import groupby, takewhile
+from statistics import fmean, median
+from typing import NamedTuple
 
 from webapp.domain import weeks
 from webapp.domain.walks import Pain
 
-CALM, MOST_TOLERABLE = 2, 5
+CALM, MOST_FINE, MOST_TOLERABLE = 2, 3, 5
 WORSE_NEXT_MORNING = 2
+# Twice in a row above these stops: 5 only where it is 2 above usual as well, 7 whatever is usual.
+MOST_BEARABLE, ABOVE_USUAL = 7, 2
+STEADY_ABOVE_USUAL = 1
+# Usual is what lately was said before walks, as soon as that is enough to say it.
+USUAL_SPAN, FEWEST_BEFORES = dt.timedelta(days=28), 3
 FEWEST_SESSIONS = 8
 MEANINGFUL_POINTS, MEANINGFUL_SHARE = 2.0, 0.30
 SLIGHT_POINTS, SLIGHT_SHARE = 1.0, 0.15
@@ -45,8 +51,8 @@ class Change(StrEnum):
 def light(worst: int | None, next_morning: int | None, usual: float | None) -> Light | None:
     """The traffic light of one site after a walk; None when nothing was said of it.
 
-    `worst` is the worst during or after, `usual` the mean of what the site felt like before walks. Where that was never
-    said, a next morning above 5 is red as well.
+    `worst` is the worst during or after, `usual` what `usual()` makes of the scores before walks. Where these were
+    never said, a next morning above 5 is red as well.
     """
     too_much = MOST_TOLERABLE + 1 if usual is None else usual + WORSE_NEXT_MORNING
     is_bad_morning = next_morning is not None and next_morning >= too_much
@@ -57,9 +63,37 @@ def light(worst: int | None, next_morning: int | None, usual: float | None) -> L
     return Light.GREEN if worst <= CALM else Light.AMBER
 
 
-def usual(befores: Sequence[int]) -> float | None:
-    """What a site usually feels like, from what was said before walks; None when that was never said."""
-    return fmean(befores) if befores else None
+class Before(NamedTuple):
+    """How a site was before a walk, 0 to 10, and the day."""
+
+    day: dt.date
+    score: int
+
+
+def usual(befores: Sequence[Before], day: dt.date) -> float | None:
+    """What a site usually feels like on a day, from the scores before walks until then, oldest first.
+
+    It is the median of those of the last 28 days, or of all while there are not three of these; None without any.
+    """
+    recent = recent_scores(befores, day)
+    scores = recent if len(recent) >= FEWEST_BEFORES else [before.score for before in befores]
+    return float(median(scores)) if scores else None
+
+
+def recent_scores(befores: Sequence[Before], day: dt.date) -> list[int]:
+    """The scores before walks of the last 28 days, the newest first."""
+    recent = takewhile(lambda before: before.day > day - USUAL_SPAN, reversed(befores))
+    return [before.score for before in recent]
+
+
+def is_too_much(pain: Pain, usual: float | None) -> bool:
+    """Whether a site hurt so much around a walk that twice in a row means to stop.
+
+    That is a score during, after or on the next morning above 7, or one above 5 and 2 points above usual.
+    """
+    worst = max((score for score in (pain.worst, pain.next_morning) if score is not None), default=0)
+    is_unusual = usual is None or worst >= usual + ABOVE_USUAL
+    return worst > MOST_BEARABLE or (worst > MOST_TOLERABLE and is_unusual)
 
 
 def change(first_week: Sequence[float], lately: Sequence[float], *, sessions: int) -> Change:
@@ -77,6 +111,17 @@ def change(first_week: Sequence[float], lately: Sequence[float], *, sessions: in
     return Change.NO_CLEAR_CHANGE
 
 
+def is_steady(pain: Pain, usual: float | None) -> bool:
+    """Whether a site was fine during and after a walk, or no more than 1 point above usual, next morning included.
+
+    Fine is up to 3; above 5 nothing is steady. What was not said of the next morning is not taken as bad.
+    """
+    if pain.worst is None or pain.worst <= MOST_FINE:
+        return True
+    most = -1.0 if usual is None else usual + STEADY_ABOVE_USUAL
+    return pain.worst <= min(most, MOST_TOLERABLE) and (pain.next_morning is None or pain.next_morning <= most)
+
+
 @dataclass(frozen=True)
 class Scored:
     """What was said of one site around one walk."""
@@ -91,7 +136,7 @@ class Course:
 
     last: Scored
     light: Light | None
-    is_red_twice: bool
+    is_too_much_twice: bool
     change: Change
     sessions: int
     first_mean: float | None
@@ -106,13 +151,14 @@ def course(scored: Sequence[Scored]) -> Course | None:
     """
     if not scored:
         return None
-    lights = [_light_at(scored, index) for index in range(max(0, len(scored) - 2), len(scored))]
+    last_two = [(scored[index].pain, _usual_at(scored, index)) for index in range(max(0, len(scored) - 2), len(scored))]
+    last, usually = last_two[-1]
     worst = [(one.day, one.pain.worst) for one in scored if one.pain.worst is not None]
     first, lately = _first_week(worst), _lately(worst)
     return Course(
         last=scored[-1],
-        light=lights[-1],
-        is_red_twice=lights == [Light.RED, Light.RED],
+        light=light(last.worst, last.next_morning, usually),
+        is_too_much_twice=[is_too_much(*one) for one in last_two] == [True, True],
         change=change(first, lately, sessions=len(worst)),
         sessions=len(worst),
         first_mean=fmean(first) if first else None,
@@ -154,10 +200,9 @@ def _mean(day: dt.date, pains: Sequence[Pain]) -> Scores:
     )
 
 
-def _light_at(scored: Sequence[Scored], index: int) -> Light | None:
-    befores = [one.pain.before for one in scored[: index + 1] if one.pain.before is not None]
-    pain = scored[index].pain
-    return light(pain.worst, pain.next_morning, usual(befores))
+def _usual_at(scored: Sequence[Scored], index: int) -> float | None:
+    befores = [Before(one.day, one.pain.before) for one in scored[: index + 1] if one.pain.before is not None]
+    return usual(befores, scored[index].day)
 
 
 def _first_week(worst: Sequence[tuple[dt.date, int]]) -> list[int]:

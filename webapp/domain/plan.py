@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from math import ceil
 
 from webapp.domain import programme, weeks
-from webapp.domain.felt import Done, Felt, felt
+from webapp.domain.felt import NOTHING_BEFORE, Befores, Done, Felt, felt
 from webapp.domain.pain import Light
 from webapp.domain.programme import LEVELS, Session
 from webapp.domain.standings import Alarm, Choice, Dose, Kind, Next, Standing, Status
@@ -31,19 +31,26 @@ REST = dt.timedelta(days=programme.REST_DAYS)
 
 
 def follow(
-    choices: Sequence[Choice], walks: Sequence[Done], *, today: dt.date, first_weekday: int, highest_level: int = 5
+    choices: Sequence[Choice],
+    walks: Sequence[Done],
+    *,
+    today: dt.date,
+    first_weekday: int,
+    highest_level: int = 5,
+    earlier: Befores = NOTHING_BEFORE,
 ) -> Standing | None:
     """Follow choices and walks, each oldest first, from the first choice until today; None without any choice.
 
-    A traveller's day can be ahead of today: it is taken as today. Walks before the first choice only matter to the rest
-    day and to what pain is usual. To begin (START) or to go to another level is
-    to begin anew: an action refuses both while the plan is stopped. No session above `highest_level` (0 to 5, what the
-    safety check leaves open) is ever offered.
+    A traveller's day can be ahead of today: it is taken as today. Walks of the week before the first choice matter to
+    the rest day, those before them to what pain is usual; `earlier` is how sites were before still earlier walks. To
+    begin (START) or to go to another level is to begin anew: an action refuses both while the plan is stopped. No
+    session above `highest_level` (0 to 5, what the safety check leaves open) is ever offered.
     """
     if not choices:
         return None
     way = _Way(highest_level=highest_level)
-    events: list[Choice | Felt] = [*choices, *felt(walks)]
+    lately = [one for one in felt(walks, earlier) if one.walk.day >= choices[0].day - weeks.ONE_WEEK]
+    events: list[Choice | Felt] = [*choices, *lately]
     by_week: dict[Week, list[Choice | Felt]] = {}
     since = dt.date.min
     for event in sorted(events, key=_at):
@@ -77,7 +84,7 @@ class _Way:
     is_half: bool = False
     # After an amber or red light, or a fall: no more minutes backward than then, for the rest of the week.
     most_minutes: float | None = None
-    was_red: bool = False
+    was_too_much: bool = False
     last_session: dt.date | None = None
     calendar: Week = field(default_factory=lambda: Week(dt.date.min))
     walks: list[Felt] = field(default_factory=list)
@@ -115,7 +122,7 @@ class _Way:
         self.level, self.week = level, min(max(1, week), programme.WEEKS)
         self.is_gentle, self.chosen_on = choice.is_gentle, choice.day
         self.status, self.alarm, self.alarm_day, self.missed = Status.RUNNING, None, None, 0
-        self.was_red = self.was_red and choice.kind is Kind.GO_TO
+        self.was_too_much = self.was_too_much and choice.kind is Kind.GO_TO
         self.most_minutes = self.most_minutes if choice.kind is Kind.RESUME else None
         self.earlier, self.walks = [*self.earlier, *self.walks], []
 
@@ -123,14 +130,14 @@ class _Way:
         self.walks.append(one)
         if one.walk.planned:
             self.last_session, self.is_half = one.walk.day, False
-        is_red_again = self.was_red and one.is_red
-        if one.is_red or (one.walk.backward_seconds and one.light is not None):
-            self.was_red = one.is_red
+        is_too_much_again = self.was_too_much and one.is_too_much
+        if one.is_too_much or (one.walk.backward_seconds and one.light is not None):
+            self.was_too_much = one.is_too_much
         if one.is_red:
             self.is_half, self.last_session = True, one.walk.day
         if one.light in (Light.AMBER, Light.RED) or one.is_alarm:
             self._hold(one)
-        if self.status is Status.RUNNING and (one.is_alarm or is_red_again):
+        if self.status is Status.RUNNING and (one.is_alarm or is_too_much_again):
             self.status, self.alarm_day = Status.STOPPED, one.walk.day
             self.alarm = _alarm(one)
 
@@ -219,7 +226,7 @@ class _Way:
 def _alarm(one: Felt) -> Alarm:
     if one.walk.falls:
         return Alarm.FALL
-    return Alarm.WARNING_SIGN if one.walk.had_warning_sign else Alarm.RED_TWICE
+    return Alarm.WARNING_SIGN if one.walk.had_warning_sign else Alarm.TOO_MUCH_TWICE
 
 
 def _day(event: "Choice | Felt") -> dt.date:

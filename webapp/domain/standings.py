@@ -35,14 +35,14 @@ class Status(StrEnum):
     RUNNING = "running"
     # The person stopped it, or never began.
     OFF = "off"
-    # A fall, a warning sign, or two red lights in a row.
+    # A fall, a warning sign, or too much pain twice in a row.
     STOPPED = "stopped"
 
 
 class Alarm(StrEnum):
     FALL = "fall"
     WARNING_SIGN = "warning_sign"
-    RED_TWICE = "red_twice"
+    TOO_MUCH_TWICE = "too_much_twice"
 
 
 class Dose(StrEnum):

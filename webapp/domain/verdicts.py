@@ -11,11 +11,11 @@ from uuid import UUID
 
 from webapp.domain import programme
 from webapp.domain.felt import Done, Felt
+from webapp.domain.pain import MOST_FINE, MOST_TOLERABLE
 
 ENOUGH_SESSIONS = 2
 LEAST_SHARE = 0.25
 MOST_STUMBLES, LAST_SESSIONS = 1, 2
-MOST_PAIN_TO_ADVANCE, MOST_PAIN_TO_STAY = 3, 5
 WEEKS_BACK_AFTER_PAIN = 1
 WEEKS_MISSED, WEEKS_BACK_WHEN_MISSED = 2, 2
 
@@ -72,7 +72,7 @@ def judge(level: int, week: int, walks: Sequence[Felt], *, earlier: Sequence[Fel
     counted = Because(Reason.SESSIONS, _count(sessions))
     against = list(_against(level, week, walks, sessions))
     worst = max((one.worst for one in walks if one.worst is not None), default=0)
-    if worst > MOST_PAIN_TO_STAY:
+    if worst > MOST_TOLERABLE:
         verdict, because, weeks_back = Verdict.BACK, against, WEEKS_BACK_AFTER_PAIN
     else:
         against += [one for one in _from_before(earlier) if one not in against]
@@ -126,7 +126,7 @@ def _against(level: int, week: int, walks: Sequence[Felt], sessions: Sequence[Fe
     """What speaks against going on."""
     yield from _alarms(walks)
     worst = max((one.worst for one in walks if one.worst is not None), default=0)
-    if worst > MOST_PAIN_TO_ADVANCE:
+    if worst > MOST_FINE:
         yield Because(Reason.PAIN, worst)
     if any(one.was_worse_next_morning for one in walks):
         yield Because(Reason.MORNING)
@@ -148,7 +148,7 @@ def _alarms(walks: Sequence[Felt]) -> Iterator[Because]:
 def _from_before(earlier: Sequence[Felt]) -> Iterator[Because]:
     yield from _alarms(earlier)
     worst = max((one.worst for one in earlier if one.worst is not None), default=0)
-    if worst > MOST_PAIN_TO_STAY:
+    if worst > MOST_TOLERABLE:
         yield Because(Reason.PAIN, worst)
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from webapp.domain.energy import Mode
 from webapp.domain.felt import Done
+from webapp.domain.pain import Before
 from webapp.domain.sleds import Drag
 from webapp.domain.standings import Choice, Kind
 from webapp.domain.walks import Pain, Planned, Site
@@ -43,6 +44,17 @@ _DONE = (
             _WALK.plan_level.is_not(None),
             _PAIN.id.is_not(None),
         ),
+    )
+    .order_by(_WALK.walked_on, _WALK.started_at, _WALK.id)
+)
+_BEFORES = (
+    select(_WALK.walked_on, _PAIN.site, _PAIN.before)
+    .join_from(table(models.Walk), table(models.Pain), _PAIN.walk_id == _WALK.id)
+    .where(
+        _WALK.user_id == bindparam("user_id"),
+        _WALK.deleted_at.is_(None),
+        _WALK.walked_on < bindparam("until"),
+        _PAIN.before.is_not(None),
     )
     .order_by(_WALK.walked_on, _WALK.started_at, _WALK.id)
 )
@@ -98,6 +110,14 @@ def done_since(session: Session, user_id: int, since: dt.date) -> Sequence[Done]
     """The walks that can matter to the plan from a day on, oldest first."""
     rows = session.execute(_DONE, {"user_id": user_id, "since": since})
     return [_done([*group]) for _, group in groupby(rows, key=lambda row: row.id)]
+
+
+def befores_until(session: Session, user_id: int, until: dt.date) -> dict[Site, list[Before]]:
+    """How each site was before the walks until a day, without it, oldest first."""
+    found: dict[Site, list[Before]] = {}
+    for day, site, before in session.execute(_BEFORES, {"user_id": user_id, "until": until}):
+        found.setdefault(Site(site), []).append(Before(day, before))
+    return found
 
 
 def drags(session: Session, user_id: int) -> Sequence[Drag]:

@@ -7,7 +7,18 @@ from flask_babel import lazy_gettext
 from flask_babel.speaklater import LazyString
 
 from webapp.charts.trend import Point
-from webapp.domain.pain import FEWEST_SESSIONS, Change, Course, Light, Scores
+from webapp.domain.pain import (
+    ABOVE_USUAL,
+    FEWEST_BEFORES,
+    FEWEST_SESSIONS,
+    MOST_BEARABLE,
+    MOST_TOLERABLE,
+    USUAL_SPAN,
+    Change,
+    Course,
+    Light,
+    Scores,
+)
 from webapp.domain.progress import WeekSum
 from webapp.domain.walks import Site
 from webapp.web import formats
@@ -17,8 +28,18 @@ LIGHTS: Mapping[Light, LazyString] = {
     Light.AMBER: lazy_gettext("3 to 5: the same dose, not more. It should settle by the next morning."),
     Light.RED: lazy_gettext("Above 5, or next morning 2 or more above usual: half the dose and a day of rest."),
 }
-STOP = lazy_gettext("Too much twice in a row: stop, and see a clinician.")
-RULE: Sequence[LazyString] = (*LIGHTS.values(), STOP)
+STOP = lazy_gettext(
+    "Twice in a row above %(most)s, or above %(some)s and %(points)s or more above usual: stop, and see a clinician.",
+    most=MOST_BEARABLE,
+    some=MOST_TOLERABLE,
+    points=ABOVE_USUAL,
+)
+USUAL = lazy_gettext(
+    "Usual is the middle of your scores before walks in the last %(days)s days; of all, while there are not %(few)s.",
+    days=USUAL_SPAN.days,
+    few=FEWEST_BEFORES,
+)
+RULE: Sequence[LazyString] = (*LIGHTS.values(), STOP, USUAL)
 _CHANGES: Mapping[Change, LazyString] = {
     Change.BETTER: lazy_gettext("Better than in the first week, by an amount that studies call meaningful."),
     Change.SLIGHTLY_BETTER: lazy_gettext("Slightly better than in the first week."),
@@ -47,7 +68,7 @@ NOTES: Mapping[Site, LazyString] = {
 
 def light(course: Course) -> LazyString | None:
     """What the last walk says about the dose."""
-    if course.is_red_twice:
+    if course.is_too_much_twice:
         return STOP
     return None if course.light is None else LIGHTS[course.light]
 

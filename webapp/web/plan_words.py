@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext, ngettext
 from flask_babel.speaklater import LazyString
 
-from webapp.domain import programme
+from webapp.domain import pain, programme
 from webapp.domain.energy import KMH_PER_MPH
 from webapp.domain.gates import CLEAN_OF_ANY, CLEAN_OF_LEVEL_2, Gate, Line
 from webapp.domain.problems import Problem
@@ -34,7 +34,12 @@ ALARMS: Mapping[Alarm, LazyString] = {
     Alarm.WARNING_SIGN: lazy_gettext(
         "You logged a warning sign: dizziness, chest pain, faintness, or new numbness or weakness."
     ),
-    Alarm.RED_TWICE: lazy_gettext("Twice in a row pain was above 5, or clearly worse the next morning."),
+    Alarm.TOO_MUCH_TWICE: lazy_gettext(
+        "Twice in a row pain was above %(most)s, or above %(some)s and %(points)s or more above usual.",
+        most=pain.MOST_BEARABLE,
+        some=pain.MOST_TOLERABLE,
+        points=pain.ABOVE_USUAL,
+    ),
 }
 DOSES: Mapping[Dose, LazyString] = {
     Dose.HELD: lazy_gettext("No more minutes than last time, because of how that went."),
