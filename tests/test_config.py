@@ -20,14 +20,14 @@ def test_every_setting_is_read() -> None:
             "BACKSTRIDE_DATA": "/srv/walks",
             "BACKSTRIDE_HOST": "127.0.0.1",
             "BACKSTRIDE_PORT": "9000",
-            "BACKSTRIDE_DATABASE_URL": "postgresql+psycopg://walks",
+            "BACKSTRIDE_DATABASE_URL": "sqlite:////mnt/walks.db",
             "BACKSTRIDE_TRUSTED_PROXIES": "192.168.1.2, 10.0.0.0/8 ::1",
             "BACKSTRIDE_BASE_URL": "https://walks.example.org/",
         }
     )
 
     assert (settings.data, settings.host, settings.port) == (Path("/srv/walks"), "127.0.0.1", 9000)
-    assert (settings.database_url, settings.database_file) == ("postgresql+psycopg://walks", None)
+    assert (settings.database_url, settings.database_file) == ("sqlite:////mnt/walks.db", Path("/mnt/walks.db"))
     assert settings.trusted_proxies == tuple(map(ip_network, ("192.168.1.2/32", "10.0.0.0/8", "::1/128")))
     assert settings.base_url == "https://walks.example.org"
 
@@ -50,11 +50,19 @@ def test_every_setting_is_read() -> None:
         ("BACKSTRIDE_BASE_URL", "https://"),
         ("BACKSTRIDE_BASE_URL", "http://[::1"),
         ("BACKSTRIDE_BASE_URL", "http://example.org:notaport"),
+        ("BACKSTRIDE_BASE_URL", "https://a b"),
+        ("BACKSTRIDE_BASE_URL", "https://example.org\u2028"),
+        ("BACKSTRIDE_TLS_PORT", "8150"),
+        ("BACKSTRIDE_DATABASE_URL", "nonsense"),
+        ("BACKSTRIDE_DATABASE_URL", "sqlite:///"),
+        ("BACKSTRIDE_DATABASE_URL", "mysql://walks"),
+        ("BACKSTRIDE_DATABASE_URL", "postgresql+psycopg://alice:secret@walks"),
     ],
 )
 def test_a_wrong_setting_is_named(name: str, value: str) -> None:
-    with pytest.raises(InvalidSetting, match=f"^{name} must "):
+    with pytest.raises(InvalidSetting, match=f"^{name} must ") as refused:
         Settings.from_env({name: value, "HOME": "/home/alice"})
+    assert "secret" not in str(refused.value)
 
 
 @pytest.mark.parametrize("name", ["DATA", "HOST", "PORT", "DATABASE_URL", "TRUSTED_PROXIES", "BASE_URL"])

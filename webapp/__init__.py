@@ -15,7 +15,7 @@ from webapp.config import Settings
 from webapp.paths import TEMPLATES, TRANSLATIONS
 from webapp.security import requests
 from webapp.security.https import HomeHttps
-from webapp.storage import instance, schema
+from webapp.storage import files, instance, schema
 from webapp.storage.engine import Database
 from webapp.web import access, assets, errors, formats, register_blueprints, returns, texts
 
@@ -60,7 +60,10 @@ def open_database(settings: Settings) -> Database:
     """The database of the settings, brought to the newest schema."""
     settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     file = settings.database_file
-    database = Database.in_file(file) if file else Database(settings.database_url or "")
+    if not file.exists():
+        files.open_private(file).close()
+    files.make_private(settings.data, file)
+    database = Database.in_file(file)
     schema.upgrade(database, now=clock.now())
     return database
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 Network = IPv4Network | IPv6Network
+_SQLITE = "sqlite:///"
 
 
 class InvalidSetting(ValueError):
@@ -29,20 +30,23 @@ class Settings:
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] = os.environ) -> "Settings":
-        return cls(
+        settings = cls(
             data=Path(env["BACKSTRIDE_DATA"]).expanduser() if env.get("BACKSTRIDE_DATA") else data_folder(env),
             host=env.get("BACKSTRIDE_HOST") or cls.host,
             port=_port(env.get("BACKSTRIDE_PORT") or str(cls.port)),
             tls_port=_tls_port(env.get("BACKSTRIDE_TLS_PORT", str(cls.tls_port))),
-            database_url=env.get("BACKSTRIDE_DATABASE_URL") or None,
+            database_url=_database_url(env.get("BACKSTRIDE_DATABASE_URL", "")),
             trusted_proxies=_networks(env.get("BACKSTRIDE_TRUSTED_PROXIES", "")),
             base_url=_base_url(env.get("BACKSTRIDE_BASE_URL", "")),
         )
+        if settings.tls_port == settings.port:
+            raise InvalidSetting("BACKSTRIDE_TLS_PORT must be another port than BACKSTRIDE_PORT, or empty.")
+        return settings
 
     @property
-    def database_file(self) -> Path | None:
-        """The embedded database's file; None when another database is set."""
-        return None if self.database_url else self.data / "backstride.db"
+    def database_file(self) -> Path:
+        """The embedded database's file."""
+        return Path(self.database_url.removeprefix(_SQLITE)) if self.database_url else self.data / "backstride.db"
 
 
 def data_folder(env: Mapping[str, str], platform: str = sys.platform) -> Path:
@@ -65,6 +69,16 @@ def _tls_port(text: str) -> int | None:
     return None if text.strip() in ("", "0") else _port(text, "BACKSTRIDE_TLS_PORT")
 
 
+def _database_url(text: str) -> str | None:
+    if text.startswith("postgres"):
+        raise InvalidSetting(
+            "BACKSTRIDE_DATABASE_URL must be left out, or name an SQLite file: PostgreSQL can't be used yet."
+        )
+    if text and (not text.startswith(_SQLITE) or not text.removeprefix(_SQLITE)):
+        raise InvalidSetting(f"BACKSTRIDE_DATABASE_URL must look like sqlite:////srv/backstride.db, not {text!r}.")
+    return text or None
+
+
 def _networks(text: str) -> tuple[Network, ...]:
     try:
         return tuple(ip_network(part, strict=False) for part in text.replace(",", " ").split())
@@ -83,6 +97,7 @@ def _base_url(text: str) -> str | None:
         _ = parts.port
     except ValueError as error:
         raise wrong from error
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/"):
+    has_blank = any(letter.isspace() or not letter.isprintable() for letter in text)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/") or has_blank:
         raise wrong
     return f"{parts.scheme}://{parts.netloc}"

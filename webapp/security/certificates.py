@@ -7,16 +7,16 @@ made it, still can't be anybody on the internet. `cryptography` is imported when
 import datetime as dt
 import hashlib
 import json
-import os
 import plistlib
 import ssl
-import tempfile
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import NAMESPACE_URL, uuid5
+
+from webapp.storage.files import write_whole
 
 if TYPE_CHECKING:
     from cryptography import x509
@@ -83,7 +83,7 @@ class Certificates:
         """Make the authority, once: phones trust this very one."""
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not self.authority_file.exists():
-            _write(self.authority_file, new_authority(machine, now=now))
+            write_whole(self.authority_file, new_authority(machine, now=now))
 
     def refresh(self, hosts: Iterable[str], asked: Iterable[str], *, now: dt.datetime) -> bool:
         """Make the server's certificate anew when it is due or its hosts have changed; answers whether it was."""
@@ -93,7 +93,7 @@ class Certificates:
             return False
         facts = Facts(wanted, list(asked), issuer, (now - EARLIER + LEAF_LASTS * 2 / 3).isoformat())
         leaf = new_leaf(self.authority_file.read_bytes(), wanted, now=now)
-        _write(self.server_file, json.dumps(asdict(facts)).encode() + b"\n" + leaf)
+        write_whole(self.server_file, json.dumps(asdict(facts)).encode() + b"\n" + leaf)
         return True
 
 
@@ -240,17 +240,3 @@ def _address(host: str) -> Address | None:
 def _first_certificate(pem: str) -> str:
     begin, end = ssl.PEM_HEADER, ssl.PEM_FOOTER
     return pem[pem.index(begin) : pem.index(end) + len(end)]
-
-
-def _write(file: Path, content: bytes) -> None:
-    """Put the whole file in its place at once; a new one of `mkstemp` is readable by its owner only (0600)."""
-    descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=f"{file.name}.")
-    try:
-        with os.fdopen(descriptor, "wb") as new:
-            new.write(content)
-            new.flush()
-            os.fsync(new.fileno())
-        os.replace(name, file)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
