@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from time import monotonic, sleep
 from urllib.error import URLError
@@ -14,6 +14,7 @@ from urllib.request import urlopen
 import pytest
 
 from webapp.config import Settings
+from webapp.storage.turns import Turns
 
 ROOT = Path(__file__).parents[2]
 
@@ -121,6 +122,21 @@ def test_a_server_that_is_stopped_answers_who_asked_and_leaves_one_file(
         assert server.wait(timeout=60) == 0
 
     assert sorted(path.name for path in settings.data.glob("backstride.db*")) == ["backstride.db", "backstride.db-lock"]
+
+
+def test_reading_and_healthz_go_on_while_another_process_holds_the_lock(settings: Settings) -> None:
+    port = free_port()
+    words = b"POST /login HTTP/1.1\r\nHost: nas\r\nOrigin: http://nas\r\nContent-Length: 0\r\n\r\n"
+    with serving(settings.data, port), ExitStack() as stack:
+        answer(f"http://127.0.0.1:{port}/healthz")
+        with Turns(settings.data / "backstride.db-lock").turn():
+            for _ in range(8):
+                waiting = stack.enter_context(socket.create_connection(("127.0.0.1", port), timeout=60))
+                waiting.sendall(words)
+            # One that finds no place to wait says so, which frees its thread.
+            assert waiting.recv(65536).startswith(b"HTTP/1.1 503")
+            assert answer(f"http://127.0.0.1:{port}/healthz") == (200, "ok")
+            assert answer(f"http://127.0.0.1:{port}/learn")[0] == 200
 
 
 def test_a_host_that_is_none_is_told_in_a_sentence(settings: Settings) -> None:

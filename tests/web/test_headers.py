@@ -6,12 +6,13 @@ from uuid import UUID
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy.exc import OperationalError
 from werkzeug.test import TestResponse, create_environ, run_wsgi_app
 
 from tests.factories import log
 from webapp import create_app
 from webapp.config import Settings
-from webapp.storage.engine import Database, OperationalError
+from webapp.storage.engine import Database
 from webapp.storage.models import User
 
 PAGES = (

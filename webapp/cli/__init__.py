@@ -6,8 +6,8 @@ from importlib import import_module
 import click
 
 from webapp.config import InvalidSetting
-from webapp.storage.engine import OperationalError
 from webapp.storage.schema import FailedUpgrade, WrongDatabase
+from webapp.storage.troubles import TROUBLES, sentence, trouble_of
 
 # Module and attribute of each command; a dictionary, so that `serve` does not wait for what it does not use.
 _COMMANDS = {
@@ -52,7 +52,15 @@ def main() -> None:
         sys.exit(error.exit_code)
     except (InvalidSetting, WrongDatabase, FailedUpgrade) as error:
         sys.exit(str(error))
-    except OperationalError as error:
-        sys.exit(f"The database can't be used: {error.orig}. BACKSTRIDE_DATA names its folder.")
-    except OSError as error:
-        sys.exit(f"Backstride can't use {error.filename}: {error.strerror}. BACKSTRIDE_DATA names another folder.")
+    except TROUBLES as error:
+        sys.exit(_told(error))
+
+
+def _told(error: BaseException) -> str:
+    """A trouble with the disk in a sentence; what is none is our mistake and stays an error."""
+    if isinstance(error, OSError) and error.filename:
+        return f"Backstride can't use {error.filename}: {error.strerror}. BACKSTRIDE_DATA names another folder."
+    trouble = trouble_of(error)
+    if trouble is None:
+        raise error
+    return f"{sentence(trouble)} Nothing was changed. BACKSTRIDE_DATA names the folder of the database."

@@ -32,6 +32,9 @@ def serve() -> None:
     doors.make_room_for_connections()
     settings = Settings.from_env()
     app = create_app(settings)
+    database: Database = app.extensions["backstride_database"]
+    # However long somebody has to wait to write, a thread is left for those who read.
+    database.turns.most_waiting = THREADS - 1
     dispatcher = ThreadedTaskDispatcher()
     dispatcher.set_thread_count(THREADS)
     rules = doors.Rules(most_bytes=admission.most_bytes(app), proxies=settings.trusted_proxies)
@@ -46,7 +49,7 @@ def serve() -> None:
         home_https.end(PATIENCE_S)
     finally:
         dispatcher.shutdown()
-        app.extensions["backstride_database"].close()
+        database.close(patience_s=PATIENCE_S)
 
 
 def _open_door(app: Flask, dispatcher: ThreadedTaskDispatcher, settings: Settings, rules: doors.Rules) -> doors.Door:

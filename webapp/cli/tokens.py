@@ -19,4 +19,6 @@ def token() -> None:
 def create(user: str, name: str) -> None:
     """Print a new token, this once."""
     with open_database(Settings.from_env()).writing() as session:
-        click.echo(sign_ins.add_api_token(session, people.named(session, user), name[:100], now=clock.now()))
+        made = sign_ins.add_api_token(session, people.named(session, user), name[:100], now=clock.now())
+    # Only what is on the disk is a token.
+    click.echo(made)

@@ -5,20 +5,20 @@ COMMIT and the checkpoint inside it: SQLite before 3.51.3 can lose commits in WA
 connection overlaps a commit of another (docs/decisions/0003-one-writer.md).
 """
 
-import sys
-import threading
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-# Callers name a session and the error of a database that does not answer; only storage knows SQLAlchemy.
-__all__ = ["Database", "OperationalError", "Session", "file_lock", "make_engine"]
+from webapp.storage.troubles import TROUBLES
+from webapp.storage.turns import PATIENCE_S, Turns
+
+# Callers name a session; only storage knows SQLAlchemy.
+__all__ = ["Database", "Session", "make_engine"]
 
 PRAGMAS = ("busy_timeout = 10000", "journal_mode = WAL", "synchronous = FULL", "trusted_schema = OFF")
 
@@ -32,8 +32,7 @@ class Database:
         self.engine = make_engine(url)
         self._reader = self.engine
         self._writer = self.engine.execution_options(begin_immediate=True)
-        self._lock = threading.Lock()
-        self._lock_file = file.with_name(file.name + "-lock") if file else None
+        self.turns = Turns(file.with_name(file.name + "-lock") if file else None)
 
     @classmethod
     def in_file(cls, path: Path) -> "Database":
@@ -51,16 +50,19 @@ class Database:
             yield session
 
     @contextmanager
-    def writing(self) -> Iterator[Session]:
-        """A session that is committed when the block ends, and rolled back when it raises."""
-        with self._only_writer(), Session(self._writer, expire_on_commit=False) as session, session.begin():
+    def writing(self, *, patience_s: float = PATIENCE_S) -> Iterator[Session]:
+        """A session that is committed when the block ends, and rolled back when it raises.
+
+        Raises CannotWrite when it is not this one's turn in time.
+        """
+        with self._turn(patience_s), Session(self._writer, expire_on_commit=False) as session, session.begin():
             yield session
 
     @contextmanager
     def rebuilding(self) -> Iterator[Connection]:
         """A connection for a migration, in one transaction, with foreign keys off."""
         engine = make_engine(self.url, foreign_keys=False).execution_options(begin_immediate=True)
-        with self._only_writer():
+        with self._turn():
             try:
                 with engine.begin() as connection:
                     yield connection
@@ -68,16 +70,20 @@ class Database:
                 engine.dispose()
 
     @contextmanager
-    def _only_writer(self) -> Iterator[None]:
+    def _turn(self, patience_s: float = PATIENCE_S) -> Iterator[None]:
         if not self.is_sqlite:
             yield
             return
-        with self._lock, file_lock(self._lock_file) if self._lock_file else nullcontext():
+        with self.turns.turn(patience_s):
             yield
 
-    def close(self) -> None:
-        # Closing the last connection checkpoints, so it waits for its turn like any write.
-        with self._only_writer():
+    def close(self, *, patience_s: float = PATIENCE_S) -> None:
+        """Close every connection, and leave one file that holds everything unless somebody else is writing."""
+        try:
+            # Closing the last connection checkpoints, so it waits for its turn like any write.
+            with self._turn(patience_s):
+                self.engine.dispose()
+        except TROUBLES:
             self.engine.dispose()
 
 
@@ -86,7 +92,7 @@ def make_engine(url: str, *, foreign_keys: bool = True) -> Engine:
 
     A migration that rebuilds a table needs `foreign_keys` off, or SQLite deletes the children of every row.
     """
-    engine = create_engine(url)
+    engine = create_engine(url, hide_parameters=True)
     if engine.dialect.name == "sqlite":
         pragmas = (*PRAGMAS, f"foreign_keys = {'ON' if foreign_keys else 'OFF'}")
         event.listen(engine, "connect", lambda connection, _entry: _prepare(connection, pragmas))
@@ -106,19 +112,3 @@ def _prepare(connection: DBAPIConnection, pragmas: Iterable[str]) -> None:
 def _begin(connection: Connection) -> None:
     options: dict[str, Any] = dict(connection.get_execution_options())
     connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("begin_immediate") else "BEGIN")
-
-
-@contextmanager
-def file_lock(path: Path) -> Iterator[None]:
-    """Hold an exclusive lock on a file beside the database, against the other processes.
-
-    Windows has no flock; there SQLite's own locks and the busy timeout have to do.
-    """
-    if sys.platform == "win32":
-        yield
-        return
-    import fcntl
-
-    with path.open("ab") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield

@@ -1,5 +1,6 @@
 """Who asks: every page needs a signed-in person unless it says that it is public."""
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -7,9 +8,11 @@ from flask import Flask, abort, current_app, g, make_response, redirect, render_
 from werkzeug.wrappers import Response
 
 from webapp import clock
+from webapp.actions import clocks
 from webapp.security import requests, sign_ins
 from webapp.storage import sign_ins as store
 from webapp.storage.models import User
+from webapp.storage.troubles import TROUBLES
 from webapp.web import returns
 from webapp.web.database import database
 
@@ -112,10 +115,20 @@ def _recognise(given: str) -> None:
     if found is None:
         return
     sign_in_id, seen_at, g.user = found
-    if seen_at < now - sign_ins.TOUCH_AFTER:
-        with database().writing() as session:
-            store.touch(session, sign_in_id, now)
+    if seen_at < now - sign_ins.TOUCH_AFTER and _has_noted(sign_in_id, now):
         g.renewed_token = given
+
+
+def _has_noted(sign_in_id: int, now: dt.datetime) -> bool:
+    """Note that this browser was here, unless that had to wait or the disk takes nothing: no page fails for a note."""
+    try:
+        with database().writing(patience_s=0) as session:
+            store.touch(session, sign_in_id, now)
+            clocks.note_day(session, now=now)
+    except TROUBLES as trouble:
+        current_app.logger.warning("A visit could not be noted: %s", trouble)
+        return False
+    return True
 
 
 def _to_login() -> Response:

@@ -6,16 +6,18 @@ from flask import Flask, Response, current_app, jsonify, make_response, render_t
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from webapp.domain.problems import Invalid
-from webapp.storage.engine import OperationalError
+from webapp.storage.troubles import TROUBLES, Trouble, sentence, trouble_of
 from webapp.web import texts
 
 PROBLEM = "application/problem+json"
+# When a phone or a script may try again, in seconds.
+_BUSY_FOR_S = 5
 
 
 def register(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_error)
-    app.register_error_handler(OperationalError, _database_error)
-    app.register_error_handler(Exception, _our_mistake)
+    for kind in (*TROUBLES, Exception):
+        app.register_error_handler(kind, _trouble_or_mistake)
 
 
 def problem(status: int, detail: str, errors: list[dict[str, str]] | None = None) -> Response:
@@ -40,26 +42,29 @@ def _http_error(error: HTTPException) -> Response:
     return answer
 
 
-def _database_error(error: OperationalError) -> Response | tuple[str, int]:
-    # A full disk or a locked database heals by itself or by the owner's hand; the entry is still in the form.
-    _log(error)
-    return _answer(503, "The database can't be written to just now.")
-
-
-def _our_mistake(error: Exception) -> Response | tuple[str, int]:
-    _log(error)
-    return _answer(500, "Something went wrong inside Backstride.")
+def _trouble_or_mistake(error: Exception) -> Response:
+    trouble = trouble_of(error)
+    if trouble is None:
+        _log(error)
+        return make_response(_answer(500, "Something went wrong inside Backstride."))
+    # It heals by itself or by the owner's hand, who reads one line of it; the entry is still in the form.
+    current_app.logger.error("%s %s failed: %s %s", request.method, request.path, sentence(trouble), error)
+    status = 507 if trouble is Trouble.FULL else 503
+    answer = make_response(_answer(status, f"{sentence(trouble)} Nothing was changed.", kind=trouble))
+    if trouble is Trouble.BUSY:
+        answer.retry_after = _BUSY_FOR_S
+    return answer
 
 
 def _log(error: Exception) -> None:
     current_app.logger.error("%s %s failed", request.method, request.path, exc_info=error)
 
 
-def _answer(status: int, detail: str) -> Response | tuple[str, int]:
+def _answer(status: int, detail: str, *, kind: int | str = 0) -> Response | tuple[str, int]:
     if request.path.startswith("/api/"):
         return problem(status, detail)
     if request.url_rule is None and status == 421:
         # Without a name to believe there are no addresses to build, and so no page.
         return Response(texts.wrong_name(), 421, mimetype="text/plain")
-    known = status if status in (400, 403, 404, 405, 413, 429, 503) else 500
-    return render_template("errors/show.html", status=known), status
+    known = status if status in (400, 403, 404, 405, 413, 429) else 500
+    return render_template("errors/show.html", kind=kind or known), status

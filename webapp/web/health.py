@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, current_app, jsonify
 
 from webapp.storage import users
-from webapp.storage.engine import OperationalError
+from webapp.storage.troubles import TROUBLES
 from webapp.web.access import public
 from webapp.web.database import database
 
@@ -17,7 +17,7 @@ def healthz() -> tuple[str, int, dict[str, str]]:
     try:
         with database().reading() as session:
             users.is_anybody(session)
-    except OperationalError:
+    except TROUBLES:
         return "the database does not answer", 503, plain
     return "ok", 200, plain
 
