@@ -4,15 +4,16 @@ import pytest
 
 from tests.importers import fit_files
 from tests.importers.fit_files import activity, fit, record, semicircles, session
+from tests.importers.reading import of_bytes, refusal_of
 from webapp.domain.energy import Mode
-from webapp.importers import CannotImport, Refusal, fit_messages
-from webapp.importers.fit import read
+from webapp.importers import Refusal, fit_messages
+from webapp.importers import fit as fit_format
+
+read = of_bytes(fit_format.read)
 
 
 def refusal(data: bytes) -> tuple[Refusal, str]:
-    with pytest.raises(CannotImport) as caught:
-        read(data)
-    return caught.value.reason, caught.value.detail
+    return refusal_of(read, data)
 
 
 def test_a_session_on_foot_is_a_recording() -> None:

@@ -3,11 +3,15 @@ import sys
 
 import pytest
 
+from tests.importers.reading import of_bytes, refusal_of
 from tests.importers.xml_files import START, gpx, point, steps, track
 from webapp.domain.energy import Mode
-from webapp.importers import CannotImport, Recording, Refusal
-from webapp.importers.gpx import MOST_POINTS, read
+from webapp.domain.walks import Place
+from webapp.importers import Doubt, Note, Recording, Refusal, Remark
+from webapp.importers import gpx as gpx_format
+from webapp.importers.gpx import MOST_POINTS
 
+read = of_bytes(gpx_format.read)
 WALK = steps(seconds=600, m_s=1.4)
 FIRST_POINT = '<trkpt lat="{}" lon="{}"><time>2026-05-03T07:40:12Z</time></trkpt>'
 
@@ -18,9 +22,7 @@ def only(data: bytes) -> Recording:
 
 
 def refusal(data: bytes) -> tuple[Refusal, str]:
-    with pytest.raises(CannotImport) as caught:
-        read(data)
-    return caught.value.reason, caught.value.detail
+    return refusal_of(read, data)
 
 
 def test_a_track_is_a_walk() -> None:
@@ -48,7 +50,7 @@ def test_a_track_that_says_so_is_a_run(sport: str) -> None:
     assert only(gpx(track(WALK, sport=sport))).mode is Mode.FORWARD_RUN
 
 
-@pytest.mark.parametrize("sport", ["cycling", "stand_up_paddling", "9"])
+@pytest.mark.parametrize("sport", ["cycling", "stand_up_paddling", "1"])
 def test_a_sport_that_is_not_on_foot_is_refused(sport: str) -> None:
     assert refusal(gpx(track(WALK, sport=sport))) == (Refusal.NOT_A_WALK, sport)
 
@@ -174,8 +176,62 @@ def test_a_place_outside_the_earth_is_damage(degrees: str) -> None:
 
 
 @pytest.mark.parametrize("written", ["yesterday", "2026-05-03", "2026-13-03T07:40:12Z", "0001-01-01T00:00:00+05:00"])
-def test_a_time_that_is_none_is_damage(written: str) -> None:
-    assert refusal(gpx(track(WALK)).replace(b"2026-05-03T07:40:12Z", written.encode())) == (Refusal.DAMAGED, "")
+def test_a_time_that_is_none_costs_one_point_and_the_recording_says_so(written: str) -> None:
+    walk = only(gpx(track(WALK)).replace(b"2026-05-03T07:40:22Z", written.encode()))
+
+    assert (walk.started_at, walk.seconds, walk.notes) == (START, 600, (Note(Remark.POINTS_LEFT_OUT, 1),))
+
+
+@pytest.mark.parametrize("odd", ['<trkpt lat="100" lon="0"/>', "<trkpt/>", '<trkpt lat="nan" lon="5"/>'])
+def test_a_mark_that_is_no_place_costs_one_point_and_the_recording_says_so(odd: str) -> None:
+    walk = only(gpx(track(WALK)).replace(b"<trkseg>", f"<trkseg>{odd}".encode()))
+
+    assert (walk.seconds, walk.notes) == (600, (Note(Remark.POINTS_LEFT_OUT, 1),))
+
+
+def test_a_clock_that_runs_ahead_for_a_moment_costs_one_point() -> None:
+    walk = only(gpx(track(WALK)).replace(b"2026-05-03T07:40:22Z", b"2099-05-03T07:40:22Z"))
+
+    assert (walk.seconds, walk.notes) == (600, (Note(Remark.POINTS_LEFT_OUT, 1),))
+
+
+@pytest.mark.parametrize(
+    ("sport", "m_s", "doubt"),
+    [
+        ("", 1.4, None),
+        ("", 5.9, Doubt.A_RIDE),
+        ("walking", 2.4, None),
+        ("walking", 3, Doubt.A_RIDE),
+        ("running", 3.5, None),
+        ("unknown", 1.4, Doubt.SPORT),
+        ("unknown", 5.9, Doubt.A_RIDE),
+        ("snowshoeing", 1, Doubt.SPORT),
+        ("treadmill", 3, Doubt.SPORT),
+    ],
+)
+def test_what_nobody_can_tell_has_a_doubt(sport: str, m_s: float, doubt: Doubt | None) -> None:
+    assert only(gpx(track(steps(seconds=1200, m_s=m_s), sport=sport))).doubt is doubt
+
+
+def test_a_slow_ride_goes_fast_between_its_climbs() -> None:
+    climb, descent = steps(seconds=900, m_s=1.2), steps(seconds=200, m_s=4, start_s=900, start_m=1080)
+    found = only(gpx(track([*climb, *descent])))
+
+    assert found.kmh < 8
+    assert found.doubt is Doubt.A_RIDE
+
+
+def test_a_walker_who_hurries_for_a_bus_still_walks() -> None:
+    hurry = steps(seconds=60, m_s=3, start_s=600, start_m=840)
+
+    assert only(gpx(track([*WALK, *hurry]))).doubt is None
+
+
+@pytest.mark.parametrize(
+    ("sport", "place"), [("treadmill_walking", Place.TREADMILL), ("indoor walking", Place.INDOORS), ("walking", None)]
+)
+def test_the_word_for_the_sport_may_name_the_place(sport: str, place: Place | None) -> None:
+    assert only(gpx(track(WALK, sport=sport))).place is place
 
 
 def test_more_points_than_a_day_has_seconds_are_refused() -> None:

@@ -2,21 +2,30 @@ import datetime as dt
 
 import pytest
 
-from tests.importers.xml_files import START, activity, lap, tcx
+from tests.importers.reading import of_bytes, refusal_of
+from tests.importers.xml_files import DEGREES_PER_M, START, activity, lap, tcx
 from webapp.domain.energy import Mode
-from webapp.importers import CannotImport, Refusal
-from webapp.importers.tcx import read
+from webapp.importers import Doubt, Note, Refusal, Remark
+from webapp.importers import tcx as tcx_format
 
 POSITION = (
     "<Track><Trackpoint><Position><LatitudeDegrees>{}</LatitudeDegrees>"
     "<LongitudeDegrees>5.12</LongitudeDegrees></Position></Trackpoint></Track>"
 )
 
+read = of_bytes(tcx_format.read)
+
+
+def trackpoint(second: int) -> str:
+    time = (START + dt.timedelta(seconds=second)).isoformat()
+    place = f"<LatitudeDegrees>{52.09 + second * 1.25 * DEGREES_PER_M}</LatitudeDegrees>"
+    place = f"<Position>{place}<LongitudeDegrees>5.12</LongitudeDegrees></Position>"
+    counted = f"<DistanceMeters>{second * 1.25}</DistanceMeters>"
+    return f"<Trackpoint><Time>{time}</Time>{place}{counted}</Trackpoint>"
+
 
 def refusal(data: bytes) -> tuple[Refusal, str]:
-    with pytest.raises(CannotImport) as caught:
-        read(data)
-    return caught.value.reason, caught.value.detail
+    return refusal_of(read, data)
 
 
 def test_the_laps_make_one_walk() -> None:
@@ -34,9 +43,15 @@ def test_the_sport_says_walk_or_run(sport: str, mode: Mode) -> None:
     assert read(tcx(activity(lap(), sport=sport)))[0].mode is mode
 
 
-@pytest.mark.parametrize("sport", ["Biking", "Other", ""])
-def test_any_other_sport_is_refused(sport: str) -> None:
-    assert refusal(tcx(activity(lap(), sport=sport))) == (Refusal.NOT_A_WALK, sport)
+def test_a_ride_is_refused_by_its_name() -> None:
+    assert refusal(tcx(activity(lap(), sport="Biking"))) == (Refusal.NOT_A_WALK, "Biking")
+
+
+@pytest.mark.parametrize(("metres", "doubt"), [("1200", Doubt.SPORT), ("3000", Doubt.A_RIDE)])
+def test_other_is_asked(metres: str, doubt: Doubt) -> None:
+    (found,) = read(tcx(activity(lap(metres=metres), sport="Other")))
+
+    assert (found.doubt, found.word) == (doubt, "Other")
 
 
 def test_other_is_a_walk_when_its_title_says_so() -> None:
@@ -48,7 +63,7 @@ def test_other_is_a_walk_when_its_title_says_so() -> None:
 def test_a_story_that_speaks_of_a_walk_does_not_make_one() -> None:
     notes = "Paddled across the lake and went for a walk on the island"
 
-    assert refusal(tcx(activity(lap(), sport="Other", notes=notes))) == (Refusal.NOT_A_WALK, "Other")
+    assert read(tcx(activity(lap(), sport="Other", notes=notes)))[0].doubt is Doubt.SPORT
 
 
 def test_of_several_activities_those_on_foot_are_taken() -> None:
@@ -96,5 +111,35 @@ def test_a_time_that_is_no_number_is_damage(seconds: str) -> None:
     assert refusal(tcx(activity(lap(seconds=seconds)))) == (Refusal.DAMAGED, "")
 
 
-def test_a_place_outside_the_earth_is_damage() -> None:
-    assert refusal(tcx(activity(lap(inside=POSITION.format("1e308"))))) == (Refusal.DAMAGED, "")
+def test_a_place_outside_the_earth_costs_one_point_and_the_recording_says_so() -> None:
+    (walk,) = read(tcx(activity(lap(inside=POSITION.format("1e308")))))
+
+    assert (walk.seconds, walk.notes) == (900, (Note(Remark.POINTS_LEFT_OUT, 1),))
+
+
+def test_the_lap_says_the_start_to_the_second_and_the_id_is_known_too() -> None:
+    written = activity(lap(start="2026-05-03T07:40:12Z")).replace("<Lap", "<Id>2026-05-03T07:40:00Z</Id><Lap", 1)
+    (walk,) = read(tcx(written))
+
+    assert (walk.started_at, walk.also_started) == (START, (START.replace(second=0),))
+
+
+def test_a_lap_without_totals_is_worked_out_from_its_points() -> None:
+    bare = f'<Lap StartTime="2026-05-03T07:40:12Z"><Track>{"".join(map(trackpoint, range(0, 601, 10)))}</Track></Lap>'
+    (walk,) = read(tcx(activity(bare)))
+
+    assert (walk.seconds, walk.distance_m, walk.notes) == (600, 750, (Note(Remark.FROM_POINTS),))
+
+
+def test_points_are_not_counted_beside_the_totals_that_come_after_them() -> None:
+    track = f"<Track>{''.join(map(trackpoint, range(0, 601, 10)))}</Track>"
+    total = "<TotalTimeSeconds>900</TotalTimeSeconds><DistanceMeters>1200</DistanceMeters>"
+    (walk,) = read(tcx(activity(f'<Lap StartTime="2026-05-03T07:40:12Z">{track}{total}</Lap>')))
+
+    assert (walk.seconds, walk.distance_m, walk.notes) == (900, 1200, ())
+
+
+def test_too_few_metres_for_the_time_are_left_out_and_the_recording_says_so() -> None:
+    (walk,) = read(tcx(activity(lap(metres="10"))))
+
+    assert (walk.distance_m, walk.notes) == (None, (Note(Remark.DISTANCE_LEFT_OUT, 10),))

@@ -1,28 +1,71 @@
 """Bytes -> recordings: pure, one module per format. The words for a refusal stand in the web and the commands."""
 
+from collections.abc import Iterator
 from pathlib import PurePath
+from typing import BinaryIO, NamedTuple
 
-from webapp.importers import fit, gpx, markup, tcx
-from webapp.importers.recordings import CannotImport, Recording, Refusal
+from webapp.importers import archives, fit, gpx, markup, tcx
+from webapp.importers.recordings import CannotImport, Doubt, Found, Note, Recording, Refusal, Remark
 
-__all__ = ["CannotImport", "Recording", "Refusal", "read"]
+__all__ = ["CannotImport", "Doubt", "Found", "Note", "Reading", "Recording", "Refusal", "Remark", "read", "read_file"]
 
 MOST_MEGABYTES = 32
 _READERS = {"gpx": gpx.read, "TrainingCenterDatabase": tcx.read}
 
 
-def read(name: str, data: bytes) -> list[Recording]:
-    """The recordings in a file, at least one. What it holds says which format it is, never its name.
+class Reading(NamedTuple):
+    """A file, perhaps from an archive, and what was found in it: at least one thing."""
+
+    name: str
+    found: list[Found]
+
+
+def read(name: str, file: BinaryIO) -> Iterator[Reading]:
+    """The recordings in a file or an archive, and each reason why there is none. Raises nothing.
+
+    Files in an archive that are no recordings, such as a picture, are passed over beside those that are.
+    """
+    try:
+        if not archives.is_archive(file):
+            yield _reading(name, file)
+            return
+        readings = [_reading(inner, opened) for inner, opened in archives.files_in(name, file)]
+    except CannotImport as refusal:
+        yield Reading(name, [refusal])
+        return
+    known = [reading for reading in readings if not _is_unknown(reading)]
+    yield from known or [Reading(name, [CannotImport(Refusal.UNKNOWN_FORMAT, _ending(name))])]
+
+
+def read_file(name: str, file: BinaryIO) -> list[Found]:
+    """What is in one file that is no archive. What it holds says which format it is, never its name.
 
     Raises CannotImport and nothing else.
     """
-    if not data.strip():
-        raise CannotImport(Refusal.EMPTY)
-    if len(data) > MOST_MEGABYTES * 1_000_000:
+    size = file.seek(0, 2)
+    file.seek(0)
+    if size > MOST_MEGABYTES * 1_000_000:
         raise CannotImport(Refusal.TOO_LARGE, str(MOST_MEGABYTES))
-    if fit.is_fit(data):
-        return fit.read(data)
-    reader = _READERS.get(markup.root_of(data) or "")
-    if reader is None:
-        raise CannotImport(Refusal.UNKNOWN_FORMAT, PurePath(name).suffix.lower())
-    return reader(data)
+    if fit.is_fit(file):
+        return fit.read(file)
+    reader = _READERS.get(markup.root_of(file) or "")
+    if reader:
+        return reader(file)
+    is_empty = not any(chunk.strip() for chunk in iter(lambda: file.read(markup.LONGEST_TAG), b""))
+    raise CannotImport(Refusal.EMPTY) if is_empty else CannotImport(Refusal.UNKNOWN_FORMAT, _ending(name))
+
+
+def _reading(name: str, opened: BinaryIO | CannotImport) -> Reading:
+    try:
+        return Reading(name, [opened] if isinstance(opened, CannotImport) else read_file(name, opened))
+    except CannotImport as refusal:
+        return Reading(name, [refusal])
+
+
+def _is_unknown(reading: Reading) -> bool:
+    reasons = (Refusal.UNKNOWN_FORMAT, Refusal.EMPTY)
+    return any(isinstance(each, CannotImport) and each.reason in reasons for each in reading.found)
+
+
+def _ending(name: str) -> str:
+    return PurePath(name).suffix.lower()

@@ -4,15 +4,18 @@ import datetime as dt
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import IO, BinaryIO
 
-from webapp.domain.energy import Mode
+from webapp.importers import tracks
 from webapp.importers.places import Position, zone_at
-from webapp.importers.recordings import CannotImport, Recording, Refusal, checked, sift
+from webapp.importers.recordings import CannotImport, Found, Note, Recording, Refusal, Remark, sift
+from webapp.importers.sports import Sport, place_of, sport_of
+from webapp.importers.tracks import Point, Track
+from webapp.importers.verdicts import judged, mode_of
 
 # An hour of a point a second is 0.08 to 0.2 of them. The checksum alone takes up to half a second for each.
 MOST_MEGABYTES = 4
 
-_MODES = {"walking": Mode.FORWARD_WALK, "hiking": Mode.FORWARD_WALK, "running": Mode.FORWARD_RUN}
 _EPOCH = dt.datetime(1989, 12, 31, tzinfo=dt.UTC)
 _DEGREES_PER_SEMICIRCLE = 180 / 2**31
 _QUARTER_SECONDS = 15 * 60
@@ -22,13 +25,19 @@ _FARTHEST_OFFSET = dt.timedelta(hours=14)
 Values = Mapping[str, object]
 
 
-def is_fit(data: bytes) -> bool:
-    """Whether the bytes have the mark of a FIT file."""
-    return data[8:12] == b".FIT"
+def is_fit(file: IO[bytes]) -> bool:
+    """Whether the bytes have the mark of a FIT file. It is left at its start."""
+    head = file.read(12)
+    file.seek(0)
+    return head[8:] == b".FIT"
 
 
-def read(data: bytes) -> list[Recording]:
-    """The sessions on foot in a FIT file. Raises CannotImport; a wrong checksum or a cut end is DAMAGED."""
+def read(file: BinaryIO) -> list[Found]:
+    """The sessions in a FIT file, or what its records make when the watch died before it wrote one.
+
+    Raises CannotImport; a wrong checksum or a cut end is DAMAGED.
+    """
+    data = file.read(MOST_MEGABYTES * 1_000_000 + 1)
     if len(data) > MOST_MEGABYTES * 1_000_000:
         raise CannotImport(Refusal.TOO_LARGE, str(MOST_MEGABYTES))
     # Loading the decoder takes 10 ms, so only who imports a FIT file waits for it.
@@ -37,7 +46,12 @@ def read(data: bytes) -> list[Recording]:
     activity = _Activity()
     for name, values in messages(data):
         activity.take(name, values)
-    return sift(_recordings(activity))
+    if activity.sessions or activity.position is None:
+        return sift(_recordings(activity))
+    activity = _Activity()
+    for name, values in messages(data, with_records=True):
+        activity.take(name, values)
+    return sift(tracks.recordings([activity.track()]))
 
 
 @dataclass
@@ -45,17 +59,31 @@ class _Activity:
     sessions: list[Values] = field(default_factory=list)
     position: Position | None = None
     utc_offset: dt.timedelta | None = None
+    sport: Values = field(default_factory=dict)
+    points: list[Point] = field(default_factory=list)
 
     def take(self, name: str, values: Values) -> None:
         if name == "session":
             self.sessions.append(values)
         elif name == "record":
-            self.position = self.position or _position(values, "position_lat", "position_long")
+            self._take_record(values)
         elif name == "activity":
             self.utc_offset = self.utc_offset or _utc_offset(values)
+        elif name == "sport":
+            self.sport = values
+
+    def _take_record(self, values: Values) -> None:
+        here, seconds = _position(values, "position_lat", "position_long"), _number(values, "timestamp")
+        self.position = self.position or here
+        if here and seconds is not None:
+            self.points.append(Point(_EPOCH.timestamp() + seconds, here))
+
+    def track(self) -> Track:
+        word, sport = _sport(self.sport)
+        return Track(sport, word, self.points, self.utc_offset, notes=(Note(Remark.FROM_POINTS),))
 
 
-def _recordings(activity: _Activity) -> Iterator[Recording | CannotImport]:
+def _recordings(activity: _Activity) -> Iterator[Found]:
     for session in activity.sessions:
         try:
             yield _recording(session, activity)
@@ -64,25 +92,42 @@ def _recordings(activity: _Activity) -> Iterator[Recording | CannotImport]:
 
 
 def _recording(session: Values, activity: _Activity) -> Recording:
-    sport = session.get("sport")
-    mode = _MODES.get(sport) if isinstance(sport, str) else None
-    if mode is None:
-        raise CannotImport(Refusal.NOT_A_WALK, str(sport) if isinstance(sport, str | int) else "")
+    word, sport = _sport(session)
+    if sport is Sport.NOT_ON_FOOT:
+        raise CannotImport(Refusal.NOT_A_WALK, word)
     started = _number(session, "start_time")
     seconds = _number(session, "total_timer_time") or _number(session, "total_elapsed_time")
     if started is None or seconds is None:
         raise CannotImport(Refusal.NO_TIMES)
     position = _position(session, "start_position_lat", "start_position_long") or activity.position
-    return checked(
-        Recording(
-            started_at=_EPOCH + dt.timedelta(seconds=started),
-            time_zone=zone_at(position),
-            utc_offset=activity.utc_offset,
-            mode=mode,
-            seconds=round(seconds),
-            distance_m=round(_number(session, "total_distance") or 0, 1) or None,
-        )
+    recording = Recording(
+        started_at=_EPOCH + dt.timedelta(seconds=started),
+        time_zone=zone_at(position),
+        utc_offset=activity.utc_offset,
+        mode=mode_of(sport),
+        seconds=round(seconds),
+        distance_m=round(_number(session, "total_distance") or 0, 1) or None,
+        place=place_of(_text(session, "sub_sport")),
     )
+    return judged(recording, sport, word)
+
+
+def _sport(values: Values) -> tuple[str, Sport]:
+    """The file's words for the sport, and what they tell: where the sport does not, the sub-sport may."""
+    word, finer = _text(values, "sport"), _text(values, "sub_sport")
+    sport, finer_sport = sport_of(word), sport_of(finer)
+    if sport is Sport.UNCLEAR and finer_sport in (Sport.WALK, Sport.RUN, Sport.NOT_ON_FOOT):
+        return finer, finer_sport
+    is_finer = sport is Sport.UNCLEAR and finer not in ("", "generic")
+    return f"{word}, {finer}" if is_finer else word, sport
+
+
+def _text(values: Values, name: str) -> str:
+    """The word for a value; for one that the decoder does not know, a word with its number."""
+    value = values.get(name)
+    if isinstance(value, int):
+        return f"{name} {value}"
+    return value if isinstance(value, str) else ""
 
 
 def _utc_offset(activity: Values) -> dt.timedelta | None:

@@ -14,16 +14,16 @@ MOST_FIELDS = 100_000
 # A watch without a fix at the start of a session has one soon after.
 _RECORDS_FOR_POSITION = 600
 
-_RECORD, _SESSION, _ACTIVITY = 20, 18, 34
+_RECORD, _SESSION, _ACTIVITY, _SPORT = 20, 18, 34, 12
+_CHECKSUM_BYTES = 2
 _DEVELOPERS = (206, 207)
 
 
-def messages(data: bytes) -> Iterator[tuple[str, dict[str, object]]]:
-    """The name and values of each session and activity, and of the first records. Raises CannotImport."""
-    reader = _Reader(data)
+def messages(data: bytes, *, with_records: bool = False) -> Iterator[tuple[str, dict[str, object]]]:
+    """The name and values of each session, sport and activity, and of the first records or all. Raises CannotImport."""
     fields_left, messages_left = MOST_FIELDS, MOST_MESSAGES
     try:
-        for frame in reader:
+        for frame in _Reader(_whole(data), with_records=with_records):
             is_data = frame.frame_type == fitdecode.FIT_FRAME_DATA
             if is_data and frame.fields:
                 yield frame.name, {each.name: each.value for each in frame.fields}
@@ -38,6 +38,14 @@ def messages(data: bytes) -> Iterator[tuple[str, dict[str, object]]]:
         raise CannotImport(Refusal.DAMAGED) from error
 
 
+def _whole(data: bytes) -> bytes:
+    """The files in a row that the data begin with, without the zeros that some programs write behind them."""
+    end = 0
+    while data[end + 8 : end + 12] == b".FIT":
+        end += data[end] + int.from_bytes(data[end + 4 : end + 8], "little") + _CHECKSUM_BYTES
+    return data[:end] if end < len(data) and not data[end:].strip(b"\0") else data
+
+
 def _fields_of(frame: Any) -> int:
     if frame.frame_type == fitdecode.FIT_FRAME_DEFINITION:
         return len(frame.field_defs) + len(frame.dev_field_defs)
@@ -45,16 +53,18 @@ def _fields_of(frame: Any) -> int:
 
 
 class _Reader(fitdecode.FitReader):  # type: ignore[misc]
-    """Strict, and five times as fast, because it reads over the messages that nobody asks for."""
+    """Strict with checksums, and five times as fast, because it reads over the messages that nobody asks for."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, *, with_records: bool) -> None:
         super().__init__(
             data,
             processor=None,
-            check_crc=fitdecode.CrcCheck.RAISE,
-            error_handling=fitdecode.ErrorHandling.RAISE,
+            # All of it is read over once more for its records, but has been found right before.
+            check_crc=fitdecode.CrcCheck.DISABLED if with_records else fitdecode.CrcCheck.RAISE,
+            # COROS writes fields of an odd size. They are read as bytes, as Garmin's own reader does.
+            error_handling=fitdecode.ErrorHandling.IGNORE,
         )
-        self._records_left = _RECORDS_FOR_POSITION
+        self._records_left = MOST_MESSAGES if with_records else _RECORDS_FOR_POSITION
 
     def _read_data_message(self, header_chunk: bytes, header: Any) -> Any:
         definition = self._local_mesg_defs.get(header.local_mesg_num)
@@ -69,4 +79,4 @@ class _Reader(fitdecode.FitReader):  # type: ignore[misc]
 
     def _wants(self, number: int) -> bool:
         self._records_left -= number == _RECORD
-        return number in (_SESSION, _ACTIVITY, *_DEVELOPERS) or (number == _RECORD and self._records_left >= 0)
+        return number in (_SESSION, _ACTIVITY, _SPORT, *_DEVELOPERS) or (number == _RECORD and self._records_left >= 0)

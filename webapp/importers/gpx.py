@@ -1,10 +1,12 @@
 """GPX 1.0 and 1.1: tracks; waypoints and planned routes are nobody's walk."""
 
 import datetime as dt
+from typing import BinaryIO
 
-from webapp.importers import markup, sports, tracks
-from webapp.importers.places import Position, position
-from webapp.importers.recordings import CannotImport, Recording, Refusal, sift
+from webapp.importers import markup, tracks
+from webapp.importers.places import position
+from webapp.importers.recordings import CannotImport, Found, Refusal, sift
+from webapp.importers.sports import Sport, sport_of
 from webapp.importers.times import local_offset, moment
 from webapp.importers.tracks import Point, Track
 
@@ -12,15 +14,18 @@ from webapp.importers.tracks import Point, Track
 MOST_POINTS = 100_000
 
 
-def read(data: bytes) -> list[Recording]:
+def read(file: BinaryIO) -> list[Found]:
     """The outings in a GPX file. Raises CannotImport.
 
-    A track's `<type>` says whether it was a walk or a run; a track without one is a walk.
+    A track's `<type>` says whether it was a walk or a run; of a track without one, its speed has to tell. A point
+    whose time or place can't be is left out, while most can.
     """
     reader = _Reader()
-    markup.read(data, reader)
+    markup.read(file, reader)
     if not reader.points_seen:
         raise CannotImport(Refusal.NO_ACTIVITY)
+    if reader.odd_seen * 2 > reader.points_seen:
+        raise CannotImport(Refusal.DAMAGED)
     if reader.times_seen * 2 <= reader.points_seen:
         raise CannotImport(Refusal.NO_TIMES)
     return sift([*tracks.recordings(reader.tracks), *reader.refused])
@@ -32,11 +37,12 @@ class _Reader:
         self.refused: list[CannotImport] = []
         self.points_seen = 0
         self.times_seen = 0
+        self.odd_seen = 0
         self._segments: list[list[Point]] = []
-        self._points: list[Point] = []
-        self._sport = ""
-        self._position = Position(0, 0)
-        self._moment: dt.datetime | None = None
+        self._word = ""
+        self._left_out = 0
+        self._place = ("", "")
+        self._time = ""
         self._offset: dt.timedelta | None = None
 
     def opened(self, name: str, attributes: dict[str, str]) -> None:
@@ -44,34 +50,42 @@ class _Reader:
             self.points_seen += 1
             if self.points_seen > MOST_POINTS:
                 raise CannotImport(Refusal.TOO_MANY, str(MOST_POINTS))
-            self._position = position(attributes.get("lat", ""), attributes.get("lon", ""))
-            self._moment = None
+            self._place = attributes.get("lat", ""), attributes.get("lon", "")
+            self._time = ""
         elif name == "trkseg":
-            self._points = []
-            self._segments.append(self._points)
+            self._segments.append([])
         elif name == "trk":
-            self._segments, self._sport, self._offset = [], "", None
+            self._segments, self._word, self._offset, self._left_out = [], "", None, 0
 
     def closed(self, parent: str, name: str, text: str) -> None:
         if parent == "trkpt" and name == "time":
-            self._moment = moment(text) if text.strip() else None
+            self._time = text.strip()
         elif parent == "trkseg" and name == "trkpt":
             self._add_point()
         elif parent == "trk" and name == "type":
-            self._sport = text.strip()
+            self._word = text.strip()
         elif name == "trk":
             self._add_track()
 
     def _add_point(self) -> None:
-        if self._moment is None:
+        try:
+            here = position(*self._place)
+            when = moment(self._time) if self._time else None
+        except CannotImport:
+            self.odd_seen += 1
+            self._left_out += 1
+            return
+        if when is None:
             return
         self.times_seen += 1
-        self._offset = self._offset or local_offset(self._moment)
-        self._points.append(Point(self._moment.timestamp(), self._position))
+        self._offset = self._offset or local_offset(when)
+        self._segments[-1].append(Point(when.timestamp(), here))
 
     def _add_track(self) -> None:
-        mode = sports.mode_of(self._sport or "walking")
-        if mode is None:
-            self.refused.append(CannotImport(Refusal.NOT_A_WALK, self._sport))
+        sport = sport_of(self._word)
+        if sport is Sport.NOT_ON_FOOT:
+            self.refused.append(CannotImport(Refusal.NOT_A_WALK, self._word))
             return
-        self.tracks += [Track(mode, points, self._offset) for points in self._segments]
+        for points in filter(None, self._segments):
+            self.tracks.append(Track(sport, self._word, points, self._offset, self._left_out))
+            self._left_out = 0

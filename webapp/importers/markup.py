@@ -1,6 +1,7 @@
 """Reads XML that a stranger wrote, element by element and within limits."""
 
-from typing import Protocol
+from io import BytesIO
+from typing import BinaryIO, Protocol
 from xml.parsers import expat
 
 from webapp.importers.recordings import CannotImport, Refusal
@@ -12,7 +13,9 @@ MOST_NAMES = 10_000
 DEEPEST = 40
 LONGEST_TEXT = 2000
 LONGEST_TAG = 256 * 1024
+LONGEST_COMMENT = 1024 * 1024
 _CHUNK = 64 * 1024
+_COMMENT = b"<!--"
 
 
 class Reader(Protocol):
@@ -23,22 +26,24 @@ class Reader(Protocol):
     def closed(self, parent: str, name: str, text: str) -> None: ...
 
 
-def root_of(data: bytes) -> str | None:
-    """The local name of the root element; None when this is no XML."""
+def root_of(file: BinaryIO) -> str | None:
+    """The local name of the root element; None when this is no XML. The file is left at its start."""
     found = _Root()
     try:
         # What stands before the root is short, so a large DOCTYPE of a stranger's is not read through.
-        _feed(_parser(found, with_doctype=True), data[:LONGEST_TAG])
+        _feed(_parser(found, is_root=True), BytesIO(file.read(LONGEST_TAG)))
     except _Found:
         return found.name
     except CannotImport:
         return None
+    finally:
+        file.seek(0)
     return None
 
 
-def read(data: bytes, reader: Reader) -> None:
-    """Read a document. Raises CannotImport when it is not well formed, has a DOCTYPE or passes a limit."""
-    _feed(_parser(reader, with_doctype=False), data)
+def read(file: BinaryIO, reader: Reader) -> None:
+    """Read a document. Raises CannotImport when it is not well formed, declares an entity or passes a limit."""
+    _feed(_parser(reader, is_root=False), file)
 
 
 class _Found(Exception):
@@ -88,7 +93,7 @@ class _Path:
             self._text += text[:LONGEST_TEXT]
 
 
-def _parser(reader: Reader, *, with_doctype: bool) -> expat.XMLParserType:
+def _parser(reader: Reader, *, is_root: bool) -> expat.XMLParserType:
     names: dict[str, str] = {}
     path = _Path(reader, names)
     parser = expat.ParserCreate(intern=names)
@@ -96,25 +101,52 @@ def _parser(reader: Reader, *, with_doctype: bool) -> expat.XMLParserType:
     parser.StartElementHandler = path.open
     parser.EndElementHandler = path.close
     parser.CharacterDataHandler = path.add
-    if not with_doctype:
-        parser.StartDoctypeDeclHandler = _refuse_doctype
+    # Up to the root nothing is used that is declared, and what was refused could not be named.
+    if not is_root:
+        parser.EntityDeclHandler = _refuse
+        parser.AttlistDeclHandler = _refuse_default
     return parser
 
 
-def _refuse_doctype(*_: object) -> None:
-    # Entities, and with them their bombs, are declared in a DOCTYPE; no recorder writes one.
+def _refuse(*_: object) -> None:
+    # Entities can grow without end, or fetch what is not the sender's; no recorder writes one.
     raise CannotImport(Refusal.DAMAGED)
 
 
-def _feed(parser: expat.XMLParserType, data: bytes) -> None:
+def _refuse_default(_element: str, _name: str, _type: str, default: str | None, _required: bool) -> None:
+    # A long default would be written again into every element.
+    if default is not None:
+        raise CannotImport(Refusal.DAMAGED)
+
+
+def _feed(parser: expat.XMLParserType, file: BinaryIO) -> None:
     # Whole, a tag with a million attributes would become a million strings before anyone could count them.
-    view = memoryview(data.lstrip())
+    unfinished = _Unfinished()
     try:
-        for start in range(0, len(view), _CHUNK):
-            parser.Parse(view[start : start + _CHUNK], False)
-            if start - parser.CurrentByteIndex > LONGEST_TAG:
-                raise CannotImport(Refusal.DAMAGED)
+        while chunk := file.read(_CHUNK):
+            # Some programs write blanks before the declaration.
+            chunk = chunk if unfinished.seen else chunk.lstrip()
+            parser.Parse(chunk, False)
+            unfinished.check(chunk, parser.CurrentByteIndex)
         parser.Parse(b"", True)
     except (expat.ExpatError, LookupError, ValueError) as error:
         # An encoding that Python does not know is a LookupError, one that is no text encoding a ValueError.
         raise error if isinstance(error, CannotImport) else CannotImport(Refusal.DAMAGED) from error
+
+
+class _Unfinished:
+    """The tag or comment that the parser has begun and not yet come to the end of."""
+
+    def __init__(self) -> None:
+        self.seen = 0
+        self._began = -1
+        self._first = b""
+
+    def check(self, chunk: bytes, began: int) -> None:
+        """Refuse what has grown past its limit; `began` is the index of its first byte in the file."""
+        if began > self._began:
+            self._began, self._first = began, b""
+        self._first += chunk[max(0, began - self.seen) :][: len(_COMMENT) - len(self._first)]
+        self.seen += len(chunk)
+        if self.seen - began > (LONGEST_COMMENT if self._first == _COMMENT else LONGEST_TAG + _CHUNK):
+            raise CannotImport(Refusal.DAMAGED)

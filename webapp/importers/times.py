@@ -29,3 +29,11 @@ def moment(text: str) -> dt.datetime:
 def local_offset(when: dt.datetime) -> dt.timedelta | None:
     """The offset that a time stamp says of its place. Many programs write +00:00 for UTC, so that says nothing."""
     return when.utcoffset() or None
+
+
+def moment_or_none(text: str) -> dt.datetime | None:
+    """The instant of a text; None where there is none, or what is there is no time."""
+    try:
+        return moment(text) if text.strip() else None
+    except CannotImport:
+        return None

@@ -1,0 +1,38 @@
+"""Importers as most tests want them: bytes in; the recordings out, or the first refusal when there is none."""
+
+from collections.abc import Callable
+from io import BytesIO
+from typing import BinaryIO
+
+import pytest
+
+from webapp import importers
+from webapp.importers import CannotImport, Found, Recording, Refusal
+
+
+def of_bytes(read: Callable[[BinaryIO], list[Found]]) -> Callable[[bytes], list[Recording]]:
+    def read_bytes(data: bytes) -> list[Recording]:
+        return only_recordings(read(BytesIO(data)))
+
+    return read_bytes
+
+
+def read(name: str, data: bytes) -> list[Recording]:
+    return only_recordings(everything(name, data))
+
+
+def everything(name: str, data: bytes) -> list[Found]:
+    return [found for reading in importers.read(name, BytesIO(data)) for found in reading.found]
+
+
+def only_recordings(found: list[Found]) -> list[Recording]:
+    recordings = [each for each in found if isinstance(each, Recording)]
+    if not recordings:
+        raise next(each for each in found if isinstance(each, CannotImport))
+    return recordings
+
+
+def refusal_of(read: Callable[[bytes], list[Recording]], data: bytes) -> tuple[Refusal, str]:
+    with pytest.raises(CannotImport) as caught:
+        read(data)
+    return caught.value.reason, caught.value.detail
