@@ -91,10 +91,16 @@ def page(
     return session.scalars(query).all()
 
 
-def in_bin(session: Session, user_id: int, *, skip: int = 0, limit: int) -> Sequence[Walk]:
-    """The deleted walks, the last deleted first, after so many of them."""
+def started_between(session: Session, user_id: int, first: dt.datetime, last: dt.datetime) -> Sequence[Walk]:
+    """The walks with their segments, in the bin or not, that started from one instant to another, the oldest first."""
+    query = select(Walk).where(Walk.user_id == user_id, Walk.started_at.between(first, last)).options(*_WHOLE)
+    return session.scalars(query.order_by(Walk.started_at, Walk.id)).all()
+
+
+def in_bin(session: Session, user_id: int) -> Sequence[Walk]:
+    """The deleted walks, the last deleted first."""
     query = select(Walk).where(Walk.user_id == user_id, Walk.deleted_at.is_not(None))
-    return session.scalars(query.order_by(Walk.deleted_at.desc(), Walk.id.desc()).offset(skip).limit(limit)).all()
+    return session.scalars(query.order_by(Walk.deleted_at.desc())).all()
 
 
 def without_energy(session: Session, user_id: int) -> Sequence[Walk]:
