@@ -7,10 +7,13 @@ from contextlib import contextmanager
 from flask.testing import FlaskClient
 from sqlalchemy import event
 
-from tests.factories import NOW, TODAY, log
+from tests.factories import NOW, TODAY, log, walk
+from webapp.actions.imports import question_about
+from webapp.actions.twins import Twin
 from webapp.domain.safety import Check
 from webapp.domain.standings import Choice, Kind
 from webapp.domain.walks import Pain, Planned, Site
+from webapp.importers import Doubt
 from webapp.storage import body, pain, plan, safety, weights
 from webapp.storage.engine import Database
 from webapp.storage.models import User
@@ -53,6 +56,20 @@ def test_two_hundred_walks_take_as_many_queries_as_two(
         found.append(counts(clients))
     assert found[0] == found[1]
     assert max(found[1].values()) <= 13
+
+
+def test_many_questions_of_an_import_take_as_many_queries_as_one(
+    as_alice: FlaskClient, database: Database, alice: User
+) -> None:
+    found = []
+    for more in (1, 30):
+        with database.writing() as session:
+            for number in range(more):
+                row = log(session, alice, day=TODAY - dt.timedelta(days=number))
+                twin = Twin(row, is_same=False)
+                session.add(question_about(alice, walk(), Doubt.SAME, now=NOW, twin=twin, batch=row.uuid))
+        found.append(counts({"/import": as_alice}))
+    assert found[0] == found[1]
 
 
 def test_ten_years_take_as_many_queries_as_one(as_alice: FlaskClient, database: Database, alice: User) -> None:

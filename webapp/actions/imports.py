@@ -1,77 +1,237 @@
 """Importing recordings: every walk of a file ends in `log_walk`, under an id that its start gives it."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from uuid import UUID, uuid5
+from uuid import UUID, uuid4, uuid5
 
 from sqlalchemy.orm import Session
 
-from webapp import importers
+from webapp.actions import clocks, twins
 from webapp.actions import walks as actions
-from webapp.domain import weeks
-from webapp.domain.problems import Invalid
+from webapp.domain import walks, weeks
+from webapp.domain.energy import Mode
 from webapp.domain.walks import Place, Segment, Walk
-from webapp.importers import CannotImport, Recording
+from webapp.importers import CannotImport, Doubt, Found, Note, Recording, Refusal
+from webapp.storage import imports as store
+from webapp.storage import walk_rows
+from webapp.storage import walks as walk_store
+from webapp.storage.import_models import ImportQuestion
 from webapp.storage.models import User
+from webapp.storage.models import Walk as WalkRow
 
 # The ids of imported walks are made from this and the start, for ever: another one would import everything twice.
 _NAMESPACE = UUID("5f3cfa0a-0d2c-4d5f-9c55-6f2d1f1c7a60")
+QUESTIONS_LAST = dt.timedelta(days=1)
+MOST_QUESTIONS = 200
+_LONGEST_NAME = 100
 
 
 class Outcome(StrEnum):
+    """What became of a recording: saved, there before, like a walk that is there, not to be told, or refused."""
+
     NEW = "new"
     KNOWN = "known"
-    IN_BIN = "in_bin"
+    ALIKE = "alike"
+    UNSURE = "unsure"
+    REFUSED = "refused"
 
 
-@dataclass(frozen=True)
+class Answer(StrEnum):
+    """What a person says of a recording of which nobody else can tell what it was."""
+
+    WALK = "walk"
+    RUN = "run"
+    SKIP = "skip"
+
+
+MODES = {Answer.WALK: Mode.FORWARD_WALK, Answer.RUN: Mode.FORWARD_RUN}
+
+
+@dataclass(frozen=True, kw_only=True)
 class Imported:
-    """One walk of a file, and whether it was there before."""
+    """What became of one recording.
 
-    walk: Walk
+    `walk` is the walk that is in the diary, or the one that it may be while that is asked; `twin` is the one in the
+    diary that it is like. `doubt` and `word` say why it is asked, `refusal` why it can't be taken.
+    """
+
     outcome: Outcome
+    walk: Walk | None = None
+    is_in_bin: bool = False
+    twin: Walk | None = None
+    doubt: Doubt | None = None
+    word: str = ""
+    notes: tuple[Note, ...] = ()
+    refusal: CannotImport | None = None
 
 
-def import_file(session: Session, user: User, name: str, data: bytes, *, now: dt.datetime) -> list[Imported]:
-    """Log every walk that a FIT, GPX or TCX file holds; one that is there already stays as it is.
-
-    Raises CannotImport for a file that holds none, and Invalid for a walk that can't have happened.
-    """
-    return log_recordings(session, user, importers.read(name, data), now=now)
-
-
-def log_recordings(
-    session: Session, user: User, recordings: Sequence[Recording], *, now: dt.datetime
+def import_found(
+    session: Session,
+    user: User,
+    name: str,
+    found: Sequence[Found],
+    *,
+    now: dt.datetime,
+    unsure: Answer | None = None,
 ) -> list[Imported]:
-    """Log what was read before: reading a large file takes seconds, for which nobody else should wait to write.
+    """Log what was found in one file; what is there already stays as it is.
 
-    Raises Invalid for a walk that can't have happened.
+    What nobody can tell becomes a question that waits a day; with `unsure` it is taken so instead, and only what is
+    like a walk in the diary is left out. Reading comes before: it takes seconds, for which nobody else should wait.
     """
-    imported = []
-    for walk in [walk_of(recording, user) for recording in recordings]:
-        row, is_new = actions.log_walk(session, user, walk, source="import", now=now)
-        known = Outcome.KNOWN if row.deleted_at is None else Outcome.IN_BIN
-        imported.append(Imported(walk, Outcome.NEW if is_new else known))
-    return imported
+    forget_old_questions(session, now=now)
+    batch = _Batch(session, user, name[:_LONGEST_NAME], now, unsure)
+    return [batch.take(each) for each in found]
 
 
-def walk_of(recording: Recording, user: User) -> Walk:
-    """A recording as a walk.
+def forget_old_questions(session: Session, *, now: dt.datetime) -> None:
+    """Remove the questions, of everybody, that nobody answered within their day."""
+    asked_before = clocks.purge_before(session, QUESTIONS_LAST, now=now)
+    if asked_before:
+        store.forget_questions(session, asked_before=asked_before)
 
-    Nobody takes two walks at once: the second of its start tells a walk from all others, and knows it again when
-    it comes in another format.
-    """
+
+class _Batch:
+    """The recordings of one file. Two of them are two outings, whatever their starts."""
+
+    def __init__(self, session: Session, user: User, name: str, now: dt.datetime, unsure: Answer | None) -> None:
+        self._session, self._user, self._name, self._now, self._unsure = session, user, name, now, unsure
+        self._id = uuid4()
+        self._siblings: list[UUID] = []
+        self._starts: Counter[dt.datetime] = Counter()
+        self._seen: list[Recording] = []
+
+    def take(self, found: Found) -> Imported:
+        if isinstance(found, CannotImport):
+            return Imported(outcome=Outcome.REFUSED, refusal=found)
+        if found.started_at > self._now + walks.CLOCK_TOLERANCE:
+            refusal = CannotImport(Refusal.WRONG_CLOCK, str(found.started_at.year))
+            return Imported(outcome=Outcome.REFUSED, refusal=refusal)
+        walk = self._walk_of(found)
+        known = self._known(walk, found)
+        if known:
+            self._siblings.append(known.uuid)
+            return known_walk(known)
+        twin = twins.twin_of(self._session, self._user, walk, besides=self._siblings)
+        if twin and twin.is_same:
+            return known_walk(twin.row)
+        imported = self._ask_or_log(walk, found, twin)
+        self._siblings.append(walk.id)
+        return imported
+
+    def _walk_of(self, recording: Recording) -> Walk:
+        walk = walk_of(recording, self._user, turn=0)
+        if recording not in self._seen:
+            self._seen.append(recording)
+            turn = self._starts[walk.started_at]
+            self._starts[walk.started_at] += 1
+            return walk_of(recording, self._user, turn=turn)
+        return walk
+
+    def _known(self, walk: Walk, recording: Recording) -> WalkRow | None:
+        ids = [walk.id, *(id_of(started_at, turn=0) for started_at in recording.also_started)]
+        rows = walk_store.named(self._session, self._user.id, [uuid for uuid in ids if uuid not in self._siblings])
+        return rows[0] if rows else None
+
+    def _ask_or_log(self, walk: Walk, recording: Recording, twin: twins.Twin | None) -> Imported:
+        doubt = Doubt.SAME if twin else recording.doubt
+        if doubt is None or (doubt is not Doubt.SAME and self._unsure in MODES):
+            answered = in_mode(walk, self._unsure) if doubt and self._unsure else walk
+            return replace(new_walk(self._session, self._user, answered, now=self._now), notes=recording.notes)
+        question = question_about(
+            self._user,
+            walk,
+            doubt,
+            now=self._now,
+            batch=self._id,
+            also_doubt=recording.doubt if twin else None,
+            twin=twin,
+            word=recording.word,
+            file=self._name,
+        )
+        if self._unsure is None:
+            refusal = self._refusal_to_ask(walk)
+            if refusal:
+                return Imported(outcome=Outcome.REFUSED, refusal=refusal)
+            store.ask(self._session, question)
+        return replace(asked(question, twin and walk_rows.to_domain(twin.row)), notes=recording.notes)
+
+    def _refusal_to_ask(self, walk: Walk) -> CannotImport | None:
+        waiting = store.count_questions(self._session, self._user.id, besides=walk.id)
+        return CannotImport(Refusal.TOO_MANY_QUESTIONS, str(MOST_QUESTIONS)) if waiting >= MOST_QUESTIONS else None
+
+
+def question_about(
+    user: User,
+    walk: Walk,
+    doubt: Doubt,
+    *,
+    now: dt.datetime,
+    batch: UUID,
+    also_doubt: Doubt | None = None,
+    twin: twins.Twin | None = None,
+    word: str = "",
+    file: str = "",
+) -> ImportQuestion:
+    """The question about a walk, as the row that would keep it; `batch` is the same for what stood in one file."""
+    return ImportQuestion(
+        user_id=user.id,
+        uuid=walk.id,
+        asked_at=now,
+        doubt=doubt,
+        also_doubt=also_doubt,
+        word=word,
+        file=file,
+        batch=batch,
+        walk=store.document(walk),
+        same_as=twin.row.uuid if twin else None,
+    )
+
+
+def asked(question: ImportQuestion, twin: Walk | None) -> Imported:
+    """A question as what became of its recording."""
+    outcome = Outcome.ALIKE if question.doubt == Doubt.SAME else Outcome.UNSURE
+    walk, doubt = store.to_walk(question), Doubt(question.doubt)
+    return Imported(outcome=outcome, walk=walk, twin=twin, doubt=doubt, word=question.word)
+
+
+def new_walk(session: Session, user: User, walk: Walk, *, now: dt.datetime) -> Imported:
+    """Log a walk that is in no doubt. Raises Invalid for one that can't have happened."""
+    row, is_new = actions.log_walk(session, user, walk, source="import", now=now)
+    return Imported(outcome=Outcome.NEW, walk=walk) if is_new else known_walk(row)
+
+
+def known_walk(row: WalkRow) -> Imported:
+    """A walk that was there before, as it is in the diary."""
+    return Imported(outcome=Outcome.KNOWN, walk=walk_rows.to_domain(row), is_in_bin=row.deleted_at is not None)
+
+
+def in_mode(walk: Walk, answer: Answer) -> Walk:
+    """The walk as what somebody says that it was."""
+    segments = tuple(replace(segment, mode=MODES[answer]) for segment in walk.segments)
+    return replace(walk, segments=segments)
+
+
+def walk_of(recording: Recording, user: User, *, turn: int = 0) -> Walk:
+    """A recording as a walk. `turn` counts the recordings of one file that started in the same second."""
     started_at = recording.started_at.replace(microsecond=0)
     segment = Segment(mode=recording.mode, seconds=recording.seconds, distance_m=recording.distance_m)
     return Walk(
-        id=uuid5(_NAMESPACE, started_at.astimezone(dt.UTC).isoformat()),
+        id=id_of(started_at, turn=turn),
         started_at=started_at,
         time_zone=recording.time_zone or _zone_by_offset(recording, user) or user.time_zone,
         segments=(segment,),
-        place=Place.OUTDOORS if recording.time_zone else None,
+        place=recording.place or (Place.OUTDOORS if recording.time_zone else None),
     )
+
+
+def id_of(started_at: dt.datetime, *, turn: int) -> UUID:
+    """The id of a walk that started then: the second of its start tells it in whatever format it comes."""
+    second = started_at.replace(microsecond=0).astimezone(dt.UTC).isoformat()
+    return uuid5(_NAMESPACE, f"{second}#{turn}" if turn else second)
 
 
 def _zone_by_offset(recording: Recording, user: User) -> str | None:
@@ -83,6 +243,3 @@ def _zone_by_offset(recording: Recording, user: User) -> str | None:
     # These names count westward: Etc/GMT+7 is seven hours behind Greenwich.
     zone = f"Etc/GMT{-hours:+d}" if hours else "Etc/GMT"
     return zone if not rest and weeks.is_zone(zone) else None
-
-
-__all__ = ["CannotImport", "Imported", "Invalid", "Outcome", "import_file", "log_recordings", "walk_of"]

@@ -1,0 +1,101 @@
+"""What somebody answers to the questions of an import."""
+
+import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from webapp.actions import imports, twins
+from webapp.actions.imports import QUESTIONS_LAST, Answer, Imported
+from webapp.domain.energy import Mode
+from webapp.domain.walks import Walk
+from webapp.importers import Doubt
+from webapp.storage import imports as store
+from webapp.storage import walk_rows
+from webapp.storage import walks as walk_store
+from webapp.storage.import_models import ImportQuestion
+from webapp.storage.models import User
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """Something to ask, about one walk or many of a kind that may have one answer; `twin` is in the diary already."""
+
+    doubt: Doubt
+    word: str
+    walks: tuple[Walk, ...]
+    files: tuple[str, ...]
+    # Those that can be, the likely one first.
+    answers: tuple[Answer, ...]
+    twin: Walk | None = None
+
+
+def open_questions(session: Session, user: User, *, now: dt.datetime) -> list[Question]:
+    """What waits for an answer: the same doubt about several recordings is one question."""
+    rows = store.questions(session, user.id, asked_since=now - QUESTIONS_LAST)
+    twin_ids = [row.same_as for row in rows if row.same_as]
+    found = walk_store.named(session, user.id, twin_ids) if twin_ids else []
+    twins_by_id = {row.uuid: walk_rows.to_domain(row) for row in found}
+    kinds: dict[tuple[object, ...], list[ImportQuestion]] = {}
+    for row in rows:
+        kinds.setdefault(_kind(row), []).append(row)
+    return [_question(alike, twins_by_id) for alike in kinds.values()]
+
+
+def answer(
+    session: Session, user: User, uuids: Collection[UUID], said: Answer, *, now: dt.datetime
+) -> Sequence[Imported]:
+    """Take an answer for the questions about the walks of these ids; what became of each that was not left out.
+
+    An answer that came before finds the walk that it saved. Raises Invalid for a walk that can't have happened.
+    """
+    imports.forget_old_questions(session, now=now)
+    rows = store.questions(session, user.id, asked_since=now - QUESTIONS_LAST, uuids=uuids)
+    store.remove(session, user.id, [row.uuid for row in rows])
+    if said is Answer.SKIP:
+        return []
+    siblings = {row.uuid: [other.uuid for other in rows if other.batch == row.batch] for row in rows}
+    return [_take(session, user, row, said, besides=siblings[row.uuid], now=now) for row in rows]
+
+
+def _take(
+    session: Session, user: User, row: ImportQuestion, said: Answer, *, besides: Collection[UUID], now: dt.datetime
+) -> Imported:
+    walk = imports.in_mode(store.to_walk(row), said)
+    twin = None if row.doubt == Doubt.SAME else twins.twin_of(session, user, walk, besides=besides)
+    if twin is None:
+        return imports.new_walk(session, user, walk, now=now)
+    if twin.is_same:
+        return imports.known_walk(twin.row)
+    question = imports.question_about(
+        user, walk, Doubt.SAME, now=now, batch=row.batch, twin=twin, word=row.word, file=row.file
+    )
+    store.ask(session, question)
+    return imports.asked(question, walk_rows.to_domain(twin.row))
+
+
+def _kind(row: ImportQuestion) -> tuple[object, ...]:
+    is_alone = row.doubt == Doubt.SAME
+    return row.doubt, row.also_doubt, row.word, _answers(row, store.to_walk(row)), row.uuid if is_alone else None
+
+
+def _question(rows: Sequence[ImportQuestion], twins_by_id: Mapping[UUID, Walk]) -> Question:
+    first, found = rows[0], tuple(map(store.to_walk, rows))
+    return Question(
+        doubt=Doubt(first.doubt),
+        word=first.word,
+        walks=found,
+        files=tuple(row.file for row in rows),
+        twin=twins_by_id.get(first.same_as) if first.same_as else None,
+        answers=_answers(first, found[0]),
+    )
+
+
+def _answers(row: ImportQuestion, walk: Walk) -> tuple[Answer, ...]:
+    likely = Answer.RUN if walk.segments[0].mode is Mode.FORWARD_RUN else Answer.WALK
+    other = Answer.WALK if likely is Answer.RUN else Answer.RUN
+    if row.doubt == Doubt.SAME:
+        return (Answer.SKIP, likely, other) if row.also_doubt else (Answer.SKIP, likely)
+    return (Answer.SKIP, Answer.WALK, Answer.RUN) if row.doubt == Doubt.A_RIDE else (likely, other, Answer.SKIP)
