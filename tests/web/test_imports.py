@@ -2,41 +2,24 @@
 
 from io import BytesIO
 from uuid import UUID
+from zipfile import ZipFile
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from werkzeug.datastructures import FileStorage, MultiDict
-from werkzeug.test import TestResponse, encode_multipart
 
 from tests.factories import NOW, log
 from tests.importers import fit_files, xml_files
 from tests.web.pages import Page
+from tests.web.uploads import LINE, OTHER, TCX, send, walks
 from webapp.actions import walks as actions
-from webapp.storage import walks as store
 from webapp.storage.engine import Database
-from webapp.storage.models import User, Walk
+from webapp.storage.models import User
 
-TCX = xml_files.tcx(xml_files.activity(xml_files.lap()))
-OTHER = xml_files.tcx(xml_files.activity(xml_files.lap(start="2026-05-04T07:40:12Z")))
 GPX = xml_files.gpx(xml_files.track(xml_files.steps(seconds=600, m_s=1.3)))
 FIT = fit_files.fit([fit_files.session(), fit_files.activity()])
-LINE = "15 min 0 s, 1200 m on 2026-05-03 09:40 Europe/Paris"
 # What Chromium adds when another app shares: no page has asked for it.
 SHARED = {"Sec-Fetch-Site": "none"}
-
-
-def send(
-    client: FlaskClient, *files: tuple[str, bytes], to: str = "/import", headers: dict[str, str] | None = None
-) -> TestResponse:
-    parts = [FileStorage(BytesIO(data), name) for name, data in files]
-    boundary, body = encode_multipart(MultiDict([("title", "ignored"), *(("file", part) for part in parts)]))
-    return client.post(to, data=body, content_type=f'multipart/form-data; boundary="{boundary}"', headers=headers)
-
-
-def walks(database: Database, user: User) -> list[Walk]:
-    with database.reading() as session:
-        return list(store.page(session, user.id, first=None, last=None, before=None, limit=99))
 
 
 def test_each_file_has_a_line_that_says_what_became_of_it(
@@ -50,7 +33,7 @@ def test_each_file_has_a_line_that_says_what_became_of_it(
     assert f"one.tcx: {LINE}, saved." in text
     assert f"two.xml: {LINE}, is there already." in text
     assert "broken.gpx: The file is damaged" in text
-    assert "note.txt: This is no FIT, GPX or TCX file." in text
+    assert "note.txt: This is no FIT, GPX or TCX file, and no gzip or zip of one." in text
     assert f'href="/walks/{walk.uuid}"' in answer.text
     assert f'href="/walks/{walk.uuid}/edit"' in answer.text
 
@@ -189,6 +172,24 @@ def test_a_walk_with_stretches_is_reported_as_well(as_alice: FlaskClient, databa
     with database.writing() as session:
         uuid: UUID = log(session, alice).uuid
     assert "28 min 0 s on 2026-11-20 13:00 Europe/Paris" in as_alice.get(f"/import?known={uuid}").text
+
+
+def test_a_zip_of_recordings_is_read(as_alice: FlaskClient, database: Database, alice: User) -> None:
+    packed = BytesIO()
+    with ZipFile(packed, "w") as archive:
+        archive.writestr("walks/one.tcx", TCX)
+        archive.writestr("other.tcx", OTHER)
+        archive.writestr("picture.jpg", b"x")
+    text = Page(send(as_alice, ("walks.zip", packed.getvalue()))).text
+    assert f"one.tcx: {LINE}, saved." in text
+    assert "picture.jpg" not in text
+    assert len(walks(database, alice)) == 2
+
+
+def test_a_walk_that_is_there_has_the_line_of_the_one_in_the_diary(as_alice: FlaskClient) -> None:
+    send(as_alice, ("one.tcx", TCX))
+    longer = xml_files.tcx(xml_files.activity(xml_files.lap(seconds="1800", metres="2400")))
+    assert f"{LINE}, is there already." in Page(send(as_alice, ("longer.tcx", longer))).text
 
 
 def test_it_stands_under_more(as_alice: FlaskClient, app: Flask) -> None:

@@ -4,13 +4,12 @@ from pathlib import Path
 
 import click
 
-from webapp import clock, open_database
+from webapp import clock, importers, open_database
 from webapp.actions import imports
-from webapp.actions.imports import Imported
+from webapp.actions.imports import Answer, Imported, Outcome
 from webapp.cli import people, words
 from webapp.config import Settings
-from webapp.domain.problems import Invalid
-from webapp.importers import CannotImport
+from webapp.importers import Reading
 from webapp.storage.engine import Database, Session
 from webapp.storage.models import User
 
@@ -23,44 +22,53 @@ class _OnlyTried(Exception):
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--user", "name", help="Whose walks these are; not needed while there is one account.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
-def import_files(files: tuple[Path, ...], name: str | None, dry_run: bool) -> None:
-    """Import walks from FIT, GPX and TCX files; a line for each file."""
+@click.option(
+    "--unsure",
+    type=click.Choice([answer.value for answer in Answer]),
+    default=Answer.SKIP.value,
+    help="What a recording is of which nobody can tell; left out, it is skipped.",
+)
+def import_files(files: tuple[Path, ...], name: str | None, dry_run: bool, unsure: str) -> None:
+    """Import walks from FIT, GPX and TCX files, or a gzip or zip of them; a line for each recording."""
     database = open_database(Settings.from_env())
     with database.reading() as session:
         user = people.named(session, name)
-    reports = [_import(database, user, file, dry_run=dry_run) for file in files]
+    reports = [_import(database, user, file, Answer(unsure), dry_run=dry_run) for file in files]
     if not all(reports):
         raise SystemExit(1)
 
 
-def _import(database: Database, user: User, file: Path, *, dry_run: bool) -> bool:
-    """Import one file in a transaction of its own and say how it went; whether it could be read."""
+def _import(database: Database, user: User, file: Path, unsure: Answer, *, dry_run: bool) -> bool:
+    """Import one file and say how it went; whether anything in it could be read."""
+    imported: list[Imported] = []
     try:
-        imported = _log(database, user, file, dry_run=dry_run)
+        with file.open("rb") as opened:
+            for reading in importers.read(file.name, opened):
+                found = _log(database, user, reading, unsure, dry_run=dry_run)
+                imported += found
+                for one in found:
+                    click.echo(f"{_shown(file, reading)}: {words.imported(one, is_dry_run=dry_run)}")
     except OSError as error:
         click.echo(f"{file.name}: can't be read, {error.strerror}.")
-    except CannotImport as refused:
-        click.echo(f"{file.name}: {words.refusal(refused)}")
-    except Invalid as invalid:
-        click.echo(f"{file.name}: {words.complaint(invalid).message}")
-    else:
-        for one in imported:
-            click.echo(f"{file.name}: {words.imported(one, is_dry_run=dry_run)}")
-        return True
-    return False
+    return any(one.outcome is not Outcome.REFUSED for one in imported)
 
 
-def _log(database: Database, user: User, file: Path, *, dry_run: bool) -> list[Imported]:
+def _log(database: Database, user: User, reading: Reading, unsure: Answer, *, dry_run: bool) -> list[Imported]:
+    """What a file holds, logged in a transaction of its own. Reading took its time before anybody had to wait."""
     imported: list[Imported] = []
-    data = file.read_bytes()
     try:
         with database.writing() as session:
-            imported = imports.import_file(session, _attached(session, user), file.name, data, now=clock.now())
+            mine = _attached(session, user)
+            imported = imports.import_found(session, mine, reading.name, reading.found, now=clock.now(), unsure=unsure)
             if dry_run:
                 raise _OnlyTried
     except _OnlyTried:
         pass
     return imported
+
+
+def _shown(file: Path, reading: Reading) -> str:
+    return file.name if reading.name == file.name else f"{file.name}, {reading.name}"
 
 
 def _attached(session: Session, user: User) -> User:

@@ -9,7 +9,6 @@ from flask_babel import Babel
 
 from webapp.actions.imports import Imported
 from webapp.domain.problems import Invalid
-from webapp.importers import CannotImport
 from webapp.web import import_words, texts
 
 
@@ -19,16 +18,10 @@ def complaint(invalid: Invalid) -> click.ClickException:
         return click.ClickException("\n".join(f"{one.field}: {texts.problem(one)}" for one in invalid.problems))
 
 
-def refusal(refused: CannotImport) -> str:
-    """Why a file can't be imported, in a sentence."""
-    with _language():
-        return texts.refusal(refused)
-
-
 def imported(one: Imported, *, is_dry_run: bool) -> str:
-    """What became of one walk of a file, in a line."""
+    """What became of one recording of a file, in a line."""
     with _language():
-        return import_words.line(one, is_dry_run=is_dry_run)
+        return import_words.line(one, is_dry_run=is_dry_run, is_skipped=True)
 
 
 @contextmanager

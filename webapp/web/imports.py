@@ -1,7 +1,11 @@
-"""Import: recordings of a watch or an app, chosen on the page or shared to the app, with one Undo for all of them."""
+"""Import: recordings of a watch or an app, chosen on the page or shared to the app, with one Undo for all of them.
+
+What nobody can tell is asked below the report, for a day.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import BinaryIO, cast
 from uuid import UUID
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -11,15 +15,14 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
 from webapp import clock, importers
+from webapp.actions import import_answers as answers
 from webapp.actions import imports as actions
 from webapp.actions import walks as walk_actions
-from webapp.actions.imports import Imported, Outcome
-from webapp.domain.problems import Invalid
-from webapp.importers import CannotImport
+from webapp.actions.imports import Answer, Imported, Outcome
 from webapp.storage import walk_rows
 from webapp.storage import walks as store
 from webapp.storage.models import User
-from webapp.web import access, import_words, texts
+from webapp.web import access, import_words
 from webapp.web.access import public, takes
 from webapp.web.database import database
 
@@ -30,20 +33,29 @@ _MOST_BYTES = MOST_MEGABYTES * 1_000_000
 # A longer list of ids would not fit into an address.
 MOST_IN_ADDRESS = 50
 
+_IN_DIARY = (Outcome.NEW, Outcome.KNOWN)
+
 Rendered = tuple[str, int]
 
 
 @dataclass(frozen=True)
 class Line:
-    """What became of one walk, or of a file that could not be imported."""
+    """What became of one recording of a file."""
 
     file: str
-    text: str
-    imported: Imported | None = None
+    imported: Imported
+
+    @property
+    def text(self) -> str:
+        return import_words.line(self.imported)
 
     @property
     def is_new(self) -> bool:
-        return self.imported is not None and self.imported.outcome is Outcome.NEW
+        return self.imported.outcome is Outcome.NEW
+
+    @property
+    def is_in_diary(self) -> bool:
+        return self.imported.outcome in _IN_DIARY
 
 
 @bp.get("")
@@ -77,12 +89,21 @@ def share() -> Response | Rendered:
         lines = _import_all(access.user(), _sent_files())
     except RequestEntityTooLarge:
         return _too_large()
-    walks = [line.imported for line in lines if line.imported]
-    if len(walks) < len(lines) or not 0 < len(walks) <= MOST_IN_ADDRESS:
-        return _report(lines)
-    new = [one.walk.id for one in walks if one.outcome is Outcome.NEW]
-    known = [one.walk.id for one in walks if one.outcome is not Outcome.NEW]
-    return redirect(url_for("imports.index", done=_joined(new), known=_joined(known)), 303)
+    return _redirect(lines) or _report(lines)
+
+
+@bp.post("/answer")
+def answer() -> Response | Rendered:
+    """What somebody says of the recordings of which nobody else can tell what they were."""
+    try:
+        said = Answer(request.form.get("answer", ""))
+    except ValueError:
+        return _page([], unanswered=_("Please tap one of the answers.")), 422
+    user, uuids = access.user(), _ids(" ".join(request.form.getlist("id")))
+    with database().writing() as session:
+        found = answers.answer(session, user, uuids, said, now=clock.now())
+    lines = [Line("", one) for one in found]
+    return _redirect(lines) or _report(lines)
 
 
 @bp.post("/undo")
@@ -102,20 +123,30 @@ def _sent_files() -> list[FileStorage]:
 
 
 def _import_all(user: User, files: Iterable[FileStorage]) -> list[Line]:
-    return [line for file in files for line in _import(user, file.filename or "", file.read())]
+    return [line for file in files for line in _import(user, file.filename or "", file)]
 
 
-def _import(user: User, name: str, data: bytes) -> list[Line]:
-    """Import one file in a transaction of its own: a damaged one takes nothing from the others."""
-    try:
-        recordings = importers.read(name, data)
+def _import(user: User, name: str, file: FileStorage) -> list[Line]:
+    """Import what a file or an archive holds, each file in a transaction of its own: none takes anything from others.
+
+    It is read from the disk piece by piece, where it has been since it came.
+    """
+    lines = []
+    for reading in importers.read(name, cast(BinaryIO, file.stream)):
         with database().writing() as session:
-            imported = actions.log_recordings(session, user, recordings, now=clock.now())
-    except CannotImport as refused:
-        return [Line(name, texts.refusal(refused))]
-    except Invalid as invalid:
-        return [Line(name, " ".join(map(texts.problem, invalid.problems)))]
-    return [Line(name, import_words.line(one), one) for one in imported]
+            found = actions.import_found(session, user, reading.name, reading.found, now=clock.now())
+        lines += [Line(reading.name, one) for one in found]
+    return lines
+
+
+def _redirect(lines: Sequence[Line]) -> Response | None:
+    """To the page with the same report, which loading again sends nothing twice; None when an address can't hold it."""
+    saved = [line.imported for line in lines if line.imported.walk and line.imported.outcome in _IN_DIARY]
+    if any(line.imported.refusal for line in lines) or len(saved) > MOST_IN_ADDRESS:
+        return None
+    new = [one.walk.id for one in saved if one.walk and one.outcome is Outcome.NEW]
+    known = [one.walk.id for one in saved if one.walk and one.outcome is Outcome.KNOWN]
+    return redirect(url_for("imports.index", done=_joined(new), known=_joined(known)), 303)
 
 
 def _lines_of(user: User, new: Sequence[UUID], known: Sequence[UUID]) -> list[Line]:
@@ -125,14 +156,14 @@ def _lines_of(user: User, new: Sequence[UUID], known: Sequence[UUID]) -> list[Li
         found = [(walk_rows.to_domain(row), row.deleted_at is not None) for row in rows]
     reported = []
     for walk, is_in_bin in found:
-        outcome = Outcome.IN_BIN if is_in_bin else Outcome.NEW if walk.id in new else Outcome.KNOWN
-        reported.append(Imported(walk, outcome))
-    return [Line("", import_words.line(one), one) for one in reported]
+        outcome = Outcome.NEW if walk.id in new and not is_in_bin else Outcome.KNOWN
+        reported.append(Imported(outcome=outcome, walk=walk, is_in_bin=is_in_bin))
+    return [Line("", one) for one in reported]
 
 
 def _report(lines: Sequence[Line]) -> Rendered:
-    is_refused = not any(line.imported for line in lines)
-    return _page(lines), 422 if is_refused else 200
+    is_refused = all(line.imported.refusal for line in lines)
+    return _page(lines), 422 if lines and is_refused else 200
 
 
 def _too_large() -> Rendered:
@@ -140,13 +171,18 @@ def _too_large() -> Rendered:
     return _page([], problem=problem), 413
 
 
-def _page(lines: Sequence[Line], *, undone: int = 0, problem: str = "") -> str:
+def _page(lines: Sequence[Line], *, undone: int = 0, problem: str = "", unanswered: str = "") -> str:
+    with database().reading() as session:
+        questions = answers.open_questions(session, access.user(), now=clock.now())
     return render_template(
         "imports/index.html",
         lines=lines,
-        new=[line.imported.walk.id for line in lines if line.is_new and line.imported],
+        new=[line.imported.walk.id for line in lines if line.is_new and line.imported.walk],
+        questions=questions,
+        words=import_words,
         undone=undone,
         problem=problem,
+        unanswered=unanswered,
     )
 
 

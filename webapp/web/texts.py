@@ -99,7 +99,7 @@ _DOUBTS: Mapping[Reason, tuple[LazyString, Callable[[float], str]]] = {
 }
 _REFUSALS: Mapping[Refusal, LazyString] = {
     Refusal.EMPTY: lazy_gettext("The file is empty."),
-    Refusal.UNKNOWN_FORMAT: lazy_gettext("This is no FIT, GPX or TCX file."),
+    Refusal.UNKNOWN_FORMAT: lazy_gettext("This is no FIT, GPX or TCX file, and no gzip or zip of one."),
     Refusal.DAMAGED: lazy_gettext("The file is damaged and can't be read to its end."),
     Refusal.NOT_A_WALK: lazy_gettext("This is not a walk (%(detail)s)."),
     Refusal.NO_ACTIVITY: lazy_gettext("There is no walk in this file."),
@@ -110,6 +110,17 @@ _REFUSALS: Mapping[Refusal, LazyString] = {
     Refusal.TOO_SHORT: lazy_gettext("This is too short: less than a second of walking."),
     Refusal.TOO_LONG: lazy_gettext("This is too long for one walk: %(detail)s hours."),
     Refusal.TOO_FAST: lazy_gettext("This was too fast to be on foot: %(detail)s km/h."),
+    Refusal.LOCKED: lazy_gettext("The archive has a password. Please unpack it and choose the files in it."),
+    Refusal.TOO_MANY_FILES: lazy_gettext(
+        "There are more than %(detail)s files in the archive. Please unpack it and choose some of them."
+    ),
+    Refusal.TOO_MUCH_UNPACKED: lazy_gettext(
+        "Unpacked, this is more than %(detail)s MB of GPX or TCX, or an eighth of that of FIT. "
+        "Please unpack it and choose some of the files."
+    ),
+    Refusal.TOO_MANY_QUESTIONS: lazy_gettext(
+        "%(detail)s questions wait for your answer. Please answer some, then choose this file again."
+    ),
 }
 
 

@@ -1,0 +1,29 @@
+"""Recordings as a browser sends them."""
+
+from io import BytesIO
+
+from flask.testing import FlaskClient
+from werkzeug.datastructures import FileStorage, MultiDict
+from werkzeug.test import TestResponse, encode_multipart
+
+from tests.importers import xml_files
+from webapp.storage import walks as store
+from webapp.storage.engine import Database
+from webapp.storage.models import User, Walk
+
+TCX = xml_files.tcx(xml_files.activity(xml_files.lap()))
+OTHER = xml_files.tcx(xml_files.activity(xml_files.lap(start="2026-05-04T07:40:12Z")))
+LINE = "15 min 0 s, 1200 m on 2026-05-03 09:40 Europe/Paris"
+
+
+def send(
+    client: FlaskClient, *files: tuple[str, bytes], to: str = "/import", headers: dict[str, str] | None = None
+) -> TestResponse:
+    parts = [FileStorage(BytesIO(data), name) for name, data in files]
+    boundary, body = encode_multipart(MultiDict([("title", "ignored"), *(("file", part) for part in parts)]))
+    return client.post(to, data=body, content_type=f'multipart/form-data; boundary="{boundary}"', headers=headers)
+
+
+def walks(database: Database, user: User) -> list[Walk]:
+    with database.reading() as session:
+        return list(store.page(session, user.id, first=None, last=None, before=None, limit=99))
