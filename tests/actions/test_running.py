@@ -7,6 +7,7 @@ import pytest
 
 from tests.factories import NOW
 from webapp.actions import running as actions
+from webapp.actions import walks as walk_actions
 from webapp.actions.walks import Logged
 from webapp.domain.problems import Invalid
 from webapp.domain.running import Kind, RunningWalk
@@ -33,7 +34,7 @@ def running(session: Session, user: User) -> RunningWalk:
     return found
 
 
-def stop(session: Session, user: User, now: dt.datetime, ended_at: dt.datetime | None = None) -> Logged | None:
+def stop(session: Session, user: User, now: dt.datetime, ended_at: dt.datetime | None = None) -> Logged:
     return actions.stop(session, user, running(session, user), now=now, ended_at=ended_at)
 
 
@@ -64,7 +65,7 @@ def test_each_has_a_walk_of_their_own(database: Database, alice: User, bob: User
     with database.writing() as session:
         start(session, alice)
         actions.turn(session, bob, Kind.BACKWARD, now=after(minutes=5))
-        actions.discard(session, bob)
+        actions.discard(session, bob, now=after(minutes=6))
         assert len(running(session, alice).events) == 1
         assert store.find(session, bob.id) is None
 
@@ -80,7 +81,7 @@ def test_a_walk_that_was_left_alone_is_not_saved_by_itself(database: Database, a
         assert walk_store.latest(session, alice.id) is None
 
         logged = stop(session, alice, after(hours=5), ended_at=after(minutes=30))
-        assert logged and (logged.walk.seconds, logged.walk.backward_seconds) == (1800, 1200)
+        assert (logged.walk.seconds, logged.walk.backward_seconds) == (1800, 1200)
 
 
 def test_a_walk_does_not_end_in_the_future(database: Database, alice: User) -> None:
@@ -91,10 +92,46 @@ def test_a_walk_does_not_end_in_the_future(database: Database, alice: User) -> N
         assert store.find(session, alice.id)
 
 
-def test_a_walk_of_no_time_is_none(database: Database, alice: User) -> None:
+@pytest.mark.parametrize("set_back", [dt.timedelta(0), dt.timedelta(minutes=10)])
+def test_a_walk_of_no_time_is_asked_about_and_goes_on(database: Database, alice: User, set_back: dt.timedelta) -> None:
+    """The clock of a small board may be set back in the middle of a walk."""
     with database.writing() as session:
         start(session, alice)
-        assert stop(session, alice, BEGAN) is None
+        with pytest.raises(Invalid):
+            stop(session, alice, BEGAN - set_back)
+        assert store.find(session, alice.id)
+        assert walk_store.latest(session, alice.id) is None
+
+
+@pytest.mark.parametrize(
+    ("turned", "thrown", "seconds"),
+    [
+        (None, dt.timedelta(minutes=10), 600),
+        (dt.timedelta(minutes=4), dt.timedelta(minutes=10), 600),
+        (dt.timedelta(minutes=4), dt.timedelta(days=3), 240),
+        (None, dt.timedelta(days=3), 3 * 3600),
+    ],
+)
+def test_what_is_thrown_away_can_be_restored(
+    database: Database, alice: User, turned: dt.timedelta | None, thrown: dt.timedelta, seconds: int
+) -> None:
+    with database.writing() as session:
+        start(session, alice)
+        if turned:
+            actions.turn(session, alice, Kind.BACKWARD, now=BEGAN + turned)
+        walk = actions.discard(session, alice, now=BEGAN + thrown)
+        assert store.find(session, alice.id) is None
+        assert walk and walk.deleted_at and walk.seconds == seconds
+        assert walk_store.latest(session, alice.id) is None
+        walk_actions.restore_walk(session, alice, walk)
+        assert walk_store.latest(session, alice.id) is walk
+
+
+def test_throwing_away_twice_or_at_once_throws_nothing_away(database: Database, alice: User) -> None:
+    with database.writing() as session:
+        assert actions.discard(session, alice, now=BEGAN) is None
+        start(session, alice)
+        assert actions.discard(session, alice, now=BEGAN) is None
         assert store.find(session, alice.id) is None
 
 

@@ -149,7 +149,41 @@ def test_an_end_that_cannot_be_is_refused(left_alone: FlaskClient, database: Dat
     assert saved(database, alice) is None
 
 
-def test_a_walk_of_no_time_is_not_saved(as_alice: FlaskClient, database: Database, alice: User) -> None:
+def test_a_walk_of_no_time_is_asked_about(as_alice: FlaskClient, database: Database, alice: User) -> None:
     start(as_alice)
-    assert press(as_alice, "stop") == "/"
+    answer = as_alice.post("/walk/stop", data=Page(as_alice.get("/walk/running")).form("/stop"))
+    assert answer.status_code == 422
+    assert "When did this walk end?" in answer.text
+    assert "At the last turn" not in answer.text
     assert saved(database, alice) is None
+
+
+def test_a_turn_at_once_is_no_end_that_is_offered(as_alice: FlaskClient, clock: Clock) -> None:
+    start(as_alice)
+    clock.after(milliseconds=300)
+    press(as_alice, "turn")
+    clock.after(hours=5)
+    page = as_alice.get("/walk/running").text
+    assert "When did this walk end?" in page and "At the last turn" not in page
+
+
+def test_a_clock_that_was_set_back_throws_nothing_away_for_good(as_alice: FlaskClient, clock: Clock) -> None:
+    start(as_alice)
+    clock.after(minutes=10)
+    press(as_alice, "turn")
+    clock.after(days=-1)
+    assert as_alice.post("/walk/discard").status_code == 422
+    clock.after(days=1)
+    assert as_alice.get("/walk/running").status_code == 200
+
+
+def test_throwing_away_leads_to_an_undo(as_alice: FlaskClient, database: Database, alice: User, clock: Clock) -> None:
+    start(as_alice)
+    clock.after(minutes=10)
+    location = press(as_alice, "discard")
+    assert saved(database, alice) is None
+    form = Page(as_alice.get(location or "")).forms
+    (restore,) = [action for action in form if action.endswith("/restore")]
+    as_alice.post(restore)
+    walk = saved(database, alice)
+    assert walk and walk.seconds == 600

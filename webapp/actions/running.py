@@ -10,7 +10,7 @@ from webapp.actions.walks import Logged
 from webapp.domain.problems import Invalid, Problem, Reason
 from webapp.domain.running import Event, Kind, RunningWalk
 from webapp.storage import running as store
-from webapp.storage.models import User
+from webapp.storage.models import User, Walk
 
 
 def start(session: Session, user: User, direction: Kind, *, uuid: UUID, now: dt.datetime) -> None:
@@ -33,23 +33,34 @@ def resume(session: Session, user: User, *, now: dt.datetime) -> None:
 
 def stop(
     session: Session, user: User, running: RunningWalk, *, now: dt.datetime, ended_at: dt.datetime | None = None
-) -> Logged | None:
-    """Save the running walk as it ended now, or before; None when there was nothing to save yet.
+) -> Logged:
+    """Save the running walk as it ended now, or before.
 
-    Raises Invalid for one that was left alone and has no end, and for an end that is still to come.
+    Raises Invalid for one that was left alone and has no end, for an end that is still to come, and for one at which no
+    second was walked: a clock may have been set, and what somebody walked is not dropped for that.
     """
     if ended_at is None and running.is_left_alone(now):
         raise Invalid(Problem("ended", Reason.MISSING))
     if ended_at is not None and ended_at > now:
         raise Invalid(Problem("ended_time", Reason.IN_THE_FUTURE))
     walk = running.after(Kind.STOP, ended_at or now).to_walk(user.time_zone)
+    if not walk.segments:
+        raise Invalid(Problem("ended" if ended_at is None else "ended_time", Reason.MISSING))
     store.remove(session, user.id)
-    return walks.log_walk(session, user, walk, source="timer", now=now) if walk.segments else None
+    return walks.log_walk(session, user, walk, source="timer", now=now)
 
 
-def discard(session: Session, user: User) -> None:
-    """Throw the running walk away."""
+def discard(session: Session, user: User, *, now: dt.datetime) -> Walk | None:
+    """Throw the running walk away: into the bin, as it was until now. None where nothing was walked yet."""
+    running = store.find(session, user.id)
     store.remove(session, user.id)
+    walk = running.until(now).to_walk(user.time_zone) if running else None
+    if walk is None or not walk.segments:
+        return None
+    row = walks.log_walk(session, user, walk, source="timer", now=now).walk
+    if row.deleted_at is None:
+        walks.delete_walk(session, user, row, now=now)
+    return row
 
 
 def _note(session: Session, user: User, kind: Kind, now: dt.datetime) -> None:

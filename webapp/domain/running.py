@@ -87,9 +87,20 @@ class RunningWalk:
     def at(self, now: dt.datetime) -> Reckoning:
         return reckon(self.events, now)
 
+    @property
+    def has_end(self) -> bool:
+        """Whether the walk until its last event would be one: some seconds of it were walked."""
+        return bool(self.to_walk("UTC").segments)
+
     def is_left_alone(self, now: dt.datetime) -> bool:
         """Whether it runs, and nothing was heard of it for so long that its end has to be asked for."""
         return not self.at(now).is_paused and now - self.last_at > LEFT_ALONE_AFTER
+
+    def until(self, now: dt.datetime) -> "RunningWalk":
+        """The walk as it is thrown away now: one that was left alone ended with its last event, or at the latest when
+        it began to be one where nothing but its start is known."""
+        silent_from = self.last_at if self.last_at > self.started_at else self.started_at + LEFT_ALONE_AFTER
+        return self.after(Kind.STOP, silent_from if self.is_left_alone(now) else now)
 
     def after(self, kind: Kind, now: dt.datetime) -> "RunningWalk":
         """The walk with one event more. One that changes nothing, such as a turn sent twice, is left out."""

@@ -118,14 +118,22 @@ def stop() -> AnyResponse | tuple[str, int]:
     except Invalid as invalid:
         assert running is not None  # noqa: S101 - Only what runs can be refused.
         return _page(user, running, form.values, texts.problems_by_field(invalid.problems)), 422
-    return redirect(url_for("today.index", saved=logged.walk.uuid if logged else None), 303)
+    return redirect(url_for("today.index", saved=logged.walk.uuid), 303)
 
 
 @bp.post("/walk/discard")
-def discard() -> AnyResponse:
-    with database().writing() as session:
-        actions.discard(session, access.user())
-    return redirect(url_for("today.index"), 303)
+def discard() -> AnyResponse | tuple[str, int]:
+    user, running = access.user(), None
+    try:
+        with database().writing() as session:
+            running = store.find(session, user.id)
+            thrown = actions.discard(session, user, now=clock.now())
+    except Invalid as invalid:
+        # A clock that was set back has put it where no walk can be kept: it runs on, and is asked for its end.
+        assert running is not None  # noqa: S101 - Only what runs can be refused.
+        return _page(user, running, errors=texts.problems_by_field(invalid.problems)), 422
+    # The page of walks says that it is in the bin, with an Undo.
+    return redirect(url_for("walks.index", deleted=thrown.uuid) if thrown else url_for("today.index"), 303)
 
 
 def _index() -> str:
@@ -161,7 +169,7 @@ def _page(
         "walk/running.html",
         walk=running,
         so_far=running.at(now),
-        is_left_alone=running.is_left_alone(now),
+        asks_end=running.is_left_alone(now) or bool(errors),
         zone=user.time_zone,
         now=now,
         values=values or {},
