@@ -50,9 +50,10 @@ KEPT_TO_LEVEL_1 = Rule(
 MEANINGFUL = Rule(
     "webapp.domain.pain:change",
     lambda change: (
-        change([5, 5], [3, 3], sessions=8) is Change.BETTER
-        and change([7, 7], [5.1, 5.1], sessions=8) is Change.SLIGHTLY_BETTER
-        and change([5, 5], [3, 3], sessions=7) is Change.TOO_EARLY
+        change([5] * 3, [3] * 3, sessions=8) is Change.BETTER
+        and change([7] * 3, [5.1] * 3, sessions=8) is Change.SLIGHTLY_BETTER
+        and change([5] * 3, [3] * 3, sessions=7) is Change.TOO_EARLY
+        and change([5] * 2, [3] * 3, sessions=8) is Change.TOO_EARLY
     ),
 )
 SIX_WEEKS_OF_THREE = Rule(

@@ -41,25 +41,28 @@ def test_the_light_after_a_walk(
 
 
 @pytest.mark.parametrize(
-    ("first_week", "lately", "sessions", "expected"),
+    ("first", "lately", "sessions", "expected"),
     [
         ([6, 6, 6], [4, 4, 4], 8, Change.BETTER),
         ([6, 6, 6], [4, 4, 4], 7, Change.TOO_EARLY),
-        ([7, 7], [5, 5], 9, Change.SLIGHTLY_BETTER),  # Two points, but only 29 percent.
-        ([5], [4], 9, Change.SLIGHTLY_BETTER),
-        ([7], [6], 9, Change.NO_CLEAR_CHANGE),  # One point, but only 14 percent.
-        ([3], [3], 9, Change.NO_CLEAR_CHANGE),
-        ([3], [4], 9, Change.SLIGHTLY_WORSE),
-        ([3], [5], 9, Change.WORSE),
-        ([0], [2], 9, Change.WORSE),
-        ([], [2], 9, Change.TOO_EARLY),
-        ([2], [], 9, Change.TOO_EARLY),
+        ([7, 7, 7], [5, 5, 5], 9, Change.SLIGHTLY_BETTER),  # Two points, but only 29 percent.
+        ([5, 5, 5], [4, 4, 4], 9, Change.SLIGHTLY_BETTER),
+        ([7, 7, 7], [6, 6, 6], 9, Change.NO_CLEAR_CHANGE),  # One point, but only 14 percent.
+        ([3, 3, 3], [3, 3, 3], 9, Change.NO_CLEAR_CHANGE),
+        ([3, 3, 3], [4, 4, 4], 9, Change.SLIGHTLY_WORSE),
+        ([3, 3, 3], [5, 5, 5], 9, Change.WORSE),
+        ([0, 0, 0], [2, 2, 2], 9, Change.WORSE),
+        ([], [2, 2, 2], 9, Change.TOO_EARLY),
+        ([2, 2, 2], [], 9, Change.TOO_EARLY),
+        ([8], [5], 8, Change.TOO_EARLY),
+        ([8, 8], [5, 5, 5], 8, Change.TOO_EARLY),
+        ([8, 8, 8], [5, 5], 8, Change.TOO_EARLY),
     ],
 )
-def test_a_change_needs_points_and_a_share_and_eight_sessions(
-    first_week: list[float], lately: list[float], sessions: int, expected: Change
+def test_a_change_needs_points_a_share_eight_sessions_and_three_scores_a_side(
+    first: list[float], lately: list[float], sessions: int, expected: Change
 ) -> None:
-    assert pain.change(first_week, lately, sessions=sessions) is expected
+    assert pain.change(first, lately, sessions=sessions) is expected
 
 
 @given(st.lists(SCORES, min_size=1, max_size=9), st.lists(SCORES, min_size=1, max_size=9), st.integers(8, 99))

@@ -1,4 +1,4 @@
-"""How one site has been doing: its last light, and its change against the first week."""
+"""How one site has been doing: its last light, and its change against what it was at first."""
 
 import datetime as dt
 
@@ -64,7 +64,7 @@ def test_a_bad_morning_after_makes_the_light_red() -> None:
         ((6, 6, None, 6, 6, 4, 4, 3, None), Change.TOO_EARLY),
     ],
 )
-def test_a_change_is_against_the_first_week(worst: tuple[int | None, ...], expected: Change) -> None:
+def test_a_change_is_against_what_it_was_at_first(worst: tuple[int | None, ...], expected: Change) -> None:
     course = pain.course(scored(*worst))
     assert course and course.change is expected
 
@@ -72,6 +72,11 @@ def test_a_change_is_against_the_first_week(worst: tuple[int | None, ...], expec
 def test_eight_sessions_in_one_week_are_not_compared_with_themselves() -> None:
     course = pain.course(scored(8, 7, 6, 5, 4, 3, 2, every=1) + scored(1, every=1))
     assert course and (course.sessions, course.change) == (8, Change.TOO_EARLY)
+
+
+def test_who_walks_once_a_week_is_compared_by_three_scores() -> None:
+    course = pain.course(scored(7, 6, 8, 5, 5, 4, 3, 2, every=7))
+    assert course and (course.first_mean, course.lately_mean, course.change) == (7, 3, Change.BETTER)
 
 
 def test_lately_never_reaches_into_the_first_week() -> None:

@@ -85,7 +85,7 @@ def test_no_change_is_claimed_under_eight_sessions(as_alice: FlaskClient, databa
     assert "After eight sessions" in page
     assert "so far: 7" in page
     log_pain(database, alice, KNEE, 1, every=1)
-    assert "Better than in the first week" in as_alice.get("/pain").text
+    assert "Clearly better than at first" in as_alice.get("/pain").text
 
 
 def test_every_score_of_the_chart_is_in_the_table(as_alice: FlaskClient, database: Database, alice: User) -> None:

@@ -23,7 +23,8 @@ MOST_BEARABLE, ABOVE_USUAL = 7, 2
 STEADY_ABOVE_USUAL = 1
 # Usual is what lately was said before walks, as soon as that is enough to say it.
 USUAL_SPAN, FEWEST_BEFORES = dt.timedelta(days=28), 3
-FEWEST_SESSIONS = 8
+# One score alone swings by 1.77 points (German spine cohort, doi 10.1055/a-1304-3677), so a mean needs three.
+FEWEST_SESSIONS, FEWEST_SCORES = 8, 3
 MEANINGFUL_POINTS, MEANINGFUL_SHARE = 2.0, 0.30
 SLIGHT_POINTS, SLIGHT_SHARE = 1.0, 0.15
 BASELINE = dt.timedelta(days=7)
@@ -38,7 +39,7 @@ class Light(IntEnum):
 
 
 class Change(StrEnum):
-    """How pain compares with its first week."""
+    """How pain compares with what it was at first."""
 
     TOO_EARLY = "too_early"
     BETTER = "better"
@@ -96,14 +97,14 @@ def is_too_much(pain: Pain, usual: float | None) -> bool:
     return worst > MOST_BEARABLE or (worst > MOST_TOLERABLE and is_unusual)
 
 
-def change(first_week: Sequence[float], lately: Sequence[float], *, sessions: int) -> Change:
-    """How the mean of the last scores compares with that of the first week.
+def change(first: Sequence[float], lately: Sequence[float], *, sessions: int) -> Change:
+    """How the mean of the last scores compares with that of the first ones.
 
-    Nothing is claimed under eight sessions, or without scores on both sides.
+    Nothing is claimed under eight sessions, or with fewer than three scores on either side.
     """
-    if sessions < FEWEST_SESSIONS or not first_week or not lately:
+    if sessions < FEWEST_SESSIONS or min(len(first), len(lately)) < FEWEST_SCORES:
         return Change.TOO_EARLY
-    before, difference = fmean(first_week), fmean(lately) - fmean(first_week)
+    before, difference = fmean(first), fmean(lately) - fmean(first)
     if _reaches(difference, before, MEANINGFUL_POINTS, MEANINGFUL_SHARE):
         return Change.BETTER if difference < 0 else Change.WORSE
     if _reaches(difference, before, SLIGHT_POINTS, SLIGHT_SHARE):
@@ -146,15 +147,15 @@ class Course:
 def course(scored: Sequence[Scored]) -> Course | None:
     """The course of one site over its walks, oldest first; None without any.
 
-    The first week is the seven days from the first worst score on; lately is the last seven days with scores, and
-    never reaches into the first week.
+    At first is the seven days from the first worst score on, and longer until there are three; lately is the last seven
+    days with scores, likewise, and never reaches into the first ones.
     """
     if not scored:
         return None
     last_two = [(scored[index].pain, _usual_at(scored, index)) for index in range(max(0, len(scored) - 2), len(scored))]
     last, usually = last_two[-1]
     worst = [(one.day, one.pain.worst) for one in scored if one.pain.worst is not None]
-    first, lately = _first_week(worst), _lately(worst)
+    first, lately = _sides(worst)
     return Course(
         last=scored[-1],
         light=light(last.worst, last.next_morning, usually),
@@ -205,12 +206,14 @@ def _usual_at(scored: Sequence[Scored], index: int) -> float | None:
     return usual(befores, scored[index].day)
 
 
-def _first_week(worst: Sequence[tuple[dt.date, int]]) -> list[int]:
-    return [score for day, score in worst if day < worst[0][0] + BASELINE]
-
-
-def _lately(worst: Sequence[tuple[dt.date, int]]) -> list[int]:
-    return [score for day, score in worst if day > worst[-1][0] - BASELINE and day >= worst[0][0] + BASELINE]
+def _sides(worst: Sequence[tuple[dt.date, int]]) -> tuple[list[int], list[int]]:
+    """The scores at first and lately. Whoever walks twice a week has three after more than seven days."""
+    in_first_week = sum(day < worst[0][0] + BASELINE for day, _ in worst)
+    in_last_week = sum(day > worst[-1][0] - BASELINE for day, _ in worst)
+    first = max(in_first_week, FEWEST_SCORES)
+    lately = max(first, len(worst) - max(in_last_week, FEWEST_SCORES))
+    scores = [score for _, score in worst]
+    return scores[:first], scores[lately:]
 
 
 def _reaches(difference: float, before: float, points: float, share: float) -> bool:

@@ -10,9 +10,14 @@ from webapp.charts.trend import Point
 from webapp.domain.pain import (
     ABOVE_USUAL,
     FEWEST_BEFORES,
+    FEWEST_SCORES,
     FEWEST_SESSIONS,
+    MEANINGFUL_POINTS,
+    MEANINGFUL_SHARE,
     MOST_BEARABLE,
     MOST_TOLERABLE,
+    SLIGHT_POINTS,
+    SLIGHT_SHARE,
     USUAL_SPAN,
     Change,
     Course,
@@ -41,11 +46,11 @@ USUAL = lazy_gettext(
 )
 RULE: Sequence[LazyString] = (*LIGHTS.values(), STOP, USUAL)
 _CHANGES: Mapping[Change, LazyString] = {
-    Change.BETTER: lazy_gettext("Better than in the first week, by an amount that studies call meaningful."),
-    Change.SLIGHTLY_BETTER: lazy_gettext("Slightly better than in the first week."),
-    Change.NO_CLEAR_CHANGE: lazy_gettext("No clear change from the first week."),
-    Change.SLIGHTLY_WORSE: lazy_gettext("Slightly worse than in the first week."),
-    Change.WORSE: lazy_gettext("Worse than in the first week, by an amount that studies call meaningful."),
+    Change.BETTER: lazy_gettext("Clearly better than at first."),
+    Change.SLIGHTLY_BETTER: lazy_gettext("Slightly better than at first."),
+    Change.NO_CLEAR_CHANGE: lazy_gettext("No clear change so far."),
+    Change.SLIGHTLY_WORSE: lazy_gettext("Slightly worse than at first."),
+    Change.WORSE: lazy_gettext("Clearly worse than at first."),
 }
 _KNEE = lazy_gettext(
     "What a study found: 68 people with knee arthritis had their usual care; some also walked backward for 10 minutes "
@@ -74,20 +79,35 @@ def light(course: Course) -> LazyString | None:
 
 
 def change(course: Course) -> str:
-    """How the pain changed against its first week, or when that can be said."""
+    """How the pain changed against what it was at first, or when that can be said."""
     if course.change is Change.TOO_EARLY:
         if course.sessions < FEWEST_SESSIONS:
             return _(
                 "After eight sessions Backstride says whether it changed; so far: %(count)s.",
                 count=course.sessions,
             )
-        return _("There is no second week to compare with the first one yet.")
+        return _("After the first days it takes %(count)s more scores to compare.", count=FEWEST_SCORES)
     means = _(
-        "The worst of a walk was %(first)s on average then, and %(lately)s in the last seven days with a score.",
+        "The worst of a walk was %(first)s on average then, and %(lately)s lately.",
         first=formats.number(course.first_mean or 0),
         lately=formats.number(course.lately_mean or 0),
     )
     return f"{_CHANGES[course.change]} {means}"
+
+
+def how_change_is_told() -> str:
+    """What has to come together before a change is called one."""
+    return _(
+        "Backstride compares your first seven days with your last seven; with fewer than %(scores)s scores in them, it "
+        "takes the first or last %(scores)s. A change is called better or worse from %(points)s points and "
+        "%(share)s %% on, and slight from %(slight_points)s point and %(slight_share)s %%; smaller ones may be chance "
+        "(Salaffi 2004, 825 people; Farrar 2001, 2724 people). The %(share)s %% are from memory: not verified.",
+        scores=FEWEST_SCORES,
+        points=formats.number(MEANINGFUL_POINTS),
+        share=formats.number(MEANINGFUL_SHARE * 100),
+        slight_points=formats.number(SLIGHT_POINTS),
+        slight_share=formats.number(SLIGHT_SHARE * 100),
+    )
 
 
 def backward_minutes() -> str:
