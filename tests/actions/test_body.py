@@ -20,7 +20,7 @@ def test_a_waist_of_a_day_is_the_one_said_last(database: Database, alice: User) 
         body.set_waist(session, alice, TODAY, 88.5, today=TODAY)
         body.set_waist(session, alice, YESTERDAY, 91, today=TODAY)
         session.flush()
-        found = [(row.measured_on, row.waist_cm) for row in store.waists(session, alice.id)]
+        found = list(store.waists(session, alice.id))
 
     assert found == [(TODAY, 88.5), (YESTERDAY, 91)]
 

@@ -255,19 +255,6 @@ def test_who_counting_counts_vigorous_minutes_twice_and_light_ones_not(database:
     assert [(one.minutes, one.counted_minutes) for one in found] == [(50, 50), (50, 60)]
 
 
-def test_history_shows_weeks_with_their_walks_and_goes_on(database: Database, alice: User) -> None:
-    with database.writing() as session:
-        for back in (0, 1, 4):
-            log(session, alice, day=MONDAY - back * WEEK)
-            log(session, alice, day=MONDAY + dt.timedelta(days=2) - back * WEEK)
-        first = weeks.history(session, alice, before=dt.date.max, count=2)
-        rest = weeks.history(session, alice, before=first[-1][0].week.start, count=2)
-
-    assert [one.week.start for one, _ in first + rest] == [MONDAY, MONDAY - WEEK, MONDAY - 4 * WEEK]
-    assert [len(found) for _, found in first + rest] == [2, 2, 2]
-    assert [row.walked_on.weekday() for row in first[0][1]] == [2, 0]
-
-
 def test_progress_shows_at_least_twelve_weeks_and_months_past_two_years(database: Database, alice: User) -> None:
     with database.writing() as session:
         assert len(weeks.all_weeks(session, alice, TODAY)[0]) == 12

@@ -54,6 +54,10 @@ class Walker:
         press(self.page, "Start")
         self.page.wait_for_timeout(500)
 
+    def wait(self) -> None:
+        """Let pass the moment in which a screen that has just changed takes no tap, by the clock of the test."""
+        self.page.clock.fast_forward(500)
+
     def walk(self, *legs: Leg, noise: float = 0.0) -> None:
         """Walk, with an error of GPS and compass that is this many times that of a suburb."""
         for seconds, speed, course, heading in legs:
@@ -136,7 +140,10 @@ def test_a_reload_on_the_way_and_an_undo_at_the_end_forget_no_verdict(walker: Wa
     walker.walk(FORWARD)
     press(page, "Stop and save")
     expect(page.get_by_role("heading", name=QUESTION)).to_be_visible()
+    walker.wait()
     press(page, "Undo")
+    expect(page.get_by_text("Paused")).to_be_visible()
+    walker.wait()
     press(page, "Stop and save")
     expect(page.get_by_role("heading", name=QUESTION)).to_be_visible()
 

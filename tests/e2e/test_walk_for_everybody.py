@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from tests.e2e.browsers import Server, axe, measure
 from tests.e2e.conftest import OpenPage
 from tests.e2e.homes import Home
-from tests.e2e.walking import arrive, press, soon, walks_at
+from tests.e2e.walking import arrive, press, settle, soon, walks_at
 from tests.factories import backward, forward, log
 from webapp.storage.models import User
 
@@ -41,6 +41,7 @@ def begin(page: Page) -> None:
 
 def turn(page: Page) -> None:
     begin(page)
+    settle(page)
     page.locator("[data-do=turn]").tap()
 
 

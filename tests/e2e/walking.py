@@ -12,6 +12,7 @@ from tests.factories import PASSWORD
 # A machine that is busy is not a failure; what has to be quick is measured in test_walk_bars.py alone.
 PATIENCE_S = 30
 AGAIN_S = 4
+FRESH_MS = 400
 POINTS = ("started", "turned", "turned twice", "paused", "went on", "about to stop", "stopped")
 # Opening a database that is not there yet would make an empty one.
 HAS_KEY = """async () => {
@@ -85,7 +86,13 @@ def send_now(page: Page) -> None:
         send.click()
 
 
+def settle(page: Page) -> None:
+    """Wait as long as a screen that has just changed takes no tap: nobody means what appears under the finger."""
+    page.wait_for_timeout(FRESH_MS + 50)
+
+
 def press(page: Page, name: str) -> None:
+    settle(page)
     page.get_by_role("button", name=name, exact=True).click()
 
 

@@ -44,6 +44,7 @@ QUERIES |= {
 }
 QUERIES |= {
     "body.waists": lambda session, user_id, _: body.waists(session, user_id),
+    "body.waist_on": lambda session, user_id, _: body.waist_on(session, user_id, TODAY),
     "body.strength_days": lambda session, user_id, _: body.strength_days(session, user_id, *_ALL_DAYS),
     "pain.followed": lambda session, user_id, _: pain.followed(session, user_id),
     "pain.scored": lambda session, user_id, _: pain.scored(session, user_id),
@@ -90,7 +91,7 @@ def kept(session: Session, user_id: int) -> list[object]:
     return [
         safety.known(session, user_id, _ALL_DAYS[0]),
         [row.uuid for row in tests.newest_first(session, user_id, Kind.TUG)],
-        [(row.measured_on, row.waist_cm) for row in body.waists(session, user_id)],
+        list(body.waists(session, user_id)),
         body.strength_days(session, user_id, *_ALL_DAYS),
         pain.followed(session, user_id),
         plan.choices(session, user_id),

@@ -38,7 +38,10 @@ QUERIES: dict[str, Query] = {
     "walks.page": lambda session, user_id, _: walks.page(
         session, user_id, first=None, last=None, before=None, limit=100
     ),
-    "walks.in_bin": lambda session, user_id, _: walks.in_bin(session, user_id),
+    "walks.in_bin": lambda session, user_id, _: walks.in_bin(session, user_id, limit=100),
+    "walks.started_between": lambda session, user_id, walk: walks.started_between(
+        session, user_id, walk.started_at, walk.started_at
+    ),
     "walks.without_energy": lambda session, user_id, _: walks.without_energy(session, user_id),
     "walks.seconds_by_day": lambda session, user_id, _: walks.seconds_by_day(session, user_id, FIRST, LAST),
     "weeks.day_sums": lambda session, user_id, _: weeks.day_sums(session, user_id, FIRST, LAST),
@@ -50,6 +53,7 @@ QUERIES: dict[str, Query] = {
     "goals.usual_paces": lambda session, user_id, _: goals.usual_paces(session, user_id),
     "weights.on": lambda session, user_id, _: weights.on(session, user_id, TODAY),
     "weights.newest_first": lambda session, user_id, _: weights.newest_first(session, user_id),
+    "weights.find": lambda session, user_id, _: weights.find(session, user_id, TODAY),
     "running.find": lambda session, user_id, _: running.find(session, user_id),
 } | coach_queries.QUERIES
 # These change something of one user; they are tried below.
@@ -71,10 +75,10 @@ CHANGES = {
 LISTS: dict[str, Callable[[Session, User], object]] = {
     "page": lambda session, user: walks.page(session, user.id, first=None, last=None, before=None, limit=100),
     "on_days": lambda session, user: walks.on_days(session, user.id, FIRST, LAST),
-    "in_bin": lambda session, user: walks.in_bin(session, user.id),
+    "in_bin": lambda session, user: walks.in_bin(session, user.id, limit=100),
     "without_energy": lambda session, user: walks.without_energy(session, user.id),
     "weights": lambda session, user: weights.newest_first(session, user.id),
-    "history": lambda session, user: week_actions.history(session, user, before=LAST, count=100),
+    "history": lambda session, user: week_actions.history(session, user, before=LAST, most_weeks=100, most_walks=1000),
     "this_week": lambda session, user: week_actions.this_week(session, user, TODAY),
     "last_weeks": lambda session, user: week_actions.last_weeks(session, user, TODAY, 26),
     "all_weeks": lambda session, user: week_actions.all_weeks(session, user, TODAY),
@@ -138,9 +142,9 @@ def test_what_bob_changes_changes_nothing_of_alices(database: Database, alice: U
                 goals.in_order(session, alice.id),
                 goals.away_days(session, alice.id, FIRST, LAST),
                 goals.usual_paces(session, alice.id),
-                [(row.weighed_on, row.weight_kg) for row in weights.newest_first(session, alice.id)],
+                list(weights.newest_first(session, alice.id)),
                 running.find(session, alice.id),
-                [row.uuid for row in walks.in_bin(session, alice.id)],
+                [row.uuid for row in walks.in_bin(session, alice.id, limit=100)],
                 coach_queries.kept(session, alice.id),
             ]
 
@@ -240,4 +244,4 @@ def test_the_bin_is_in_no_list(database: Database, alice: User) -> None:
         assert not walks.on_days(session, alice.id, FIRST, LAST)
         assert not walks.page(session, alice.id, first=None, last=None, before=None, limit=9)
         assert walks.latest(session, alice.id) is None
-        assert [found.uuid for found in walks.in_bin(session, alice.id)] == [row.uuid]
+        assert [found.uuid for found in walks.in_bin(session, alice.id, limit=100)] == [row.uuid]

@@ -18,7 +18,7 @@ YESTERDAY = TODAY - dt.timedelta(days=1)
 
 def waists(database: Database, user: User) -> dict[dt.date, float]:
     with database.reading() as session:
-        return {row.measured_on: row.waist_cm for row in store.waists(session, user.id)}
+        return dict(store.waists(session, user.id))
 
 
 def in_pounds(database: Database, user: User) -> None:

@@ -16,7 +16,7 @@ from webapp.storage.models import User
 
 def weights_of(database: Database, user: User) -> dict[dt.date, float]:
     with database.reading() as session:
-        return {row.weighed_on: row.weight_kg for row in weights.newest_first(session, user.id)}
+        return dict(weights.newest_first(session, user.id))
 
 
 def test_a_weight_is_saved_for_today_and_for_a_day_before(

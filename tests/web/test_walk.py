@@ -207,3 +207,12 @@ def test_the_page_for_away_leads_to_the_walk_screen_and_never_reloads_itself(cli
     assert 'href="/walk"' in page
     assert "data-outbox" in page
     assert "http-equiv" not in page
+
+
+def test_what_was_thrown_away_can_come_back_as_long_as_the_page_says(client: FlaskClient) -> None:
+    """The store on the phone keeps it so long, and the screen says how long that is."""
+    kept = re.search(
+        r"^const KEEPS_\w+ = (\d+) \* 24 \* 3600 \* 1000;$", (STATIC / "js/walk/store.js").read_text(), re.M
+    )
+    assert kept
+    assert f"It can come back for {kept[1]} days." in client.get("/walk").text

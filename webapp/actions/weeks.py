@@ -3,8 +3,8 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from typing import Any
+from itertools import accumulate, groupby
+from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
@@ -96,15 +96,24 @@ def all_weeks(session: Session, user: User, today: dt.date) -> tuple[list[WeekSu
     return (by_month(sums), True) if len(sums) > MOST_SINGLE_WEEKS else (sums, False)
 
 
-def history(session: Session, user: User, *, before: dt.date, count: int) -> list[tuple[WeekSum, Sequence[Walk]]]:
-    """The last weeks with walks that start before a day, newest first, each with its walks."""
-    rows = week_store.latest_before(session, user.id, before, count)
+class History(NamedTuple):
+    """Weeks with walks, newest first, each with its walks, and whether there are older ones."""
+
+    weeks: Sequence[tuple[WeekSum, Sequence[Walk]]]
+    has_older: bool
+
+
+def history(session: Session, user: User, *, before: dt.date, most_weeks: int, most_walks: int) -> History:
+    """The last weeks with walks that start before a day: so many, or fewer once they have so many walks."""
+    found = week_store.latest_before(session, user.id, before, most_weeks + 1)
+    sums = list(accumulate(row.walks for row in found[:most_weeks]))
+    rows = found[: max(1, sum(1 for walks in sums if walks <= most_walks))]
     if not rows:
-        return []
-    found = walk_store.on_days(session, user.id, rows[-1].starts_on, Week(rows[0].starts_on).end)
-    by_week = groupby(found, key=lambda walk: weeks.week_of(walk.walked_on, user.first_weekday).start)
+        return History([], has_older=False)
+    walks = walk_store.on_days(session, user.id, rows[-1].starts_on, Week(rows[0].starts_on).end)
+    by_week = groupby(walks, key=lambda walk: weeks.week_of(walk.walked_on, user.first_weekday).start)
     walks_of = {start: list(group) for start, group in by_week}
-    return [(_sum_of(row), walks_of.get(row.starts_on, [])) for row in rows]
+    return History([(_sum_of(row), walks_of.get(row.starts_on, [])) for row in rows], len(found) > len(rows))
 
 
 def _rewrite(

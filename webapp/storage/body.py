@@ -6,10 +6,16 @@ from collections.abc import Sequence
 from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
+from webapp.domain.trends import Measured
 from webapp.storage.coach_models import StrengthDay, Waist
 from webapp.storage.columns import table
 
-_DAY = table(StrengthDay).c
+_DAY, _WAIST = table(StrengthDay).c, table(Waist).c
+_WAISTS = (
+    select(_WAIST.measured_on, _WAIST.waist_cm)
+    .where(_WAIST.user_id == bindparam("user_id"), _WAIST.measured_on < bindparam("before"))
+    .order_by(_WAIST.measured_on.desc())
+)
 _STRENGTH_DAYS = (
     select(_DAY.done_on)
     .where(_DAY.user_id == bindparam("user_id"), _DAY.done_on.between(bindparam("first"), bindparam("last")))
@@ -17,9 +23,17 @@ _STRENGTH_DAYS = (
 )
 
 
-def waists(session: Session, user_id: int) -> Sequence[Waist]:
-    """Every waist, newest first."""
-    return session.scalars(select(Waist).where(Waist.user_id == user_id).order_by(Waist.measured_on.desc())).all()
+def waists(
+    session: Session, user_id: int, *, before: dt.date = dt.date.max, limit: int | None = None
+) -> Sequence[Measured]:
+    """The waists in cm of the days before one, newest first; of all of them, or so many."""
+    rows = session.execute(_WAISTS.limit(limit), {"user_id": user_id, "before": before})
+    return [Measured(*row) for row in rows]
+
+
+def waist_on(session: Session, user_id: int, day: dt.date) -> float | None:
+    """The waist in cm that was entered for a day."""
+    return session.scalar(select(_WAIST.waist_cm).where(_WAIST.user_id == user_id, _WAIST.measured_on == day))
 
 
 def set_waist(session: Session, user_id: int, day: dt.date, waist_cm: float) -> None:

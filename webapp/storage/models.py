@@ -141,13 +141,14 @@ class Walk(Base):
         CheckConstraint("backward_seconds BETWEEN 0 AND seconds", "backward_within_all"),
         _index_where("ix_walk_day", "deleted_at IS NULL", "user_id", "walked_on"),
         Index("ix_walk_start", "user_id", "started_at", "id"),
-        _index_where("ix_walk_bin", "deleted_at IS NOT NULL", "deleted_at"),
+        _index_where("ix_walk_bin", "deleted_at IS NOT NULL", "user_id", "deleted_at"),
         _index_where("ix_walk_warned", "warned_at IS NOT NULL AND deleted_at IS NULL", "user_id", "warned_at"),
         _index_where(
             "ix_walk_longest",
-            "longest_backward_seconds > 0 AND deleted_at IS NULL",
+            "deleted_at IS NULL",
             "user_id",
             "longest_backward_seconds",
+            "walked_on",
         ),
         _index_where("ix_walk_no_energy", "weight_kg IS NULL", "user_id"),
     )

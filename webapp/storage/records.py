@@ -32,12 +32,13 @@ _DAYS = (
     .group_by(_WALK.walked_on)
     .order_by(_WALK.walked_on)
 )
-_LONGEST = (
-    select(_WALK.longest_backward_seconds, _WALK.walked_on, _WALK.uuid)
-    .where(*_KEPT, _INSIDE, _WALK.longest_backward_seconds > 0)
-    .order_by(_WALK.longest_backward_seconds.desc(), _WALK.walked_on)
-    .limit(1)
+_STRETCH = select(_WALK.longest_backward_seconds, _WALK.walked_on, _WALK.uuid)
+_LONGEST_INSIDE = (
+    _STRETCH.where(*_KEPT, _INSIDE).order_by(_WALK.longest_backward_seconds.desc(), _WALK.walked_on).limit(1)
 )
+# Two look-ups in one index: the most, and the first walk that has it.
+_MOST = select(func.max(_WALK.longest_backward_seconds)).where(*_KEPT).scalar_subquery()
+_LONGEST_EVER = _STRETCH.where(*_KEPT, _WALK.longest_backward_seconds == _MOST).order_by(_WALK.walked_on).limit(1)
 _FIRST_BACKWARD = (
     select(_WALK.backward_seconds, _WALK.walked_on, _WALK.uuid)
     .where(*_KEPT, _WALK.backward_seconds > 0)
@@ -90,10 +91,14 @@ def day_sums(session: Session, user_id: int, first: dt.date, last: dt.date) -> S
     ]
 
 
-def longest_backward(session: Session, user_id: int, first: dt.date, last: dt.date) -> Longest | None:
-    """The longest stretch backward without a turn; of equal ones the first."""
-    row = session.execute(_LONGEST, {"user_id": user_id, "first": first, "last": last}).first()
-    return Longest(*row) if row else None
+def longest_backward(
+    session: Session, user_id: int, first: dt.date = dt.date.min, last: dt.date = dt.date.max
+) -> Longest | None:
+    """The longest stretch backward without a turn, of all time or of some days; of equal ones the first."""
+    is_ever = (first, last) == (dt.date.min, dt.date.max)
+    inside = {} if is_ever else {"first": first, "last": last}
+    row = session.execute(_LONGEST_EVER if is_ever else _LONGEST_INSIDE, {"user_id": user_id, **inside}).first()
+    return Longest(*row) if row and row[0] else None
 
 
 def first_backward(session: Session, user_id: int) -> Longest | None:

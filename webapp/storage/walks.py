@@ -97,10 +97,10 @@ def started_between(session: Session, user_id: int, first: dt.datetime, last: dt
     return session.scalars(query.order_by(Walk.started_at, Walk.id)).all()
 
 
-def in_bin(session: Session, user_id: int) -> Sequence[Walk]:
-    """The deleted walks, the last deleted first."""
+def in_bin(session: Session, user_id: int, *, skip: int = 0, limit: int) -> Sequence[Walk]:
+    """The deleted walks, the last deleted first, after so many of them."""
     query = select(Walk).where(Walk.user_id == user_id, Walk.deleted_at.is_not(None))
-    return session.scalars(query.order_by(Walk.deleted_at.desc())).all()
+    return session.scalars(query.order_by(Walk.deleted_at.desc(), Walk.id.desc()).offset(skip).limit(limit)).all()
 
 
 def without_energy(session: Session, user_id: int) -> Sequence[Walk]:

@@ -6,12 +6,18 @@ from collections.abc import Sequence
 from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
+from webapp.domain.trends import Measured
 from webapp.storage.columns import table
 from webapp.storage.models import Weight
 
 _WEIGHT = table(Weight).c
 _MINE = select(_WEIGHT.weight_kg).where(_WEIGHT.user_id == bindparam("user_id"))
 _UNTIL = _MINE.where(_WEIGHT.weighed_on <= bindparam("day")).order_by(_WEIGHT.weighed_on.desc()).limit(1)
+_NEWEST = (
+    select(_WEIGHT.weighed_on, _WEIGHT.weight_kg)
+    .where(_WEIGHT.user_id == bindparam("user_id"), _WEIGHT.weighed_on < bindparam("before"))
+    .order_by(_WEIGHT.weighed_on.desc())
+)
 _EARLIEST = _MINE.order_by(_WEIGHT.weighed_on).limit(1)
 
 
@@ -21,8 +27,17 @@ def on(session: Session, user_id: int, day: dt.date) -> float | None:
     return session.scalar(_EARLIEST, {"user_id": user_id}) if weight_kg is None else weight_kg
 
 
-def newest_first(session: Session, user_id: int) -> Sequence[Weight]:
-    return session.scalars(select(Weight).where(Weight.user_id == user_id).order_by(Weight.weighed_on.desc())).all()
+def newest_first(
+    session: Session, user_id: int, *, before: dt.date = dt.date.max, limit: int | None = None
+) -> Sequence[Measured]:
+    """The weights in kg of the days before one, newest first; of all of them, or so many."""
+    rows = session.execute(_NEWEST.limit(limit), {"user_id": user_id, "before": before})
+    return [Measured(*row) for row in rows]
+
+
+def find(session: Session, user_id: int, day: dt.date) -> float | None:
+    """The weight in kg that was entered for a day."""
+    return session.scalar(_MINE.where(_WEIGHT.weighed_on == day), {"user_id": user_id})
 
 
 def set_on(session: Session, user_id: int, day: dt.date, weight_kg: float) -> None:

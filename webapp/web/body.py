@@ -1,8 +1,8 @@
 """The body: balance and strength days of the week, weight and waist over time."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -20,6 +20,7 @@ from webapp.storage import body as store
 from webapp.storage import safety as safety_store
 from webapp.storage import walks as walk_store
 from webapp.storage import weights as weight_store
+from webapp.storage.engine import Session
 from webapp.web import access, body_words, chart_words, charts, formats, texts
 from webapp.web.database import database
 from webapp.web.forms import Form, asked
@@ -29,6 +30,9 @@ bp = Blueprint("body", __name__, url_prefix="/body")
 ROOM = 2.0
 # More than any weight or waist, in any unit.
 MOST = 2000
+
+# A chart is of the newest measurements: more than a year of daily ones. A table has a page.
+CHARTED, LISTED = 400, 30
 
 Rendered = tuple[str, int]
 
@@ -62,8 +66,7 @@ def delete_weight() -> Response:
     user, form = access.user(), Form(request.form)
     day = form.date("weighed_on")
     with database().writing() as session:
-        rows = weight_store.newest_first(session, user.id) if day else []
-        gone = next((row.weight_kg for row in rows if row.weighed_on == day), _was(form))
+        gone = (weight_store.find(session, user.id, day) if day else None) or _was(form)
         if day:
             weight_actions.remove_weight(session, user, day)
     return _removed("weight", day, None if gone is None else units.kg_to(gone, WeightUnit(user.weight_unit)))
@@ -89,8 +92,7 @@ def delete_waist() -> Response:
     user, form = access.user(), Form(request.form)
     day = form.date("measured_on")
     with database().writing() as session:
-        rows = store.waists(session, user.id) if day else []
-        gone = next((row.waist_cm for row in rows if row.measured_on == day), _was(form))
+        gone = (store.waist_on(session, user.id, day) if day else None) or _was(form)
         if day:
             store.remove_waist(session, user.id, day)
     return _removed("waist", day, None if gone is None else units.cm_to(gone, WeightUnit(user.weight_unit)))
@@ -143,8 +145,10 @@ def _page(values: Mapping[str, str], errors: Mapping[str, str]) -> str:
     user, today = access.user(), _today()
     week = weeks.week_of(today, user.first_weekday)
     with database().reading() as session:
-        weights = [Measured(row.weighed_on, row.weight_kg) for row in weight_store.newest_first(session, user.id)]
-        waists = [Measured(row.measured_on, row.waist_cm) for row in store.waists(session, user.id)]
+        weights = weight_store.newest_first(session, user.id, limit=CHARTED)
+        waists = store.waists(session, user.id, limit=CHARTED)
+        weight_rows = _listed(weights, weight_store.newest_first, session, "weights_before")
+        waist_rows = _listed(waists, store.waists, session, "waists_before")
         by_day = walk_store.seconds_by_day(session, user.id, week.start, week.end)
         check = safety_store.find(session, user.id)
         strength = store.strength_days(session, user.id, week.start - dt.timedelta(days=1), week.end)
@@ -161,11 +165,31 @@ def _page(values: Mapping[str, str], errors: Mapping[str, str]) -> str:
         balance=body.days_of(week, backward, body.balance_aim(check.birth_year if check else None, today)),
         strength=body.days_of(week, strength, body.STRENGTH_AIM),
         strength_days=strength,
-        weights=weights,
-        waists=waists,
+        weights=weight_rows,
+        waists=waist_rows,
         weight_chart=_chart(weights, body_words.weight_points),
         waist_chart=_chart(waists, body_words.waist_points),
     )
+
+
+class Listed(NamedTuple):
+    """The rows of a table, newest first, and the day before which there are more."""
+
+    rows: Sequence[Measured]
+    older_before: dt.date | None
+
+
+def _listed(
+    newest: Sequence[Measured], older: Callable[..., Sequence[Measured]], session: Session, name: str
+) -> Listed:
+    """A page of measurements: the newest, or those before the day that the address names."""
+    try:
+        before = dt.date.fromisoformat(request.args[name]) if request.args.get(name) else None
+    except ValueError:
+        before = None
+    found = older(session, access.user().id, before=before, limit=LISTED + 1) if before else newest[: LISTED + 1]
+    rows = found[:LISTED]
+    return Listed(rows, rows[-1].day if len(found) > LISTED else None)
 
 
 def _offered() -> dict[str, str] | None:

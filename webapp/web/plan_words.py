@@ -219,10 +219,13 @@ def guided(session: Session) -> dict[str, str]:
         "backward": f"{session.backward_minutes:.4g}",
         "forward": f"{session.forward_minutes:.4g}",
         "cool": f"{programme.COOL_DOWN_MINUTES:g}",
-    } | _slope(session)
+    } | _how(session)
 
 
-def _slope(session: Session) -> dict[str, str]:
+def _how(session: Session) -> dict[str, str]:
+    """What is special about the stretches backward: they are jogged, or the first ones go uphill."""
+    if session.level == programme.JOG:
+        return {"mode": session.mode.value}
     if not session.uphill_sets:
         return {}
     return {"uphill": str(session.uphill_sets), "grade": f"{session.grade_percent:g}"}

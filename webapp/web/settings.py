@@ -23,6 +23,8 @@ from webapp.web import access, formats, texts
 from webapp.web.database import database
 from webapp.web.forms import Form, asked
 
+WEIGHTS_SHOWN = 4
+
 bp = Blueprint("settings", __name__, url_prefix="/settings")
 PACED_MODES = (Mode.FORWARD_WALK, Mode.BACKWARD_WALK)
 
@@ -165,7 +167,7 @@ def _page(values: dict[str, str], errors: dict[str, str]) -> str:
     today = weeks.local_date(clock.now(), user.time_zone)
     week = weeks.week_of(today, user.first_weekday)
     with database().reading() as session:
-        weights = weight_store.newest_first(session, user.id)
+        weights = weight_store.newest_first(session, user.id, limit=WEIGHTS_SHOWN)
         paces = goal_store.usual_paces(session, user.id)
         set_goals = goal_store.in_order(session, user.id)
         keys = key_store.tokens(session, user.id)

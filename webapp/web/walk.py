@@ -30,6 +30,8 @@ bp = Blueprint("walk", __name__)
 PLANS = tuple(
     {(one.sets, one.backward_minutes, one.forward_minutes): one for one in reversed(programme.LEVEL_1)}.values()
 )[::-1]
+# As long as static/js/walk/store.js keeps what was thrown away; a test holds the two together.
+DAYS_THROWN = 7
 CADENCES = [(mph * KMH_PER_MPH, *steps) for mph, steps in cadence.STEPS_A_MINUTE.items()]
 
 
@@ -137,7 +139,14 @@ def discard() -> AnyResponse | tuple[str, int]:
 
 
 def _index() -> str:
-    return render_template("walk/index.html", plans=PLANS, cadences=CADENCES)
+    return render_template(
+        "walk/index.html",
+        plans=PLANS,
+        cadences=CADENCES,
+        warm_up=programme.WARM_UP_MINUTES,
+        cool_down=programme.COOL_DOWN_MINUTES,
+        days_thrown=DAYS_THROWN,
+    )
 
 
 def _direction() -> Kind | None:

@@ -22,7 +22,7 @@ from webapp.web.database import database
 from webapp.web.forms import Form, asked
 
 bp = Blueprint("walks", __name__, url_prefix="/walks")
-WEEKS_A_PAGE = 8
+WEEKS_A_PAGE, WALKS_A_PAGE, BINNED_A_PAGE = 8, 100, 50
 
 Rendered = tuple[str, int]
 
@@ -31,13 +31,15 @@ Rendered = tuple[str, int]
 def index() -> str:
     user, before = access.user(), _date(request.args.get("before"))
     with database().reading() as session:
-        history = week_actions.history(session, user, before=before or dt.date.max, count=WEEKS_A_PAGE + 1)
+        history = week_actions.history(
+            session, user, before=before or dt.date.max, most_weeks=WEEKS_A_PAGE, most_walks=WALKS_A_PAGE
+        )
         uuid = _uuid(request.args.get("deleted"))
         deleted = store.find(session, user.id, uuid, in_bin=True) if uuid else None
     return render_template(
         "walks/index.html",
-        history=history[:WEEKS_A_PAGE],
-        has_older=len(history) > WEEKS_A_PAGE,
+        history=history.weeks,
+        has_older=history.has_older,
         is_first_page=before is None,
         deleted=deleted,
         today=weeks.local_date(clock.now(), user.time_zone),
@@ -213,10 +215,11 @@ def restore(uuid: UUID) -> Response:
 
 @bp.get("/bin")
 def bin() -> str:
-    user = access.user()
+    user, skip = access.user(), _skipped(request.args.get("skip", ""))
     with database().reading() as session:
-        rows = store.in_bin(session, user.id)
-    return render_template("walks/bin.html", walks=rows, days=actions.DAYS_IN_BIN)
+        rows = store.in_bin(session, user.id, skip=skip, limit=BINNED_A_PAGE + 1)
+    older = skip + BINNED_A_PAGE if len(rows) > BINNED_A_PAGE else None
+    return render_template("walks/bin.html", walks=rows[:BINNED_A_PAGE], older=older, days=actions.DAYS_IN_BIN)
 
 
 def _get(session: Session, user: User, uuid: UUID, *, in_bin: bool | None = False) -> Walk:
@@ -228,6 +231,10 @@ def _uuid(text: str | None) -> UUID | None:
         return UUID(text) if text else None
     except ValueError:
         return None
+
+
+def _skipped(text: str) -> int:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 7 else 0
 
 
 def _date(text: str | None) -> dt.date | None:

@@ -3,19 +3,36 @@
 import { BACKWARD } from "./events.js";
 
 export const SOUNDS_AHEAD_MS = 1200;
-let audio;
+let audio, ahead = [];
 
-/** Make sound possible; has to be called from a tap. */
+/** Make sound possible; has to be called from a tap. A browser without it has a walk all the same. */
 export function wake() {
-  if (navigator.audioSession) navigator.audioSession.type = "playback";
-  audio ??= new AudioContext();
-  audio.resume?.();
+  try {
+    if (navigator.audioSession) navigator.audioSession.type = "playback";
+    audio ??= new AudioContext();
+    audio.resume()?.catch(() => undefined);
+  } catch {
+    audio = null;
+  }
 }
+
+/** Sound again after a call or a sleep; what no tap ever woke waits for one. */
+export const resume = () => audio?.resume()?.catch(() => undefined);
+
+/** Whether this browser can sound at all, and whether it may now: a reload and a call take it away until a tap. */
+export const canSound = () => audio !== null && "AudioContext" in window;
+export const maySound = () => audio?.state === "running";
 
 /** Sound the turn to a direction, `inMs` from now. */
 export function turnTo(direction, inMs = 0) {
   const notes = direction === BACKWARD ? [440, 660, 880] : [880, 660, 440];
   notes.forEach((pitch, index) => tone(pitch, inMs + index * 180, 150));
+}
+
+/** Take back the tones that are still to come. */
+export function hush() {
+  for (const volume of ahead) volume.disconnect();
+  ahead = [];
 }
 
 /** Say a word and buzz; call it when the moment is there. */
@@ -39,4 +56,6 @@ export function tone(pitch, inMs, lastsMs, loud = 0.5) {
   note.connect(volume).connect(audio.destination);
   note.start(from);
   note.stop(to);
+  ahead.push(volume);
+  note.onended = () => (ahead = ahead.filter((one) => one !== volume));
 }

@@ -33,8 +33,9 @@ export function reckon(events, now) {
 const sum = (stretches) => stretches.reduce((all, one) => all + one.ms, 0);
 
 /** A stopped walk as the server's API takes it. Seconds are rounded so that their sum is the walk's. `how` has more
- *  fields for each stretch backward, the last ones for all that follow. */
-export function toDocument({ id, zone, events, plan, how }) {
+ *  fields for each stretch backward, the last ones for all that follow. By `skew` ms the clock was set since the start:
+ *  of two starts the earlier one counts, because none may still be to come. */
+export function toDocument({ id, zone, events, plan, how, skew = 0 }) {
   const walk = reckon(events, events.at(-1)[0]);
   let ms = 0, seconds = 0, backward = 0;
   const segments = walk.stretches.map((one) => {
@@ -45,7 +46,7 @@ export function toDocument({ id, zone, events, plan, how }) {
   });
   const walked = joined(segments.filter((one) => one.seconds > 0));
   for (const one of walked) if (how && one.mode.startsWith(BACKWARD)) Object.assign(one, how[backward++] ?? how.at(-1));
-  return { id, started_at: withOffset(new Date(walk.startedAt)), time_zone: zone, segments: walked, plan };
+  return { id, started_at: withOffset(new Date(walk.startedAt + Math.min(0, skew))), time_zone: zone, segments: walked, plan };
 }
 
 /** Neighbours of one mode are one segment: a pause between them is not walked. */

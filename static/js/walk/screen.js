@@ -1,81 +1,187 @@
-// The walk screen. It owns one walk at a time; every event is kept on the phone before it is shown.
+// The walk screen: what a tap does, when it does nothing, and what is shown after it.
 import * as cues from "./cues.js";
-import { BACKWARD, clock, FORWARD, PAUSE, reckon, RESUME, STOP, toDocument, uuid } from "./events.js";
-import { due, place, stepsOf } from "./plan.js";
-import { send, watch } from "./outbox.js";
-import { show as showOutbox } from "./banner.js";
-import { all, choices, keep, keepChoices, phone, running } from "./store.js";
+import { BACKWARD, FORWARD, PAUSE, reckon, RESUME } from "./events.js";
+import { all, choices, keep, keepChoices, phone, setPhone } from "./store.js";
+import { cueOn, doing, endedAt, fill, find, main, refuseEnd, say, showScreen, showThrown, showTime, showWalk, words } from "./view.js";
+import * as walking from "./walking.js";
+import { my, now } from "./walking.js";
 
-const FORGOTTEN_MS = 3 * 3600 * 1000, TICK_MS = 250;
-const main = document.getElementById("main"), words = main.dataset;
-const find = (name) => document.querySelector(`[data-${name}]`);
-const doing = (name) => document.querySelector(`[data-do="${name}"]`), turning = doing("turn");
-let walk = null, done = null, sounded = 0, lock = null, watcher = null, metronome = null, person, offered = null;
+const TICK_MS = 250, FRESH_MS = 400, UNLOCKED_MS = 5000, PROBE_MS = 1000;
+const address = new URLSearchParams(location.search);
+const pocket = document.getElementById("walk-pocket");
+let person, walker, offered = null, shown = {}, isBusy = false, hasChosen = false, lacksStore = false;
+// When each button last changed what it does, and "all" when the screen did: who taps twice meant the button before.
+const fresh = {};
+// What is loaded once the screen is there, or when it is wanted.
+let awake, banner, end, guide, session, watcher, metronome;
 
-const tell = (name, text) => (find(name).textContent = text);
-const opposite = (direction) => (direction === BACKWARD ? FORWARD : BACKWARD);
+const reckoned = () => my.walk && reckon(my.walk.events, now());
+const watchDirection = () => cueOn("direction") && watcher?.start((my.walk.verdicts ??= []));
 
-/** Keep an event, then show it. */
-function add(kind, at = Date.now()) {
-  walk.events.push([at, kind]);
-  keep(walk);
-  show();
-}
-
-const withdraw = () => (offered?.withdraw(), (offered = null));
-
-function begin(direction, { steps = null, plan, how } = {}) {
+async function begin(direction, plan = {}) {
   cues.wake();
-  done = null;
-  sounded = 0;
-  walk = { id: uuid(), zone: Intl.DateTimeFormat().resolvedOptions().timeZone, person, state: "running", steps, plan, how, events: [] };
+  guide?.hush();
+  const begun = walking.start(plan.steps ? plan.steps[0].direction : direction, { person, who: walker?.name, ...plan });
   // What the address asked for is done; the page loaded once more begins no second walk.
+  address.delete("go");
+  hasChosen = false;
   if (location.search) history.replaceState(null, "", location.pathname);
-  withdraw();
-  add(steps ? steps[0].direction : direction);
   watchDirection();
-  stayAwake();
   navigator.storage?.persist?.();
+  await begun;
+  settleWhose(my.walk);
 }
 
-function finish(at = Date.now()) {
+/** Somebody else may have signed in on this phone since the page was opened: the walk is theirs, and says so. */
+async function settleWhose(walk) {
+  await knowWalker();
+  if (walk.person === person || walk !== my.walk) return;
+  await walking.change({ person, who: walker?.name });
+  show();
+}
+
+async function knowWalker() {
+  person = await phone("person");
+  walker = await phone(`walker ${person}`);
+}
+
+function rest() {
   watcher?.stop();
-  walk.events.push([at, STOP]);
-  const whole = toDocument(walk);
-  Object.assign(walk, whole.segments.length ? { state: "waiting", document: whole } : { state: "undone", doneAt: at });
-  keep(walk);
-  done = walk.state === "waiting" ? walk : null;
-  walk = null;
-  lock?.release();
-  show();
-  send({ now: true });
+  cues.hush();
+  guide?.hush();
 }
 
-/** Take the last Stop back: the walk is paused where it ended, under a new id. */
-function undo() {
-  const { events } = done, stopped = events.at(-1)[0];
-  walk = { ...done, id: uuid(), version: 0, state: "running", steps: null, events: [...events.slice(0, -1), [stopped, PAUSE]] };
-  keep(walk);
-  takeBack(done);
-  done = null;
-  show();
+/** Turn now. In a guided walk the step ends here and the plan goes on from the next one. */
+function turn() {
+  const at = now(), seen = reckoned(), direction = seen.direction === BACKWARD ? FORWARD : BACKWARD;
+  cues.wake();
+  if (my.walk.steps && guide) return guide.cut(my.walk, seen), follow(at);
+  if (cueOn("tones")) cues.turnTo(direction);
+  return walking.add(direction, at);
 }
 
-/** The walk as the outbox may have written it since. */
-const newest = async (walk) => (await all()).find(({ id }) => id === walk.id) ?? walk;
-
-/** A walk that another one stands for. It may be home already, even where no answer came back: the outbox takes it back
- *  there. What the outbox wrote in this moment is newer, and taken back too. */
-async function takeBack(old) {
-  while (!(await keep(Object.assign(old, { state: "taken-back" })))) old = await newest(old);
-  send({ now: true });
-}
-
-function discard() {
+/** Write what the plan says has happened; nothing has, as a rule. */
+function follow(at) {
+  const { hasTurned, endedAt } = guide.follow(my.walk, at, { aloud: document.visibilityState === "visible" });
+  if (endedAt === undefined) return hasTurned ? walking.change({}) : null;
   watcher?.stop();
-  keep(Object.assign(walk, { state: "undone", doneAt: Date.now() }));
-  walk = null;
-  show();
+  return walking.stop(endedAt);
+}
+
+async function stopAt(at) {
+  rest();
+  if (at !== null) await walking.stop(at);
+  if (my.walk) refuseEnd(walking.lastOf(my.walk));
+}
+
+function goOn() {
+  cues.wake();
+  watchDirection();
+  return walking.add(RESUME);
+}
+
+const unlock = (isOpen) => (doing("unlock-second").disabled = !isOpen);
+const actions = {
+  start: () => begin(FORWARD),
+  guide: () => begin(FORWARD, offered ?? guide.planned()),
+  turn,
+  pause: () => (rest(), walking.add(PAUSE)),
+  resume: goOn,
+  "go-forward": () => begin(FORWARD),
+  "go-backward": () => begin(BACKWARD),
+  stop: () => stopAt(now()),
+  undo: walking.undo,
+  again: () => (my.done = null),
+  discard: () => (rest(), walking.throwAway()),
+  "fetch-back": walking.fetchBack,
+  still: walking.stillWalking,
+  "ended-then": () => stopAt(walking.lastOf(my.walk)),
+  "ended-at": () => stopAt(endedAt(my.walk)),
+  sound: () => cues.wake(),
+  pocket: () => (pocket.hidden = false),
+  // A pocket taps, too: what it opened closes by itself.
+  "unlock-first": () => (unlock(true), setTimeout(unlock, UNLOCKED_MS, false)),
+  "unlock-second": () => (unlock(false), (pocket.hidden = true)),
+};
+
+/** A tap does what the button says, unless the screen has just changed under the finger or no longer tells the truth. */
+async function act(name) {
+  walking.heedClock();
+  const isFresh = (which) => performance.now() - fresh[which] < FRESH_MS;
+  if (!(name in actions) || isBusy || isFresh("all") || isFresh(name)) return;
+  if (isStale()) show();
+  else await busily(actions[name]);
+}
+
+async function busily(work) {
+  isBusy = true;
+  try {
+    await work();
+  } finally {
+    isBusy = false;
+    show();
+  }
+}
+
+document.addEventListener("click", (event) => act(event.target.closest("[data-do]")?.dataset.do));
+// A switch answers to the space bar by itself; a button answers to Enter too.
+doing("turn").addEventListener("keydown", (event) => event.key === "Enter" && act("turn"));
+
+function tick() {
+  walking.heedClock();
+  if (!my.walk || isBusy) return;
+  const written = my.walk.steps && guide && follow(now());
+  if (written) return busily(() => written);
+  if (isStale()) show();
+  if (main.dataset.now !== "running") return;
+  const seen = reckoned();
+  if (my.walk.steps) guide?.soundAhead(my.walk, seen);
+  if (cueOn("beat")) metronome?.fill(Date.now(), Number(find("steps").value));
+  showRunning(seen);
+}
+
+function screenOf(seen) {
+  if (!my.walk) return my.done ? "done" : "idle";
+  if (walking.isForgotten()) return "forgotten";
+  return seen.isPaused ? "paused" : "running";
+}
+
+const isStale = () => screenOf(reckoned()) !== main.dataset.now;
+
+function show() {
+  const { walk, done } = my, seen = reckoned(), screen = screenOf(seen), before = shown;
+  shown = { screen, direction: seen?.direction };
+  const isNew = before.screen !== screen;
+  if (before.screen && isNew) fresh.all = performance.now();
+  if (before.direction !== shown.direction) fresh.turn = performance.now();
+  if (isNew) say("ended-problem");
+  showScreen(screen);
+  if (walk) showWalk(walk, seen);
+  if (screen === "running") showRunning(seen);
+  if (done) end?.show(show);
+  showThrown(my.thrown);
+  if (screen === "idle" && isNew) offer();
+  const who = walk ? walk.who : walker?.name;
+  say("who", who && fill(words.whose, { name: who }));
+  say("lacks", [!cues.canSound() && words.noSound, lacksStore && words.noStore].filter(Boolean).join(" "));
+  awake?.stayAwake(screen === "running");
+  banner?.show();
+}
+
+function showRunning(seen) {
+  const { steps } = my.walk, wantsSound = (steps && (cueOn("tones") || cueOn("words"))) || cueOn("beat");
+  showTime(seen, steps && guide ? guide.told(steps, seen) : {});
+  doing("sound").hidden = !wantsSound || !cues.canSound() || cues.maySound();
+}
+
+/** Offer what this phone knows to come next; what it shows may be new under the finger. */
+async function offer() {
+  session ??= await import("./session.js");
+  guide ??= await import("./guide.js");
+  const button = doing("guide"), isNew = button.hidden, before = button.textContent;
+  // Whoever chooses a week of the list wants that one.
+  offered = hasChosen ? session.choose() : session.offer(address, walker, await all(), Date.now());
+  if (!isNew && before !== button.textContent) fresh.guide = performance.now();
 }
 
 /** Load what is ticked; away from home without a kept shell it may not come, and the walk goes on without. */
@@ -84,227 +190,56 @@ async function loadTicked() {
   if (cueOn("direction")) watcher ??= new (await import("./direction.js")).Watcher();
 }
 
-const watchDirection = () => cueOn("direction") && watcher?.start((walk.verdicts ??= []));
+async function look() {
+  if (document.visibilityState !== "visible") return my.walk && keep(my.walk);
+  cues.resume();
+  await knowWalker();
+  if (!isBusy) await walking.reread();
+  if (isBusy) return;
+  show();
+  if (!my.walk) offer();
+}
 
-/** Ask what looked backward, where that was wanted. An answer that changes the walk makes another one of it. */
-async function askDirection() {
-  const { ask } = await import("./direction.js");
-  if (!done?.verdicts) return;
-  ask(find("direction"), done, (answered) => {
-    if (answered.id !== done.id) takeBack(done);
-    done = answered;
-    show();
-    keepAnswer(done.verdicts);
+document.addEventListener("visibilitychange", look);
+addEventListener("pageshow", ({ persisted }) => persisted && look());
+addEventListener("storage", async () => (await walking.reread()) && show());
+
+function rememberChoices() {
+  const fields = [...document.querySelectorAll("[data-cue], [data-steps], [data-plan]")], saved = choices();
+  const valueOf = (field) => (field.type === "checkbox" ? field.checked : field.value);
+  for (const field of fields) if (field.id in saved) field[field.type === "checkbox" ? "checked" : "value"] = saved[field.id];
+  document.addEventListener("change", ({ target }) => {
+    keepChoices(Object.fromEntries(fields.map((field) => [field.id, valueOf(field)])));
+    loadTicked();
+    hasChosen ||= "plan" in target.dataset;
+    if (hasChosen) offer();
   });
 }
 
-/** Keep an answer; what the outbox wrote in this moment is newer, and gets it too. */
-async function keepAnswer(verdicts) {
-  while (done && !(await keep(Object.assign(done, { verdicts })))) done = await newest(done);
-}
-
-/** Turn now. In a guided walk the step ends here and the plan goes on from the next one. */
-function turn() {
-  const now = Date.now(), seen = reckon(walk.events, now);
-  cues.wake();
-  if (walk.steps) {
-    const { index, step, leftMs } = place(walk.steps, seen.ms);
-    if (step) walk.steps[index] = { ...step, ms: step.ms - leftMs };
-    return follow(now, { aloud: true });
-  }
-  if (cueOn("tones")) cues.turnTo(opposite(seen.direction));
-  add(opposite(seen.direction), now);
-}
-
-/** Write what the plan says has happened by now, at the plan's own times. */
-function follow(now, { aloud }) {
-  const missing = due(walk.steps, walk.events, now);
-  for (const [at, kind] of missing) {
-    if (kind === STOP) {
-      if (cueOn("words")) cues.say(words.sayEnd, FORWARD);
-      return finish(at);
-    }
-    walk.events.push([at, kind]);
-  }
-  if (!missing.length) return undefined;
-  keep(walk);
-  const direction = missing.at(-1)[1];
-  if (aloud && cueOn("words")) cues.say(direction === BACKWARD ? words.sayBackward : words.sayForward, direction);
-  return show();
-}
-
-/** Place the tone of the next turn on the audio clock a moment before it is due. */
-function soundAhead(seen) {
-  const { index, step, leftMs } = place(walk.steps, seen.ms);
-  if (!step || leftMs > cues.SOUNDS_AHEAD_MS || sounded > index) return;
-  sounded = index + 1;
-  if (cueOn("tones")) cues.turnTo(walk.steps[index + 1]?.direction ?? FORWARD, leftMs);
-}
-
-function tick() {
-  if (!walk) return;
-  const now = Date.now();
-  if (walk.steps) follow(now, { aloud: document.visibilityState === "visible" });
-  if (!walk) return;
-  const seen = reckon(walk.events, now);
-  if (!seen.isPaused && walk.steps) soundAhead(seen);
-  if (!seen.isPaused && cueOn("beat")) metronome?.fill(now, Number(find("steps").value));
-  showTime(seen);
-}
-
-function show() {
-  const seen = walk && reckon(walk.events, Date.now());
-  main.dataset.now = screenOf(seen);
-  for (const part of document.querySelectorAll("[data-screen]")) part.hidden = !part.dataset.screen.split(" ").includes(main.dataset.now);
-  if (walk) showWalk(seen);
-  if (done) showDone();
-  showOutbox();
-}
-
-function screenOf(seen) {
-  if (!walk) return done ? "done" : "idle";
-  if (Date.now() - walk.events.at(-1)[0] > FORGOTTEN_MS && !walk.steps && !walk.stillWalking) return "forgotten";
-  return seen.isPaused ? "paused" : "running";
-}
-
-function showWalk(seen) {
-  const isBackward = seen.direction === BACKWARD;
-  main.dataset.facing = seen.isPaused ? "paused" : seen.direction;
-  tell("word", seen.isPaused ? words.paused : isBackward ? words.backward : words.forward);
-  turning.setAttribute("aria-label", isBackward ? words.toForward : words.toBackward);
-  tell("began", timeOf(seen.startedAt));
-  tell("last", timeOf(walk.events.at(-1)[0]));
-  const strip = find("strip");
-  strip.replaceChildren(...seen.stretches.map((one) => Object.assign(document.createElement("i"), { className: `is-${one.direction}` })));
-  showTime(seen);
-}
-
-function showTime(seen) {
-  tell("clock", clock(seen.stretchMs));
-  tell("all", clock(seen.ms));
-  tell("pocket-clock", clock(seen.ms));
-  [...find("strip").children].forEach((part, index) => (part.style.flexGrow = seen.stretches[index].ms / 1000 + 1));
-  const { step, index, leftMs } = walk.steps ? place(walk.steps, seen.ms) : {};
-  tell("part", step ? partOf(step) : "");
-  tell("next", step ? nextOf(walk.steps[index + 1], leftMs) : "");
-}
-
-const partOf = (step) =>
-  step.part === "warmUp" ? words.warmUp : step.part === "coolDown" ? words.coolDown : words.set.replace("{set}", step.set).replace("{sets}", setsOf(walk.steps));
-const setsOf = (steps) => Math.max(...steps.map((step) => step.set ?? 0));
-const nextOf = (next, leftMs) =>
-  (next ? (next.direction === BACKWARD ? words.nextBackward : words.nextForward) : words.nextEnd).replace("{time}", clock(leftMs + 999));
-const timeOf = (at) => new Date(at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
-
-function showDone() {
-  const seen = reckon(done.events, done.events.at(-1)[0]);
-  tell("done-all", clock(seen.ms));
-  tell("done-forward", clock(seen.forwardMs));
-  tell("done-backward", clock(seen.backwardMs));
-  tell("done-problem", done.problem ?? "");
-  find("done-link").href = `/walks/${done.id}`;
-  find("review").href = `/walks/${done.id}/review`;
-  find("review").hidden = !seen.backwardMs;
-  for (const line of document.querySelectorAll("[data-done-where]")) line.hidden = line.dataset.doneWhere !== done.state;
-  if (done.verdicts) askDirection();
-  else find("direction").hidden = true;
-}
-
-async function stayAwake() {
-  lock = await navigator.wakeLock?.request("screen").catch(() => null);
-  find("awake").hidden = !lock;
-  find("asleep").hidden = Boolean(lock);
-}
-
-/** The instant of a time of day that somebody typed: the last one before now, and after the walk began. */
-function endedAt(typed) {
-  const [hours, minutes] = typed.split(":").map(Number), at = new Date();
-  at.setHours(hours, minutes, 0, 0);
-  if (at > Date.now()) at.setDate(at.getDate() - 1);
-  return Number.isNaN(at.getTime()) || at < walk.events.at(-1)[0] ? null : at.getTime();
-}
-
-function planned() {
-  const [sets, backward, forward] = find("plan").value.split(" ").map(Number);
-  return { steps: stepsOf({ warmUp: 5, sets, backward, forward, coolDown: 3 }) };
-}
-
-const pocket = document.getElementById("walk-pocket");
-const unlock = () => doing("unlock-second");
-const actions = {
-  start: () => begin(FORWARD),
-  guide: () => begin(FORWARD, offered ?? planned()),
-  turn,
-  pause: () => add(PAUSE),
-  resume: () => (cues.wake(), add(RESUME), watchDirection(), stayAwake()),
-  stop: () => finish(),
-  undo,
-  again: () => ((done = null), show()),
-  discard,
-  still: () => ((walk.stillWalking = true), keep(walk), show()),
-  "ended-then": () => finish(walk.events.at(-1)[0]),
-  "ended-at": () => {
-    const at = endedAt(find("ended").value);
-    if (at) finish(at);
-    else find("ended").focus();
-  },
-  pocket: () => (pocket.hidden = false),
-  "unlock-first": () => (unlock().disabled = false),
-  "unlock-second": () => ((pocket.hidden = true), (unlock().disabled = true)),
-};
-
-document.addEventListener("click", (event) => actions[event.target.closest("[data-do]")?.dataset.do]?.());
-// A switch answers to the space bar by itself; a button answers to Enter too.
-turning.addEventListener("keydown", (event) => event.key === "Enter" && turn());
-
-/** Another page of this phone may have changed the walk. */
-async function reread() {
-  const known = await running(), isKept = !walk || (await newest(walk)) !== walk;
-  // A phone that may keep nothing has the walk in this page alone.
-  if (!isKept || (known?.id === walk?.id && !(known?.version > walk?.version))) return;
-  walk = known ?? null;
+/** What isn't needed to start is loaded once the screen is there, and is there when the server no longer is. */
+async function loadRest() {
+  await loadTicked().catch(() => undefined);
+  if (my.walk) watchDirection();
+  end = await import("./end.js");
+  end.watch(show);
+  awake = await import("./awake.js");
+  banner = await import("./banner.js");
+  (await import("./outbox.js")).watch();
+  const kept = setPhone("opened", Date.now()).then(() => true, () => false);
+  lacksStore = !(await Promise.race([kept, new Promise((done) => setTimeout(done, PROBE_MS, false))]));
   show();
 }
 
-document.addEventListener("visibilitychange", async () => {
-  if (walk && document.visibilityState !== "visible") return keep(walk);
-  await reread();
-  if (!walk) return;
-  stayAwake();
-  tick();
-});
-addEventListener("storage", reread);
-document.addEventListener("backstride:outbox", async () => {
-  const known = done && (await newest(done));
-  // A change of this page may be on its way to the store: older news do not undo it.
-  if (known && known.id === done?.id && known.version > done.version) done = { ...known, verdicts: done.verdicts };
-  if (done) show();
-});
-
-const cueOn = (name) => document.querySelector(`[data-cue="${name}"]`).checked;
-function rememberChoices() {
-  const fields = [...document.querySelectorAll("[data-cue], [data-steps], [data-plan]")];
-  const saved = choices();
-  for (const field of fields) if (field.id in saved) field[field.type === "checkbox" ? "checked" : "value"] = saved[field.id];
-  document.addEventListener("change", () => keepChoices(Object.fromEntries(fields.map((field) => [field.id, field.type === "checkbox" ? field.checked : field.value]))));
-  const describe = () => (withdraw(), tell("plan-words", find("plan").selectedOptions[0].textContent));
-  find("plan").addEventListener("change", describe);
-  document.addEventListener("change", loadTicked);
-  describe();
-}
-
-rememberChoices();
-await loadTicked().catch(() => undefined);
-person = await phone("person");
-walk = (await running()) ?? null;
-const wanted = new URLSearchParams(location.search).get("go");
+const wanted = address.get("go");
 if (wanted === "repeat") location.replace("/");
-if (!walk && (wanted === FORWARD || wanted === BACKWARD)) begin(wanted);
-const session = !walk && wanted === "guide" ? await import("./session.js") : null;
-offered = session?.offer();
-if (walk && !lock) watchDirection(), stayAwake();
-tick();
+rememberChoices();
+await Promise.all([walking.recall(), knowWalker()]);
+if (my.walk?.steps) guide = await import("./guide.js").catch(() => undefined);
 show();
-if (offered && (await session.maySound()) && offered) actions.guide();
+if (!my.walk && (wanted === FORWARD || (wanted === BACKWARD && walker?.offers !== "nothing"))) act(`go-${wanted}`);
 setInterval(tick, TICK_MS);
-watch();
+loadRest();
+if (!my.walk && wanted === "guide") {
+  await offer();
+  if (offered && (await session.maySound()) && offered) act("guide");
+}

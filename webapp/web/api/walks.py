@@ -137,7 +137,7 @@ def list_weights() -> Response:
     user = tokens.user()
     with database().reading() as session:
         rows = weight_store.newest_first(session, user.id)
-    return jsonify(weights=[{"date": row.weighed_on.isoformat(), "weight_kg": row.weight_kg} for row in rows])
+    return jsonify(weights=[{"date": row.day.isoformat(), "weight_kg": row.value} for row in rows])
 
 
 @bp.post("/weights")
