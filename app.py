@@ -3,8 +3,6 @@
 `python3 app.py test` runs the tests in the same way. Until the environment stands, only the standard library is here.
 """
 
-from __future__ import annotations
-
 import hashlib
 import importlib
 import os
@@ -25,7 +23,7 @@ STAMP = VENV / "backstride-installed"
 VENDOR = ROOT / "static/vendor/manifest.json"
 
 
-def create_app() -> Flask:
+def create_app() -> "Flask":
     """Make the application for a WSGI server, such as `waitress-serve --call app:create_app`."""
     import webapp
 
