@@ -13,8 +13,9 @@ from webapp import create_app
 from webapp.config import Settings
 from webapp.security import accounts, certificates, doors, logs
 from webapp.security.https import HomeHttps
-from webapp.storage import users
+from webapp.storage import files, users
 from webapp.storage.engine import Database
+from webapp.storage.troubles import Trouble, sentence, trouble_of
 from webapp.web import admission
 
 THREADS = 4
@@ -32,6 +33,7 @@ def serve() -> None:
     doors.make_room_for_connections()
     settings = Settings.from_env()
     app = create_app(settings)
+    warn_of_a_folder_that_takes_nothing(settings)
     database: Database = app.extensions["backstride_database"]
     # However long somebody has to wait to write, a thread is left for those who read.
     database.turns.most_waiting = THREADS - 1
@@ -75,6 +77,15 @@ def _end_when_asked(door: doors.Door) -> None:
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, end)
+
+
+def warn_of_a_folder_that_takes_nothing(settings: Settings) -> None:
+    """Say at the start what everybody who saves something would be told; what is saved can be read all the same."""
+    try:
+        files.try_to_write(settings.data)
+    except OSError as error:
+        trouble = trouble_of(error) or Trouble.FAILING
+        click.echo(f"Nothing can be saved: {settings.data} takes nothing new. {sentence(trouble)}", err=True)
 
 
 def _share_one_heap() -> None:
