@@ -60,11 +60,9 @@ def open_database(settings: Settings) -> Database:
     """The database of the settings, brought to the newest schema."""
     settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     file = settings.database_file
-    if not file.exists():
-        files.open_private(file).close()
-    files.make_private(settings.data, file)
     database = Database.in_file(file)
     schema.upgrade(database, now=clock.now())
+    files.make_private(settings.data, file)
     return database
 
 

@@ -1,5 +1,4 @@
 import hashlib
-import shutil
 import sqlite3
 import stat
 from contextlib import closing
@@ -10,7 +9,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, inspect, text
 
-from tests.factories import NOW, log
+from tests.factories import NOW
+from tests.storage.upgrades import add_migration, rows
 from webapp.paths import MIGRATIONS
 from webapp.storage import clocks, coach_models, schema
 from webapp.storage.columns import Base
@@ -18,56 +18,12 @@ from webapp.storage.engine import Database
 from webapp.storage.models import User
 from webapp.storage.schema import APPLICATION_ID, FailedUpgrade, WrongDatabase
 
-# Rebuilds the table `walk`, the parent of every segment: with foreign keys on, SQLite would delete the segments.
-REBUILD = """
-import sqlalchemy as sa
-from alembic import op
-revision, down_revision, branch_labels, depends_on = "{name}", "{before}", None, None
-
-def upgrade():
-    with op.batch_alter_table("walk", recreate="always") as table:
-        table.add_column(sa.Column("weather", sa.String(30)))
-    {more}
-"""
 FAILS = {
     "a mistake": ("raise RuntimeError('half way')", RuntimeError, "half way"),
     "a lost row": ("op.execute('DELETE FROM segment WHERE position = 1')", FailedUpgrade, "lost rows of segment"),
     "an orphan": ("op.execute('UPDATE segment SET walk_id = walk_id + 404')", FailedUpgrade, "without their parent"),
     "a wrong statement": ("op.execute('SELECT * FROM nowhere')", Exception, "nowhere"),
 }
-
-
-@pytest.fixture
-def filled(database: Database, alice: User, bob: User) -> Database:
-    with database.writing() as session:
-        for user in (alice, bob, alice):
-            log(session, user, note="Along the river.")
-    return database
-
-
-@pytest.fixture
-def migrations(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The project's migrations, in a folder where a test can add its own."""
-    folder = tmp_path / "migrations"
-    shutil.copytree(MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    monkeypatch.setattr(schema, "MIGRATIONS", folder)
-    return folder
-
-
-def add_migration(folder: Path, more: str = "") -> str:
-    name = "29990101_add_weather"
-    before = next(one for one in reversed(schema.revisions()) if one != name)
-    source = REBUILD.format(name=name, before=before, more=more)
-    (folder / "versions" / f"{name}.py").write_text(source)
-    return name
-
-
-def rows(file: Path) -> dict[str, list[tuple[object, ...]]]:
-    """Everything that a database holds, by table."""
-    with closing(sqlite3.connect(file)) as connection:
-        tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        # Names that the schema itself gave.
-        return {table: sorted(connection.execute(f"SELECT * FROM {table}"), key=repr) for table in tables}  # noqa: S608
 
 
 def digest(file: Path) -> str:

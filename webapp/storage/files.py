@@ -34,6 +34,13 @@ def sync(path: Path) -> None:
             os.close(descriptor)
 
 
+def try_to_write(folder: Path) -> None:
+    """Raises OSError when a folder takes nothing, whatever its mode says: its disk may be read-only, or full."""
+    descriptor, name = tempfile.mkstemp(dir=folder, prefix="try.")
+    os.close(descriptor)
+    Path(name).unlink()
+
+
 def open_private(file: Path) -> FileIO:
     """Open a file to append, made for its owner only when it is new."""
     return FileIO(file, "a", opener=lambda name, flags: os.open(name, flags, _PRIVATE))

@@ -2,21 +2,20 @@
 
 import datetime as dt
 import os
+import shutil
 import sqlite3
+from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
 from webapp.paths import MIGRATIONS
+from webapp.storage import files, starts
 from webapp.storage.engine import Database
+from webapp.storage.starts import APPLICATION_ID, WrongDatabase
 
-# "BSTR": SQLite files of other programs have another number here.
-APPLICATION_ID = 0x42535452
-
-
-class WrongDatabase(RuntimeError):
-    """The database can't be used as it is; the message says why and what to do."""
+__all__ = ["APPLICATION_ID", "FailedUpgrade", "WrongDatabase", "back_up", "revisions", "upgrade"]
 
 
 class FailedUpgrade(RuntimeError):
@@ -34,8 +33,11 @@ def upgrade(database: Database, *, now: dt.datetime) -> Path | None:
     Raises WrongDatabase for a file of another program or of a newer Backstride, and FailedUpgrade, with the
     database as it was before.
     """
-    if database.file and database.file.exists():
-        _refuse_foreign(database.file)
+    if database.file:
+        starts.check(database.file)
+        if not database.file.exists():
+            # SQLite would make it readable for everybody.
+            files.open_private(database.file).close()
     with database.engine.connect() as connection:
         current = _current(connection)
     if current == revisions()[-1]:
@@ -47,32 +49,51 @@ def upgrade(database: Database, *, now: dt.datetime) -> Path | None:
 
 
 def back_up(file: Path, label: str, now: dt.datetime) -> Path:
-    """A copy of the live database in the folder `backups`, safe while it is written to, checked and on the disk."""
+    """A copy of the live database in the folder `backups`, safe while it is written to, checked and on the disk.
+
+    Raises FailedUpgrade when there is no room for it or for what comes after, and leaves nothing unfinished.
+    """
     target = file.parent / "backups" / f"{now:%Y%m%d-%H%M%S}-{label}.db"
-    target.parent.mkdir(mode=0o700, exist_ok=True)
+    unfinished = target.with_suffix(".unfinished")
+    try:
+        target.parent.mkdir(mode=0o700, exist_ok=True)
+        # What a power cut has left.
+        _remove(target.parent.glob("*.unfinished*"))
+        _ask_for_room(file)
+        files.open_private(unfinished).close()
+        _copy(file, unfinished)
+        files.sync(unfinished)
+        os.replace(unfinished, target)
+        files.sync(target.parent)
+    except (sqlite3.Error, OSError) as error:
+        _remove(target.parent.glob("*.unfinished*"))
+        raise FailedUpgrade(f"The backup before the upgrade failed: {error}. Nothing was changed.") from error
+    return target
+
+
+def _ask_for_room(file: Path) -> None:
+    """The backup is as large as the database, and so is what an upgrade writes before it is done."""
+    parts = (file, starts.beside(file, "-wal"))
+    needed = 2 * sum(part.stat().st_size for part in parts if part.exists())
+    free = shutil.disk_usage(file.parent).free
+    if free < needed:
+        raise FailedUpgrade(
+            f"The upgrade needs {needed / 1e6:.1f} MB of room on the disk, and there are {free / 1e6:.1f} MB. "
+            "Nothing was changed; please make room and start again."
+        )
+
+
+def _copy(file: Path, target: Path) -> None:
     with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(target)) as copy:
         source.backup(copy)
         answer = copy.execute("PRAGMA quick_check").fetchone()[0]
     if answer != "ok":
-        raise FailedUpgrade(f"the backup {target} is damaged: {answer}")
-    target.chmod(0o600)
-    for path in (target, target.parent):
-        descriptor = os.open(path, os.O_RDONLY)
-        os.fsync(descriptor)
-        os.close(descriptor)
-    return target
+        raise sqlite3.DatabaseError(f"the copy is damaged ({answer})")
 
 
-def _refuse_foreign(file: Path) -> None:
-    """Look at a file before anything of ours is set in it: even the journal mode would change it."""
-    with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as connection:
-        try:
-            is_filled = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] > 0
-            marked = connection.execute("PRAGMA application_id").fetchone()[0]
-        except sqlite3.DatabaseError as error:
-            raise WrongDatabase(f"The database can't be used: {error}. It is {file}.") from error
-    if is_filled and marked != APPLICATION_ID:
-        raise WrongDatabase("This database belongs to another program. Set BACKSTRIDE_DATA to another folder.")
+def _remove(paths: Iterable[Path]) -> None:
+    for path in list(paths):
+        path.unlink(missing_ok=True)
 
 
 def _current(connection: Connection) -> str | None:
@@ -80,7 +101,10 @@ def _current(connection: Connection) -> str | None:
     tables = set(inspect(connection).get_table_names())
     if "alembic_version" not in tables:
         return None
-    current = str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one())
+    found = connection.execute(text("SELECT version_num FROM alembic_version")).first()
+    if found is None:
+        raise WrongDatabase("The database does not say which Backstride made it. Please put a copy back.")
+    current = str(found[0])
     if current not in revisions():
         raise WrongDatabase(f"This database was made by a newer Backstride ({current}). Install that or a newer one.")
     return current

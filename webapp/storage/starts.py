@@ -1,0 +1,90 @@
+"""What is looked at before a database is opened: whether it is one, is ours, is whole, and is as it was left."""
+
+import sqlite3
+import sys
+from contextlib import closing
+from pathlib import Path
+from time import monotonic
+
+# "BSTR": SQLite files of other programs have another number here.
+APPLICATION_ID = 0x42535452
+# A checkpoint writes into the database after the last entry was written beside it, on a slow card for seconds.
+CHECKPOINT_S = 60.0
+# A look at every page of a database of ten years takes a tenth of a second. A larger one is not looked at to its end.
+LOOK_S = 1.0
+_INSTRUCTIONS_PER_LOOK = 10_000
+
+
+class WrongDatabase(RuntimeError):
+    """The database can't be used as it is; the message says why and what to do."""
+
+
+def check(file: Path) -> None:
+    """Look at the files before anything of ours is set in them. Raises WrongDatabase."""
+    if file.is_dir():
+        raise WrongDatabase(f"{file} is a folder where the database should be. Set BACKSTRIDE_DATA to another folder.")
+    entries = beside(file, "-wal")
+    has_entries = entries.is_file() and entries.stat().st_size > 0
+    if not file.exists() or file.stat().st_size == 0:
+        _refuse_emptied(file, entries if has_entries else None)
+        return
+    if has_entries and _was_put_back(file, entries):
+        raise WrongDatabase(
+            f"{file} came to its place after {entries.name} was written: they are of two times. If you put a copy "
+            f"back, move {entries.name} and {beside(file, '-shm').name} to another folder and start again. "
+            f"If you did not: touch {entries}"
+        )
+    _look_into(file, is_whole_asked=has_entries)
+
+
+def beside(file: Path, ending: str) -> Path:
+    """The file that SQLite keeps beside a database."""
+    return file.with_name(file.name + ending)
+
+
+def _refuse_emptied(file: Path, entries: Path | None) -> None:
+    """An empty or missing database is a new one, unless something shows that it held a diary."""
+    if entries:
+        raise WrongDatabase(
+            f"{file} is empty or gone, and {entries.name} beside it holds entries. Put a copy of both back together; "
+            f"to begin anew, move {entries.name} to another folder."
+        )
+    if file.exists() and (file.parent / "instance").exists():
+        raise WrongDatabase(
+            f"{file} is empty, and it held a diary. Put a copy back; to begin anew, move it to another folder."
+        )
+
+
+def _was_put_back(file: Path, entries: Path) -> bool:
+    """Whether the database was changed long after the last entry: a copy can bring any time but that of its arrival."""
+    if sys.platform == "win32":
+        return False
+    return file.stat().st_ctime - entries.stat().st_ctime > CHECKPOINT_S
+
+
+def _look_into(file: Path, *, is_whole_asked: bool) -> None:
+    uri = f"{file.resolve().as_uri()}?mode=ro"
+    try:
+        with closing(sqlite3.connect(uri, uri=True)) as connection:
+            is_filled = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] > 0
+            marked = connection.execute("PRAGMA application_id").fetchone()[0]
+            if is_filled and marked != APPLICATION_ID:
+                raise WrongDatabase("This database belongs to another program. Set BACKSTRIDE_DATA to another folder.")
+            # After a clean end there is nothing to fear; and a look at every page would make each start slower.
+            if is_whole_asked:
+                _refuse_damaged(connection, file)
+    except sqlite3.DatabaseError as error:
+        raise WrongDatabase(f"The database can't be used: {error}. It is {file}.") from error
+
+
+def _refuse_damaged(connection: sqlite3.Connection, file: Path) -> None:
+    ends_at = monotonic() + LOOK_S
+    connection.set_progress_handler(lambda: monotonic() > ends_at, _INSTRUCTIONS_PER_LOOK)
+    try:
+        answer = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
+            raise
+        return
+    if answer != "ok":
+        raise WrongDatabase(f"The database is damaged ({answer}). It is {file}. Stop the server and put a copy back.")
