@@ -166,7 +166,7 @@ def test_the_plan_and_the_page_of_pain_agree_on_what_is_usual(database: Database
             log(session, alice, day=TODAY - dt.timedelta(days=back), planned=Planned(1, 1), pain=(now,))
         log(session, alice, planned=Planned(1, 2), pain=(replace(now, next_morning=4),))
         shown = standing(session, alice).next
-        course = pain.course(pain_store.scored(session, alice.id)[Site.KNEE_LEFT])
+        course = pain.course(pain_store.scored(session, alice.id, [Site.KNEE_LEFT], dt.date.min)[Site.KNEE_LEFT])
     is_worse = weeks_ago == 20
     assert course and (course.light is Light.RED) is is_worse
     assert shown and (shown.dose is Dose.HALVED) is is_worse

@@ -47,7 +47,7 @@ QUERIES |= {
     "body.waist_on": lambda session, user_id, _: body.waist_on(session, user_id, TODAY),
     "body.strength_days": lambda session, user_id, _: body.strength_days(session, user_id, *_ALL_DAYS),
     "pain.followed": lambda session, user_id, _: pain.followed(session, user_id),
-    "pain.scored": lambda session, user_id, _: pain.scored(session, user_id),
+    "pain.scored": lambda session, user_id, _: any(pain.scored(session, user_id, list(Site), _ALL_DAYS[0]).values()),
     "pain.unasked_morning": lambda session, user_id, walk: pain.unasked_morning(session, user_id, walk.walked_on),
     "reviews.stumbles_by_day": lambda session, user_id, _: reviews.stumbles_by_day(session, user_id, *_ALL_DAYS),
 }

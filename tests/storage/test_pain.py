@@ -49,7 +49,7 @@ def test_scores_of_a_traveller_come_by_the_days_of_their_walks(database: Databas
         for zone, hours in (("Pacific/Kiritimati", 0), ("Pacific/Honolulu", 1)):
             at = noon + dt.timedelta(hours=hours)
             log(session, alice, started_at=at, time_zone=zone, pain=(Pain(site=KNEE, during=hours),))
-        days = [one.day for one in pain.scored(session, alice.id)[KNEE]]
+        days = [one.day for one in pain.scored(session, alice.id, [KNEE], dt.date.min)[KNEE]]
     assert days == [TODAY, TODAY + dt.timedelta(days=1)]
 
 
@@ -69,7 +69,7 @@ def test_scores_come_by_site_with_the_oldest_first(database: Database, alice: Us
             log(session, alice, day=day, pain=(Pain(site=KNEE, during=score), Pain(site=Site.BACK, before=1)))
         binned = log(session, alice, pain=(Pain(site=KNEE, during=9),))
         walks.delete_walk(session, alice, binned, now=NOW)
-        found = pain.scored(session, alice.id)
+        found = pain.scored(session, alice.id, list(Site), dt.date.min)
 
     assert [(one.day, one.pain.worst) for one in found[KNEE]] == [(YESTERDAY, 5), (TODAY, 2)]
     assert [one.pain.before for one in found[Site.BACK]] == [1, 1]

@@ -152,7 +152,7 @@ def test_a_chip_of_the_morning_sends_one_score_and_leads_back(
     assert [found["value"] for found in chips] == [str(score) for score in range(11)]
     as_alice.post(f"/walks/{walk}/review", data={"back": "today", chips[4]["name"]: chips[4]["value"]})
     with database.reading() as session:
-        assert store.scored(session, alice.id)[KNEE][0].pain.next_morning == 4
+        assert store.scored(session, alice.id, [KNEE], dt.date.min)[KNEE][0].pain.next_morning == 4
 
 
 def test_not_now_is_heard_for_that_walk(as_alice: FlaskClient, database: Database, alice: User) -> None:

@@ -15,7 +15,20 @@ from webapp.storage import body, pain, weights
 from webapp.storage.engine import Database, Session
 from webapp.storage.models import User
 
-PAGES = ("/", "/settings", "/body", "/records", "/records/2025", "/walks/", "/walks/?before=2025-06-02", "/walks/bin")
+PAGES = (
+    "/",
+    "/settings",
+    "/body",
+    "/records",
+    "/records/2025",
+    "/pain",
+    "/plan",
+    "/progress",
+    "/physio?weeks=12",
+    "/walks/",
+    "/walks/?before=2025-06-02",
+    "/walks/bin",
+)
 STEP = 100
 
 

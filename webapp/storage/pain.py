@@ -15,14 +15,18 @@ from webapp.storage.coach_models import PainSite
 from webapp.storage.columns import table
 from webapp.storage.models import Pain, Walk
 
+# More than anybody says of one site in its first week.
+FIRST_KEPT = 60
 _SITE, _PAIN, _WALK = (table(model).c for model in (PainSite, Pain, Walk))
 _FOLLOWED = select(_SITE.site).where(_SITE.user_id == bindparam("user_id"))
-_SCORED = (
-    select(_WALK.walked_on, _PAIN.site, _PAIN.before, _PAIN.during, _PAIN.after, _PAIN.next_morning)
+_SAID = (
+    select(_WALK.walked_on, _WALK.id, _PAIN.site, _PAIN.before, _PAIN.during, _PAIN.after, _PAIN.next_morning)
     .join_from(table(Walk), table(Pain), _PAIN.walk_id == _WALK.id)
     .where(_WALK.user_id == bindparam("user_id"), _WALK.deleted_at.is_(None))
     .order_by(_WALK.walked_on, _WALK.started_at, _WALK.id)
 )
+_LATELY = _SAID.where(_WALK.walked_on >= bindparam("since"))
+_AT_FIRST = _SAID.where(_PAIN.site == bindparam("site"), _WALK.walked_on < bindparam("since")).limit(FIRST_KEPT)
 # One row for each followed site and each walk of the day, the last walk first.
 # Without an order: to have one, SQLite would go through every walk by its start instead of those of the day.
 _MORNING = (
@@ -60,12 +64,22 @@ def follow(session: Session, user_id: int, sites: Collection[Site]) -> None:
     session.add_all(PainSite(user_id=user_id, site=site.value) for site in sites)
 
 
-def scored(session: Session, user_id: int) -> dict[Site, list[Scored]]:
-    """All that was said of each site, oldest first."""
-    found: dict[Site, list[Scored]] = {}
-    for day, site, before, during, after, next_morning in session.execute(_SCORED, {"user_id": user_id}):
+def scored(session: Session, user_id: int, sites: Collection[Site], since: dt.date) -> dict[Site, list[Scored]]:
+    """What was said of some sites since a day, and at first: the oldest 60 of each, oldest first.
+
+    What lies between is not read: the course of pain compares its first week with now.
+    """
+    rows = [
+        row
+        for site in sites
+        for row in session.execute(_AT_FIRST, {"user_id": user_id, "site": site.value, "since": since})
+    ]
+    rows += session.execute(_LATELY, {"user_id": user_id, "since": since})
+    found: dict[Site, list[Scored]] = {site: [] for site in sites}
+    for day, _walk, site, before, during, after, next_morning in rows:
         pain = PainOfWalk(site=Site(site), before=before, during=during, after=after, next_morning=next_morning)
-        found.setdefault(pain.site, []).append(Scored(day, pain))
+        if pain.site in found:
+            found[pain.site].append(Scored(day, pain))
     return found
 
 

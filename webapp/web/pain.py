@@ -46,10 +46,10 @@ def index() -> str:
     today = weeks.local_date(clock.now(), user.time_zone)
     with database().reading() as session:
         followed = store.followed(session, user.id)
-        scored = store.scored(session, user.id) if followed else {}
         sums = week_actions.last_weeks(session, user, today, WEEKS_SHOWN)
+        scored = store.scored(session, user.id, followed, since=sums[0].week.start)
         last = walk_store.latest(session, user.id)
-    cards = [_card(site, scored.get(site, []), sums, user.first_weekday) for site in followed]
+    cards = [_card(site, scored[site], sums, user.first_weekday) for site in followed]
     shown = [card.scores[0].day for card in cards if card.scores]
     return render_template(
         "pain/index.html",
