@@ -9,6 +9,7 @@ import pytest
 
 from tests.factories import NOW, TODAY, backward, log
 from webapp.actions import plan as actions
+from webapp.actions import plan_sessions
 from webapp.actions import safety as safety_actions
 from webapp.domain import pain
 from webapp.domain.gates import Gate
@@ -52,7 +53,7 @@ def test_a_session_that_was_done_without_the_timer_is_done(database: Database, a
         begun(session, alice, TODAY)
         uuid = uuid4()
         for _ in range(2):
-            actions.log_session(session, alice, Planned(1, 1), 5, uuid=uuid, now=NOW)
+            plan_sessions.log_session(session, alice, Planned(1, 1), 5, uuid=uuid, now=NOW)
         found = standing(session, alice)
 
     assert found.done == (1,)

@@ -3,9 +3,11 @@
 Weeks are divided by "|"; a history that ends with one is looked at on the Monday after. Within a week sessions fall on
 Monday, Wednesday and Friday, each the one that the plan offers. `s` is a session without stumble at effort 3; letters
 after it change that: `sx2` two stumbles, `sp6` pain of 6, `sm` two points worse next morning, `se7` effort 7, `sf` a
-fall, `sw` a warning sign, `s?` nothing said. `b` is a walk backward outside the plan, `f` one forward only, both with
-the same letters; `.` is a day without. `>3` goes to week 3, `go1` goes on after a stop from week 1, `off` stops, `L2`
-begins level 2, `half` asks for shorter sessions; a choice comes before the session after it.
+fall, `sw` a warning sign, `s?` nothing said, `su4` a usual pain of 4 that a walk does not change, `st6` pain of 6 in a
+knee and 1 in the back. `#7` is session 7 of the level, whatever was offered. `b` is a walk backward outside the plan,
+`f` one forward only, both with the same letters; `.` is a day without. `>3` goes to week 3, `go1` goes on after a stop
+from week 1, `off` stops, `L2` begins level 2, `half` asks for shorter sessions; a choice comes before the session after
+it.
 """
 
 import datetime as dt
@@ -22,7 +24,7 @@ from webapp.domain.walks import Pain, Planned, Site
 
 MONDAY = dt.date(2026, 1, 5)
 _CHOICES = {">": Kind.GO_TO, "go": Kind.RESUME, "off": Kind.STOP, "L": Kind.LEVEL, "half": Kind.LENGTH}
-_SAID = re.compile(r"([xpemfw?])(\d*)")
+_SAID = re.compile(r"([xpemfwtu?])(\d*)")
 
 
 class History:
@@ -57,6 +59,8 @@ class History:
         """A walk at noon of the day; the next one comes two days later."""
         found = self.standing().next if kind == "s" else None
         session = found.session if found else None
+        if kind.startswith("#"):
+            session = LEVELS[self.standing().level].session(int(kind[1:]))
         done = Done(
             id=UUID(int=len(self.walks) + 1),
             at=moment(self.today, 12 * 60),
@@ -79,7 +83,7 @@ def follow(text: str, *, level: int = 1, week: int = 1) -> History:
         if index:
             history.next_week()
         for word in words.split():
-            _take(history, word)
+            take(history, word)
     return history
 
 
@@ -93,13 +97,15 @@ def minutes(done: Done) -> float:
     return LEVELS[done.planned.level].session(done.planned.session).all_backward_minutes
 
 
-def _take(history: History, word: str) -> None:
+def take(history: History, word: str) -> None:
     if word == ".":
         history.slot += 1
         return
     found = re.fullmatch(r"(>|go|off|L|half)(\d?)", word)
     if not found:
-        history.walk(word[0], word[1:])
+        walked = re.fullmatch(r"(#\d+|[sbf])(.*)", word)
+        assert walked, word
+        history.walk(walked[1], walked[2])
         return
     kind, number = _CHOICES[found[1]], int(found[2] or 1)
     if kind is Kind.LEVEL:
@@ -113,6 +119,10 @@ def _told(done: Done, letter: str, number: int) -> Done:
         return replace(done, pain=(Pain(site=Site.KNEE_LEFT, during=number),))
     if letter == "m":
         return replace(done, pain=(Pain(site=Site.KNEE_LEFT, before=1, during=2, next_morning=3),))
+    if letter == "u":
+        return replace(done, pain=(Pain(site=Site.KNEE_LEFT, before=number, during=number, next_morning=number),))
+    if letter == "t":
+        return replace(done, pain=(Pain(site=Site.KNEE_LEFT, during=number), Pain(site=Site.BACK, during=1)))
     fields: dict[str, Any] = {
         "x": {"stumbles": number},
         "e": {"effort": number},

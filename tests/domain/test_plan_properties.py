@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
 from tests.domain.histories import History, follow
 from tests.factories import times
-from webapp.domain import felt, plan, verdicts
+from webapp.domain import felt, offers, plan, verdicts
 from webapp.domain.programme import REST_DAYS
-from webapp.domain.standings import Kind, Standing, Status
+from webapp.domain.standings import Dose, Kind, Standing, Status
 
 SAID = st.sampled_from(["", "", "", "?", "x1", "x2", "p3", "p5", "p6", "p9", "m", "e4", "e8", "f", "w"])
 WALKS = st.builds(lambda kind, said: kind + said, st.sampled_from("sssbf"), SAID)
@@ -61,9 +61,15 @@ def check_nobody_is_sent_forward(weeks: Sequence[Sequence[str]], level: int) -> 
             assert standing.next.session.all_backward_minutes <= minutes or standing.next.session.week < before[1]
             assert (standing.next.session.level, standing.next.session.week) <= before
         if word == "|":
-            bad, minutes, before = False, 1e9, position(standing)
+            is_floor = bad and before[1] == 1 and position(standing) == before
+            bad, before, minutes = False, position(standing), minutes if is_floor else 1e9
+            if is_floor and standing.next:
+                assert standing.next.session.all_backward_minutes <= minutes or standing.next.dose is Dose.HALVED
 
 
+# After pain of 6 in a halved session of week 1 there is no lower week: once the next one offered five minutes.
+@example([["sp6", "sp6", "go1"], ["sp6", "s"]], 1)
+@example([["sp6", "s"], ["s"]], 1)
 @given(WEEKS, LEVEL)
 @settings(max_examples=EXAMPLES)
 def test_nobody_is_sent_forward_after_a_fall_pain_above_5_or_a_red_flag(weeks: list[list[str]], level: int) -> None:
@@ -130,7 +136,7 @@ RULES = {
         *(felt.Felt, "is_alarm", False, verdicts, "_alarms", lambda _walks: iter(())),
     ),
     "after a red light the dose is held and halved": (
-        *(plan._Way, "_hold", lambda *_: None, plan, "ceil", lambda sets: round(sets * 2)),
+        *(plan._Way, "_hold", lambda *_: None, offers, "ceil", lambda sets: round(sets * 2)),
     ),
 }
 

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from tests.factories import NOW, TODAY, backward, log
 from tests.web.pages import Page
-from webapp.actions import plan as actions
+from webapp.actions import plan_sessions
 from webapp.domain.energy import Mode
 from webapp.domain.safety import Answer, Check
 from webapp.domain.standings import Choice, Kind
@@ -271,7 +271,7 @@ def test_today_says_when_the_next_session_is(as_alice: FlaskClient, database: Da
 
 def test_a_jog_is_logged_as_a_jog(database: Database, alice: User) -> None:
     with database.writing() as session:
-        uuid: UUID = actions.log_session(session, alice, Planned(4, 1), 6, uuid=uuid4(), now=NOW).walk.uuid
+        uuid: UUID = plan_sessions.log_session(session, alice, Planned(4, 1), 6, uuid=uuid4(), now=NOW).walk.uuid
         row = walks.find(session, alice.id, uuid)
         assert row is not None
         assert {segment.mode for segment in row.segments} == {Mode.FORWARD_WALK, Mode.BACKWARD_RUN}

@@ -3,23 +3,17 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from webapp.actions import safety as safety_actions
-from webapp.actions import walks as walk_actions
 from webapp.actions.safety import Found
-from webapp.actions.walks import Logged
-from webapp.domain import felt, gates, pain, plan, programme, sleds, weeks
-from webapp.domain.energy import Mode
+from webapp.domain import felt, gates, pain, plan, programme, weeks
 from webapp.domain.felt import Befores, Done
 from webapp.domain.gates import Facts, Gate
 from webapp.domain.problems import Invalid, Problem, Reason, outside
 from webapp.domain.standings import Choice, Kind, Standing, Status
-from webapp.domain.walks import Planned, Segment, Walk
 from webapp.storage import plan as store
-from webapp.storage import weights as weight_store
 from webapp.storage.models import User
 
 # Before these a standing knows all that matters: they begin a level anew.
@@ -27,6 +21,7 @@ _BEGINNINGS = (Kind.START, Kind.LEVEL)
 _GOING = (Kind.START, Kind.RESUME, Kind.GO_TO)
 # Of the weeks before the beginning the last one still says when somebody rested, and all what pain is usual.
 _LATELY = weeks.ONE_WEEK + pain.USUAL_SPAN
+WHOLE_FROM_WEEK = 3
 _A_MOMENT = dt.timedelta(seconds=10)
 # Out of a stop there is one way: to say that one goes on.
 _FROM = {
@@ -40,6 +35,8 @@ _FROM = {
 @dataclass(frozen=True, kw_only=True)
 class Overview:
     """The plan at one glance. Without a check there is no advice, and without a choice no standing.
+
+    After a break of a year the check of before is none.
 
     Who has no plan is given advice here only while a warning sign asks for it.
     """
@@ -80,7 +77,7 @@ def whole(session: Session, user: User, today: dt.date) -> Whole:
     recent = _since_beginning(choices)
     before = [walk for walk in done if walk.day < recent[0].day - _LATELY]
     shown = _overview(user, today, recent, done[len(before) :], felt.joined(earlier, felt.befores(before)), found)
-    return Whole(overview=shown, facts=_facts(done, all_of_it, found, today), choices=choices)
+    return Whole(overview=shown, facts=_facts(done, all_of_it, shown.found, today), choices=choices)
 
 
 def choose(
@@ -95,12 +92,13 @@ def choose(
 ) -> None:
     """Begin, stop, go on after a stop, or go to another week of the level. Raises Invalid."""
     problems = outside("week", week, 1, programme.WEEKS)
-    standing = overview(session, user, today).standing
+    shown = overview(session, user, today)
+    standing, found = shown.standing, shown.found
     status = standing.status if standing else Status.OFF
     if status not in _FROM[kind]:
         problems.append(Problem("plan", Reason.CONTRADICTS))
     if kind in _GOING:
-        found = safety_actions.advised(session, user, today)
+        found = found if standing else safety_actions.advised(session, user, today)
         problems += [] if found and found.advised.allows_plan else [Problem("plan", Reason.CONTRADICTS)]
     if standing is None and kind is not Kind.START:
         problems.append(Problem("plan", Reason.MISSING))
@@ -113,6 +111,11 @@ def choose(
     if problems:
         raise Invalid(*problems)
     store.add(session, user.id, choice)
+
+
+def take_whole(session: Session, user: User, *, now: dt.datetime, today: dt.date) -> None:
+    """Go on with whole sessions after a level of half the sets, from the middle of it. Raises Invalid."""
+    choose(session, user, Kind.GO_TO, now=now, today=today, week=WHOLE_FROM_WEEK, is_gentle=False)
 
 
 def set_length(session: Session, user: User, *, is_gentle: bool, now: dt.datetime, today: dt.date) -> None:
@@ -153,86 +156,10 @@ def take_back(session: Session, user: User, *, of: int) -> None:
         store.remove_last(session, user.id)
 
 
-def log_session(
-    session: Session,
-    user: User,
-    planned: Planned,
-    sets: int,
-    *,
-    seconds: int | None = None,
-    uuid: UUID,
-    now: dt.datetime,
-) -> Logged:
-    """Log a session of the plan that was done without the timer, ended just now. Raises Invalid.
-
-    `seconds` are those backward of each set, where the plan offered a shorter one than usual.
-    """
-    level = programme.LEVELS.get(planned.level)
-    if level is None or not 1 <= planned.session <= len(level.sessions):
-        raise Invalid(Problem("session", Reason.NOT_A_CHOICE))
-    whole_session = level.session(planned.session)
-    longest = round(whole_session.backward_minutes * 60)
-    seconds = longest if seconds is None else seconds
-    if outside("sets", sets, 1, whole_session.sets) or outside("seconds", seconds, 1, longest):
-        raise Invalid(Problem("session", Reason.NOT_A_CHOICE))
-    done = replace(whole_session.with_sets(sets), backward_minutes=seconds / 60)
-    return _log(session, user, done.segments(), planned, uuid=uuid, now=now)
-
-
-def drag(
-    session: Session,
-    user: User,
-    *,
-    uuid: UUID,
-    sled_kg: float,
-    metres: float,
-    sets: int,
-    seconds: int,
-    held_form: bool | None,
-    today: dt.date,
-    now: dt.datetime,
-) -> Logged:
-    """Log the sets of one day with a sled: load in kg with the sled, metres and seconds of each. Raises Invalid."""
-    standing = overview(session, user, today).standing
-    one = Segment(mode=Mode.BACKWARD_SLED, seconds=seconds, distance_m=metres, sled_kg=sled_kg)
-    is_on_plan = standing and standing.next and standing.level == programme.SLED
-    planned = (
-        Planned(programme.SLED, standing.next.session.number) if standing and standing.next and is_on_plan else None
-    )
-    return _log(session, user, (one,) * sets, planned, uuid=uuid, now=now, held_form=held_form)
-
-
-def suggested_sled_kg(session: Session, user: User, today: dt.date) -> float | None:
-    """The load for today in kg, with the sled; None while neither a weight nor a load is known."""
-    return sleds.suggested_kg(weight_store.on(session, user.id, today), store.drags(session, user.id), today)
-
-
 def _is_second_tap(session: Session, user: User, choice: Choice) -> bool:
     """Whether the same was chosen a moment ago: two taps are one choice, which one Undo takes back."""
     last = next(iter(store.choices(session, user.id)[-1:]), None)
     return last is not None and choice.at - last.at <= _A_MOMENT and replace(choice, at=last.at, day=last.day) == last
-
-
-def _log(
-    session: Session,
-    user: User,
-    segments: tuple[Segment, ...],
-    planned: Planned | None,
-    *,
-    uuid: UUID,
-    now: dt.datetime,
-    held_form: bool | None = None,
-) -> Logged:
-    seconds = sum(segment.seconds for segment in segments)
-    walk = Walk(
-        id=uuid,
-        started_at=(now - dt.timedelta(seconds=seconds)).replace(microsecond=0),
-        time_zone=user.time_zone,
-        segments=segments,
-        planned=planned,
-        held_form=held_form,
-    )
-    return walk_actions.log_walk(session, user, walk, source="plan", now=now)
 
 
 def _overview(
@@ -252,6 +179,8 @@ def _overview(
         highest_level=highest,
         earlier=earlier,
     )
+    if standing and found and _is_out_of_date(found, standing, user):
+        standing, found = replace(standing, next=None), None
     backward = [walk.day for walk in done if walk.backward_seconds]
     return Overview(standing=standing, found=found, walked_backward_on=max(backward, default=None))
 
@@ -273,7 +202,16 @@ def _facts(done: Sequence[Done], all_of_it: Standing | None, found: Found | None
         may_be_older=found.check.may_be_older(today),
         finished=all_of_it.finished if all_of_it else frozenset(),
         backward_3m_s=found.signs.backward_3m_s,
+        since=all_of_it.anew_since if all_of_it and all_of_it.anew_since else dt.date.min,
     )
+
+
+def _is_out_of_date(found: Found, standing: Standing, user: User) -> bool:
+    """Whether the check is from before a break of a year: then it asks once more."""
+    answered_at = found.check.answered_at
+    if standing.check_since is None or answered_at is None or found.asks_about_sign:
+        return False
+    return weeks.local_date(answered_at, user.time_zone) < standing.check_since
 
 
 def _since_beginning(choices: Sequence[Choice]) -> Sequence[Choice]:

@@ -4,6 +4,7 @@ The gates are our own, from the trials' supervised doses and clinical habit. Lev
 where there is no room to run. A gate that only the person can know is ticked when the level is begun.
 """
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -60,6 +61,7 @@ class Facts:
     may_be_older: bool
     finished: frozenset[int] = frozenset()
     longest_clean_s: int = 0
+    longest_untold_s: int = 0
     clean_level_2: int = 0
     clean: int = 0
     backward_3m_s: float | None = None
@@ -69,11 +71,15 @@ class Facts:
 
 @dataclass(frozen=True)
 class Line:
-    """A gate, whether it is met, and the figure that says how near it is."""
+    """A gate, whether it is met, and the figure that says how near it is.
+
+    `is_untold` says that telling how a walk went would meet it.
+    """
 
     gate: Gate
     is_met: bool
     figure: float | None = None
+    is_untold: bool = False
 
     @property
     def is_own_word(self) -> bool:
@@ -88,14 +94,19 @@ def facts(
     may_be_older: bool,
     finished: frozenset[int],
     backward_3m_s: float | None,
+    since: dt.date = dt.date.min,
 ) -> Facts:
-    """The facts of the walks, oldest first. A session is clean when it was said to be without stumble and fall."""
+    """The facts of the walks since a day, oldest first. A session is clean when it was told to be without a stumble and
+    a fall."""
+    walks = [walk for walk in walks if walk.day >= since]
+    untold = [walk.backward_seconds for walk in walks if walk.stumbles is None and not walk.falls]
     clean = [walk for walk in walks if walk.stumbles == 0 and not walk.falls and walk.backward_seconds]
     return Facts(
         check=check,
         advised=advised,
         may_be_older=may_be_older,
         finished=finished,
+        longest_untold_s=max(untold, default=0),
         longest_clean_s=max((walk.backward_seconds for walk in clean), default=0),
         clean_level_2=sum(1 for walk in clean if walk.planned and walk.planned.level == 2),
         clean=sum(1 for walk in clean if walk.planned),
@@ -107,7 +118,11 @@ def facts(
 
 def lines(level: int, facts: Facts) -> tuple[Line, ...]:
     """The gates of a level in the order in which they are shown."""
-    return tuple(Line(gate, *_answer(gate, facts)) for gate in GATES[level])
+    is_untold = facts.longest_untold_s >= LONG_SESSION_S > facts.longest_clean_s
+    return tuple(
+        Line(gate, *_answer(gate, facts), is_untold=is_untold and gate is Gate.LONG_CLEAN_SESSION)
+        for gate in GATES[level]
+    )
 
 
 def is_open(level: int, facts: Facts) -> bool:

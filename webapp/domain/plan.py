@@ -5,18 +5,19 @@ plan stays stopped until the person says otherwise; and the person can go to any
 """
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from math import ceil
 
-from webapp.domain import programme, weeks
+from webapp.domain import breaks, programme, weeks
+from webapp.domain.breaks import Pause
 from webapp.domain.felt import NOTHING_BEFORE, Befores, Done, Felt, felt
+from webapp.domain.offers import Offers
 from webapp.domain.pain import Light
-from webapp.domain.programme import LEVELS, Session
-from webapp.domain.standings import Alarm, Choice, Dose, Kind, Next, Standing, Status
+from webapp.domain.standings import Alarm, Choice, Kind, Next, Standing, Status
 from webapp.domain.verdicts import (
-    WEEKS_BACK_WHEN_MISSED,
-    WEEKS_MISSED,
+    KEEPS_BACK,
+    TOLD_AFTER,
     Because,
     Judged,
     Reason,
@@ -80,12 +81,23 @@ class _Way:
     status: Status = Status.OFF
     alarm: Alarm | None = None
     alarm_day: dt.date | None = None
-    missed: int = 0
     is_half: bool = False
     # After an amber or red light, or a fall: no more minutes backward than then, for the rest of the week.
     most_minutes: float | None = None
     was_too_much: bool = False
     last_session: dt.date | None = None
+    # After pain in the first week there is no lower one: the week after keeps the minutes of the last session.
+    last_minutes: float | None = None
+    kept_minutes: float | None = None
+    # The last session or beginning, from which a pause is counted, and where somebody stood when it began to matter.
+    active_on: dt.date | None = None
+    pause: Pause | None = None
+    before_pause: tuple[int, int, int] = (1, 1, 0)
+    anew_since: dt.date | None = None
+    check_since: dt.date | None = None
+    # What kept somebody back since they came furthest, and how often.
+    furthest: tuple[int, int] = (1, 1)
+    held_by: Counter[Reason] = field(default_factory=Counter)
     calendar: Week = field(default_factory=lambda: Week(dt.date.min))
     walks: list[Felt] = field(default_factory=list)
     earlier: list[Felt] = field(default_factory=list)
@@ -95,7 +107,8 @@ class _Way:
 
     def open(self, week: Week) -> None:
         self.calendar, self.walks, self.earlier = week, [], []
-        self.chosen_on, self.most_minutes = None, None
+        self.chosen_on, self.most_minutes, self.kept_minutes = None, self.kept_minutes, None
+        self._rest_until(week.start)
 
     def take_all(self, events: Sequence["Choice | Felt"]) -> None:
         for event in events:
@@ -105,8 +118,10 @@ class _Way:
                 self._choose(event)
 
     def _choose(self, choice: Choice) -> None:
+        self._rest_until(choice.day)
         if choice.kind is Kind.LENGTH:
             self.is_gentle = choice.is_gentle
+            self.held_by.clear()
         elif choice.kind is Kind.STOP:
             self.status = Status.OFF if self.status is Status.RUNNING else self.status
         elif choice.kind is Kind.START:
@@ -121,7 +136,10 @@ class _Way:
     def _begin(self, level: int, week: int, choice: Choice) -> None:
         self.level, self.week = level, min(max(1, week), programme.WEEKS)
         self.is_gentle, self.chosen_on = choice.is_gentle, choice.day
-        self.status, self.alarm, self.alarm_day, self.missed = Status.RUNNING, None, None, 0
+        self.status, self.alarm, self.alarm_day = Status.RUNNING, None, None
+        self.active_on, self.pause = choice.day, None
+        self.furthest = self.level, self.week
+        self.held_by.clear()
         self.was_too_much = self.was_too_much and choice.kind is Kind.GO_TO
         self.most_minutes = self.most_minutes if choice.kind is Kind.RESUME else None
         self.earlier, self.walks = [*self.earlier, *self.walks], []
@@ -129,7 +147,10 @@ class _Way:
     def _walk(self, one: Felt) -> None:
         self.walks.append(one)
         if one.walk.planned:
+            self._rest_until(one.walk.day)
+            self.active_on, self.pause = one.walk.day, None
             self.last_session, self.is_half = one.walk.day, False
+            self.last_minutes = one.walk.backward_seconds / 60 or self.last_minutes
         is_too_much_again = self.was_too_much and one.is_too_much
         if one.is_too_much or (one.walk.backward_seconds and one.light is not None):
             self.was_too_much = one.is_too_much
@@ -148,41 +169,76 @@ class _Way:
 
     def close(self) -> None:
         """The week is over: where it leads."""
-        done = numbers_done(self.level, self.week, self.walks)
         is_begun_late = self.chosen_on is not None and self.chosen_on > self.calendar.start
-        if self.status is not Status.RUNNING:
-            self._miss(is_excused=bool(done) or is_begun_late)
-            return
+        before = self.level, self.week
         found = replace(self._verdict(is_begun_late=is_begun_late), start=self.calendar.start)
-        if self._miss(is_excused=bool(done) or is_begun_late):
-            missed = Because(Reason.MISSED, WEEKS_MISSED)
-            found = replace(found, verdict=Verdict.BACK, weeks_back=WEEKS_BACK_WHEN_MISSED)
-            found = replace(
-                found, because=(missed, *(one for one in found.because if one.reason is not Reason.NO_SESSION))
-            )
-        elif found.verdict is Verdict.BACK:
-            self.week = max(1, self.week - found.weeks_back)
-        elif found.verdict is Verdict.ADVANCE:
-            self._advance()
-        self.judged.append(found)
+        if self._rest_until(self.calendar.end + A_DAY):
+            found = self._missed(found)
+        elif self.status is Status.RUNNING:
+            self._lead(found)
+        if self.status is Status.RUNNING:
+            self._count(found)
+            self.judged.append(replace(found, level=before[0], week=before[1], to_level=self.level, to_week=self.week))
 
     def _verdict(self, *, is_begun_late: bool) -> Judged:
-        return judge(self.level, self.week, self.walks, earlier=self.earlier, is_begun_late=is_begun_late)
+        last = self.judged[-1] if self.judged else None
+        was_steady = last is not None and last.is_steady and last.start == self.calendar.back(1).start
+        return judge(
+            self.level,
+            self.week,
+            self.walks,
+            earlier=self.earlier,
+            is_begun_late=is_begun_late,
+            was_steady=was_steady,
+        )
 
-    def _advance(self) -> None:
-        if self.week == programme.WEEKS:
-            self.finished.add(self.level)
-        self.week = min(self.week + 1, programme.WEEKS)
+    def _lead(self, found: Judged) -> None:
+        if found.verdict is Verdict.ADVANCE:
+            if self.week == programme.WEEKS:
+                self.finished.add(self.level)
+            self.week = min(self.week + 1, programme.WEEKS)
+        elif found.verdict is Verdict.BACK:
+            self.kept_minutes = self._least_minutes() if self.week == 1 else None
+            self.week = max(1, self.week - found.weeks_back)
 
-    def _miss(self, *, is_excused: bool) -> bool:
-        """Count a week without a session; every second one in a row leads two weeks back."""
-        self.missed = 0 if is_excused else self.missed + 1
-        is_long = self.missed > 0 and self.missed % WEEKS_MISSED == 0
-        if is_long:
-            self.week = max(1, self.week - WEEKS_BACK_WHEN_MISSED)
-        return is_long
+    def _least_minutes(self) -> float | None:
+        """The minutes backward of the last session, or of one that went badly where that is less."""
+        return min((minutes for minutes in (self.most_minutes, self.last_minutes) if minutes), default=None)
+
+    def _missed(self, found: Judged) -> Judged:
+        """A week at whose end a pause is long enough to lead back."""
+        weeks_missed = (self.calendar.end + A_DAY - (self.active_on or self.calendar.start)).days // 7
+        others = (one for one in found.because if one.reason is not Reason.NO_SESSION)
+        return replace(found, verdict=Verdict.BACK, because=(Because(Reason.MISSED, weeks_missed), *others))
+
+    def _count(self, found: Judged) -> None:
+        """Count what keeps somebody back; whoever comes further than before begins anew."""
+        if (self.level, self.week) > self.furthest:
+            self.furthest = self.level, self.week
+            self.held_by.clear()
+        elif found.verdict is not Verdict.ADVANCE:
+            self.held_by.update({one.reason for one in found.because} & KEEPS_BACK)
+
+    def _rest_until(self, day: dt.date) -> bool:
+        """Meet somebody lower by how long no session was done until a day; whether that is longer than before."""
+        found = breaks.pause((day - self.active_on).days) if self.active_on else None
+        if found is None or found is self.pause:
+            return False
+        if self.pause is None:
+            is_done = self.level in self.finished and self.week == programme.WEEKS
+            self.before_pause = self.level, self.week, self.week if is_done else self.week - 1
+        self.pause = found
+        self.level, self.week = min((self.level, self.week), breaks.met_at(*self.before_pause, found))
+        if found in (Pause.MONTHS, Pause.YEAR) and self.active_on:
+            self.finished, self.anew_since = set(), self.active_on + A_DAY
+            self.furthest = self.level, self.week
+        if found is Pause.YEAR and self.active_on:
+            self.check_since = self.active_on + dt.timedelta(days=breaks.YEAR_DAYS)
+        return True
 
     def standing(self, today: dt.date) -> Standing:
+        self._rest_until(today)
+        reason, count = next(iter(self.held_by.most_common(1)), (None, 0))
         return Standing(
             status=self.status,
             level=self.level,
@@ -194,33 +250,36 @@ class _Way:
             next=self._next(today) if self.status is Status.RUNNING and self.level <= self.highest_level else None,
             judged=tuple(self.judged),
             finished=frozenset(self.finished),
+            held_by=reason if count >= TOLD_AFTER else None,
+            pause=self.pause,
+            anew_since=self.anew_since,
+            check_since=self.check_since,
         )
 
     def _next(self, today: dt.date) -> Next:
         from_day = max(today, self.last_session + REST + A_DAY) if self.last_session else today
         done = numbers_done(self.level, self.week, self.walks)
-        left = [session for session in LEVELS[self.level].of_week(self.week) if session.number not in done]
+        offers = self._offers(is_finished=self.level in self.finished)
+        left = [session for session in offers.in_order(self.week) if session.number not in done]
         if left and from_day <= self.calendar.end:
-            return self._offer(left[0], from_day, self.most_minutes)
-        # Nothing more fits into this week: what it says so far is what the next one would bring.
-        so_far, week = self._verdict(is_begun_late=True), self.week
-        if so_far.verdict is Verdict.BACK:
-            week = max(1, self.week - so_far.weeks_back)
-        elif so_far.verdict is Verdict.ADVANCE:
-            week = min(self.week + 1, programme.WEEKS)
-        first = LEVELS[self.level].of_week(week)[0]
-        return self._offer(first, max(from_day, self.calendar.end + A_DAY), None)
+            return offers.next(left[0], from_day, self.most_minutes)
+        return self._next_week(max(from_day, self.calendar.end + A_DAY))
 
-    def _offer(self, session: Session, from_day: dt.date, most_minutes: float | None) -> Next:
-        sets, dose = session.sets, Dose.WHOLE
-        if self.is_gentle:
-            sets = ceil(sets / 2)
-        if self.is_half:
-            sets, dose = ceil(sets / 2), Dose.HALVED
-        offered = session.with_sets(sets)
-        if most_minutes is not None and offered.all_backward_minutes > most_minutes:
-            offered, dose = offered.within(most_minutes), Dose.HALVED if self.is_half else Dose.HELD
-        return Next(offered, from_day, dose)
+    def _next_week(self, from_day: dt.date) -> Next:
+        """Nothing more fits into this week: what it says so far is what the next one would bring."""
+        so_far, week, most_minutes = self._verdict(is_begun_late=True), self.week, None
+        is_finished = self.level in self.finished
+        if so_far.verdict is Verdict.BACK:
+            most_minutes = self._least_minutes() if week == 1 else None
+            week = max(1, week - so_far.weeks_back)
+        elif so_far.verdict is Verdict.ADVANCE:
+            is_finished = is_finished or week == programme.WEEKS
+            week = min(week + 1, programme.WEEKS)
+        offers = self._offers(is_finished=is_finished)
+        return offers.next(offers.in_order(week)[0], from_day, most_minutes)
+
+    def _offers(self, *, is_finished: bool) -> Offers:
+        return Offers(level=self.level, is_finished=is_finished, is_gentle=self.is_gentle, is_half=self.is_half)
 
 
 def _alarm(one: Felt) -> Alarm:

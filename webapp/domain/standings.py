@@ -4,8 +4,9 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
+from webapp.domain.breaks import Pause
 from webapp.domain.programme import Session
-from webapp.domain.verdicts import Judged
+from webapp.domain.verdicts import Judged, Reason
 
 
 class Kind(StrEnum):
@@ -55,16 +56,25 @@ class Dose(StrEnum):
 
 @dataclass(frozen=True)
 class Next:
-    """The session that comes next, with the sets that are offered, and the first day for it."""
+    """The session that comes next, with the sets that are offered, and the first day for it.
+
+    `is_long` says that it comes first because the next level asks for a long session.
+    """
 
     session: Session
     from_day: dt.date
     dose: Dose
+    is_long: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Standing:
-    """Where somebody stands today. `done` are the numbers of this week's sessions that were done."""
+    """Where somebody stands today. `done` are the numbers of this week's sessions that were done.
+
+    `pause` is the break that lasts until today, `held_by` what keeps somebody back for the third time. After months the
+    gates ask anew, for what was walked since `anew_since`; after a year the check does, which has to be answered on
+    `check_since` or later.
+    """
 
     status: Status
     level: int
@@ -76,7 +86,16 @@ class Standing:
     next: Next | None = None
     judged: tuple[Judged, ...] = ()
     finished: frozenset[int] = frozenset()
+    held_by: Reason | None = None
+    pause: Pause | None = None
+    anew_since: dt.date | None = None
+    check_since: dt.date | None = None
 
     @property
     def is_level_finished(self) -> bool:
         return self.level in self.finished
+
+    @property
+    def offers_whole(self) -> bool:
+        """Whether somebody finished with half the sets, and can take whole ones now."""
+        return self.is_gentle and self.is_level_finished

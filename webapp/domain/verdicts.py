@@ -17,7 +17,8 @@ ENOUGH_SESSIONS = 2
 LEAST_SHARE = 0.25
 MOST_STUMBLES, LAST_SESSIONS = 1, 2
 WEEKS_BACK_AFTER_PAIN = 1
-WEEKS_MISSED, WEEKS_BACK_WHEN_MISSED = 2, 2
+# So many weeks held back for one reason, and the plan says so and what may help.
+TOLD_AFTER = 3
 
 
 class Verdict(StrEnum):
@@ -40,6 +41,11 @@ class Reason(StrEnum):
     FALL = "fall"
     WARNING_SIGN = "warning_sign"
     UNSAID = "unsaid"
+    STEADY = "steady"
+
+
+# What keeps somebody in a week until something changes.
+KEEPS_BACK = frozenset({Reason.SESSIONS, Reason.STUMBLES, Reason.PAIN, Reason.MORNING, Reason.EFFORT})
 
 
 @dataclass(frozen=True)
@@ -50,7 +56,10 @@ class Because:
 
 @dataclass(frozen=True, kw_only=True)
 class Judged:
-    """A finished week: when it was, which week of which level, what it says and why, and whose words are missing."""
+    """A finished week: when it was, which week of which level, what it says and why, and whose words are missing.
+
+    `to_level` and `to_week` are where it led; `is_steady` says that pain was above 3, and no worse than it usually is.
+    """
 
     start: dt.date
     level: int
@@ -59,26 +68,41 @@ class Judged:
     because: tuple[Because, ...]
     unsaid: tuple[UUID, ...] = ()
     weeks_back: int = 0
+    is_steady: bool = False
+    to_level: int = 1
+    to_week: int = 1
 
 
-def judge(level: int, week: int, walks: Sequence[Felt], *, earlier: Sequence[Felt], is_begun_late: bool) -> Judged:
+def judge(
+    level: int,
+    week: int,
+    walks: Sequence[Felt],
+    *,
+    earlier: Sequence[Felt],
+    is_begun_late: bool,
+    was_steady: bool = False,
+) -> Judged:
     """What the walks of a week since the person's last choice say; its start is still to be filled in.
 
     `earlier` are those of the same week before that choice: they can keep somebody where they are, never move them.
-    `is_begun_late` says that the week was chosen after it had begun.
+    `is_begun_late` says that the week was chosen after it had begun, `was_steady` that the week before was steady: the
+    second one in a row goes on, for steady pain is what knee trials treated.
     """
     sessions = [one for one in walks if _is_of_week(one.walk, level, week)]
     unsaid = tuple(one.walk.id for one in sessions if one.walk.is_unsaid)
     counted = Because(Reason.SESSIONS, _count(sessions))
     against = list(_against(level, week, walks, sessions))
     worst = max((one.worst for one in walks if one.worst is not None), default=0)
+    is_steady = worst > MOST_FINE and all(one.is_steady for one in (*walks, *earlier))
     if worst > MOST_TOLERABLE:
         verdict, because, weeks_back = Verdict.BACK, against, WEEKS_BACK_AFTER_PAIN
     else:
         against += [one for one in _from_before(earlier) if one not in against]
         is_enough = counted.number >= ENOUGH_SESSIONS
         verdict, because, weeks_back = Verdict.REPEAT, against, 0
-        if is_enough and not against:
+        if is_enough and is_steady and was_steady and [one.reason for one in against] == [Reason.PAIN]:
+            verdict, because = Verdict.ADVANCE, [counted, Because(Reason.STEADY, worst)]
+        elif is_enough and not against:
             verdict, because = Verdict.ADVANCE, [counted]
         elif not is_enough:
             few = Because(Reason.JUST_BEGUN) if is_begun_late else counted
@@ -92,6 +116,9 @@ def judge(level: int, week: int, walks: Sequence[Felt], *, earlier: Sequence[Fel
         because=(*because, *said),
         unsaid=unsaid,
         weeks_back=weeks_back,
+        is_steady=is_steady,
+        to_level=level,
+        to_week=week,
     )
 
 

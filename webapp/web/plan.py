@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from webapp import clock
 from webapp.actions import plan as actions
+from webapp.actions import plan_sessions
 from webapp.actions import weeks as week_actions
 from webapp.actions.plan import Whole
 from webapp.domain import gates, programme, weeks
@@ -21,7 +22,7 @@ from webapp.domain.standings import Kind, Standing
 from webapp.domain.walks import Planned
 from webapp.storage.engine import Session
 from webapp.storage.models import User
-from webapp.web import access, plan_words, safety_words
+from webapp.web import access, plan_rules, plan_words, safety_words
 from webapp.web.database import database
 from webapp.web.forms import Form
 
@@ -73,6 +74,11 @@ def stop() -> Answered:
     return _chosen(lambda session, user, now, today: actions.choose(session, user, Kind.STOP, now=now, today=today))
 
 
+@bp.post("/whole")
+def take_whole() -> Answered:
+    return _chosen(lambda session, user, now, today: actions.take_whole(session, user, now=now, today=today))
+
+
 @bp.post("/length")
 def set_length() -> Answered:
     is_gentle = Form(request.form).is_ticked("is_gentle")
@@ -110,7 +116,7 @@ def log_session() -> Answered:
         level, number, sets = numbers
         with database().writing() as session:
             planned, of_set = Planned(level, number), round(seconds) if seconds else None
-            actions.log_session(session, user, planned, sets, seconds=of_set, uuid=uuid, now=now)
+            plan_sessions.log_session(session, user, planned, sets, seconds=of_set, uuid=uuid, now=now)
     except Invalid as invalid:
         return _page(form.values, invalid.problems), 422
     return redirect(url_for("reviews.show", uuid=uuid), 303)
@@ -165,6 +171,8 @@ def _page(values: Mapping[str, str], problems: Sequence[Problem]) -> str:
         forward_to_go=_forward_to_go(standing, week_sum),
         is_time_to_test=standing is not None and standing.week in TEST_WEEKS,
         words=plan_words,
+        rules=plan_rules,
+        whole_from=actions.WHOLE_FROM_WEEK,
         safety_words=safety_words,
         sled=programme.SLED,
         new_id=uuid4(),

@@ -7,12 +7,13 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext, ngettext
 from flask_babel.speaklater import LazyString
 
-from webapp.domain import pain, programme
+from webapp.domain import gates, pain, programme, safety
+from webapp.domain.breaks import Pause
 from webapp.domain.energy import KMH_PER_MPH
 from webapp.domain.gates import CLEAN_OF_ANY, CLEAN_OF_LEVEL_2, Gate, Line
 from webapp.domain.problems import Problem
 from webapp.domain.programme import Session
-from webapp.domain.standings import Alarm, Dose, Next
+from webapp.domain.standings import Alarm, Dose, Next, Standing
 from webapp.domain.verdicts import Because, Judged, Reason, Verdict
 from webapp.web import formats
 
@@ -59,28 +60,40 @@ CUES = (
 TREADMILL_CUE = lazy_gettext("On a treadmill: clip on, hands on the rails, change speed only from the side rails.")
 GATES: Mapping[Gate, LazyString] = {
     Gate.LEVEL_1_FINISHED: lazy_gettext("Level 1 finished"),
-    Gate.LONG_CLEAN_SESSION: lazy_gettext("20 minutes backward in one session, said to be without a stumble"),
-    Gate.STEADY_OR_SUPPORTED: lazy_gettext(
-        "3 metres backward in 4.5 seconds or less, or rails or somebody beside you every time"
+    Gate.LONG_CLEAN_SESSION: lazy_gettext(
+        "%(minutes)s minutes backward in one session, of which you told that it was without a stumble",
+        minutes=gates.LONG_SESSION_S // 60,
     ),
-    Gate.CLEAN_LEVEL_2: lazy_gettext("4 sessions of level 2 without a stumble"),
+    Gate.STEADY_OR_SUPPORTED: lazy_gettext(
+        "3 metres backward in %(seconds)s seconds or less, or rails or somebody beside you every time",
+        seconds=safety.SLOW_BACKWARD_S,
+    ),
+    Gate.CLEAN_LEVEL_2: lazy_gettext(
+        "%(count)s sessions of level 2, told to be without a stumble", count=CLEAN_OF_LEVEL_2
+    ),
     Gate.LEVEL_2_FINISHED: lazy_gettext("Level 2 finished"),
-    Gate.CLEAN_SESSIONS: lazy_gettext("10 sessions without a stumble"),
-    Gate.UNDER_65_OR_CLEARED: lazy_gettext("Under 65, or a clinician said it is fine"),
+    Gate.CLEAN_SESSIONS: lazy_gettext("%(count)s sessions, told to be without a stumble", count=CLEAN_OF_ANY),
+    Gate.UNDER_65_OR_CLEARED: lazy_gettext("Under %(years)s, or a clinician said it is fine", years=safety.OLDER_YEARS),
     Gate.NO_SWELLING_OR_PRESSURE: lazy_gettext("No swollen knee, blood pressure under control"),
-    Gate.BACK_CALM: lazy_gettext("Back pain not above 2 in the last sessions"),
-    Gate.KNEE_CALM: lazy_gettext("Knee pain not above 2 in the last sessions"),
+    Gate.BACK_CALM: lazy_gettext("Back pain not above %(score)s in the last sessions", score=gates.CALM_PAIN),
+    Gate.KNEE_CALM: lazy_gettext("Knee pain not above %(score)s in the last sessions", score=gates.CALM_PAIN),
     Gate.RAILS_OR_TRACK: lazy_gettext("I have a treadmill with rails and clip, or a flat track"),
     Gate.RAILS_AND_CLIP: lazy_gettext("I have a treadmill with rails and a safety clip, and use both"),
     Gate.LANE: lazy_gettext("I have an open, flat, marked lane of 30 m and somebody who watches, or a harness"),
     Gate.STRIP: lazy_gettext("I have a clear strip of 25 m, shoes with grip, and somebody who watches"),
+}
+_HELD_BY: Mapping[Reason, LazyString] = {
+    Reason.SESSIONS: lazy_gettext("For the third time one session was too few to go on."),
+    Reason.STUMBLES: lazy_gettext("For the third time it was the stumbles that kept you in a week."),
+    Reason.PAIN: lazy_gettext("For the third time it was the pain that kept you in a week."),
+    Reason.MORNING: lazy_gettext("For the third time it was the next morning that kept you in a week."),
+    Reason.EFFORT: lazy_gettext("For the third time it was the effort that kept you in a week."),
 }
 _REASONS: Mapping[Reason, LazyString] = {
     Reason.NO_SESSION: lazy_gettext("There was no session that week."),
     Reason.JUST_BEGUN: lazy_gettext("The week had begun already, so it does not count yet."),
     Reason.MORNING: lazy_gettext("Pain was 2 points or more above usual the next morning."),
     Reason.WARNING_SIGN: lazy_gettext("There was a warning sign."),
-    Reason.MISSED: lazy_gettext("Two weeks went by without a session. That happens; the plan meets you lower."),
 }
 
 
@@ -102,6 +115,14 @@ def because(one: Because) -> str:
             return _("Effort reached %(score)s of 10, above the week's ceiling.", score=number)
         case Reason.FALL:
             return ngettext("There was a fall.", "There were %(num)d falls.", number)
+        case Reason.MISSED:
+            return ngettext(
+                "%(num)d week went by without a session. That happens; the plan meets you lower.",
+                "%(num)d weeks went by without a session. That happens; the plan meets you lower.",
+                number,
+            )
+        case Reason.STEADY:
+            return _("Pain of %(score)s is no more than you usually have, two weeks in a row.", score=number)
         case Reason.UNSAID:
             return ngettext(
                 "You did not say how %(num)d session went; that counts neither way.",
@@ -118,9 +139,30 @@ def verdict(judged: Judged) -> str:
         if judged.week == programme.WEEKS:
             return _("Level %(level)s is finished", level=judged.level)
         return _("On to week %(week)s", week=judged.week + 1)
-    if judged.verdict is Verdict.REPEAT or judged.week == 1:
+    if judged.to_level < judged.level:
+        return _("Back to level %(level)s, week %(week)s", level=judged.to_level, week=judged.to_week)
+    if judged.to_week >= judged.week:
         return _("Week %(week)s once more", week=judged.week)
-    return _("Back to week %(week)s", week=max(1, judged.week - judged.weeks_back))
+    return _("Back to week %(week)s", week=judged.to_week)
+
+
+def pause(standing: Standing) -> str:
+    """Where the plan meets somebody after a break that lasts until today; empty without one."""
+    if standing.pause is None:
+        return ""
+    if standing.pause in (Pause.MONTHS, Pause.YEAR):
+        words = _("After a long break the plan meets you in level %(level)s, week %(week)s.", **_place(standing))
+        return words + " " + _("The higher levels ask for their conditions again.")
+    return _("After a break the plan meets you in week %(week)s.", **_place(standing))
+
+
+def held_by(standing: Standing) -> str:
+    """What keeps somebody back for the third time."""
+    return str(_HELD_BY[standing.held_by]) if standing.held_by else ""
+
+
+def _place(standing: Standing) -> dict[str, int]:
+    return {"level": standing.level, "week": standing.week}
 
 
 def dose(session: Session) -> str:
@@ -189,6 +231,8 @@ def missing(line: Line) -> str:
             return _("%(done)s of %(all)s so far", done=int(line.figure), all=CLEAN_OF_LEVEL_2)
         case Gate.CLEAN_SESSIONS:
             return _("%(done)s of %(all)s so far", done=int(line.figure), all=CLEAN_OF_ANY)
+        case Gate.LONG_CLEAN_SESSION if line.is_untold:
+            return _("you walked long enough; say on that walk whether you stumbled")
         case Gate.LONG_CLEAN_SESSION:
             return _("%(minutes)s min so far", minutes=formats.minutes(line.figure))
         case Gate.STEADY_OR_SUPPORTED:

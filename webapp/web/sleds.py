@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from webapp import clock
 from webapp.actions import plan as actions
+from webapp.actions import plan_sessions
 from webapp.domain import programme, sleds, units, weeks
 from webapp.domain.problems import Invalid, Reason
 from webapp.domain.programme import LONGEST_SLED_METRES, SECONDS_A_SLED_METRE, Session
@@ -41,7 +42,7 @@ def create() -> Response | tuple[str, int]:
         form.finish()
         assert load and metres and sets and seconds  # noqa: S101 - finish() saw to it.
         with database().writing() as session:
-            actions.drag(
+            plan_sessions.drag(
                 session,
                 user,
                 uuid=uuid,
@@ -70,7 +71,7 @@ def _page(values: Mapping[str, str] | None, errors: dict[str, str]) -> str:
     today = weeks.local_date(clock.now(), user.time_zone)
     with database().reading() as session:
         standing = actions.overview(session, user, today).standing
-        suggested_kg = actions.suggested_sled_kg(session, user, today)
+        suggested_kg = plan_sessions.suggested_sled_kg(session, user, today)
     return render_template(
         "sleds/index.html",
         is_open=standing is not None and standing.next is not None and standing.level == programme.SLED,
