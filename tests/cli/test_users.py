@@ -2,7 +2,8 @@ import pytest
 
 from tests.cli.commands import Command
 from tests.factories import NOW, PASSWORD
-from webapp.security import sign_ins
+from webapp.security import keys, sign_ins
+from webapp.security.sign_ins import Browser
 from webapp.storage import users
 from webapp.storage.engine import Database
 from webapp.storage.models import User
@@ -57,8 +58,8 @@ def test_a_token_is_printed_once_and_lets_a_script_in(database: Database, alice:
     ran = command("token", "create", "alice", "--name", "watch")
 
     with database.reading() as session:
-        found = sign_ins.api_user(session, ran.output.strip())
-        assert found and (ran.status, found[0].name, found[1]) == (0, "Alice", "all")
+        found = keys.find(session, ran.output.strip())
+        assert found and (ran.status, found.user.name, found.scope) == (0, "Alice", "all")
     assert len(ran.output.splitlines()) == 1
 
 
@@ -66,3 +67,32 @@ def test_a_token_for_nobody_is_refused(database: Database, command: Command) -> 
     ran = command("token", "create", "alice")
 
     assert ran.status == 1 and "There is no account yet" in ran.output
+
+
+def test_a_new_password_ends_waits_and_keys_too(database: Database, alice: User, command: Command) -> None:
+    with database.writing() as session:
+        token = keys.add(session, alice, "watch", now=NOW)
+        who = sign_ins.guessers(session, "Alice", alice, Browser("192.168.1.20"))
+        for _ in range(60):
+            sign_ins.note_try(session, who, now=NOW.replace(year=2030))
+    command("user", "password", "Alice", "--password-stdin", typed="a wholly different one\n")
+
+    with database.writing() as session:
+        assert keys.find(session, token) is None
+        assert not sign_ins.wait_for(session, who, now=NOW)
+
+
+@pytest.mark.parametrize("scope", ["all", "read", "walks"])
+def test_a_token_is_made_for_what_it_may_do_listed_and_ended(
+    database: Database, alice: User, command: Command, scope: str
+) -> None:
+    token = command("token", "create", "alice", "--name", "watch\n", "--scope", scope).output.strip()
+    listed = command("token", "list", "alice")
+
+    assert listed == (0, f"1  'watch\\n'  {scope}  made 2026-11-20  never used\n")
+    assert token not in listed.output
+    assert command("token", "revoke", "1") == (0, "Ended the key 'watch\\n'.\n")
+    assert command("token", "list", "alice").output == ""
+    assert command("token", "revoke", "1").status == 1
+    with database.reading() as session:
+        assert keys.find(session, token) is None

@@ -52,7 +52,7 @@ def test_keys_from_before_there_were_scopes_may_still_do_everything(tmp_path: Pa
     schema.upgrade(database, now=NOW)
 
     assert len(keys) == 2
-    assert rows(file, "api_token") == [(*key, "all") for key in keys]
+    assert rows(file, "api_token") == [(*key, "all", None, None) for key in keys]
     assert rows(file, "account") == accounts
     database.close()
 

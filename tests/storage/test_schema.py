@@ -12,7 +12,7 @@ from sqlalchemy import Connection, inspect, text
 from tests.factories import NOW
 from tests.storage.upgrades import add_migration, rows
 from webapp.paths import MIGRATIONS
-from webapp.storage import clocks, coach_models, schema
+from webapp.storage import access_models, clocks, coach_models, schema
 from webapp.storage.columns import Base
 from webapp.storage.engine import Database
 from webapp.storage.models import User
@@ -46,6 +46,7 @@ def test_migrations_make_the_tables_that_the_code_knows(database: Database) -> N
     # A table is known only once its module has been imported.
     assert {
         User.__tablename__,
+        access_models.KeyWalk.__tablename__,
         clocks.ClockDay.__tablename__,
         coach_models.SafetyCheck.__tablename__,
     } <= Base.metadata.tables.keys()

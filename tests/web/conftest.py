@@ -5,8 +5,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.factories import NOW, SAME_ORIGIN, signed_in
-from webapp.security import sign_ins
-from webapp.security.sign_ins import Scope
+from webapp.security import keys
+from webapp.security.keys import Scope
 from webapp.storage.engine import Database
 from webapp.storage.models import User
 
@@ -50,7 +50,7 @@ def bobs_script(app: Flask, database: Database, bob: User) -> FlaskClient:
 
 def with_token(app: Flask, database: Database, user: User, *, scope: Scope = Scope.ALL) -> FlaskClient:
     with database.writing() as session:
-        token = sign_ins.add_api_token(session, user, "test", now=NOW, scope=scope)
+        token = keys.add(session, user, "test", now=NOW, scope=scope)
     client = app.test_client()
     client.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {token}"
     return client

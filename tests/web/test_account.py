@@ -6,12 +6,15 @@ from ipaddress import ip_network
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
+from werkzeug.test import TestResponse
 
 from tests.factories import NOW, PASSWORD, SAME_ORIGIN
 from tests.web.pages import Page
 from webapp import create_app
 from webapp.config import Settings
 from webapp.security import accounts
+from webapp.storage.access_models import FailedSignIn
 from webapp.storage.engine import Database
 from webapp.storage.models import User
 
@@ -168,3 +171,66 @@ def test_a_new_address_does_not_help_who_guesses_one_name(behind_a_proxy: FlaskC
     ]
     assert statuses == [422] * 5 + [429]
     behind_a_proxy.application.extensions["backstride_database"].close()
+
+
+def cookies(client: FlaskClient, answer: TestResponse) -> dict[str, str]:
+    return dict(cookie.partition(";")[0].split("=", 1) for cookie in answer.headers.getlist("Set-Cookie"))
+
+
+def test_a_new_sign_in_ends_the_one_that_this_browser_had(stranger: FlaskClient, app: Flask, alice: User) -> None:
+    form = {"name": "Alice", "password": PASSWORD}
+    first = cookies(stranger, stranger.post("/login", data=form))["backstride"]
+    stranger.post("/login", data=form)
+    other = app.test_client()
+    other.set_cookie("backstride", first)
+    assert other.get("/").status_code == 303
+    assert stranger.get("/").status_code == 200
+
+
+def test_signing_out_ends_http_and_https_of_this_browser_and_no_other(
+    stranger: FlaskClient, app: Flask, alice: User
+) -> None:
+    form = {"name": "Alice", "password": PASSWORD}
+    elsewhere = app.test_client()
+    other = cookies(elsewhere, elsewhere.post("/login", data=form, headers=SAME_ORIGIN))["backstride"]
+    for leaves, stays in (("http", "https"), ("https", "http")):
+        for scheme in ("http", "https"):
+            stranger.post("/login", data=form, base_url=f"{scheme}://localhost")
+            assert stranger.get("/", base_url=f"{scheme}://localhost").status_code == 200
+        stranger.post("/logout", base_url=f"{leaves}://localhost")
+        assert stranger.get("/", base_url=f"{stays}://localhost").status_code == 303
+    elsewhere.set_cookie("backstride", other)
+    assert elsewhere.get("/").status_code == 200
+
+
+def test_the_cookie_of_https_is_worth_nothing_over_http(stranger: FlaskClient, app: Flask, alice: User) -> None:
+    answer = stranger.post("/login", data={"name": "Alice", "password": PASSWORD}, base_url="https://localhost")
+    plain = app.test_client()
+    plain.set_cookie("backstride", cookies(stranger, answer)["__Host-backstride"])
+    assert plain.get("/").status_code == 303
+
+
+def test_the_name_of_a_browser_lets_nobody_in_and_stays_after_signing_out(
+    stranger: FlaskClient, app: Flask, alice: User
+) -> None:
+    answer = stranger.post("/login", data={"name": "Alice", "password": PASSWORD})
+    (device,) = (cookie for cookie in answer.headers.getlist("Set-Cookie") if cookie.startswith("backstride-device="))
+    assert {"HttpOnly", "SameSite=Lax", "Path=/"} <= set(device.split("; "))
+    stranger.post("/logout")
+    assert stranger.get("/").status_code == 303
+    for _ in range(6):
+        app.test_client().post("/login", data={"name": "Alice", "password": "wrong"}, headers=SAME_ORIGIN)
+    assert stranger.post("/login", data={"name": "Alice", "password": PASSWORD}).status_code == 303
+
+
+@pytest.mark.parametrize("hop", ["203.0.113.9:{}", "[2001:db8::1]:{}"])
+def test_another_port_is_no_other_address(settings: Settings, database: Database, alice: User, hop: str) -> None:
+    trusting = Settings(data=settings.data, trusted_proxies=(ip_network("127.0.0.1/32"),))
+    client = create_app(trusting).test_client()
+    for number in range(3):
+        headers = SAME_ORIGIN | {"X-Forwarded-For": hop.format(4000 + number)}
+        client.post("/login", data={"name": f"Name {number}", "password": "wrong"}, headers=headers)
+    with database.reading() as session:
+        counted = session.scalars(select(FailedSignIn.tries).where(FailedSignIn.who.startswith("from "))).all()
+    assert counted == [3]
+    client.application.extensions["backstride_database"].close()

@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 
 from tests.factories import NOW
-from webapp.security import sign_ins
+from webapp.security import keys, sign_ins
 from webapp.storage.engine import Database
 from webapp.storage.models import User
 from webapp.web import admission, imports
@@ -36,7 +36,7 @@ def test_who_is_signed_in_may_send_a_recording_where_recordings_go(app: Flask, c
 
 def test_a_key_may_send_a_recording_too(app: Flask, database: Database, alice: User) -> None:
     with database.writing() as session:
-        key = sign_ins.add_api_token(session, alice, "watch", now=NOW)
+        key = keys.add(session, alice, "watch", now=NOW)
 
     assert admission.most_bytes(app)("POST", "/import", {"AUTHORIZATION": f"Bearer {key}"}) == LARGE
 

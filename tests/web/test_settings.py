@@ -6,8 +6,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.factories import PASSWORD, SAME_ORIGIN, TODAY, log, signed_in
+from tests.factories import NOW, PASSWORD, SAME_ORIGIN, TODAY, log, signed_in
 from tests.web.pages import Page
+from webapp.security import keys
 from webapp.storage import goals as goal_store
 from webapp.storage import users, weights
 from webapp.storage.engine import Database
@@ -180,7 +181,7 @@ def test_a_key_is_listed_and_removed_and_never_shown(
     as_alice: FlaskClient, phone: FlaskClient, database: Database, alice: User
 ) -> None:
     card = as_alice.get("/settings").text
-    assert "since 20 Nov 2026, may add walks" in card
+    assert "since 20 Nov 2026, may add walks, never used" in card
     assert phone.environ_base["HTTP_AUTHORIZATION"].removeprefix("Bearer ") not in card
     form = Page(as_alice.get("/settings")).form("/settings/keys/delete")
     assert as_alice.post("/settings/keys/delete", data=form).status_code == 303
@@ -197,3 +198,30 @@ def test_bob_does_not_remove_alices_key(as_bob: FlaskClient, as_alice: FlaskClie
     form = Page(as_alice.get("/settings")).form("/settings/keys/delete")
     as_bob.post("/settings/keys/delete", data=form)
     assert phone.post("/api/v1/walks", json={}).status_code == 422
+
+
+@pytest.mark.parametrize(("says", "is_left"), [({}, True), ({"ends_keys": "yes"}, False)])
+def test_a_new_password_ends_the_keys_when_that_is_asked_for(
+    as_alice: FlaskClient, phone: FlaskClient, bobs_script: FlaskClient, says: dict[str, str], is_left: bool
+) -> None:
+    fields = {"current_password": PASSWORD, "new_password": "three odd green hats"}
+    assert "ends_keys" in as_alice.get("/settings").text
+    assert as_alice.post("/settings/password", data=fields | says).status_code == 303
+    assert phone.post("/api/v1/walks", json={}).status_code == (422 if is_left else 401)
+    assert bobs_script.get("/api/v1/walks").status_code == 200
+
+
+def test_a_wrong_password_keeps_the_tick_and_no_password(as_alice: FlaskClient) -> None:
+    answer = as_alice.post("/settings/password", data={"current_password": "wrong", "ends_keys": "yes"})
+    form = Page(answer).form("/settings/password")
+    assert form == {"current_password": "", "new_password": "", "ends_keys": "yes"}
+
+
+def test_of_many_keys_the_last_used_are_shown_and_the_others_open(
+    as_alice: FlaskClient, database: Database, alice: User
+) -> None:
+    with database.writing() as session:
+        for number in range(8):
+            keys.add(session, alice, f"script {number}", now=NOW)
+    text = as_alice.get("/settings").text
+    assert text.index("script 7") < text.index("3 more") < text.index("script 2")

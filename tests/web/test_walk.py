@@ -1,5 +1,6 @@
 """The shell of the walk screen: the same for everybody, kept on the phone, and a phone's own key."""
 
+import datetime as dt
 import json
 import re
 from pathlib import Path
@@ -9,11 +10,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from tests.factories import SAME_ORIGIN
+from tests.factories import NOW, SAME_ORIGIN, signed_in
 from webapp.paths import STATIC
-from webapp.security import sign_ins
-from webapp.security.sign_ins import Scope
-from webapp.storage import sign_ins as store
+from webapp.security import keys
+from webapp.security.keys import Scope
+from webapp.storage import keys as store
 from webapp.storage.engine import Database
 from webapp.storage.models import User
 from webapp.web import browsers
@@ -153,9 +154,9 @@ def test_a_phone_gets_a_key_that_only_adds_walks(as_alice: FlaskClient, database
     assert set(answer.get_json()) == {"token", "instance"}
     assert answer.get_json()["instance"] == as_alice.get("/api/ping").get_json()["instance"]
     with database.reading() as session:
-        found = sign_ins.api_user(session, answer.get_json()["token"])
-        (key,) = store.tokens(session, alice.id)
-    assert found and (found[0].name, found[1]) == ("Alice", Scope.WALKS)
+        found = keys.find(session, answer.get_json()["token"])
+        (key,) = store.newest_first(session, alice.id)
+    assert found and (found.user.name, found.scope) == ("Alice", Scope.WALKS)
     assert key.name == "Safari on iPhone"
 
 
@@ -168,7 +169,7 @@ def test_a_phone_where_nobody_is_signed_in_gets_no_key(stranger: FlaskClient, al
 def test_another_page_gets_no_key(as_alice: FlaskClient, database: Database, alice: User) -> None:
     assert as_alice.post("/phone", headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
     with database.reading() as session:
-        assert store.tokens(session, alice.id) == []
+        assert store.newest_first(session, alice.id) == []
 
 
 def test_a_phone_hands_in_its_walk_when_nobody_is_signed_in_any_more(app: Flask, as_alice: FlaskClient) -> None:
@@ -183,7 +184,7 @@ def test_a_phone_hands_in_its_walk_when_nobody_is_signed_in_any_more(app: Flask,
     headers = {"Authorization": f"Bearer {token}"} | SAME_ORIGIN
     first, second = (app.test_client().post("/api/v1/walks", json=walk, headers=headers) for _ in range(2))
     assert (first.status_code, second.status_code) == (201, 200)
-    assert first.get_json() == second.get_json()
+    assert first.get_json() == second.get_json() == {"id": walk["id"], "status": "saved"}
 
 
 @pytest.mark.parametrize(
@@ -216,3 +217,43 @@ def test_what_was_thrown_away_can_come_back_as_long_as_the_page_says(client: Fla
     )
     assert kept
     assert f"It can come back for {kept[1]} days." in client.get("/walk").text
+
+
+def test_a_phone_that_asks_again_and_again_has_one_key(
+    as_alice: FlaskClient, app: Flask, database: Database, alice: User
+) -> None:
+    tokens = [as_alice.post("/phone").get_json()["token"] for _ in range(61)]
+    with database.reading() as session:
+        assert len(store.newest_first(session, alice.id)) == 1
+        assert [keys.find(session, token) is not None for token in tokens] == [False] * 60 + [True]
+
+
+def test_each_person_on_a_phone_has_a_key(as_alice: FlaskClient, bob: User, database: Database, alice: User) -> None:
+    """And http and https have one each: a browser keeps their walks apart."""
+    as_alice.post("/phone")
+    signed_in(as_alice, bob).post("/phone")
+    with database.reading() as session:
+        assert [len(store.newest_first(session, user.id)) for user in (alice, bob)] == [1, 1]
+
+
+def test_of_very_many_phones_the_one_that_was_used_longest_ago_makes_room(database: Database, alice: User) -> None:
+    with database.writing() as session:
+        script = keys.add(session, alice, "script", now=NOW)
+        tokens = [
+            keys.pair(session, alice, "phone", f"device {number}", now=NOW + dt.timedelta(seconds=number))
+            for number in range(keys.MOST_PHONES + 2)
+        ]
+        assert [keys.find(session, token) is not None for token in tokens[:3]] == [False, False, True]
+        assert keys.find(session, script)
+
+
+@pytest.mark.parametrize(
+    ("says", "is_left"), [({"nothing_waits": "1"}, False), ({"nothing_waits": ""}, True), ({}, True)]
+)
+def test_the_key_of_a_browser_ends_with_the_sign_in_when_nothing_waits(
+    as_alice: FlaskClient, database: Database, says: dict[str, str], is_left: bool
+) -> None:
+    token = as_alice.post("/phone").get_json()["token"]
+    as_alice.post("/logout", data=says)
+    with database.reading() as session:
+        assert (keys.find(session, token) is not None) == is_left

@@ -9,7 +9,7 @@ from webapp.cli import people
 from webapp.cli.words import complaint
 from webapp.config import Settings
 from webapp.domain.problems import Invalid
-from webapp.security import accounts
+from webapp.security import accounts, sign_ins
 from webapp.security.zones import local_zone
 from webapp.storage import users
 
@@ -47,11 +47,12 @@ def list_() -> None:
 @click.argument("name")
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
 def password(name: str, password_stdin: bool) -> None:
-    """Set a new password; every browser of this account has to sign in again."""
+    """Set a new password. Waits, sign-ins and keys of this account end; browsers and phones sign in again."""
     typed = _password(password_stdin)
     try:
         with open_database(Settings.from_env()).writing() as session:
             accounts.set_password(session, people.named(session, name), typed)
+            sign_ins.end_waits_of_addresses(session)
     except Invalid as invalid:
         raise complaint(invalid) from invalid
     click.echo(f"Set a new password for {name}.")

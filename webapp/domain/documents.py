@@ -93,6 +93,15 @@ def read_walk(document: object, *, time_zone: str, new_id: Callable[[], UUID]) -
     return walk
 
 
+def id_of(document: object) -> UUID | None:
+    """The id that a document gives its walk; None when there is none, or none that could be one."""
+    given = document.get("id") if isinstance(document, Mapping) else None
+    try:
+        return UUID(given) if isinstance(given, str) else None
+    except ValueError:
+        return None
+
+
 def read_segments(fields: "Fields") -> tuple[Segment, ...]:
     """The segments of a document, 500 at most; without any it is a missing field."""
     if "segments" not in fields.document:

@@ -5,8 +5,9 @@ import secrets
 
 from webapp.domain import weeks
 from webapp.domain.problems import Invalid, Problem, Reason
-from webapp.security import passwords
-from webapp.storage import sign_ins, users
+from webapp.security import events, keys, passwords, sign_ins
+from webapp.storage import sign_ins as sign_in_store
+from webapp.storage import users
 from webapp.storage.engine import Session
 from webapp.storage.models import User
 
@@ -57,16 +58,25 @@ def add(
     )
     session.add(user)
     session.flush()
+    events.note("new account", user=name)
     return user
 
 
-def set_password(session: Session, user: User, password: str) -> None:
-    """Set a new password, and sign out every browser that used the old one. Raises Invalid."""
+def set_password(session: Session, user: User, password: str, *, ends_keys: bool = True) -> None:
+    """Set a new password, sign out every browser that used the old one, and end the wait for it. Raises Invalid.
+
+    Keys of phones and scripts, which need no password, end too unless they are to go on.
+    """
     problems = passwords.problems(password, name=user.name)
     if problems:
         raise Invalid(*problems)
     user.password_hash = passwords.hashed(password)
-    sign_ins.remove_all(session, user.id)
+    sign_in_store.remove_all(session, user.id)
+    sign_in_store.forget_devices(session, user.id)
+    sign_ins.end_wait(session, user)
+    events.note("new password", user=user.name)
+    if ends_keys:
+        keys.remove_all(session, user)
 
 
 def _name_problems(session: Session, name: str) -> list[Problem]:

@@ -65,7 +65,7 @@ class TrustedProxies:
         return self.app(environ, start_response)
 
     def _believe(self, environ: "WSGIEnvironment", forwarded: dict[str, str]) -> None:
-        hops = [hop.strip() for hop in forwarded["for"].split(",") if hop.strip()]
+        hops = [_without_port(hop.strip()) for hop in forwarded["for"].split(",") if hop.strip()]
         # From the right, past the proxies that are trusted: the first other address is who asks.
         while len(hops) > 1 and self._is_trusted(hops[-1]):
             hops.pop()
@@ -128,6 +128,12 @@ def _is_name(name: str) -> bool:
         return bool(name.encode("idna"))
     except UnicodeError:
         return False
+
+
+def _without_port(hop: str) -> str:
+    """The address of a hop. Some proxies add the port, which is another one for each connection."""
+    host = hop.rpartition(":")[0] if hop.count(":") == 1 or (hop.startswith("[") and "]:" in hop) else hop
+    return host.strip("[]")
 
 
 def _is_address(name: str) -> bool:

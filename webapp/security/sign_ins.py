@@ -1,84 +1,171 @@
-"""Signing in and staying signed in; API tokens; and waiting longer after each wrong password."""
+"""Signing in and staying signed in, and waiting longer after each wrong password."""
 
 import datetime as dt
-import hashlib
-import secrets
-from enum import StrEnum
+from typing import NamedTuple
 
-from webapp.security import passwords
+from webapp.actions import clocks
+from webapp.security import events, passwords
+from webapp.security.tokens import new_token, token_hash
 from webapp.storage import sign_ins as store
 from webapp.storage import users
-from webapp.storage.engine import Session
+from webapp.storage.engine import Database, Session
 from webapp.storage.models import User
 
 STAYS_FOR = dt.timedelta(days=90)
+# However often a sign-in is used, its token is not good for ever.
+ENDS_AFTER = dt.timedelta(days=365)
 # A sign-in is noted as seen once a day: looking at a page must not need a write.
 TOUCH_AFTER = dt.timedelta(days=1)
+# The longest that browsers keep a cookie.
+KNOWS_DEVICES_FOR = dt.timedelta(days=400)
 FREE_TRIES = 5
+# A whole house may share one address: that of a proxy which was not declared, or of a container's host. Each name has
+# its own count beside this one.
+FREE_TRIES_FROM_AN_ADDRESS = 30
 LONGEST_WAIT = dt.timedelta(minutes=15)
 FORGET_AFTER = dt.timedelta(days=1)
+_FROM = "from "
 
 
-class Scope(StrEnum):
-    """What an API token may do."""
+class Browser(NamedTuple):
+    """Where a password is typed: the address, and the device that the browser's lasting cookie says it is."""
 
-    ALL = "all"
-    # Add walks, and take one back: what the key of a phone needs, and no more should the phone be lost.
-    WALKS = "walks"
-
-
-def new_token() -> tuple[str, bytes]:
-    """A random token of 256 bits for who signs in, and the hash to keep."""
-    token = secrets.token_urlsafe(32)
-    return token, token_hash(token)
+    address: str | None
+    device: str | None = None
 
 
-def token_hash(token: str) -> bytes:
-    return hashlib.sha256(token.encode()).digest()
+class MustWait(Exception):
+    """Raised when too many wrong passwords came before; nothing was tried."""
+
+    def __init__(self, wait: dt.timedelta) -> None:
+        super().__init__(f"{wait.total_seconds():.0f} s")
+        self.seconds = wait.total_seconds()
 
 
-def find(session: Session, token: str, *, now: dt.datetime) -> tuple[int, dt.datetime, User] | None:
-    """The sign-in of a browser's token, when it was last seen, and its user; for 90 days since then."""
-    return store.find(session, token_hash(token), seen_since=now - STAYS_FOR)
+class WrongPassword(Exception):
+    """Raised for a wrong password, and for a name that nobody has."""
 
 
-def start(session: Session, user: User, *, now: dt.datetime) -> str:
-    """Sign a browser in; answers its new token."""
-    store.remove_unseen(session, seen_before=now - STAYS_FOR)
+def try_password(database: Database, name: str, password: str, browser: Browser, *, now: dt.datetime) -> User:
+    """Whose name and password these are. Raises MustWait and WrongPassword.
+
+    A try is counted before it is looked at: sixty at once are no more than sixty one after the other.
+    """
+    with database.writing() as session:
+        user = users.find_named(session, name)
+        who = guessers(session, name, user, browser)
+        wait = wait_for(session, who, now=now)
+        if not wait:
+            note_try(session, who, now=now)
+    told = {"user": name, "address": browser.address}
+    if wait:
+        events.note("sign-in has to wait", **told)
+        raise MustWait(wait)
+    if not is_right(user, password) or user is None:
+        events.note("wrong password", **told)
+        raise WrongPassword
+    with database.writing() as session:
+        note_success(session, who)
+    events.note("right password", **told)
+    return user
+
+
+def find(
+    session: Session, token: str, *, now: dt.datetime, is_secure: bool = False
+) -> tuple[int, dt.datetime, User] | None:
+    """The sign-in of a browser's token, when it was last seen, and its user; for 90 days since then, a year at most."""
+    since = {"seen_since": now - STAYS_FOR, "made_since": now - ENDS_AFTER}
+    return store.find(session, token_hash(token), is_secure=is_secure, **since)
+
+
+def is_due(seen_at: dt.datetime, *, now: dt.datetime) -> bool:
+    """Whether a sign-in is to be noted as seen; one that was noted by a clock ahead is noted anew."""
+    return abs(now - seen_at) > TOUCH_AFTER
+
+
+def start(
+    session: Session,
+    user: User,
+    *,
+    now: dt.datetime,
+    device: str | None = None,
+    is_secure: bool | None = None,
+    instead_of: str | None = None,
+) -> str:
+    """Sign a browser in; answers its new token. `instead_of` is the token that it had before, which ends."""
+    _purge(session, now=now)
+    if instead_of:
+        store.remove(session, token_hash(instead_of))
+    # By a clock that fell behind the sign-in would be an old one as soon as the clock is right again.
+    began = clocks.begins_to_wait(session, now=now)
+    device_hash = token_hash(device) if device else None
+    if device_hash:
+        store.know_device(session, user.id, device_hash, began)
     token, kept = new_token()
-    store.add(session, user.id, kept, now)
+    store.add(session, user.id, kept, began, device_hash=device_hash, is_secure=is_secure)
+    events.note("sign-in", user=user.name)
     return token
 
 
+def stop(session: Session, *tokens: str) -> None:
+    """Sign a browser out, over http and https."""
+    for token in tokens:
+        store.remove_with_browser(session, token_hash(token))
+
+
 def wait_for(session: Session, who: list[str], *, now: dt.datetime) -> dt.timedelta:
-    """How long this name or address has to wait before its next try: nothing, or 2, 4, 8 … seconds to 15 minutes."""
-    waits = []
-    for key in who:
-        row = store.failures(session, key)
-        if row and row.tries >= FREE_TRIES and row.last_at >= now - FORGET_AFTER:
-            doubled = dt.timedelta(seconds=2 ** min(row.tries - FREE_TRIES + 1, 20))
-            # A board without a clock of its own may have counted the tries in a future that is still to come.
-            waits.append(min(row.last_at, now) + min(doubled, LONGEST_WAIT) - now)
-    return max(waits, default=dt.timedelta())
+    """How long these have to wait before the next try: nothing, or 2, 4, 8 … seconds to 15 minutes."""
+    return max((_wait_of(session, key, now=now) for key in who), default=dt.timedelta())
 
 
-def guessers(name: str, address: str | None) -> list[str]:
-    """Under which keys a wrong password is counted: the name that was tried, and where the try came from."""
-    return [f"name {users.key(name)}"[:120], f"from {address}"[:120]]
+def _wait_of(session: Session, key: str, *, now: dt.datetime) -> dt.timedelta:
+    row = store.failures(session, key)
+    if row is None:
+        return dt.timedelta()
+    # A board without a clock of its own may have counted the tries in a future that is still to come.
+    row.last_at = min(row.last_at, now)
+    free = FREE_TRIES_FROM_AN_ADDRESS if key.startswith(_FROM) else FREE_TRIES
+    if row.tries < free or row.last_at < now - FORGET_AFTER:
+        return dt.timedelta()
+    doubled = dt.timedelta(seconds=2 ** min(row.tries - free + 1, 20))
+    return max(row.last_at + min(doubled, LONGEST_WAIT) - now, dt.timedelta())
 
 
-def note_failure(session: Session, who: list[str], *, now: dt.datetime) -> None:
+def guessers(session: Session, name: str, user: User | None, browser: Browser) -> list[str]:
+    """Under which keys a try is counted: the name and the address; for a browser that was in before, itself alone.
+
+    So nobody elsewhere can make somebody wait on a phone that is their own.
+    """
+    if user and browser.device and store.is_known_device(session, user.id, token_hash(browser.device)):
+        return [f"device {user.id} {token_hash(browser.device).hex()}"]
+    return [f"name {users.key(name)}"[:120], f"{_FROM}{browser.address}"[:120]]
+
+
+def note_try(session: Session, who: list[str], *, now: dt.datetime) -> None:
+    """Count a try as a wrong one until it is known to be right."""
+    gone = clocks.purge_before(session, FORGET_AFTER, now=now)
+    if gone:
+        store.forget_failures_before(session, gone)
     for key in who:
         store.add_failure(session, key, now, forget_before=now - FORGET_AFTER)
 
 
 def note_success(session: Session, who: list[str]) -> None:
+    """Forget a person's wrong tries. Those of an address stay: they may be somebody else's."""
     for key in who:
-        store.forget_failures(session, key)
+        if key.startswith(_FROM):
+            store.take_back_failure(session, key)
+        else:
+            store.forget_failures(session, key)
 
 
-def named_user(session: Session, name: str) -> User | None:
-    return users.find_named(session, name)
+def end_wait(session: Session, user: User) -> None:
+    """Let a person try again at once."""
+    store.forget_failures(session, f"name {user.name_key}"[:120])
+
+
+def end_waits_of_addresses(session: Session) -> None:
+    store.forget_failures_like(session, _FROM)
 
 
 def is_right(user: User | None, password: str) -> bool:
@@ -86,19 +173,11 @@ def is_right(user: User | None, password: str) -> bool:
     return passwords.matches(password[: passwords.LONGEST], user.password_hash if user else None)
 
 
-def add_api_token(session: Session, user: User, name: str, *, now: dt.datetime, scope: Scope = Scope.ALL) -> str:
-    """Make an API token; it is shown this once, only its hash is kept."""
-    token, kept = new_token()
-    store.add_token(session, user.id, name, kept, now, scope=scope)
-    return token
-
-
-def api_user(session: Session, token: str) -> tuple[User, Scope] | None:
-    """Whose API token this is, and what it may do."""
-    found = store.token_user(session, token_hash(token))
-    return (found[0], Scope(found[1])) if found else None
-
-
-def stop(session: Session, token: str) -> None:
-    """Sign this browser out."""
-    store.remove(session, token_hash(token))
+def _purge(session: Session, *, now: dt.datetime) -> None:
+    """Remove what has expired, by days that really went by: a clock that leaps a year signs nobody out for good."""
+    unseen = clocks.purge_before(session, STAYS_FOR, now=now)
+    if unseen:
+        store.remove_unseen(session, seen_before=unseen)
+    unknown = clocks.purge_before(session, KNOWS_DEVICES_FOR, now=now)
+    if unknown:
+        store.forget_devices_unseen(session, seen_before=unknown)

@@ -16,7 +16,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.types import Uuid
 
-from webapp.storage.columns import Base, Hash, Id, Instant, Name, UserId, Word, Zone
+from webapp.storage.columns import Base, Id, Instant, Name, UserId, Word, Zone
 
 
 def _index_where(name: str, condition: str, *columns: str) -> Index:
@@ -42,50 +42,6 @@ class User(Base):
     distance_unit: Mapped[Word] = mapped_column(default="km")
     counting: Mapped[Word] = mapped_column(default="plain")
     theme: Mapped[Word] = mapped_column(default="system")
-
-
-class SetupCode(Base):
-    """The one-time code that makes the first account, while there is none."""
-
-    __tablename__ = "setup_code"
-
-    code: Mapped[str] = mapped_column(String(40), primary_key=True)
-
-
-class SignIn(Base):
-    """A signed-in browser. Only the hash of its token is kept."""
-
-    __tablename__ = "sign_in"
-
-    id: Mapped[Id]
-    user_id: Mapped[UserId] = mapped_column(index=True)
-    token_hash: Mapped[Hash]
-    created_at: Mapped[Instant]
-    seen_at: Mapped[Instant]
-
-
-class FailedSignIn(Base):
-    """Wrong passwords in a row, for a user name or an address."""
-
-    __tablename__ = "failed_sign_in"
-
-    who: Mapped[str] = mapped_column(String(120), primary_key=True)
-    tries: Mapped[int]
-    last_at: Mapped[Instant]
-
-
-class ApiToken(Base):
-    """A key for scripts, watches and phones. Only its hash is kept."""
-
-    __tablename__ = "api_token"
-
-    id: Mapped[Id]
-    user_id: Mapped[UserId] = mapped_column(index=True)
-    name: Mapped[Name]
-    token_hash: Mapped[Hash]
-    created_at: Mapped[Instant]
-    # What it may do: "all", or only add "walks".
-    scope: Mapped[Word]
 
 
 class Weight(Base):

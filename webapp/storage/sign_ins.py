@@ -1,28 +1,45 @@
-"""Signed-in browsers, API tokens, and wrong passwords."""
+"""Signed-in browsers, those that were known before, and wrong passwords."""
 
 import datetime as dt
-from collections.abc import Sequence
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, delete, or_, select
 from sqlalchemy.orm import Session
 
-from webapp.storage.models import ApiToken, FailedSignIn, SignIn, User
+from webapp.storage.access_models import FailedSignIn, KnownDevice, SignIn
+from webapp.storage.models import User
 
 _BY_TOKEN = (
     select(SignIn.id, SignIn.seen_at, User)
     .join(User)
-    .where(SignIn.token_hash == bindparam("token_hash"), SignIn.seen_at >= bindparam("seen_since"))
+    .where(
+        SignIn.token_hash == bindparam("token_hash"),
+        SignIn.seen_at >= bindparam("seen_since"),
+        SignIn.created_at >= bindparam("made_since"),
+        or_(SignIn.is_secure.is_(None), SignIn.is_secure == bindparam("is_secure")),
+    )
 )
 
 
-def find(session: Session, token_hash: bytes, *, seen_since: dt.datetime) -> tuple[int, dt.datetime, User] | None:
-    """The sign-in with this token, when it was last seen, and its user, unless that was before `seen_since`."""
-    row = session.execute(_BY_TOKEN, {"token_hash": token_hash, "seen_since": seen_since}).first()
+def find(
+    session: Session, token_hash: bytes, *, seen_since: dt.datetime, made_since: dt.datetime, is_secure: bool
+) -> tuple[int, dt.datetime, User] | None:
+    """The sign-in with this token, when it was last seen, and its user, unless it is older or of the other scheme."""
+    given = {"token_hash": token_hash, "seen_since": seen_since, "made_since": made_since, "is_secure": is_secure}
+    row = session.execute(_BY_TOKEN, given).first()
     return None if row is None else (row[0], row[1], row[2])
 
 
-def add(session: Session, user_id: int, token_hash: bytes, now: dt.datetime) -> None:
-    session.add(SignIn(user_id=user_id, token_hash=token_hash, created_at=now, seen_at=now))
+def add(
+    session: Session,
+    user_id: int,
+    token_hash: bytes,
+    now: dt.datetime,
+    *,
+    device_hash: bytes | None,
+    is_secure: bool | None,
+) -> None:
+    values = {"token_hash": token_hash, "device_hash": device_hash, "is_secure": is_secure}
+    session.add(SignIn(user_id=user_id, created_at=now, seen_at=now, **values))
 
 
 def touch(session: Session, sign_in_id: int, now: dt.datetime) -> None:
@@ -35,6 +52,16 @@ def remove(session: Session, token_hash: bytes) -> None:
     session.execute(delete(SignIn).where(SignIn.token_hash == token_hash))
 
 
+def remove_with_browser(session: Session, token_hash: bytes) -> None:
+    """Remove a sign-in, and those of the same person in the same browser."""
+    row = session.execute(
+        select(SignIn.user_id, SignIn.device_hash).where(SignIn.token_hash == token_hash)
+    ).one_or_none()
+    if row is not None and row.device_hash is not None:
+        session.execute(delete(SignIn).where(SignIn.user_id == row.user_id, SignIn.device_hash == row.device_hash))
+    remove(session, token_hash)
+
+
 def remove_all(session: Session, user_id: int) -> None:
     session.execute(delete(SignIn).where(SignIn.user_id == user_id))
 
@@ -43,24 +70,20 @@ def remove_unseen(session: Session, seen_before: dt.datetime) -> None:
     session.execute(delete(SignIn).where(SignIn.seen_at < seen_before))
 
 
-def add_token(session: Session, user_id: int, name: str, token_hash: bytes, now: dt.datetime, *, scope: str) -> None:
-    session.add(ApiToken(user_id=user_id, name=name, token_hash=token_hash, created_at=now, scope=scope))
+def is_known_device(session: Session, user_id: int, device_hash: bytes) -> bool:
+    return session.get(KnownDevice, (user_id, device_hash)) is not None
 
 
-def token_user(session: Session, token_hash: bytes) -> tuple[User, str] | None:
-    """Whose API token this is, and what it may do."""
-    row = session.execute(select(User, ApiToken.scope).join(ApiToken).where(ApiToken.token_hash == token_hash)).first()
-    return None if row is None else (row[0], row[1])
+def know_device(session: Session, user_id: int, device_hash: bytes, now: dt.datetime) -> None:
+    session.merge(KnownDevice(user_id=user_id, device_hash=device_hash, seen_at=now))
 
 
-def tokens(session: Session, user_id: int) -> Sequence[ApiToken]:
-    """A person's API tokens, the newest first."""
-    query = select(ApiToken).where(ApiToken.user_id == user_id)
-    return session.scalars(query.order_by(ApiToken.created_at.desc(), ApiToken.id.desc())).all()
+def forget_devices(session: Session, user_id: int) -> None:
+    session.execute(delete(KnownDevice).where(KnownDevice.user_id == user_id))
 
 
-def remove_token(session: Session, user_id: int, token_id: int) -> None:
-    session.execute(delete(ApiToken).where(ApiToken.user_id == user_id, ApiToken.id == token_id))
+def forget_devices_unseen(session: Session, seen_before: dt.datetime) -> None:
+    session.execute(delete(KnownDevice).where(KnownDevice.seen_at < seen_before))
 
 
 def failures(session: Session, who: str) -> FailedSignIn | None:
@@ -68,7 +91,7 @@ def failures(session: Session, who: str) -> FailedSignIn | None:
 
 
 def add_failure(session: Session, who: str, now: dt.datetime, *, forget_before: dt.datetime) -> None:
-    """Count a wrong password, beginning anew when the last one is older than `forget_before`."""
+    """Count a try, beginning anew when the last one is older than `forget_before`."""
     row = session.get(FailedSignIn, who)
     if row is None:
         session.add(FailedSignIn(who=who, tries=1, last_at=now))
@@ -77,5 +100,22 @@ def add_failure(session: Session, who: str, now: dt.datetime, *, forget_before: 
         row.last_at = now
 
 
+def take_back_failure(session: Session, who: str) -> None:
+    """Count one try less: it was none."""
+    row = session.get(FailedSignIn, who)
+    if row is not None and row.tries > 1:
+        row.tries -= 1
+    elif row is not None:
+        session.delete(row)
+
+
 def forget_failures(session: Session, who: str) -> None:
     session.execute(delete(FailedSignIn).where(FailedSignIn.who == who))
+
+
+def forget_failures_like(session: Session, beginning: str) -> None:
+    session.execute(delete(FailedSignIn).where(FailedSignIn.who.startswith(beginning, autoescape=True)))
+
+
+def forget_failures_before(session: Session, last_before: dt.datetime) -> None:
+    session.execute(delete(FailedSignIn).where(FailedSignIn.last_at < last_before))

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
-from webapp.storage.models import SetupCode, User
+from webapp.storage.access_models import SetupCode
+from webapp.storage.models import User
 
 
 def key(name: str) -> str:

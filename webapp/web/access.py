@@ -11,13 +11,14 @@ from webapp import clock
 from webapp.actions import clocks
 from webapp.security import requests, sign_ins
 from webapp.storage import sign_ins as store
+from webapp.storage.engine import Session
 from webapp.storage.models import User
 from webapp.storage.troubles import TROUBLES
-from webapp.web import returns
+from webapp.web import devices, returns
 from webapp.web.database import database
 
 View = TypeVar("View", bound=Callable[..., Any])
-COOKIES = _PLAIN_COOKIE, _SECURE_COOKIE = "backstride", "__Host-backstride"
+COOKIES = _PLAIN_COOKIE, SECURE_COOKIE = "backstride", "__Host-backstride"
 
 
 def public(view: View) -> View:
@@ -70,18 +71,39 @@ def stay_signed_in(response: Response, token: str) -> None:
     response.set_cookie(
         _cookie(), token, max_age=sign_ins.STAYS_FOR, httponly=True, secure=request.is_secure, samesite="Lax", path="/"
     )
+    devices.remember(response)
+
+
+def start(session: Session, user: User, *, now: dt.datetime) -> str:
+    """Sign this browser in; answers the token that `stay_signed_in` gives it. What it had before ends."""
+    return sign_ins.start(
+        session, user, now=now, device=devices.device(), is_secure=request.is_secure, instead_of=token()
+    )
+
+
+def stop(session: Session) -> None:
+    """Sign this browser out, over http and https."""
+    sign_ins.stop(session, *_tokens())
 
 
 def forget(response: Response) -> None:
-    response.delete_cookie(_cookie(), path="/", secure=request.is_secure, httponly=True, samesite="Lax")
+    response.delete_cookie(_PLAIN_COOKIE, path="/", httponly=True, samesite="Lax")
+    if request.is_secure:
+        response.delete_cookie(SECURE_COOKIE, path="/", secure=True, httponly=True, samesite="Lax")
 
 
 def token() -> str | None:
     return request.cookies.get(_cookie())
 
 
+def _tokens() -> list[str]:
+    """The token of this address, and over https that of plain http too: a browser sends both there."""
+    names = (_PLAIN_COOKIE, SECURE_COOKIE) if request.is_secure else (_PLAIN_COOKIE,)
+    return [request.cookies[name] for name in names if request.cookies.get(name)]
+
+
 def _cookie() -> str:
-    return _SECURE_COOKIE if request.is_secure else _PLAIN_COOKIE
+    return SECURE_COOKIE if request.is_secure else _PLAIN_COOKIE
 
 
 def _check_host() -> None:
@@ -111,11 +133,11 @@ def _find_user() -> Response | None:
 def _recognise(given: str) -> None:
     now = clock.now()
     with database().reading() as session:
-        found = sign_ins.find(session, given, now=now)
+        found = sign_ins.find(session, given, now=now, is_secure=request.is_secure)
     if found is None:
         return
     sign_in_id, seen_at, g.user = found
-    if seen_at < now - sign_ins.TOUCH_AFTER and _has_noted(sign_in_id, now):
+    if sign_ins.is_due(seen_at, now=now) and _has_noted(sign_in_id, now):
         g.renewed_token = given
 
 

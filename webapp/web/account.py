@@ -7,10 +7,11 @@ from webapp import clock
 from webapp.actions import profile
 from webapp.domain import weeks
 from webapp.domain.problems import Invalid
-from webapp.security import accounts, sign_ins
+from webapp.security import accounts, keys, sign_ins
+from webapp.security.sign_ins import MustWait, WrongPassword
 from webapp.storage import users
 from webapp.storage.models import User
-from webapp.web import access, returns, texts
+from webapp.web import access, devices, returns, texts
 from webapp.web.access import public
 from webapp.web.database import database
 from webapp.web.forms import Form
@@ -40,7 +41,7 @@ def create() -> Response | tuple[str, int]:
                 form.text("time_zone"),
                 now=now,
             )
-            token = sign_ins.start(session, user, now=now)
+            token = access.start(session, user, now=now)
     except Invalid as invalid:
         return _setup_page(form.values, texts.problems_by_field(invalid.problems)), 422
     answer = redirect(url_for("today.index"), 303)
@@ -64,19 +65,14 @@ def login() -> Response | str:
 @public
 def sign_in() -> Response | tuple[str, int]:
     name, now = request.form.get("name", "").strip()[:100], clock.now()
-    who = sign_ins.guessers(name, request.remote_addr)
-    with database().reading() as session:
-        wait = sign_ins.wait_for(session, who, now=now)
-        user = sign_ins.named_user(session, name)
-    if wait.total_seconds() > 0:
-        return _login_page(name, texts.too_many_tries(wait.total_seconds())), 429
-    if not sign_ins.is_right(user, request.form.get("password", "")) or user is None:
-        with database().writing() as session:
-            sign_ins.note_failure(session, who, now=now)
+    try:
+        user = sign_ins.try_password(database(), name, request.form.get("password", ""), devices.browser(), now=now)
+    except MustWait as wait:
+        return _login_page(name, texts.too_many_tries(wait.seconds)), 429
+    except WrongPassword:
         return _login_page(name, texts.wrong_password()), 422
     with database().writing() as session:
-        sign_ins.note_success(session, who)
-        token = sign_ins.start(session, user, now=now)
+        token = access.start(session, user, now=now)
         is_moved = profile.take_zone_of_phone(session, users.get(session, user.id), request.form.get("time_zone", ""))
     answer = _way_back(user, is_moved=is_moved)
     access.stay_signed_in(answer, token)
@@ -85,10 +81,11 @@ def sign_in() -> Response | tuple[str, int]:
 
 @bp.post("/logout")
 def sign_out() -> Response:
-    token = access.token()
-    if token:
-        with database().writing() as session:
-            sign_ins.stop(session, token)
+    with database().writing() as session:
+        access.stop(session)
+        if request.form.get("nothing_waits") == "1":
+            # The page has looked: no walk waits in this browser. While one may, its key stays.
+            keys.remove_of_browser(session, access.user(), devices.store_of_walks())
     answer = redirect(url_for("account.login"), 303)
     access.forget(answer)
     if request.is_secure:

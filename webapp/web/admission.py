@@ -7,7 +7,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.http import parse_cookie
 
 from webapp import clock
-from webapp.security import sign_ins
+from webapp.security import keys, sign_ins
 from webapp.security.bodies import MostBytes
 from webapp.storage.engine import Database
 from webapp.web import access
@@ -43,7 +43,7 @@ def _is_known(database: Database, head: Mapping[str, str]) -> bool:
     cookies = parse_cookie(head.get("COOKIE", ""))
     scheme, _, key = head.get("AUTHORIZATION", "").partition(" ")
     with database.reading() as session:
-        if scheme.lower() == "bearer" and sign_ins.api_user(session, key.strip()):
+        if scheme.lower() == "bearer" and keys.find(session, key.strip()):
             return True
-        given = [cookies[name] for name in access.COOKIES if name in cookies]
-        return any(sign_ins.find(session, token, now=clock.now()) for token in given)
+        given = [(cookies[name], name == access.SECURE_COOKIE) for name in access.COOKIES if name in cookies]
+        return any(sign_ins.find(session, token, now=clock.now(), is_secure=secure) for token, secure in given)

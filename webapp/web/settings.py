@@ -1,5 +1,6 @@
 """Settings: weight, goal, usual paces, units and week, looks, password. Each card is a form of its own."""
 
+import datetime as dt
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -14,12 +15,14 @@ from webapp.domain.energy import Mode
 from webapp.domain.goals import Counting
 from webapp.domain.problems import Invalid, Problem, Reason
 from webapp.domain.units import DistanceUnit, WeightUnit
-from webapp.security import accounts, sign_ins
+from webapp.security import accounts, keys, sign_ins
+from webapp.security.sign_ins import MustWait, WrongPassword
 from webapp.storage import goals as goal_store
-from webapp.storage import sign_ins as key_store
+from webapp.storage import keys as key_store
 from webapp.storage import users
 from webapp.storage import weights as weight_store
-from webapp.web import access, formats, texts
+from webapp.storage.access_models import ApiToken
+from webapp.web import access, devices, formats, texts
 from webapp.web.database import database
 from webapp.web.forms import Form, asked
 
@@ -27,6 +30,8 @@ WEIGHTS_SHOWN = 4
 
 bp = Blueprint("settings", __name__, url_prefix="/settings")
 PACED_MODES = (Mode.FORWARD_WALK, Mode.BACKWARD_WALK)
+# Those that were used last; the others open by a tap.
+KEYS_SHOWN = 5
 
 
 @bp.get("")
@@ -133,33 +138,38 @@ def delete_key() -> Response:
     typed = request.form.get("id", "")
     if typed.isascii() and typed.isdecimal() and len(typed) < 19:
         with database().writing() as session:
-            key_store.remove_token(session, access.user().id, int(typed))
+            keys.remove(session, access.user(), int(typed))
     return redirect(url_for("settings.index", done="keys", _anchor="keys-card"), 303)
 
 
 @bp.post("/password")
 def set_password() -> Response | tuple[str, int]:
     user, now = access.user(), clock.now()
-    who = sign_ins.guessers(user.name, request.remote_addr)
-    with database().reading() as session:
-        wait = sign_ins.wait_for(session, who, now=now).total_seconds()
-    if wait > 0:
-        return _page({}, {"current_password": texts.too_many_tries(wait)}), 429
+    kept = {name: value for name, value in request.form.items() if name == "ends_keys"}
     try:
-        if not sign_ins.is_right(user, request.form.get("current_password", "")):
-            with database().writing() as session:
-                sign_ins.note_failure(session, who, now=now)
-            raise Invalid(Problem("current_password", Reason.WRONG_PASSWORD))
+        sign_ins.try_password(
+            database(), user.name, request.form.get("current_password", ""), devices.browser(), now=now
+        )
         with database().writing() as session:
-            sign_ins.note_success(session, who)
             mine = users.get(session, user.id)
-            accounts.set_password(session, mine, request.form.get("new_password", ""))
-            token = sign_ins.start(session, mine, now=now)
+            accounts.set_password(session, mine, request.form.get("new_password", ""), ends_keys=bool(kept))
+            token = access.start(session, mine, now=now)
+    except MustWait as wait:
+        return _page({}, {"current_password": texts.too_many_tries(wait.seconds)}), 429
+    except WrongPassword:
+        wrong = Problem("current_password", Reason.WRONG_PASSWORD)
+        return _page(kept, texts.problems_by_field([wrong])), 422
     except Invalid as invalid:
-        return _page({}, texts.problems_by_field(invalid.problems, password="new_password")), 422  # noqa: S106
+        return _page(kept, texts.problems_by_field(invalid.problems, password="new_password")), 422  # noqa: S106
     answer = redirect(url_for("settings.index", done="password", _anchor="password"), 303)
     access.stay_signed_in(answer, token)
     return answer
+
+
+def _dated(key: ApiToken, zone: str) -> tuple[ApiToken, dt.date, dt.date | None]:
+    """A key with the days on which it was made and last used."""
+    used_on = weeks.local_date(key.used_at, zone) if key.used_at else None
+    return key, weeks.local_date(key.created_at, zone), used_on
 
 
 def _page(values: dict[str, str], errors: dict[str, str]) -> str:
@@ -170,7 +180,7 @@ def _page(values: dict[str, str], errors: dict[str, str]) -> str:
         weights = weight_store.newest_first(session, user.id, limit=WEIGHTS_SHOWN)
         paces = goal_store.usual_paces(session, user.id)
         set_goals = goal_store.in_order(session, user.id)
-        keys = key_store.tokens(session, user.id)
+        all_keys = key_store.newest_first(session, user.id)
     return render_template(
         "settings/index.html",
         values=values,
@@ -184,5 +194,6 @@ def _page(values: dict[str, str], errors: dict[str, str]) -> str:
         set_goals=set_goals,
         themes=profile_actions.THEMES,
         zones=sorted(weeks.zones()),
-        keys=[(key, weeks.local_date(key.created_at, user.time_zone)) for key in keys],
+        keys=[_dated(key, user.time_zone) for key in all_keys],
+        keys_shown=KEYS_SHOWN,
     )

@@ -12,7 +12,7 @@ from webapp.domain.paces import Pace
 from webapp.domain.problems import Problem, Reason
 from webapp.domain.walks import Place
 from webapp.importers import CannotImport, Refusal
-from webapp.security.sign_ins import Scope
+from webapp.security.keys import Scope
 from webapp.web import formats
 
 MODES: Mapping[str, LazyString] = {
@@ -39,6 +39,7 @@ PACES: Mapping[str, LazyString] = {
 }
 SCOPES: Mapping[str, LazyString] = {
     Scope.ALL: lazy_gettext("may do everything"),
+    Scope.READ: lazy_gettext("may read everything"),
     Scope.WALKS: lazy_gettext("may add walks"),
 }
 _EFFORTS: Mapping[int, LazyString] = {

@@ -14,12 +14,11 @@ from webapp.domain import cadence, programme
 from webapp.domain.energy import KMH_PER_MPH
 from webapp.domain.problems import Invalid
 from webapp.domain.running import DIRECTIONS, Kind, RunningWalk
-from webapp.security import sign_ins
-from webapp.security.sign_ins import Scope
+from webapp.security import keys
 from webapp.storage import running as store
 from webapp.storage.engine import Session
 from webapp.storage.models import User
-from webapp.web import access, assets, browsers, errors, shell, texts
+from webapp.web import access, assets, browsers, devices, errors, shell, texts
 from webapp.web.access import kept, public
 from webapp.web.database import database
 from webapp.web.forms import Form
@@ -69,8 +68,10 @@ def pair() -> Response:
         return errors.problem(401, "Sign in first.")
     name = browsers.named(request.user_agent.string)
     with database().writing() as session:
-        token = sign_ins.add_api_token(session, access.user(), name, now=clock.now(), scope=Scope.WALKS)
-    return jsonify(token=token, instance=current_app.config["INSTANCE"])
+        token = keys.pair(session, access.user(), name, devices.store_of_walks(), now=clock.now())
+    answer = jsonify(token=token, instance=current_app.config["INSTANCE"])
+    devices.remember(answer)
+    return answer
 
 
 @bp.get("/walk/running")

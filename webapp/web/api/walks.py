@@ -16,7 +16,8 @@ from webapp.actions import weights as weight_actions
 from webapp.domain import documents, walks, weeks
 from webapp.domain.documents import Fields
 from webapp.domain.problems import Invalid, Problem, Reason, outside
-from webapp.security.sign_ins import Scope
+from webapp.security.keys import Key, Scope
+from webapp.storage import keys as key_store
 from webapp.storage import walks as store
 from webapp.storage import weights as weight_store
 from webapp.storage.engine import Session
@@ -29,22 +30,28 @@ bp = Blueprint("api", __name__, url_prefix="/api/v1")
 MOST_A_PAGE, USUAL_A_PAGE = 500, 50
 MOST_WEEKS = 2000
 LARGEST_ID = 2**63 - 1
+NO_SUCH_WALK = "There is no such walk of yours."
 
 bp.register_error_handler(Invalid, errors.refused)
 
 
 @bp.post("/walks")
 def create_walk() -> tuple[Response, int]:
-    user = tokens.user(Scope.WALKS)
-    walk = documents.read_walk(_body(), time_zone=user.time_zone, new_id=uuid4)
+    """Log a walk. A known id is answered with the walk that is there, whatever else is sent with it."""
+    key, body = tokens.key_of_phone(), _body()
     with database().writing() as session:
-        row, is_new = actions.log_walk(session, user, walk, source="api", now=clock.now())
-        return jsonify(answers.walk(row, user)), 201 if is_new else 200
+        known = _known_walk(session, key.user, body)
+        if known:
+            return _added(known, key), 200
+        walk = documents.read_walk(body, time_zone=key.user.time_zone, new_id=uuid4)
+        row, _ = actions.log_walk(session, key.user, walk, source="api", now=clock.now())
+        key_store.note_added(session, key.id, row.id)
+        return _added(row, key), 201
 
 
 @bp.get("/walks")
 def list_walks() -> Response:
-    user = tokens.user()
+    user = tokens.user(knows=("from", "to", "limit", "cursor"))
     first, last, limit = _date("from"), _date("to"), _limit()
     before = _read_cursor(request.args["cursor"]) if "cursor" in request.args else None
     with database().reading() as session:
@@ -76,12 +83,17 @@ def replace_walk(uuid: UUID) -> Response:
 
 @bp.delete("/walks/<uuid:uuid>")
 def delete_walk(uuid: UUID) -> tuple[str, int]:
-    """Move a walk to the bin. One that is there already is as gone as it was asked to be."""
-    user = tokens.user(Scope.WALKS)
+    """Move a walk to the bin. One that is there already is as gone as it was asked to be.
+
+    For the key of a phone only what it added is there.
+    """
+    key = tokens.key_of_phone()
     with database().writing() as session:
-        row = _get(session, user, uuid, in_bin=None)
+        row = _get(session, key.user, uuid, in_bin=None)
+        if key.scope == Scope.WALKS and not key_store.has_added(session, key.id, row.id):
+            abort(404, NO_SUCH_WALK)
         if row.deleted_at is None:
-            actions.delete_walk(session, user, row, now=clock.now())
+            actions.delete_walk(session, key.user, row, now=clock.now())
     return "", 204
 
 
@@ -105,7 +117,7 @@ def show_summary() -> Response:
 
 @bp.get("/weeks")
 def list_weeks() -> Response:
-    user = tokens.user()
+    user = tokens.user(knows=("from", "to"))
     today = weeks.local_date(clock.now(), user.time_zone)
     last = weeks.week_of(_date("to") or today, user.first_weekday)
     since = _date("from")
@@ -152,8 +164,22 @@ def set_weight() -> tuple[Response, int]:
     return jsonify(date=day.isoformat(), weight_kg=weight_kg), 201
 
 
+def _known_walk(session: Session, user: User, body: object) -> Walk | None:
+    """The walk of this person that has the id of a document, also one in the bin."""
+    uuid = documents.id_of(body)
+    is_known = uuid is not None and store.is_known(session, user.id, uuid)
+    return store.find(session, user.id, uuid, in_bin=None) if uuid and is_known else None
+
+
+def _added(row: Walk, key: Key) -> Response:
+    """What a script is told of a walk. The key of a phone tells nobody what a person weighs or how they felt."""
+    if key.scope == Scope.WALKS:
+        return jsonify(id=str(row.uuid), status="deleted" if row.deleted_at else "saved")
+    return jsonify(answers.walk(row, key.user))
+
+
 def _get(session: Session, user: User, uuid: UUID, *, in_bin: bool | None = False) -> Walk:
-    return store.find(session, user.id, uuid, in_bin=in_bin) or abort(404, "There is no such walk of yours.")
+    return store.find(session, user.id, uuid, in_bin=in_bin) or abort(404, NO_SUCH_WALK)
 
 
 def _body() -> Any:

@@ -1,0 +1,89 @@
+"""API keys: made for scripts from the shell and for each phone by its walk screen, and what each may do."""
+
+import datetime as dt
+from enum import StrEnum
+from typing import NamedTuple
+
+from webapp.security import events
+from webapp.security.tokens import new_token, token_hash
+from webapp.storage import keys as store
+from webapp.storage.engine import Session
+from webapp.storage.models import User
+
+# Using a key is noted once a day: reading must not need a write.
+TOUCH_AFTER = dt.timedelta(days=1)
+# Private windows and emptied browsers each ask for a new one; the phone key that was used longest ago makes room.
+MOST_PHONES = 50
+
+
+class Scope(StrEnum):
+    """What a key may do."""
+
+    ALL = "all"
+    # Everything that a GET answers.
+    READ = "read"
+    # Add walks, and take back what it added: what the key of a phone needs, and no more should the phone be lost.
+    WALKS = "walks"
+
+
+class Key(NamedTuple):
+    """A key that came with a request, whose it is, and what it may do."""
+
+    id: int
+    user: User
+    scope: Scope
+    used_at: dt.datetime | None
+
+    def is_due(self, now: dt.datetime) -> bool:
+        """Whether its use is to be noted; one that was noted by a clock ahead is noted anew."""
+        return self.used_at is None or abs(now - self.used_at) > TOUCH_AFTER
+
+
+def add(session: Session, user: User, name: str, *, now: dt.datetime, scope: Scope = Scope.ALL) -> str:
+    """Make a key for a script; it is shown this once, only its hash is kept."""
+    token, kept = new_token()
+    store.add(session, user.id, name, kept, now, scope=scope, device_hash=None)
+    events.note("new key", user=user.name, key=name, scope=scope)
+    return token
+
+
+def pair(session: Session, user: User, name: str, device: str, *, now: dt.datetime) -> str:
+    """The new key of a person's browser. It takes the place of the one before: a phone has one."""
+    token, kept = new_token()
+    key = store.of_device(session, user.id, token_hash(device))
+    if key is None:
+        _make_room(session, user)
+        key = store.add(session, user.id, name, kept, now, scope=Scope.WALKS, device_hash=token_hash(device))
+    key.token_hash, key.name, key.used_at = kept, name, now
+    events.note("new key", user=user.name, key=name, scope=Scope.WALKS)
+    return token
+
+
+def find(session: Session, token: str) -> Key | None:
+    found = store.find(session, token_hash(token))
+    return None if found is None else Key(found[0].id, found[1], Scope(found[0].scope), found[0].used_at)
+
+
+def remove(session: Session, user: User, key_id: int) -> bool:
+    """End a person's key; whether there was such a one."""
+    was_there = store.remove(session, user.id, key_id)
+    if was_there:
+        events.note("key ended", user=user.name, key=key_id)
+    return was_there
+
+
+def remove_of_browser(session: Session, user: User, device: str) -> None:
+    """End the key of a browser where somebody signs out."""
+    if store.remove_of_device(session, user.id, token_hash(device)):
+        events.note("key ended", user=user.name)
+
+
+def remove_all(session: Session, user: User) -> None:
+    store.remove_all(session, user.id)
+    events.note("all keys ended", user=user.name)
+
+
+def _make_room(session: Session, user: User) -> None:
+    phones = [key for key in store.newest_first(session, user.id) if key.scope == Scope.WALKS]
+    for key in phones[MOST_PHONES - 1 :]:
+        session.delete(key)

@@ -1,0 +1,76 @@
+"""The tables of how people get in: browsers, keys, and wrong passwords. Only hashes of what lets somebody in."""
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from webapp.storage.columns import Base, Hash, Id, Instant, Name, UserId, Word
+
+
+class SetupCode(Base):
+    """The one-time code that makes the first account, while there is none."""
+
+    __tablename__ = "setup_code"
+
+    code: Mapped[str] = mapped_column(String(40), primary_key=True)
+
+
+class SignIn(Base):
+    """A signed-in browser. Only the hash of its token is kept."""
+
+    __tablename__ = "sign_in"
+
+    id: Mapped[Id]
+    user_id: Mapped[UserId] = mapped_column(index=True)
+    token_hash: Mapped[Hash]
+    created_at: Mapped[Instant]
+    seen_at: Mapped[Instant]
+    device_hash: Mapped[bytes | None]
+    # A cookie made over https is good over https only; null for those from before this was noted.
+    is_secure: Mapped[bool | None]
+
+
+class KnownDevice(Base):
+    """A browser in which somebody has been signed in. It knows itself by a cookie; only the hash is kept."""
+
+    __tablename__ = "known_device"
+
+    user_id: Mapped[UserId] = mapped_column(primary_key=True)
+    device_hash: Mapped[bytes] = mapped_column(primary_key=True)
+    seen_at: Mapped[Instant]
+
+
+class FailedSignIn(Base):
+    """Wrong passwords in a row, for a user name, an address or a browser."""
+
+    __tablename__ = "failed_sign_in"
+
+    who: Mapped[str] = mapped_column(String(120), primary_key=True)
+    tries: Mapped[int]
+    last_at: Mapped[Instant]
+
+
+class ApiToken(Base):
+    """A key for scripts, watches and phones. Only its hash is kept."""
+
+    __tablename__ = "api_token"
+    __table_args__ = (Index("ix_api_token_device", "user_id", "device_hash", unique=True),)
+
+    id: Mapped[Id]
+    user_id: Mapped[UserId] = mapped_column(index=True)
+    name: Mapped[Name]
+    token_hash: Mapped[Hash]
+    created_at: Mapped[Instant]
+    # What it may do: "all", "read", or only add "walks".
+    scope: Mapped[Word]
+    # The browser that it was made for; a script has none.
+    device_hash: Mapped[bytes | None]
+    used_at: Mapped[Instant | None]
+
+
+class KeyWalk(Base):
+    """A walk that a key added; a key that is gone added nothing any more."""
+
+    __tablename__ = "key_walk"
+
+    walk_id: Mapped[int] = mapped_column(ForeignKey("walk.id", ondelete="CASCADE"), primary_key=True)
+    key_id: Mapped[int] = mapped_column(ForeignKey("api_token.id", ondelete="CASCADE"), index=True)

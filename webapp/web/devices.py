@@ -1,0 +1,36 @@
+"""Which browser asks: a lasting cookie tells one phone from another. It lets nobody in.
+
+It is one for http and https, so that signing out at one address signs out at the other.
+"""
+
+from flask import g, request
+from werkzeug.wrappers import Response
+
+from webapp.security import sign_ins
+from webapp.security.sign_ins import Browser
+from webapp.security.tokens import new_token
+
+_COOKIE, _LONGEST = "backstride-device", 100
+
+
+def device() -> str:
+    """What this browser is called; one that has no name yet gets one, which `remember` gives it."""
+    if "device" not in g:
+        given = request.cookies.get(_COOKIE, "")
+        g.device = given if 0 < len(given) <= _LONGEST else new_token()[0]
+    return str(g.device)
+
+
+def store_of_walks() -> str:
+    """Where this browser keeps its walks and its key: http and https have each a store of their own."""
+    return f"{request.scheme} {device()}"
+
+
+def browser() -> Browser:
+    return Browser(request.remote_addr, device())
+
+
+def remember(response: Response) -> None:
+    response.set_cookie(
+        _COOKIE, device(), max_age=sign_ins.KNOWS_DEVICES_FOR, httponly=True, secure=False, samesite="Lax", path="/"
+    )
