@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from webapp.domain import energy
 from webapp.domain.claims import CLAIMS, STANDINGS, Source
+from webapp.domain.energy import Band, Effort, Mode
 from webapp.web.claim_words import CARDS
 
 SCIENCE = Path(__file__).parents[2] / "shared/science/science.json"
@@ -46,3 +48,28 @@ def test_a_card_says_what_is_from_memory_and_no_figure_that_the_science_file_has
             assert (one["confidence"] != "M") or "from memory" in said, one["id"]
             figures = {figure for figure in re.findall(r"\d+(?:\.\d+)?", said) if len(figure) > 1}
             assert {figure for figure in figures if figure not in text} == set(), one["id"]
+
+
+def test_the_model_is_that_of_the_science_file(science: dict[str, Any]) -> None:
+    model = science["model"]
+    assert model["version"] == energy.MODEL
+    assert {mode: list(band) for mode, band in energy.UNKNOWN_SPEED_MPH.items()} == model["unknown_speed"]["speeds_mph"]
+    assert {mode: list(ends) for mode, ends in energy.SPEED_LIMITS_MPH.items()} == model["clamps"]["speed_mph"]
+    assert {mode: list(ends) for mode, ends in energy.GRADE_LIMITS_PERCENT.items()} == model["clamps"]["grade_pct"]
+
+
+def test_every_worked_example_of_the_science_file_comes_out(science: dict[str, Any]) -> None:
+    for one in science["vectors"]:
+        effort = Effort(
+            mode=Mode(one["mode"]),
+            minutes=one["minutes"],
+            speed_mph=one["speed_mph"],
+            assumed_mph=Band(*one["assumed_mph"]) if "assumed_mph" in one else None,
+            grade_percent=one["grade_pct"],
+            load_kg=one["load_kg"],
+            sled_kg=one["sled_kg"],
+        )
+        found = energy.estimate(effort, one["body_kg"])
+        kcal = [one[name] for name in ("mode_low", "kcal_mode", "mode_high", "extra_low", "kcal_extra", "extra_high")]
+        assert [*found.kcal, *found.extra_kcal] == pytest.approx(kcal, abs=0.02), one["id"]
+        assert [found.met_forward, found.met] == pytest.approx([one["met_forward"], one["met_mode"]], abs=0.0001)

@@ -17,7 +17,7 @@ from webapp.security import requests
 from webapp.security.https import HomeHttps
 from webapp.storage import files, instance, schema
 from webapp.storage.engine import Database
-from webapp.web import access, assets, errors, formats, register_blueprints, returns, texts
+from webapp.web import access, assets, errors, formats, register_blueprints, returns, speed_words, texts
 
 gc.freeze()
 gc.enable()
@@ -72,6 +72,7 @@ def _prepare_templates(app: Flask) -> None:
     app.jinja_env.globals.update(
         asset_url=assets.asset_url,
         texts=texts,
+        speed_words=speed_words,
         is_signed_in=access.is_signed_in,
         speed_unit=formats.speed_unit,
         packed=returns.packed,

@@ -259,7 +259,7 @@ def test_an_estimate_says_what_saving_would(database: Database, alice: User) -> 
 
     assert found.kcal and found.extra_kcal
     assert (found.kcal.mid, found.extra_kcal.mid, found.seconds) == (row.kcal, row.extra_kcal, row.seconds)
-    assert not found.is_speed_assumed and not found.asks_walk_or_jog
+    assert not found.assumed_speeds and not found.asks_walk_or_jog
 
 
 @pytest.mark.parametrize(("kmh", "asks"), [(5.8, False), (5.9, True), (None, False)])
@@ -269,4 +269,4 @@ def test_a_very_fast_backward_walk_raises_the_question(
     with database.reading() as session:
         found = walks.estimate(session, alice, [backward(speed_kmh=kmh)], TODAY)
 
-    assert (found.asks_walk_or_jog, found.is_speed_assumed, found.kcal) == (asks, kmh is None, None)
+    assert (found.asks_walk_or_jog, bool(found.assumed_speeds), found.kcal) == (asks, kmh is None, None)

@@ -83,13 +83,13 @@ def _write(session: Any, user_id: int, starts: Iterator[dt.datetime]) -> None:
 
 def _columns(kind: int) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """The columns of one sort of walk and of its segments, worked out once by Backstride itself."""
-    from webapp.domain import walks
+    from webapp.domain import costs
     from webapp.storage import models
     from webapp.storage import walks as store
 
     walk = _walk(kind)
     row = models.Walk(uuid=walk.id, source="form", segments=[], pains=[])
-    store.write(row, walk, [walks.cost(segment, WEIGHT_KG, {}) for segment in walk.segments], WEIGHT_KG)
+    store.write(row, walk, costs.costs(walk.segments, WEIGHT_KG), WEIGHT_KG)
     return _values(row), [_values(segment) for segment in row.segments]
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tests.factories import NOW, backward, forward, segment, walk
 from webapp.domain import walks
-from webapp.domain.energy import KMH_PER_MPH, Mode
+from webapp.domain.energy import Mode
 from webapp.domain.problems import Invalid, Problem, Reason, outside
 from webapp.domain.walks import Pain, Place, Segment, Site, Walk
 
@@ -170,29 +170,6 @@ def test_a_distance_gives_the_speed() -> None:
     assert distance(1000, minutes=12).known_kmh == pytest.approx(5)
     assert forward(speed_kmh=4.2).known_kmh == 4.2
     assert forward(speed_kmh=None).known_kmh is None
-
-
-def test_a_segment_without_speed_takes_the_usual_pace_and_says_so() -> None:
-    unknown = backward(speed_kmh=None)
-    usual, known = (walks.cost(one, 70, {Mode.BACKWARD_WALK: 3.2}) for one in (unknown, backward()))
-
-    assert usual.speed_assumed and not known.speed_assumed
-    assert usual.met == known.met
-    assert walks.cost(unknown, 70, {}).met == pytest.approx(6.0)
-
-
-def test_a_known_speed_goes_before_the_usual_pace() -> None:
-    found = walks.cost(backward(speed_kmh=3.2), 70, {Mode.BACKWARD_WALK: 5.0}).energy
-
-    assert found is not None
-    assert found.speed_mph * KMH_PER_MPH == pytest.approx(3.2)
-
-
-def test_without_a_weight_there_are_mets_and_no_energy() -> None:
-    found = walks.cost(backward(), None, {})
-
-    assert found.energy is None and found.met is not None and found.met_forward is not None
-    assert walks.cost(backward(load_kg=10), None, {}).met is None
 
 
 def test_places_and_sites_are_those_of_the_contract() -> None:

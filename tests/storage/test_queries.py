@@ -18,6 +18,7 @@ from webapp.actions import weeks as week_actions
 from webapp.actions import weights as weight_actions
 from webapp.domain.energy import Mode
 from webapp.domain.running import Event, Kind, RunningWalk
+from webapp.domain.walks import Planned
 from webapp.domain.weeks import Week, week_of
 from webapp.storage import goals, running, walks, weeks, weights
 from webapp.storage.engine import Database, Session
@@ -31,6 +32,7 @@ MODULES = (walks, weeks, goals, weights, running, *coach_queries.MODULES)
 QUERIES: dict[str, Query] = {
     "walks.find": lambda session, user_id, walk: walks.find(session, user_id, walk.uuid, in_bin=None),
     "walks.is_known": lambda session, user_id, walk: walks.is_known(session, user_id, walk.uuid),
+    "walks.planned": lambda session, user_id, walk: walks.planned(session, user_id, walk.uuid),
     "walks.named": lambda session, user_id, walk: walks.named(session, user_id, [walk.uuid]),
     "walks.are_several": lambda session, user_id, _: walks.are_several(session, user_id),
     "walks.latest": lambda session, user_id, _: walks.latest(session, user_id),
@@ -97,7 +99,7 @@ def fill(session: Session, user: User, count: int) -> Walk:
     """Two walks of each day before today, one of them in the bin; goals, weights, a pace and a week away."""
     for back in range(count):
         day = TODAY - dt.timedelta(days=back)
-        kept = log(session, user, day=day)
+        kept = log(session, user, day=day, planned=Planned(1, 1))
         walk_actions.delete_walk(session, user, log(session, user, day=day), now=NOW)
         weights.set_on(session, user.id, day, 70)
     running.keep(session, user.id, RunningWalk(kept.uuid, (Event(NOW, Kind.FORWARD),)))

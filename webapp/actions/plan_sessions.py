@@ -32,10 +32,9 @@ def log_session(
 
     `seconds` are those backward of each set, where the plan offered a shorter one than usual.
     """
-    level = programme.LEVELS.get(planned.level)
-    if level is None or not 1 <= planned.session <= len(level.sessions):
+    whole_session = programme.session_of(planned)
+    if whole_session is None:
         raise Invalid(Problem("session", Reason.NOT_A_CHOICE))
-    whole_session = level.session(planned.session)
     longest = round(whole_session.backward_minutes * 60)
     seconds = longest if seconds is None else seconds
     if outside("sets", sets, 1, whole_session.sets) or outside("seconds", seconds, 1, longest):

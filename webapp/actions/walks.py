@@ -10,9 +10,9 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from webapp.actions import clocks, weeks
-from webapp.domain import documents, energy, walks
+from webapp.domain import costs, documents, energy, walks
+from webapp.domain.costs import Cost, Speed
 from webapp.domain.energy import Band, Mode
-from webapp.domain.walks import Cost
 from webapp.storage import goals as goal_store
 from webapp.storage import walk_rows
 from webapp.storage import walks as store
@@ -35,8 +35,8 @@ def log_walk(session: Session, user: User, walk: walks.Walk, *, source: str, now
     if known:
         return Logged(known, is_new=False)
     walks.check(walk, now=now)
-    cost = estimate(session, user, walk.segments, walk.walked_on)
-    row = store.add(session, user.id, walk, cost.costs, cost.weight_kg, source=source, now=now)
+    found = estimate(session, user, walk.segments, walk.walked_on, planned=walk.planned)
+    row = store.add(session, user.id, walk, found.costs, found.weight_kg, source=source, now=now)
     weeks.refresh(session, user, {row.walked_on})
     clocks.note_day(session, now=now)
     return Logged(row, is_new=True)
@@ -137,8 +137,14 @@ class Estimate:
         return energy.total(known) if known else None
 
     @property
-    def is_speed_assumed(self) -> bool:
-        return any(cost.speed_assumed for cost in self.costs)
+    def assumed_speeds(self) -> list[tuple[Mode, Speed]]:
+        """What is taken for a speed that nobody gave, once for each mode of which that is so."""
+        pairs = zip(self.segments, self.costs, strict=True)
+        return list({segment.mode: cost.speed for segment, cost in pairs if cost.speed.is_assumed}.items())
+
+    @property
+    def goes_downhill(self) -> bool:
+        return any(energy.reads_low(segment.mode, segment.grade_percent) for segment in self.segments)
 
     @property
     def asks_walk_or_jog(self) -> bool:
@@ -148,12 +154,20 @@ class Estimate:
         return any((segment.known_kmh or 0) > limit_kmh for segment in walked)
 
 
-def estimate(session: Session, user: User, segments: Sequence[walks.Segment], day: dt.date) -> Estimate:
-    """The cost of segments for the weight of a day and the person's usual paces."""
+def estimate(
+    session: Session,
+    user: User,
+    segments: Sequence[walks.Segment],
+    day: dt.date,
+    *,
+    planned: walks.Planned | None = None,
+) -> Estimate:
+    """The cost of segments for the weight of a day, the person's usual paces and the session that they were."""
     weight_kg = weight_store.on(session, user.id, day)
     needs_paces = any(segment.known_kmh is None for segment in segments)
     paces = goal_store.usual_paces(session, user.id) if needs_paces else {}
-    return Estimate(segments, [walks.cost(segment, weight_kg, paces) for segment in segments], weight_kg)
+    found = costs.costs(segments, weight_kg, usual_paces=paces, planned=planned)
+    return Estimate(segments, found, weight_kg)
 
 
 def fill_energy(session: Session, user: User) -> int:
@@ -161,7 +175,7 @@ def fill_energy(session: Session, user: User) -> int:
     rows = store.without_energy(session, user.id)
     for row in rows:
         walk = walk_rows.to_domain(row)
-        found = estimate(session, user, walk.segments, row.walked_on)
+        found = estimate(session, user, walk.segments, row.walked_on, planned=walk.planned)
         store.write_costs(row, walk, found.costs, found.weight_kg)
     session.flush()
     weeks.refresh(session, user, {row.walked_on for row in rows})
@@ -170,7 +184,7 @@ def fill_energy(session: Session, user: User) -> int:
 
 def _rewrite(session: Session, user: User, row: Walk, walk: walks.Walk, *, before_edit: str | None) -> None:
     days = {row.walked_on, walk.walked_on}
-    found = estimate(session, user, walk.segments, walk.walked_on)
+    found = estimate(session, user, walk.segments, walk.walked_on, planned=walk.planned)
     store.write(row, walk, found.costs, found.weight_kg)
     row.before_edit = before_edit
     session.flush()

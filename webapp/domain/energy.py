@@ -1,10 +1,13 @@
-"""The energy model `bw-energy-1`: what a stretch of walking costs, and what going backward adds.
+"""The energy model `bw-energy-2`: what a stretch of walking costs, and what going backward adds.
 
 Forward walking follows the LCDA equation (Looney et al. 2019, Med Sci Sports Exerc 51:346-351 and 51:1954-1960),
 pinned to 4.3 MET at 3.5 mph (Compendium of Physical Activities 2011, code 17200). Walking backward adds 1.7 MET at
 3.5 mph (code 17320: 6.0 MET) that fades with the moving part of the level cost and grows uphill so that 5 % gives
 8.0 MET (code 17325). Running follows the ACSM equation; running backward costs 35 % more of the net
 (Wright & Weyand 2001; Rasica et al. 2020). A sled adds the work against friction.
+
+A speed that nobody gave is three speeds: the low end of every figure is that of the first, the shown figure that of
+the second, the high end that of the third. Where the speed is known, version 2 gives what version 1 gave.
 
 One MET is 3.5 mL of oxygen per kg and minute. Energy is gross: kcal = MET x 3.5 x kg / 200 x minutes.
 """
@@ -14,7 +17,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-MODEL = "bw-energy-1"
+MODEL = "bw-energy-2"
 
 KMH_PER_MPH = 1.609344
 _MS_PER_MPH = 0.44704
@@ -68,13 +71,13 @@ GRADE_LIMITS_PERCENT = {
     Mode.BACKWARD_RUN: (0.0, 15.0),
     Mode.BACKWARD_SLED: (0.0, 0.0),
 }
-# A speed nobody gave: the figure is shown for the first speed (mph), the low end of its band for the second.
+# A speed (mph) that nobody gave: for the low end, the shown figure and the high end.
 UNKNOWN_SPEED_MPH = {
-    Mode.FORWARD_WALK: (3.5, 2.5),
-    Mode.BACKWARD_WALK: (3.5, 2.0),
-    Mode.FORWARD_RUN: (5.0, 4.0),
-    Mode.BACKWARD_RUN: (4.0, 3.0),
-    Mode.BACKWARD_SLED: (2.0, 1.0),
+    Mode.FORWARD_WALK: Band(2.5, 3.0, 3.5),
+    Mode.BACKWARD_WALK: Band(1.0, 2.0, 2.5),
+    Mode.FORWARD_RUN: Band(4.0, 5.0, 5.0),
+    Mode.BACKWARD_RUN: Band(3.0, 4.0, 4.0),
+    Mode.BACKWARD_SLED: Band(1.0, 2.0, 2.0),
 }
 # Above this speed (mph) most people rather jog backward (Hreljac et al. 2005, J Sports Sci Med 4:446-454).
 JOG_BACKWARD_ABOVE_MPH = 3.65
@@ -92,14 +95,25 @@ NOTHING = Band(0.0, 0.0, 0.0)
 
 @dataclass(frozen=True, kw_only=True)
 class Effort:
-    """What the model needs to know of one stretch. Minutes above 0; grade in percent; load and sled in kg."""
+    """What the model needs to know of one stretch. Minutes above 0; grade in percent; load and sled in kg.
+
+    Without a speed the model takes three: those assumed (slow to fast), else those of `UNKNOWN_SPEED_MPH`.
+    """
 
     mode: Mode
     minutes: float
     speed_mph: float | None = None
+    assumed_mph: Band | None = None
     grade_percent: float = 0.0
     load_kg: float = 0.0
     sled_kg: float = 0.0
+
+    @property
+    def speeds_mph(self) -> Band:
+        """The speeds of the low end, the shown figure and the high end, within the limits of the model."""
+        known = None if self.speed_mph is None else Band(self.speed_mph, self.speed_mph, self.speed_mph)
+        speeds = known or self.assumed_mph or UNKNOWN_SPEED_MPH[self.mode]
+        return Band(*(_clamp(speed, SPEED_LIMITS_MPH[self.mode]) for speed in speeds))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,8 +124,11 @@ class Energy:
     met_forward: float
     kcal: Band
     extra_kcal: Band
-    speed_mph: float
-    speed_assumed: bool
+
+
+def reads_low(mode: Mode, grade_percent: float) -> bool:
+    """Whether a stretch is a walk downhill, where the Compendium's rows are 22 to 25 % above the model."""
+    return grade_percent < 0 and mode in (Mode.FORWARD_WALK, Mode.BACKWARD_WALK)
 
 
 def lcda(speed_ms: float, grade_percent: float) -> float:
@@ -158,7 +175,7 @@ def mets(effort: Effort, body_kg: float | None) -> tuple[float, float] | None:
     """MET of the stretch and of the same stretch forward; None where they need a body weight nobody gave."""
     if body_kg is None and (effort.load_kg or effort.sled_kg):
         return None
-    parts = _parts(effort, body_kg or 1.0, _clamped_speed(effort, UNKNOWN_SPEED_MPH[effort.mode][0]))
+    parts = _parts(effort, body_kg or 1.0, effort.speeds_mph.mid)
     carried = 1 + _LOAD_COST.mid * effort.load_kg / (body_kg or 1.0)
     return (parts.forward + parts.extra.mid) * carried, parts.forward * carried
 
@@ -170,11 +187,7 @@ def estimate(effort: Effort, body_kg: float) -> Energy:
     """
     if effort.minutes <= 0 or body_kg <= 0:
         raise ValueError("minutes and body weight must be above 0")
-    assumed = effort.speed_mph is None
-    mid_mph, low_mph = UNKNOWN_SPEED_MPH[effort.mode]
-    speed_mph = _clamped_speed(effort, mid_mph)
-    shown = _parts(effort, body_kg, speed_mph)
-    slow = _parts(effort, body_kg, low_mph) if assumed else shown
+    slow, shown, fast = (_parts(effort, body_kg, speed_mph) for speed_mph in effort.speeds_mph)
     load = Band(*(1 + k * effort.load_kg / body_kg for k in _LOAD_COST))
     kcal_per_met = 3.5 * body_kg / 200 * effort.minutes
     return Energy(
@@ -183,15 +196,13 @@ def estimate(effort: Effort, body_kg: float) -> Energy:
         kcal=Band(
             (slow.forward * slow.forward_band.low + slow.extra.low) * load.low * kcal_per_met,
             (shown.forward + shown.extra.mid) * load.mid * kcal_per_met,
-            (shown.forward * shown.forward_band.high + shown.extra.high) * load.high * kcal_per_met,
+            (fast.forward * fast.forward_band.high + fast.extra.high) * load.high * kcal_per_met,
         ),
         extra_kcal=Band(
             slow.extra.low * load.low * kcal_per_met,
             shown.extra.mid * load.mid * kcal_per_met,
-            shown.extra.high * load.high * kcal_per_met,
+            fast.extra.high * load.high * kcal_per_met,
         ),
-        speed_mph=speed_mph,
-        speed_assumed=assumed,
     )
 
 
@@ -227,11 +238,6 @@ def _parts(effort: Effort, body_kg: float, speed_mph: float) -> _Parts:
             walk = _scaled(_WALK_EXTRA, backward_walk_extra_met(speed_mph))
             drag = _scaled(_SLED_DRAG, sled_drag_met(speed_mph, effort.sled_kg, body_kg))
             return _Parts(forward_walk_met(speed_mph), _FORWARD_WALK, total((walk, drag)))
-
-
-def _clamped_speed(effort: Effort, if_unknown: float) -> float:
-    speed = if_unknown if effort.speed_mph is None else effort.speed_mph
-    return _clamp(speed, SPEED_LIMITS_MPH[effort.mode])
 
 
 def _clamp(value: float, limits: tuple[float, float]) -> float:

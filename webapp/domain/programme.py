@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from webapp.domain.energy import Mode
-from webapp.domain.walks import Segment
+from webapp.domain.energy import Band, Mode
+from webapp.domain.walks import Planned, Segment
 
 WARM_UP_MINUTES, COOL_DOWN_MINUTES = 5, 3
 REST_DAYS = 1
@@ -58,6 +58,13 @@ class Session:
     @property
     def mode(self) -> Mode:
         return {JOG: Mode.BACKWARD_RUN, SLED: Mode.BACKWARD_SLED}.get(self.level, Mode.BACKWARD_WALK)
+
+    @property
+    def assumed_mph(self) -> Band:
+        """The speeds of its sets when nobody says one: from the slowest to the fastest, or up to where it may go."""
+        if self.pace_low_mph is None:
+            return Band(self.pace_mph / 2, self.pace_mph, self.pace_mph)
+        return Band(self.pace_low_mph, (self.pace_low_mph + self.pace_mph) / 2, self.pace_mph)
 
     def with_sets(self, sets: int) -> "Session":
         """The same session with other sets, one at least; the uphill ones are among them."""
@@ -228,6 +235,13 @@ LEVELS: Mapping[int, Level] = {
         (LEVEL_1, tuple(_level_2()), tuple(_level_3()), tuple(_level_4()), tuple(_level_5())), 1
     )
 }
+
+
+def session_of(planned: Planned) -> Session | None:
+    """The session that a walk says it was, if the plan has it."""
+    level = LEVELS.get(planned.level)
+    has_it = level is not None and 1 <= planned.session <= len(level.sessions)
+    return level.session(planned.session) if level and has_it else None
 
 
 def forward_to_go(goal_minutes: float, planned_minutes: float, walked_minutes: float = 0) -> float:

@@ -1,7 +1,7 @@
 """What a walk is, and when one is refused."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -9,8 +9,8 @@ from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from webapp.domain import energy, weeks
-from webapp.domain.energy import Energy, Mode
+from webapp.domain import weeks
+from webapp.domain.energy import Mode
 from webapp.domain.problems import Invalid, Problem, Reason, outside
 
 LONGEST_SECONDS = 24 * 3600
@@ -26,8 +26,6 @@ LEVELS, MOST_SESSIONS = 5, 100
 EARLIEST = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 # A phone's clock may run a little ahead of the server's.
 CLOCK_TOLERANCE = dt.timedelta(minutes=5)
-
-UsualPaces = Mapping[Mode, float]
 
 
 class Place(StrEnum):
@@ -93,17 +91,6 @@ class Segment:
             return self.distance_m / self.seconds * 3.6
         return self.speed_kmh
 
-    def effort(self, usual_paces: UsualPaces) -> energy.Effort:
-        kmh = self.known_kmh or usual_paces.get(self.mode)
-        return energy.Effort(
-            mode=self.mode,
-            minutes=self.seconds / 60,
-            speed_mph=None if kmh is None else kmh / energy.KMH_PER_MPH,
-            grade_percent=self.grade_percent,
-            load_kg=self.load_kg,
-            sled_kg=self.sled_kg,
-        )
-
 
 @dataclass(frozen=True, kw_only=True)
 class Walk:
@@ -149,24 +136,6 @@ class Walk:
     def longest_backward_seconds(self) -> int:
         """The longest stretch backward without a turn; 0 without any."""
         return max((segment.seconds for segment in self.segments if segment.mode.is_backward), default=0)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Cost:
-    """What a segment costs. METs need a weight only with a load; without any weight there is no energy."""
-
-    met: float | None
-    met_forward: float | None
-    speed_assumed: bool
-    energy: Energy | None
-
-
-def cost(segment: Segment, weight_kg: float | None, usual_paces: UsualPaces) -> Cost:
-    """The cost of a segment for a body weight in kg, or what can be said without one."""
-    effort = segment.effort(usual_paces)
-    spent = None if weight_kg is None else energy.estimate(effort, weight_kg)
-    met, met_forward = energy.mets(effort, weight_kg) or (None, None)
-    return Cost(met=met, met_forward=met_forward, speed_assumed=segment.known_kmh is None, energy=spent)
 
 
 def local_time(day: dt.date, time: dt.time, time_zone: str) -> dt.datetime:

@@ -190,8 +190,9 @@ class Segment(Base):
     met: Mapped[float | None]
     met_forward: Mapped[float | None]
     speed_assumed: Mapped[bool]
-    # The speed that the model used: the known one, the usual one, or its rule's.
+    # The speed of the shown figure, and from where it came; version 1 of the model did not write down the latter.
     speed_used_kmh: Mapped[float | None]
+    speed_from: Mapped[Word | None]
     kcal: Mapped[float | None]
     kcal_low: Mapped[float | None]
     kcal_high: Mapped[float | None]

@@ -5,8 +5,9 @@ from dataclasses import asdict
 from typing import Any
 
 from webapp.domain import energy, goals, walks
+from webapp.domain.costs import Cost
 from webapp.domain.energy import Band, Mode
-from webapp.domain.walks import Cost, Place, Planned, Site
+from webapp.domain.walks import Place, Planned, Site
 from webapp.storage.models import Pain, Segment, Walk
 
 
@@ -106,8 +107,9 @@ def spent_segment(cost: Cost) -> dict[str, Any]:
     return {
         "met": cost.met,
         "met_forward": cost.met_forward,
-        "speed_assumed": cost.speed_assumed,
-        "speed_used_kmh": spent.speed_mph * energy.KMH_PER_MPH if spent else None,
+        "speed_assumed": cost.speed.is_assumed,
+        "speed_from": cost.speed.source.value,
+        "speed_used_kmh": cost.speed.kmh.mid,
         **_band("kcal", spent.kcal if spent else None),
         **_band("extra_kcal", spent.extra_kcal if spent else None),
     }

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, make_transient_to_detached, selectinload
 from sqlalchemy.sql.dml import ReturningInsert
 
 from webapp.domain import goals, walks
-from webapp.domain.walks import Cost
+from webapp.domain.costs import Cost
 from webapp.storage import walk_rows
 from webapp.storage.columns import table
 from webapp.storage.models import Pain, Segment, Walk
@@ -53,6 +53,13 @@ def named(session: Session, user_id: int, uuids: Collection[UUID]) -> Sequence[W
     """The walks of these ids with their segments, in the bin or not, the oldest first."""
     query = select(Walk).where(Walk.user_id == user_id, Walk.uuid.in_(uuids)).options(*_WHOLE)
     return session.scalars(query.order_by(Walk.started_at)).all()
+
+
+def planned(session: Session, user_id: int, uuid: UUID) -> walks.Planned | None:
+    """The session of the plan that a walk was, in the bin or not."""
+    query = select(_WALK.plan_level, _WALK.plan_session).where(_WALK.user_id == user_id, _WALK.uuid == uuid)
+    level, number = session.execute(query).one_or_none() or (None, None)
+    return walks.Planned(level, number) if level and number else None
 
 
 def are_several(session: Session, user_id: int) -> bool:

@@ -15,7 +15,7 @@ from webapp.domain.units import DistanceUnit, WeightUnit
 
 def register(app: Flask) -> None:
     filters = (
-        *(number, minutes, kcal, weight, speed, distance, percent, in_weight_unit, in_speed_unit),
+        *(number, met, minutes, kcal, weight, speed, distance, percent, in_weight_unit, in_speed_unit),
         *(long_day, short_day, month, weekday, weekday_letter, clock_time, timer),
     )
     for function in filters:
@@ -26,6 +26,11 @@ def number(value: float, digits: int = 1) -> str:
     """A number with as many decimals as it has, at most `digits`."""
     rounded = round(Decimal(str(value)), digits).normalize()
     return _pattern(digits).apply(rounded if rounded else Decimal(0), get_locale() or "en")
+
+
+def met(value: float) -> str:
+    """A MET with one decimal, always: figures that stand side by side are equally exact."""
+    return _pattern(1, least=1).apply(round(Decimal(str(value)), 1), get_locale() or "en")
 
 
 def minutes(value: float) -> str:
@@ -112,6 +117,6 @@ def timer(ms: int) -> str:
 
 
 @cache
-def _pattern(digits: int) -> NumberPattern:
+def _pattern(digits: int, *, least: int = 0) -> NumberPattern:
     # A long table writes a thousand numbers; to parse the pattern for each would take most of its time.
-    return parse_pattern(f"#,##0.{'#' * digits}")
+    return parse_pattern(f"#,##0.{'0' * least}{'#' * (digits - least)}")

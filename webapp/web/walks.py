@@ -11,7 +11,7 @@ from webapp import clock
 from webapp.actions import walks as actions
 from webapp.actions import weeks as week_actions
 from webapp.actions.walks import Estimate
-from webapp.domain import paces, weeks
+from webapp.domain import energy, paces, weeks
 from webapp.domain.problems import Invalid
 from webapp.storage import walk_rows
 from webapp.storage import walks as store
@@ -114,7 +114,9 @@ def show(uuid: UUID) -> str:
         brisk = {row.position for row, one in stretches if paces.is_brisk(one.mode, one.known_kmh)}
     today = weeks.local_date(clock.now(), user.time_zone)
     said = review_words.said(walk)
-    return render_template("walks/show.html", walk=walk, brisk=brisk, said=said, today=today)
+    return render_template(
+        "walks/show.html", walk=walk, reads_low=energy.reads_low, brisk=brisk, said=said, today=today
+    )
 
 
 @bp.get("/<uuid:uuid>/edit")
@@ -257,6 +259,8 @@ def _preview(session: Session, user: User, values: Mapping[str, str]) -> dict[st
     """What a form's walk would cost, for the line above its button, and how many stretches the long form shows."""
     segments, problem = walk_forms.previewed(values, user)
     day = _date(values.get("date")) or weeks.local_date(clock.now(), user.time_zone)
-    estimate = actions.estimate(session, user, segments, day) if segments else None
+    uuid = _uuid(values.get("id"))
+    planned = store.planned(session, user.id, uuid) if uuid else None
+    estimate = actions.estimate(session, user, segments, day, planned=planned) if segments else None
     trouble = texts.problem(problem) if problem else None
     return {"estimate": estimate, "rows": walk_forms.row_count(values), "trouble": trouble}

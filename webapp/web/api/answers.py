@@ -5,11 +5,12 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from webapp.actions.weeks import ThisWeek
+from webapp.domain import costs as prices
 from webapp.domain import documents, energy, goals, walks
+from webapp.domain.costs import Cost
 from webapp.domain.energy import Band
 from webapp.domain.goals import Counting, Ledger
 from webapp.domain.progress import WeekSum
-from webapp.domain.walks import Cost
 from webapp.storage import walk_rows
 from webapp.storage.models import Segment, User, Walk
 
@@ -63,7 +64,7 @@ def summary(now: ThisWeek, today: dt.date) -> Answer:
 
 def estimate(segments: Sequence[walks.Segment], weight_kg: float) -> Answer:
     """Segments with their energy, and totals; it knows nothing of anybody's settings."""
-    costs = [walks.cost(segment, weight_kg, {}) for segment in segments]
+    costs = prices.costs(segments, weight_kg)
     spent = [cost.energy for cost in costs if cost.energy]
     ledger = goals.ledger([(segment.seconds, cost.met) for segment, cost in zip(segments, costs, strict=True)])
     return {
@@ -86,7 +87,7 @@ def _segment(row: Segment) -> Answer:
 
 def _cost(segment: walks.Segment, cost: Cost) -> Answer:
     bands = _bands(cost.energy.kcal, cost.energy.extra_kcal) if cost.energy else {}
-    mets = {"met": cost.met, "met_forward": cost.met_forward, "speed_assumed": cost.speed_assumed}
+    mets = {"met": cost.met, "met_forward": cost.met_forward, "speed_assumed": cost.speed.is_assumed}
     return {"minutes": segment.seconds / 60, **mets, **bands}
 
 
