@@ -3,8 +3,9 @@
 import struct
 from collections.abc import Mapping, Sequence
 
-ACTIVITY, SESSION, RECORD = 34, 18, 20
-SPORTS = {"running": 1, "cycling": 2, "walking": 11, "hiking": 17}
+ACTIVITY, SESSION, RECORD, SPORT = 34, 18, 20, 12
+SPORTS = {"generic": 0, "running": 1, "cycling": 2, "fitness_equipment": 4, "walking": 11, "hiking": 17}
+TREADMILL, INDOOR_WALKING, TRACK = 1, 27, 4
 # FIT counts seconds from 1989-12-31; this is 2026-05-03 07:40:12 UTC.
 START = 1_146_728_412
 SECONDS_EAST_2_HOURS = 7200
@@ -16,6 +17,9 @@ _FIELDS = {
     "start_position_lat": (3, 4, 0x85, "i"),
     "start_position_long": (4, 4, 0x85, "i"),
     "sport": (5, 1, 0x00, "B"),
+    "sub_sport": (6, 1, 0x00, "B"),
+    # A number of four bytes in one, as COROS writes it.
+    "num_active_lengths": (14, 1, 0x86, "B"),
     "total_elapsed_time": (7, 4, 0x86, "I"),
     "total_timer_time": (8, 4, 0x86, "I"),
     "total_distance": (9, 4, 0x86, "I"),
@@ -26,9 +30,9 @@ _FIELDS = {
 Message = tuple[int, Mapping[str, int]]
 
 
-def session(sport: str = "walking", **values: int) -> Message:
+def session(called: str = "walking", **values: int) -> Message:
     """A session of 30 minutes and 2.4 km; times in milliseconds, the distance in centimetres."""
-    usual = {"start_time": START, "sport": SPORTS[sport], "total_timer_time": 1_800_000, "total_distance": 240_000}
+    usual = {"start_time": START, "sport": SPORTS[called], "total_timer_time": 1_800_000, "total_distance": 240_000}
     return SESSION, usual | values
 
 
@@ -38,6 +42,14 @@ def activity(seconds_east: int = SECONDS_EAST_2_HOURS) -> Message:
 
 def record(latitude: float, longitude: float) -> Message:
     return RECORD, {"position_lat": semicircles(latitude), "position_long": semicircles(longitude)}
+
+
+def walked(*, seconds: int, m_s: float, every: int = 10) -> list[Message]:
+    """The records of a walk northward from Utrecht."""
+    return [
+        (RECORD, {"timestamp": START + second, **record(52.09 + second * m_s / 111_195, 5.12)[1]})
+        for second in range(0, seconds + 1, every)
+    ]
 
 
 def semicircles(degrees: float) -> int:

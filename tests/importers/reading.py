@@ -8,11 +8,12 @@ import pytest
 
 from webapp import importers
 from webapp.importers import CannotImport, Found, Recording, Refusal
+from webapp.importers.allowance import Allowance
 
 
-def of_bytes(read: Callable[[BinaryIO], list[Found]]) -> Callable[[bytes], list[Recording]]:
+def of_bytes(read: Callable[[BinaryIO, Allowance], list[Found]]) -> Callable[[bytes], list[Recording]]:
     def read_bytes(data: bytes) -> list[Recording]:
-        return only_recordings(read(BytesIO(data)))
+        return only_recordings(read(BytesIO(data), Allowance()))
 
     return read_bytes
 

@@ -6,8 +6,10 @@ from tests.importers import fit_files
 from tests.importers.fit_files import activity, fit, record, semicircles, session
 from tests.importers.reading import of_bytes, refusal_of
 from webapp.domain.energy import Mode
-from webapp.importers import Refusal, fit_messages
+from webapp.domain.walks import Place
+from webapp.importers import Doubt, Note, Refusal, Remark
 from webapp.importers import fit as fit_format
+from webapp.importers.allowance import MOST_MESSAGES
 
 read = of_bytes(fit_format.read)
 
@@ -107,10 +109,60 @@ def test_a_second_file_behind_the_first_must_be_whole_too() -> None:
 
 def test_more_messages_than_two_days_have_are_refused() -> None:
     body = fit([(fit_files.RECORD, {"timestamp": 0})] * 20)
-    data = body * (fit_messages.MOST_MESSAGES // 40 + 1)
+    data = body * (MOST_MESSAGES // 40 + 1)
 
     assert refusal(data)[0] is Refusal.TOO_MANY
 
 
 def test_a_file_beyond_four_megabytes_is_too_large() -> None:
     assert refusal(fit([session()]) + bytes(4_000_000)) == (Refusal.TOO_LARGE, "4")
+
+
+@pytest.mark.parametrize(
+    ("sport", "sub_sport", "place", "doubt"),
+    [
+        ("walking", fit_files.TREADMILL, Place.TREADMILL, None),
+        ("walking", fit_files.INDOOR_WALKING, Place.INDOORS, None),
+        ("walking", fit_files.TRACK, Place.TRACK, None),
+        ("fitness_equipment", fit_files.INDOOR_WALKING, Place.INDOORS, None),
+        ("fitness_equipment", fit_files.TREADMILL, Place.TREADMILL, Doubt.SPORT),
+        ("generic", 0, None, Doubt.SPORT),
+    ],
+)
+def test_the_sub_sport_says_the_place_and_sometimes_the_sport(
+    sport: str, sub_sport: int, place: Place | None, doubt: Doubt | None
+) -> None:
+    (walk,) = read(fit([session(sport, sub_sport=sub_sport)]))
+
+    assert (walk.mode, walk.place, walk.doubt) == (Mode.FORWARD_WALK, place, doubt)
+
+
+def test_a_number_that_the_decoder_does_not_know_is_asked() -> None:
+    assert read(fit([session(sport=200)]))[0].word == "sport 200"
+
+
+def test_a_field_of_an_odd_size_is_no_damage() -> None:
+    (walk,) = read(fit([session(num_active_lengths=7)]))
+
+    assert (walk.seconds, walk.distance_m) == (1800, 2400)
+
+
+def test_zeros_behind_a_whole_file_are_no_damage_and_anything_else_is() -> None:
+    whole = fit([session()])
+
+    assert len(read(whole + bytes(64))) == 1
+    assert refusal(whole + bytes(60) + b"walk") == (Refusal.DAMAGED, "")
+
+
+def test_a_watch_that_died_before_its_totals_has_them_from_its_points() -> None:
+    (walk,) = read(fit([(fit_files.SPORT, {"sport": 11}), *fit_files.walked(seconds=600, m_s=1.25), activity()]))
+
+    assert (walk.started_at, walk.seconds) == (dt.datetime(2026, 5, 3, 7, 40, 12, tzinfo=dt.UTC), 600)
+    assert walk.distance_m == pytest.approx(750, rel=0.01)
+    assert (walk.utc_offset, walk.notes) == (dt.timedelta(hours=2), (Note(Remark.FROM_POINTS),))
+
+
+def test_a_ride_without_totals_is_asked() -> None:
+    (ride,) = read(fit(fit_files.walked(seconds=1200, m_s=5.9)))
+
+    assert ride.doubt is Doubt.A_RIDE

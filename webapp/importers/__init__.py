@@ -5,9 +5,10 @@ from pathlib import PurePath
 from typing import BinaryIO, NamedTuple
 
 from webapp.importers import archives, fit, gpx, markup, tcx
+from webapp.importers.allowance import Allowance
 from webapp.importers.recordings import CannotImport, Doubt, Found, Note, Recording, Refusal, Remark
 
-__all__ = ["CannotImport", "Doubt", "Found", "Note", "Reading", "Recording", "Refusal", "Remark", "read", "read_file"]
+__all__ = ["CannotImport", "Doubt", "Found", "Note", "Reading", "Recording", "Refusal", "Remark", "read"]
 
 MOST_MEGABYTES = 32
 _READERS = {"gpx": gpx.read, "TrainingCenterDatabase": tcx.read}
@@ -25,11 +26,12 @@ def read(name: str, file: BinaryIO) -> Iterator[Reading]:
 
     Files in an archive that are no recordings, such as a picture, are passed over beside those that are.
     """
+    allowance = Allowance()
     try:
         if not archives.is_archive(file):
-            yield _reading(name, file)
+            yield _reading(name, file, allowance)
             return
-        readings = [_reading(inner, opened) for inner, opened in archives.files_in(name, file)]
+        readings = [_reading(inner, opened, allowance) for inner, opened in archives.files_in(name, file)]
     except CannotImport as refusal:
         yield Reading(name, [refusal])
         return
@@ -37,7 +39,7 @@ def read(name: str, file: BinaryIO) -> Iterator[Reading]:
     yield from known or [Reading(name, [CannotImport(Refusal.UNKNOWN_FORMAT, _ending(name))])]
 
 
-def read_file(name: str, file: BinaryIO) -> list[Found]:
+def _read_file(name: str, file: BinaryIO, allowance: Allowance) -> list[Found]:
     """What is in one file that is no archive. What it holds says which format it is, never its name.
 
     Raises CannotImport and nothing else.
@@ -47,17 +49,17 @@ def read_file(name: str, file: BinaryIO) -> list[Found]:
     if size > MOST_MEGABYTES * 1_000_000:
         raise CannotImport(Refusal.TOO_LARGE, str(MOST_MEGABYTES))
     if fit.is_fit(file):
-        return fit.read(file)
+        return fit.read(file, allowance)
     reader = _READERS.get(markup.root_of(file) or "")
     if reader:
-        return reader(file)
+        return reader(file, allowance)
     is_empty = not any(chunk.strip() for chunk in iter(lambda: file.read(markup.LONGEST_TAG), b""))
     raise CannotImport(Refusal.EMPTY) if is_empty else CannotImport(Refusal.UNKNOWN_FORMAT, _ending(name))
 
 
-def _reading(name: str, opened: BinaryIO | CannotImport) -> Reading:
+def _reading(name: str, opened: BinaryIO | CannotImport, allowance: Allowance) -> Reading:
     try:
-        return Reading(name, [opened] if isinstance(opened, CannotImport) else read_file(name, opened))
+        return Reading(name, [opened] if isinstance(opened, CannotImport) else _read_file(name, opened, allowance))
     except CannotImport as refusal:
         return Reading(name, [refusal])
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import IO, BinaryIO
 
 from webapp.importers import tracks
+from webapp.importers.allowance import Allowance
 from webapp.importers.places import Position, zone_at
 from webapp.importers.recordings import CannotImport, Found, Note, Recording, Refusal, Remark, sift
 from webapp.importers.sports import Sport, place_of, sport_of
@@ -32,7 +33,7 @@ def is_fit(file: IO[bytes]) -> bool:
     return head[8:] == b".FIT"
 
 
-def read(file: BinaryIO) -> list[Found]:
+def read(file: BinaryIO, allowance: Allowance) -> list[Found]:
     """The sessions in a FIT file, or what its records make when the watch died before it wrote one.
 
     Raises CannotImport; a wrong checksum or a cut end is DAMAGED.
@@ -44,12 +45,12 @@ def read(file: BinaryIO) -> list[Found]:
     from webapp.importers.fit_messages import messages
 
     activity = _Activity()
-    for name, values in messages(data):
+    for name, values in messages(data, allowance):
         activity.take(name, values)
     if activity.sessions or activity.position is None:
         return sift(_recordings(activity))
     activity = _Activity()
-    for name, values in messages(data, with_records=True):
+    for name, values in messages(data, allowance, with_records=True):
         activity.take(name, values)
     return sift(tracks.recordings([activity.track()]))
 

@@ -6,11 +6,9 @@ from typing import Any
 
 import fitdecode
 
+from webapp.importers.allowance import MOST_MESSAGES, Allowance
 from webapp.importers.recordings import CannotImport, Refusal
 
-# A day at one point a second has 86,400 messages. Skipping one takes 6 microseconds, decoding a field 3 to 9.
-MOST_MESSAGES = 150_000
-MOST_FIELDS = 100_000
 # A watch without a fix at the start of a session has one soon after.
 _RECORDS_FOR_POSITION = 600
 
@@ -19,18 +17,16 @@ _CHECKSUM_BYTES = 2
 _DEVELOPERS = (206, 207)
 
 
-def messages(data: bytes, *, with_records: bool = False) -> Iterator[tuple[str, dict[str, object]]]:
+def messages(
+    data: bytes, allowance: Allowance, *, with_records: bool = False
+) -> Iterator[tuple[str, dict[str, object]]]:
     """The name and values of each session, sport and activity, and of the first records or all. Raises CannotImport."""
-    fields_left, messages_left = MOST_FIELDS, MOST_MESSAGES
     try:
         for frame in _Reader(_whole(data), with_records=with_records):
             is_data = frame.frame_type == fitdecode.FIT_FRAME_DATA
             if is_data and frame.fields:
                 yield frame.name, {each.name: each.value for each in frame.fields}
-            messages_left -= 1
-            fields_left -= _fields_of(frame)
-            if messages_left < 0 or fields_left < 0:
-                raise CannotImport(Refusal.TOO_MANY, str(MOST_MESSAGES))
+            allowance.take_message(_fields_of(frame))
     except CannotImport:
         raise
     except Exception as error:

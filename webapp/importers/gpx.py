@@ -4,6 +4,7 @@ import datetime as dt
 from typing import BinaryIO
 
 from webapp.importers import markup, tracks
+from webapp.importers.allowance import Allowance
 from webapp.importers.places import position
 from webapp.importers.recordings import CannotImport, Found, Refusal, sift
 from webapp.importers.sports import Sport, sport_of
@@ -14,14 +15,14 @@ from webapp.importers.tracks import Point, Track
 MOST_POINTS = 100_000
 
 
-def read(file: BinaryIO) -> list[Found]:
+def read(file: BinaryIO, allowance: Allowance) -> list[Found]:
     """The outings in a GPX file. Raises CannotImport.
 
     A track's `<type>` says whether it was a walk or a run; of a track without one, its speed has to tell. A point
     whose time or place can't be is left out, while most can.
     """
     reader = _Reader()
-    markup.read(file, reader)
+    markup.read(file, reader, allowance)
     if not reader.points_seen:
         raise CannotImport(Refusal.NO_ACTIVITY)
     if reader.odd_seen * 2 > reader.points_seen:

@@ -4,10 +4,9 @@ from io import BytesIO
 from typing import BinaryIO, Protocol
 from xml.parsers import expat
 
+from webapp.importers.allowance import Allowance
 from webapp.importers.recordings import CannotImport, Refusal
 
-# A day at one point a second is 86,400 points of up to 15 elements.
-MOST_ELEMENTS = 1_500_000
 # Expat remembers every name that it ever saw.
 MOST_NAMES = 10_000
 DEEPEST = 40
@@ -31,7 +30,7 @@ def root_of(file: BinaryIO) -> str | None:
     found = _Root()
     try:
         # What stands before the root is short, so a large DOCTYPE of a stranger's is not read through.
-        _feed(_parser(found, is_root=True), BytesIO(file.read(LONGEST_TAG)))
+        _feed(_parser(found, Allowance(), is_root=True), BytesIO(file.read(LONGEST_TAG)))
     except _Found:
         return found.name
     except CannotImport:
@@ -41,9 +40,9 @@ def root_of(file: BinaryIO) -> str | None:
     return None
 
 
-def read(file: BinaryIO, reader: Reader) -> None:
+def read(file: BinaryIO, reader: Reader, allowance: Allowance) -> None:
     """Read a document. Raises CannotImport when it is not well formed, declares an entity or passes a limit."""
-    _feed(_parser(reader, is_root=False), file)
+    _feed(_parser(reader, allowance, is_root=False), file)
 
 
 class _Found(Exception):
@@ -65,17 +64,15 @@ class _Root:
 class _Path:
     """Where the parser is, and the text of the innermost element."""
 
-    def __init__(self, reader: Reader, known_names: dict[str, str]) -> None:
+    def __init__(self, reader: Reader, known_names: dict[str, str], allowance: Allowance) -> None:
         self._reader = reader
         self._known_names = known_names
         self._names = [""]
         self._text = ""
-        self._elements_left = MOST_ELEMENTS
+        self._allowance = allowance
 
     def open(self, tag: str, attributes: dict[str, str]) -> None:
-        self._elements_left -= 1
-        if self._elements_left < 0:
-            raise CannotImport(Refusal.TOO_MANY, str(MOST_ELEMENTS))
+        self._allowance.take_element()
         if len(self._names) > DEEPEST or len(self._known_names) > MOST_NAMES:
             raise CannotImport(Refusal.DAMAGED)
         name = tag.rpartition(":")[2]
@@ -93,9 +90,9 @@ class _Path:
             self._text += text[:LONGEST_TEXT]
 
 
-def _parser(reader: Reader, *, is_root: bool) -> expat.XMLParserType:
+def _parser(reader: Reader, allowance: Allowance, *, is_root: bool) -> expat.XMLParserType:
     names: dict[str, str] = {}
-    path = _Path(reader, names)
+    path = _Path(reader, names, allowance)
     parser = expat.ParserCreate(intern=names)
     parser.buffer_text = True
     parser.StartElementHandler = path.open

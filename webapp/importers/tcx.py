@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from webapp.importers import markup, tracks
+from webapp.importers.allowance import Allowance
 from webapp.importers.places import Position, position, zone_at
 from webapp.importers.recordings import CannotImport, Found, Note, Recording, Refusal, Remark, sift
 from webapp.importers.sports import Sport, place_of, sport_of, sport_of_title
@@ -23,10 +24,10 @@ MOST_POINTS = 100_000
 _LARGEST = 2**32
 
 
-def read(file: BinaryIO) -> list[Found]:
+def read(file: BinaryIO, allowance: Allowance) -> list[Found]:
     """The activities in a TCX file. Raises CannotImport."""
     reader = _Reader()
-    markup.read(file, reader)
+    markup.read(file, reader, allowance)
     return sift(_recordings(reader.activities))
 
 
