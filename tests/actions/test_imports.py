@@ -254,6 +254,12 @@ def test_nothing_is_kept_of_a_question_once_the_server_has_been_at_work_for_two_
         assert session.scalar(select(func.count()).select_from(ImportQuestion)) == 0
 
 
+def test_a_question_ends_when_another_file_says_what_it_was(database: Database, alice: User) -> None:
+    outcomes(database, alice, UNKNOWN, walk_at(xml_files.START))
+
+    assert waiting(database, alice) == []
+
+
 def test_two_recordings_of_one_outing_that_both_wait_become_one_walk(database: Database, alice: User) -> None:
     outcomes(database, alice, UNKNOWN, walk_at(xml_files.START + dt.timedelta(seconds=20), sport="other"))
 

@@ -113,6 +113,7 @@ class _Batch:
         walk = self._walk_of(found)
         known = self._known(walk, found)
         if known:
+            store.remove(self._session, self._user.id, [walk.id])
             self._siblings.append(known.uuid)
             return known_walk(known)
         twin = twins.twin_of(self._session, self._user, walk, besides=self._siblings)
@@ -201,6 +202,7 @@ def asked(question: ImportQuestion, twin: Walk | None) -> Imported:
 def new_walk(session: Session, user: User, walk: Walk, *, now: dt.datetime) -> Imported:
     """Log a walk that is in no doubt. Raises Invalid for one that can't have happened."""
     row, is_new = actions.log_walk(session, user, walk, source="import", now=now)
+    store.remove(session, user.id, [walk.id])
     return Imported(outcome=Outcome.NEW, walk=walk) if is_new else known_walk(row)
 
 
