@@ -1,23 +1,17 @@
 import datetime as dt
-from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 import pytest
-from sqlalchemy import delete, func, select
 
+from tests.actions.importing import imported, kept, outcomes, walk_at
 from tests.factories import NOW, log
 from tests.importers import fit_files, xml_files
-from webapp import importers
-from webapp.actions import import_answers, imports, walks
-from webapp.actions.import_answers import Question
-from webapp.actions.imports import Answer, Imported, Outcome
-from webapp.domain.energy import Mode
+from webapp.actions import walks
+from webapp.actions.imports import Outcome
 from webapp.domain.walks import Place
 from webapp.importers import Refusal
 from webapp.storage import walks as store
 from webapp.storage.engine import Database
-from webapp.storage.import_models import ImportQuestion
 from webapp.storage.models import User
 
 SAMPLES = Path(__file__).parents[3] / "shared" / "samples"
@@ -31,40 +25,6 @@ def sample(name: str) -> bytes:
     if not path.exists():
         pytest.skip(f"the recordings in {SAMPLES} are absent")
     return path.read_bytes()
-
-
-def imported(database: Database, user: User, data: bytes, **fields: Any) -> list[Imported]:
-    found: list[Imported] = []
-    for reading in importers.read("walk", BytesIO(data)):
-        with database.writing() as session:
-            fields = {"now": NOW} | fields
-            found += imports.import_found(session, user, reading.name, reading.found, **fields)
-    return found
-
-
-def outcomes(database: Database, user: User, *files: bytes, **fields: Any) -> list[Outcome]:
-    return [one.outcome for data in files for one in imported(database, user, data, **fields)]
-
-
-def kept(database: Database, user: User) -> list[tuple[dt.datetime, int]]:
-    with database.reading() as session:
-        rows = store.page(session, user.id, first=None, last=None, before=None, limit=99)
-        return [(row.started_at, row.seconds) for row in reversed(rows)]
-
-
-def waiting(database: Database, user: User, now: dt.datetime = NOW) -> list[Question]:
-    with database.reading() as session:
-        return import_answers.open_questions(session, user, now=now)
-
-
-def say(database: Database, user: User, said: Answer, now: dt.datetime = NOW) -> list[Outcome]:
-    ids = [walk.id for question in waiting(database, user, now) for walk in question.walks]
-    with database.writing() as session:
-        return [one.outcome for one in import_answers.answer(session, user, ids, said, now=now)]
-
-
-def walk_at(start: dt.datetime, seconds: int = 600, sport: str = "walking") -> bytes:
-    return xml_files.gpx(xml_files.track(xml_files.steps(seconds=seconds, m_s=1.25), sport=sport, start=start))
 
 
 def test_a_walk_is_there_once_in_whatever_format_it_comes(database: Database, alice: User) -> None:
@@ -158,6 +118,7 @@ def test_fractions_of_the_first_second_make_no_second_walk(database: Database, a
     assert outcomes(database, alice, GPX, finer) == [Outcome.NEW, Outcome.KNOWN]
 
 
+NOON = dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC)
 GARMIN = (
     '<Activity Sport="Walking"><Id>2026-05-03T07:40:00Z</Id>'
     '<Lap StartTime="{}"><TotalTimeSeconds>600</TotalTimeSeconds></Lap></Activity>'
@@ -209,95 +170,3 @@ def test_two_sessions_of_one_second_are_two_walks_and_stay_two(database: Databas
 
 def test_one_session_that_is_written_twice_is_one_walk(database: Database, alice: User) -> None:
     assert outcomes(database, alice, FIT + FIT) == [Outcome.NEW, Outcome.KNOWN]
-
-
-NOON = dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC)
-UNKNOWN = walk_at(xml_files.START, sport="unknown")
-
-
-@pytest.mark.parametrize(("said", "outcome"), [(Answer.WALK, [Outcome.NEW]), (Answer.SKIP, [])])
-def test_a_question_ends_with_its_answer(database: Database, alice: User, said: Answer, outcome: list[Outcome]) -> None:
-    assert outcomes(database, alice, UNKNOWN) == [Outcome.UNSURE]
-    assert say(database, alice, said) == outcome
-    assert waiting(database, alice) == []
-
-
-def test_an_answered_recording_is_there_when_it_comes_again(database: Database, alice: User) -> None:
-    outcomes(database, alice, UNKNOWN, UNKNOWN)
-    say(database, alice, Answer.RUN)
-
-    assert outcomes(database, alice, UNKNOWN) == [Outcome.KNOWN]
-    with database.reading() as session:
-        row = store.latest(session, alice.id, whole=True)
-        assert row and [segment.mode for segment in row.segments] == [Mode.FORWARD_RUN]
-
-
-def test_a_question_ends_by_itself_after_a_day(database: Database, alice: User) -> None:
-    outcomes(database, alice, UNKNOWN)
-    later = NOW + imports.QUESTIONS_LAST + dt.timedelta(seconds=1)
-
-    assert waiting(database, alice, later) == []
-    with database.writing() as session:
-        ids = [imports.id_of(xml_files.START, turn=0)]
-        assert import_answers.answer(session, alice, ids, Answer.WALK, now=later) == []
-    assert kept(database, alice) == []
-
-
-def test_nothing_is_kept_of_a_question_once_the_server_has_been_at_work_for_two_days_more(
-    database: Database, alice: User
-) -> None:
-    outcomes(database, alice, UNKNOWN)
-    for days in (1, 2):
-        outcomes(database, alice, FIT, now=NOW + dt.timedelta(days=days))
-
-    with database.reading() as session:
-        assert session.scalar(select(func.count()).select_from(ImportQuestion)) == 0
-
-
-def test_a_question_ends_when_another_file_says_what_it_was(database: Database, alice: User) -> None:
-    outcomes(database, alice, UNKNOWN, walk_at(xml_files.START))
-
-    assert waiting(database, alice) == []
-
-
-def test_two_recordings_of_one_outing_that_both_wait_become_one_walk(database: Database, alice: User) -> None:
-    outcomes(database, alice, UNKNOWN, walk_at(xml_files.START + dt.timedelta(seconds=20), sport="other"))
-
-    assert sorted(say(database, alice, Answer.WALK)) == [Outcome.KNOWN, Outcome.NEW]
-    assert len(kept(database, alice)) == 1
-
-
-def test_an_answer_finds_a_walk_that_came_meanwhile_and_asks_whether_it_is_the_same(
-    database: Database, alice: User
-) -> None:
-    outcomes(database, alice, UNKNOWN, walk_at(xml_files.START + dt.timedelta(seconds=200)))
-
-    assert say(database, alice, Answer.WALK) == [Outcome.ALIKE]
-    assert [question.answers for question in waiting(database, alice)] == [(Answer.SKIP, Answer.WALK)]
-    assert say(database, alice, Answer.WALK) == [Outcome.NEW]
-
-
-def test_no_more_than_some_questions_wait_at_once(
-    database: Database, alice: User, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(imports, "MOST_QUESTIONS", 1)
-
-    later = walk_at(xml_files.START + dt.timedelta(hours=5), sport="unknown")
-    assert outcomes(database, alice, UNKNOWN, UNKNOWN, later) == [Outcome.UNSURE, Outcome.UNSURE, Outcome.REFUSED]
-
-
-@pytest.mark.parametrize(
-    ("unsure", "outcome"), [(Answer.WALK, Outcome.NEW), (Answer.RUN, Outcome.NEW), (Answer.SKIP, Outcome.UNSURE)]
-)
-def test_a_shell_answers_before_it_is_asked(database: Database, alice: User, unsure: Answer, outcome: Outcome) -> None:
-    assert outcomes(database, alice, UNKNOWN, unsure=unsure) == [outcome]
-    assert waiting(database, alice) == []
-
-
-def test_a_question_goes_with_its_person(database: Database, alice: User) -> None:
-    outcomes(database, alice, UNKNOWN)
-    with database.writing() as session:
-        session.execute(delete(User))
-
-    with database.reading() as session:
-        assert session.scalar(select(func.count()).select_from(ImportQuestion)) == 0
