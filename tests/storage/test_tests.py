@@ -66,17 +66,18 @@ def test_of_two_on_a_day_the_one_entered_last_is_the_newest(database: Database, 
         assert safety.known(session, alice.id, NOW.date()).up_and_go_s == 8.0
 
 
-def test_the_last_two_are_those_of_each_kind_and_side(database: Database, alice: User) -> None:
+def test_the_first_and_the_last_two_are_those_of_each_kind_and_side(database: Database, alice: User) -> None:
     with database.writing() as session:
-        for ago in range(4):
+        for ago in range(6):
             add(session, alice, Kind.TUG, 5.0 + ago, ago=ago)
             add(session, alice, Kind.ONE_LEG, 10.0 + ago, ago=ago, side=Side.LEFT)
         add(session, alice, Kind.ONE_LEG, 33, ago=9, side=Side.RIGHT)
 
-        found = [(row.kind, row.side, row.value) for row in store.last_two(session, alice.id)]
+        found = [(row.kind, row.side, row.value) for row in store.first_and_last(session, alice.id)]
     assert sorted(found, key=str) == [
-        *(("one_leg", "left", 10.0), ("one_leg", "left", 11.0), ("one_leg", "right", 33.0)),
-        *(("tug", None, 5.0), ("tug", None, 6.0)),
+        *(("one_leg", "left", value) for value in (10.0, 11.0, 14.0, 15.0)),
+        ("one_leg", "right", 33.0),
+        *(("tug", None, value) for value in (10.0, 5.0, 6.0, 9.0)),
     ]
     assert found[-1] == ("one_leg", "right", 33.0)
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Select, bindparam, delete, func, select
 from sqlalchemy.orm import Session, aliased
 
-from webapp.domain import tests
+from webapp.domain import changes, tests
 from webapp.storage.coach_models import Result
 from webapp.storage.columns import table
 
@@ -18,16 +18,18 @@ _KEPT = (_RESULT.user_id == bindparam("user_id"), _RESULT.deleted_at.is_(None))
 _OF_KIND = select(Result).where(*_KEPT, _RESULT.kind == bindparam("kind")).order_by(*_NEWEST_FIRST)
 
 
-def _last_two() -> Select[Result]:
+def _first_and_last() -> Select[Result]:
     sides = (_RESULT.kind, _RESULT.side)
-    rank = func.row_number().over(partition_by=sides, order_by=_NEWEST_FIRST).label("rank")
-    ranked = select(table(Result), rank).where(*_KEPT).subquery()
+    last = func.row_number().over(partition_by=sides, order_by=_NEWEST_FIRST).label("last")
+    oldest_first = (_RESULT.done_on, _RESULT.done_at, _RESULT.id)
+    first = func.row_number().over(partition_by=sides, order_by=oldest_first).label("first")
+    ranked = select(table(Result), last, first).where(*_KEPT).subquery()
     found = aliased(Result, ranked)
     newest_first = (ranked.c.done_on.desc(), ranked.c.done_at.desc(), ranked.c.id.desc())
-    return select(found).where(ranked.c.rank <= 2).order_by(*newest_first)
+    return select(found).where((ranked.c.last <= 2) | (ranked.c.first <= changes.BEGINNING)).order_by(*newest_first)
 
 
-_LAST_TWO = _last_two()
+_FIRST_AND_LAST = _first_and_last()
 
 
 def find(session: Session, user_id: int, uuid: UUID) -> Result | None:
@@ -40,9 +42,9 @@ def newest_first(session: Session, user_id: int, kind: tests.Kind) -> Sequence[R
     return session.scalars(_OF_KIND, {"user_id": user_id, "kind": kind.value}).all()
 
 
-def last_two(session: Session, user_id: int) -> Sequence[Result]:
-    """The last result and the one before it of each kind and side, newest first."""
-    return session.scalars(_LAST_TWO, {"user_id": user_id}).all()
+def first_and_last(session: Session, user_id: int) -> Sequence[Result]:
+    """The last two results of each kind and side and the two that it began with, newest first."""
+    return session.scalars(_FIRST_AND_LAST, {"user_id": user_id}).all()
 
 
 def add(session: Session, user_id: int, result: tests.Result) -> Result:

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_babel.speaklater import LazyString
 
-from webapp.domain import norms
+from webapp.domain import norms, tests
 from webapp.domain.norms import Cutoff, Norm
 from webapp.domain.safety import Sex
 from webapp.domain.tests import Kind
@@ -82,6 +82,15 @@ _GROUPS: Mapping[str, LazyString] = {
     "fallen": lazy_gettext("people in Spain who had fallen, 76 years old on average"),
 }
 _SEXES: Mapping[str, LazyString] = {Sex.WOMAN: lazy_gettext("women"), Sex.MAN: lazy_gettext("men")}
+
+
+def _repeated(kind: Kind) -> Sequence[str]:
+    """The studies that say how much a result has to change, with their people."""
+    noise = tests.RULES[kind].noise
+    studied = noise.studied if noise else ()
+    return [one.source if one.people is None else f"{one.source} (n = {one.people})" for one in studied]
+
+
 # What a list of sources says; names of people and journals are the same in every language.
 SOURCES: Mapping[Kind, Sequence[str]] = {
     Kind.BACKWARD_3M: (
@@ -93,10 +102,10 @@ SOURCES: Mapping[Kind, Sequence[str]] = {
         "Kapan 2025",
         "SafetyLit 771520 (n = 1601)",
         "Ozden 2021 (n = 65)",
-        "Soke 2022 (multiple sclerosis: MDC 1.69 s)",
+        *_repeated(Kind.BACKWARD_3M),
     ),
-    Kind.TUG: ("Barry 2014", "Bohannon 2006", "CDC STEADI", "PMC6521916"),
-    Kind.CHAIR_STAND: ("CDC STEADI",),
+    Kind.TUG: ("Barry 2014", "Bohannon 2006", "CDC STEADI", "PMC6521916", *_repeated(Kind.TUG)),
+    Kind.CHAIR_STAND: ("CDC STEADI", *_repeated(Kind.CHAIR_STAND)),
     Kind.ONE_LEG: ("Araujo 2022", "Vellas 1997", "Springer 2007, J Geriatr Phys Ther 30:8-15"),
     Kind.WALK_10M: ("PMC4912425", "PMC6521916", "PubMed 35876127"),
     Kind.HEEL_RISE: ("Activities, Adaptation & Aging 2021;45(3):202-216",),

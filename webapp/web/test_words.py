@@ -7,8 +7,9 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext, ngettext
 from flask_babel.speaklater import LazyString
 
-from webapp.domain import tests
-from webapp.domain.tests import Change, Kind, Side, Unit
+from webapp.domain import changes, tests
+from webapp.domain.changes import Change
+from webapp.domain.tests import Group, Kind, Side, Studied, Unit
 from webapp.storage import tests as store
 from webapp.storage.coach_models import Result
 from webapp.web import formats
@@ -117,19 +118,31 @@ SIDES: Mapping[str, LazyString] = {
 # Round numbers to begin from, one tap each.
 COUNTS: Mapping[Kind, Sequence[int]] = {Kind.CHAIR_STAND: (8, 10, 12, 14, 16), Kind.HEEL_RISE: (5, 10, 15, 20, 25)}
 _CHANGES: Mapping[Change, LazyString] = {
-    Change.BETTER: lazy_gettext("Better than the time before, by more than the usual ups and downs."),
-    Change.SLIGHTLY_BETTER: lazy_gettext("A little better than the time before."),
-    Change.WITHIN_NOISE: lazy_gettext("About the same as the time before: such a difference comes and goes."),
-    Change.SLIGHTLY_WORSE: lazy_gettext("A little below the time before."),
-    Change.WORSE: lazy_gettext("Not as good as the time before, by more than the usual ups and downs."),
+    Change.TOO_EARLY: lazy_gettext(
+        "Your second result. The second is often better by practice alone; from the third on, Backstride compares each "
+        "one with the first two."
+    ),
+    Change.BETTER: lazy_gettext("Better than your first two, by more than the usual ups and downs."),
+    Change.SLIGHTLY_BETTER: lazy_gettext("A little better than your first two."),
+    Change.WITHIN_NOISE: lazy_gettext("About the same as your first two: such a difference comes and goes."),
+    Change.SLIGHTLY_WORSE: lazy_gettext("A little below your first two."),
+    Change.WORSE: lazy_gettext("Not as good as your first two, by more than the usual ups and downs."),
     Change.NOT_KNOWN: lazy_gettext("One change alone says little here: look at the line."),
 }
 _SHORT: Mapping[Change, LazyString] = {
-    Change.BETTER: lazy_gettext("better than before"),
-    Change.SLIGHTLY_BETTER: lazy_gettext("a little better than before"),
-    Change.WITHIN_NOISE: lazy_gettext("about the same as before"),
-    Change.SLIGHTLY_WORSE: lazy_gettext("a little below the time before"),
-    Change.WORSE: lazy_gettext("not as good as before"),
+    Change.TOO_EARLY: lazy_gettext("the second one"),
+    Change.BETTER: lazy_gettext("better than at first"),
+    Change.SLIGHTLY_BETTER: lazy_gettext("a little better than at first"),
+    Change.WITHIN_NOISE: lazy_gettext("about the same as at first"),
+    Change.SLIGHTLY_WORSE: lazy_gettext("a little below the first ones"),
+    Change.WORSE: lazy_gettext("not as good as at first"),
+}
+_GROUPS: Mapping[Group, LazyString] = {
+    Group.MULTIPLE_SCLEROSIS: lazy_gettext("%(figure)s with multiple sclerosis"),
+    Group.KNEE_ARTHRITIS: lazy_gettext("%(figure)s with knee arthritis"),
+    Group.PARTIAL_KNEE: lazy_gettext("%(figure)s after a partial knee replacement"),
+    Group.NEW_KNEE: lazy_gettext("%(figure)s after a knee replacement"),
+    Group.NEW_HIP: lazy_gettext("%(figure)s after a hip replacement"),
 }
 
 
@@ -173,19 +186,23 @@ def tries(row: Result) -> str:
 
 
 def change(rows: Sequence[Result]) -> str:
-    """How the newest of some results of one kind and side compares with the one before."""
+    """How the newest of some results of one kind and side, newest first, compares with the first two."""
     if len(rows) < 2:
-        return _("Your first result. The next one shows the way it goes.")
-    return str(_CHANGES[tests.compare(Kind(rows[0].kind), rows[1].value, rows[0].value)])
+        return _("Your first result. The third one shows the way it goes.")
+    return str(_CHANGES[_change(rows)])
 
 
 def short_change(rows: Sequence[Result]) -> str:
     """The same in a few words; where no threshold is known, the result before."""
     if len(rows) < 2:
         return _("the first one")
-    kind = Kind(rows[0].kind)
-    found = _SHORT.get(tests.compare(kind, rows[1].value, rows[0].value))
-    return str(found) if found else _("before: %(result)s", result=shown(kind, rows[1].value))
+    found = _SHORT.get(_change(rows))
+    return str(found) if found else _("before: %(result)s", result=shown(Kind(rows[0].kind), rows[1].value))
+
+
+def _change(rows: Sequence[Result]) -> Change:
+    newest, *earlier = [row.value for row in rows]
+    return changes.change(Kind(rows[0].kind), earlier[::-1], newest)
 
 
 def noise(kind: Kind) -> str:
@@ -199,9 +216,26 @@ def noise(kind: Kind) -> str:
             small=shown(kind, found.small),
             real=shown(kind, found.real),
         )
-    said = _("A change counts from %(real)s on. Less than that comes and goes.", real=shown(kind, found.real))
-    if not found.is_verified:
-        return said + " " + _("This figure is not verified.")
+    said = [_("A change counts from %(real)s on. Less than that comes and goes.", real=_threshold(kind, found.real))]
     if kind is Kind.BACKWARD_3M:
-        return said + " " + _("We worked this figure out ourselves, from how alike two tries were in a study.")
-    return said
+        said.append(
+            _("We worked this figure out ourselves for healthy people, from how alike two tries were in a study.")
+        )
+    others = "; ".join(_studied(kind, one) for one in found.studied)
+    said.append(_("What studies found depends on the people: %(others)s.", others=others))
+    said.append(_("About one result in twenty looks like a change by chance; two in a row are surer."))
+    return " ".join(said)
+
+
+def _studied(kind: Kind, studied: Studied) -> str:
+    said = _GROUPS[studied.group] % {"figure": _threshold(kind, studied.real)}
+    if studied.people is None:
+        return said
+    people = ngettext("%(count)s person", "%(count)s people", studied.people, count=formats.number(studied.people))
+    return f"{said} ({people})"
+
+
+def _threshold(kind: Kind, value: float) -> str:
+    if tests.RULES[kind].counts:
+        return _("%(value)s stands", value=formats.number(value, 2))
+    return seconds(value, 1)

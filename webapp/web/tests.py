@@ -49,7 +49,7 @@ class Line(NamedTuple):
 def index() -> str:
     user, today = access.user(), weeks.local_date(clock.now(), access.user().time_zone)
     with database().reading() as session:
-        rows = store.last_two(session, user.id)
+        rows = store.first_and_last(session, user.id)
         in_plan = _is_in_plan(session, user)
     return render_template(
         "tests/index.html",
@@ -104,6 +104,7 @@ def _page(kind: Kind, values: Mapping[str, str] | None = None, errors: Mapping[s
     uuid = _uuid(request.args.get("deleted"))
     with database().reading() as session:
         rows = store.newest_first(session, user.id, kind)
+        ends = [row for row in store.first_and_last(session, user.id) if row.kind == kind]
         deleted = store.find(session, user.id, uuid) if uuid else None
         person = _person(session, user, today)
     saved = _uuid(request.args.get("saved"))
@@ -116,7 +117,7 @@ def _page(kind: Kind, values: Mapping[str, str] | None = None, errors: Mapping[s
         timer=timer_words,
         sources=norm_words.SOURCES[kind],
         rows=rows,
-        lines=_lines(kind, rows),
+        lines=_lines(kind, ends),
         saved=next((row for row in rows if row.uuid == saved), None),
         deleted=deleted if deleted and deleted.deleted_at and deleted.kind == kind else None,
         values=values or test_forms.blank(kind, today, rows),
