@@ -13,6 +13,7 @@ from webapp.domain.physio import Outing, Period, Said, Stretch
 from webapp.domain.problems import Invalid, Reason
 from webapp.domain.progress import WeekSum
 from webapp.domain.records import Measured
+from webapp.domain.stumbles import Count
 from webapp.domain.tests import Kind, Side
 from webapp.domain.walks import Pain, Planned, Site
 from webapp.domain.weeks import MONDAY, Week
@@ -84,7 +85,7 @@ def test_the_typical_pace_is_that_of_half_the_backward_time() -> None:
 
 def test_stumbles_and_falls_are_counted_where_they_were_said() -> None:
     outings = [outing(stumbles=2, falls=0), outing(backward=40, stumbles=0), outing(backward=0, stumbles=1), outing()]
-    assert physio.stumbles(outings) == (4.0, 2, 2)
+    assert physio.stumbles(outings) == (Count(stumbles=2, backward_seconds=3000), 2)
     assert physio.falls(outings) == Said(0, 1)
     assert physio.stumbles([outing(), outing(backward=0, stumbles=1)]) is None
     assert physio.falls([outing()]) is None

@@ -47,7 +47,12 @@ def test_the_page_says_what_was_logged(as_alice: FlaskClient, walk: UUID) -> Non
     text = " ".join(Page(as_alice.get("/physio")).text.split())
     for said in (
         *("Alice", "12 Oct 2026 to 20 Nov 2026", "made on 20 Nov 2026", "3.2 km/h", "up to 2 %", "up to 3 kg"),
-        *("1 of 1 backward walk", "level 1, week 2", "1 of 3 sessions since 16 Nov", "minutes 10 1 in 1 walk"),
+        *(
+            "1 of 1 backward walk",
+            "level 1, week 2",
+            "1 of 3 sessions since 16 Nov",
+            "minutes 10 range 0.3 to 56 (95 %); 1 in 1 walk",
+        ),
         *("Falls none", "Warning signs in 1 walk", "Effort, 0 to 10 4", "left knee", "too early to say"),
         "16 Nov Along the river.",
     ):

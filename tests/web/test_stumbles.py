@@ -28,7 +28,29 @@ def test_a_week_counts_the_walks_that_were_spoken_of(
         log(session, alice, backward(60))
     page = as_alice.get(f"/progress?span={span}").text
     assert HEADING in page
-    assert "<td>2</td><td>40</td><td>5</td>" in page
+    assert "<td>2</td><td>40</td><td>5</td><td>0.6 to 18</td>" in page
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "words"),
+    [
+        ((1, 8), (0, 40), "First and last are too near"),
+        ((12, 20), (0, 60), "Fewer lately than at first"),
+        ((0, 60), (12, 20), "More lately than at first"),
+    ],
+)
+def test_no_change_is_named_while_the_ranges_overlap(
+    as_alice: FlaskClient,
+    database: Database,
+    alice: User,
+    before: tuple[int, int],
+    now: tuple[int, int],
+    words: str,
+) -> None:
+    for (stumbles, minutes), weeks in ((before, 5), (now, 0)):
+        with database.writing() as session:
+            log(session, alice, backward(minutes), stumbles=stumbles, day=TODAY - dt.timedelta(weeks=weeks))
+    assert words in as_alice.get("/progress").text
 
 
 def test_ten_years_are_shown_by_month(as_alice: FlaskClient, database: Database, alice: User) -> None:

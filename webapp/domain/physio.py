@@ -16,6 +16,7 @@ from webapp.domain.pain import Change, Scored
 from webapp.domain.problems import Invalid, Problem, Reason
 from webapp.domain.progress import WeekSum
 from webapp.domain.records import Measured
+from webapp.domain.stumbles import Count, counted
 from webapp.domain.tests import Kind, Side
 from webapp.domain.walks import EARLIEST, Planned, Site
 from webapp.domain.weeks import Week
@@ -79,10 +80,9 @@ class Said(NamedTuple):
 
 
 class Stumbles(NamedTuple):
-    """Stumbles a hundred backward minutes, and how many in how many walks; those where it was said."""
+    """The stumbles of the backward walks where they were said, and how many walks these are."""
 
-    per_100_minutes: float
-    stumbles: int
+    said: Count
     walks: int
 
 
@@ -200,13 +200,12 @@ def effort(outings: Iterable[Outing]) -> Said | None:
 
 
 def stumbles(outings: Iterable[Outing]) -> Stumbles | None:
-    """Stumbles a hundred backward minutes; None when no backward walk says any."""
-    said = [(one.stumbles, one.backward_seconds) for one in outings if one.stumbles is not None]
-    backward = [(count, seconds) for count, seconds in said if seconds]
-    if not backward:
-        return None
-    total = sum(count for count, _ in backward)
-    return Stumbles(total / (sum(seconds for _, seconds in backward) / 6000), total, len(backward))
+    """The stumbles of the backward walks that say any or none; None when none says it."""
+    said = [
+        (one.stumbles, one.backward_seconds) for one in outings if one.stumbles is not None and one.backward_seconds
+    ]
+    count = counted(said)
+    return Stumbles(count, len(said)) if count else None
 
 
 def falls(outings: Iterable[Outing]) -> Said | None:

@@ -10,6 +10,7 @@ from flask_babel.speaklater import LazyString
 from webapp.domain import weeks
 from webapp.domain.pain import Change
 from webapp.domain.safety import Answer, Check
+from webapp.domain.stumbles import Count
 from webapp.domain.tests import Kind, Side
 from webapp.domain.walks import Site
 from webapp.web import review_words, safety_words, test_words
@@ -51,6 +52,10 @@ def answers(check: Check | None, time_zone: str) -> Answers | None:
 
 def site(of: Site) -> str:
     return str(review_words.SITES[of])
+
+
+def stumble_range(count: Count) -> str:
+    return review_words.stumble_range(count)
 
 
 def test(kind: Kind, side: Side | None) -> str:

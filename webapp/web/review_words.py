@@ -8,11 +8,13 @@ from flask_babel.speaklater import LazyString
 
 from webapp.charts.trend import Point
 from webapp.domain.reviews import Moment
-from webapp.domain.stumbles import Spell
+from webapp.domain.stumbles import Count, Spell
 from webapp.domain.walks import Site
 from webapp.storage.models import Pain, Walk
 from webapp.web import formats, texts
 
+# A range from 0.3 to 69.6 promises more than it knows: from here on figures are whole.
+_WHOLE_FROM = 10
 SITES: Mapping[str, LazyString] = {
     Site.KNEE_LEFT: lazy_gettext("left knee"),
     Site.KNEE_RIGHT: lazy_gettext("right knee"),
@@ -83,16 +85,39 @@ def stumble_points(spells: Sequence[Spell]) -> list[Point]:
     return [
         Point(
             one.starts_on,
-            one.rate or 0.0,
+            one.rate,
             _(
-                "%(start)s: %(stumbles)s in %(minutes)s min backward",
+                "%(start)s: %(stumbles)s in %(minutes)s min backward, %(range)s",
                 start=formats.short_day(one.starts_on, year=True),
                 stumbles=stumbles(one.stumbles),
                 minutes=formats.minutes(one.backward_minutes),
+                range=stumble_range(one),
             ),
         )
         for one in spells
     ]
+
+
+def stumble_range(count: Count) -> str:
+    """What fits a count of stumbles, per 100 backward minutes."""
+    low, high = count.interval
+    return _("%(low)s to %(high)s", low=_rounded(low), high=_rounded(high))
+
+
+def stumble_change(spells: Sequence[Spell]) -> str:
+    """Whether the newest of some weeks or months differs from the first one by more than chance; oldest first."""
+    if len(spells) < 2:
+        return ""
+    first, last = spells[0], spells[-1]
+    if last.interval.overlaps(first.interval):
+        return _("First and last are too near to each other to tell a change from chance.")
+    if last.rate < first.rate:
+        return _("Fewer lately than at first, by more than chance alone.")
+    return _("More lately than at first, by more than chance alone.")
+
+
+def _rounded(rate: float) -> str:
+    return formats.number(rate, 0 if rate >= _WHOLE_FROM else 1)
 
 
 def said(walk: Walk) -> str:
