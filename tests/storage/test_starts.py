@@ -133,6 +133,15 @@ def test_a_folder_in_the_place_of_the_database_is_told(tmp_path: Path) -> None:
         starts.check(tmp_path / "backstride.db")
 
 
+def test_a_database_in_a_folder_that_takes_nothing_is_told(killed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise sqlite3.OperationalError("unable to open database file")
+
+    monkeypatch.setattr(sqlite3, "connect", fail)
+    with pytest.raises(WrongDatabase, match="Make the folder writable"):
+        starts.check(killed)
+
+
 def test_a_database_that_does_not_know_its_version_is_told(database: Database) -> None:
     with database.writing() as session:
         session.execute(text("DELETE FROM alembic_version"))

@@ -74,6 +74,11 @@ def _look_into(file: Path, *, is_whole_asked: bool) -> None:
             if is_whole_asked:
                 _refuse_damaged(connection, file)
     except sqlite3.DatabaseError as error:
+        if "unable to open" in str(error):
+            raise WrongDatabase(
+                f"{file} can't be opened. Its folder has to take new files too: SQLite keeps some beside a database. "
+                "Make the folder writable, or set BACKSTRIDE_DATA to another."
+            ) from error
         raise WrongDatabase(f"The database can't be used: {error}. It is {file}.") from error
 
 

@@ -6,7 +6,7 @@ from flask import Flask, Response, current_app, jsonify, make_response, render_t
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from webapp.domain.problems import Invalid
-from webapp.storage.troubles import TROUBLES, Trouble, sentence, trouble_of
+from webapp.storage.troubles import TROUBLES, CannotWrite, Trouble, sentence, trouble_of
 from webapp.web import texts
 
 PROBLEM = "application/problem+json"
@@ -48,7 +48,8 @@ def _trouble_or_mistake(error: Exception) -> Response:
         _log(error)
         return make_response(_answer(500, "Something went wrong inside Backstride."))
     # It heals by itself or by the owner's hand, who reads one line of it; the entry is still in the form.
-    current_app.logger.error("%s %s failed: %s %s", request.method, request.path, sentence(trouble), error)
+    words = "" if isinstance(error, CannotWrite) else getattr(error, "orig", error)
+    current_app.logger.error("%s %s failed: %s %s", request.method, request.path, sentence(trouble), words)
     status = 507 if trouble is Trouble.FULL else 503
     answer = make_response(_answer(status, f"{sentence(trouble)} Nothing was changed.", kind=trouble))
     if trouble is Trouble.BUSY:
