@@ -130,6 +130,11 @@ def test_a_weak_new_password_changes_nothing(database: Database, alice: User) ->
         ("x" * 201, Reason.TOO_LONG),
         ("password", Reason.TOO_COMMON),
         ("Password123!", Reason.TOO_COMMON),
+        *(
+            (word, Reason.TOO_COMMON)
+            for word in ("qwertyuiop", "1qaz2wsx", "Computer", "starwars", "1234qwer", "internet")
+        ),
+        ("starwars2026!", Reason.TOO_COMMON),
         ("backstride", Reason.TOO_COMMON),
         ("12345678", Reason.TOO_COMMON),
         ("aaaaaaaaaaaa", Reason.TOO_COMMON),
@@ -142,7 +147,16 @@ def test_a_password_that_anybody_would_try_is_refused(password: str, reason: Rea
     assert [problem.reason for problem in passwords.problems(password, name="Wanderer Bob")] == [reason]
 
 
-@pytest.mark.parametrize("password", [PASSWORD, "8 things", "x7" * 50 + "yz", "Ünsäglich 七八九"])
+def test_the_list_of_the_commonest_has_three_thousand_and_stays_small() -> None:
+    held = passwords._COMMONEST.read_bytes()
+    parts = {held[at : at + 6] for at in range(0, len(held), 6)}
+
+    assert (len(held), len(parts)) == (18_000, 3_000)
+
+
+@pytest.mark.parametrize(
+    "password", [PASSWORD, "half a \ud800 letter", "8 things", "x7" * 50 + "yz", "Ünsäglich 七八九"]
+)
 def test_a_password_of_ones_own_is_taken(password: str) -> None:
     assert passwords.problems(password, name="Alice") == []
 

@@ -1,7 +1,9 @@
 """Passwords: argon2id, never more than two at a time, so that sign-ins can't eat a small board's memory."""
 
+import hashlib
 import threading
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from webapp.domain.problems import Problem, Reason
@@ -39,6 +41,8 @@ _COMMON = frozenset(
         "welcome",
     }
 )
+# The beginnings of the SHA-256 of each, sorted; which ones they are was counted in leaks (zxcvbn 4.5.0, MIT licence).
+_COMMONEST, _COMMONEST_BYTES = Path(__file__).with_name("common_passwords.bin"), 6
 _at_once = threading.BoundedSemaphore(2)
 
 
@@ -50,7 +54,15 @@ def problems(password: str, *, name: str) -> list[Problem]:
         return [Problem("password", Reason.TOO_LONG, LONGEST)]
     stem = password.casefold().rstrip("0123456789!?.#$%*-_ ")
     is_common = len(set(password)) < 4 or stem in _COMMON or stem in {"", name.casefold()}
+    is_common = is_common or _is_among_the_commonest(password.casefold(), stem)
     return [Problem("password", Reason.TOO_COMMON)] if is_common else []
+
+
+def _is_among_the_commonest(*words: str) -> bool:
+    """Whether one of these is among the 3,000 commonest passwords of 8 letters or more; nothing of them is kept."""
+    wanted = {hashlib.sha256(word.encode("utf-8", "surrogatepass")).digest()[:_COMMONEST_BYTES] for word in words}
+    held = _COMMONEST.read_bytes()
+    return any(held[at : at + _COMMONEST_BYTES] in wanted for at in range(0, len(held), _COMMONEST_BYTES))
 
 
 def hashed(password: str) -> str:
