@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from tests.factories import NOW
@@ -161,3 +163,53 @@ def test_the_profile_for_an_iphone_holds_the_certificate_and_no_key(kept: Certif
     assert x509.load_der_x509_certificate(root["PayloadContent"]) == read(kept.authority_file)
     assert b"PRIVATE" not in made
     assert made == certificates.profile(der, "nas")
+
+
+def openssl_verify(kept: Certificates, leaf: Path, *options: str) -> bool:
+    at = ["-attime", str(int(NOW.timestamp())), "-x509_strict"]
+    command: list[str | Path] = ["openssl", "verify", "-CAfile", kept.authority_file, *at, *options, leaf]
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
+def leaf_for(kept: Certificates, folder: Path, usage: x509.ObjectIdentifier, name: x509.GeneralName) -> Path:
+    """What somebody with the authority's key could make."""
+    authority = kept.authority_file.read_bytes()
+    issuer, issuer_key = x509.load_pem_x509_certificate(authority), load_pem_private_key(authority, None)
+    assert isinstance(issuer_key, ec.EllipticCurvePrivateKey)
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "ceo")])
+    builder = certificates._builder(subject, issuer.subject, issuer_key, NOW - DAY, NOW + DAY)
+    builder = builder.add_extension(x509.SubjectAlternativeName([name]), critical=False)
+    builder = builder.add_extension(x509.ExtendedKeyUsage([usage]), critical=False)
+    builder = builder.add_extension(
+        x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer_key.public_key()), critical=False
+    )
+    file = folder / "made.pem"
+    file.write_bytes(certificates._signed(builder, issuer_key, issuer_key))
+    return file
+
+
+def test_a_stolen_key_signs_no_mail_and_no_client(kept: Certificates, tmp_path: Path) -> None:
+    mail = leaf_for(kept, tmp_path, ExtendedKeyUsageOID.EMAIL_PROTECTION, x509.RFC822Name("ceo@bank.com"))
+    assert not openssl_verify(kept, mail)
+    assert not openssl_verify(kept, mail, "-purpose", "smimesign", "-verify_email", "ceo@bank.com")
+    client = leaf_for(kept, tmp_path, ExtendedKeyUsageOID.CLIENT_AUTH, x509.DNSName("nas.local"))
+    assert not openssl_verify(kept, client, "-purpose", "sslclient")
+    assert certificates.is_for_web_only(kept.authority() or b"")
+
+
+def test_near_the_authoritys_end_a_certificate_is_renewed_before_both_end(kept: Certificates) -> None:
+    near = NOW + certificates.AUTHORITY_LASTS - 52 * DAY
+    assert kept.refresh(HOSTS, [], now=near)
+    facts = kept.facts()
+    assert facts
+    assert dt.datetime.fromisoformat(facts.renew_after) <= read(kept.server_file).not_valid_after_utc
+
+
+@pytest.mark.parametrize("days", [0, 8, 348])
+def test_after_the_authoritys_end_there_is_a_new_one(kept: Certificates, days: int) -> None:
+    old, after = kept.authority(), NOW + certificates.AUTHORITY_LASTS + days * DAY
+    kept.refresh(HOSTS, [], now=NOW + certificates.AUTHORITY_LASTS - 52 * DAY)
+    kept.make_authority("nas", now=after)
+    assert kept.refresh(HOSTS, [], now=after)
+    assert kept.authority() != old
+    assert read(kept.server_file).not_valid_after_utc > after

@@ -43,6 +43,8 @@ _NO_TOP_LEVEL_DOMAINS = frozenset(
         *("server", "synology", "truenas", "ubuntu", "umbrel", "unraid", "walk", "walks"),
     }
 )
+# How DER spells "extended key usage" (2.5.29.37).
+_EXTENDED_KEY_USAGE = b"\x06\x03\x55\x1d\x25"
 
 Address = IPv4Address | IPv6Address
 
@@ -55,6 +57,8 @@ class Facts:
     asked: list[str]
     issuer: str
     renew_after: str
+    # Not known of a certificate from before this was noted.
+    authority_ends: str = ""
 
 
 class Certificates:
@@ -80,9 +84,12 @@ class Certificates:
             return None
 
     def make_authority(self, machine: str, *, now: dt.datetime) -> None:
-        """Make the authority, once: phones trust this very one."""
+        """Make the authority, once: phones trust this very one. When it has ended, they have to learn another."""
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if not self.authority_file.exists():
+        facts = self.facts()
+        ends_at = facts.authority_ends if facts else ""
+        has_ended = bool(ends_at) and now.isoformat() >= ends_at
+        if has_ended or not self.authority_file.exists():
             write_whole(self.authority_file, new_authority(machine, now=now))
 
     def refresh(self, hosts: Iterable[str], asked: Iterable[str], *, now: dt.datetime) -> bool:
@@ -91,8 +98,11 @@ class Certificates:
         issuer, known = fingerprint(self.authority() or b""), self.facts()
         if known and (known.hosts, known.issuer) == (wanted, issuer) and now.isoformat() < known.renew_after:
             return False
-        facts = Facts(wanted, list(asked), issuer, (now - EARLIER + LEAF_LASTS * 2 / 3).isoformat())
-        leaf = new_leaf(self.authority_file.read_bytes(), wanted, now=now)
+        authority = self.authority_file.read_bytes()
+        ends_at = end_of(authority)
+        renew_after = min(now - EARLIER + LEAF_LASTS * 2 / 3, ends_at)
+        facts = Facts(wanted, list(asked), issuer, renew_after.isoformat(), ends_at.isoformat())
+        leaf = new_leaf(authority, wanted, now=now)
         write_whole(self.server_file, json.dumps(asdict(facts)).encode() + b"\n" + leaf)
         return True
 
@@ -117,6 +127,17 @@ def fingerprint(der: bytes) -> str:
     return hashlib.sha256(der).digest().hex(":").upper()
 
 
+def is_for_web_only(der: bytes) -> bool:
+    """Whether an authority says that it is for web servers alone; the first ones did not."""
+    return _EXTENDED_KEY_USAGE in der
+
+
+def end_of(pem: bytes) -> dt.datetime:
+    from cryptography import x509
+
+    return x509.load_pem_x509_certificate(pem).not_valid_after_utc
+
+
 def profile(der: bytes, machine: str) -> bytes:
     """The authority's certificate as a profile that an iPhone installs."""
     ids = [str(uuid5(NAMESPACE_URL, f"backstride:{part}:{fingerprint(der)}")).upper() for part in ("profile", "root")]
@@ -138,19 +159,23 @@ def profile(der: bytes, machine: str) -> bytes:
 
 
 def new_authority(machine: str, *, now: dt.datetime) -> bytes:
-    """A new authority's certificate and key, as PEM, for the names and addresses of a home network."""
+    """A new authority's certificate and key, as PEM, for web servers at names and addresses of a home network."""
     from cryptography import x509
     from cryptography.hazmat.primitives.asymmetric import ec
+    from cryptography.x509.oid import ExtendedKeyUsageOID
 
     key = ec.generate_private_key(ec.SECP256R1())
     # An iPhone lists only roots with a common name where they are trusted.
     name = _name(f"Backstride at {machine}"[:64])
     names = [*PERMITTED_NAMES, *([machine] if is_single(machine) else [])]
     permitted: list[x509.GeneralName] = [*map(x509.DNSName, names), *map(x509.IPAddress, PERMITTED_NETWORKS)]
+    # Without a mail host in the list every one would be permitted; nobody has mail at this one (RFC 2606).
+    permitted.append(x509.RFC822Name("nobody.invalid"))
     start = now - EARLIER
     builder = _builder(name, name, key, start, start + AUTHORITY_LASTS)
     builder = builder.add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
     builder = builder.add_extension(_usage(signs_certificates=True), critical=True)
+    builder = builder.add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
     builder = builder.add_extension(x509.NameConstraints(permitted, None), critical=True)
     return _signed(builder, key, key)
 

@@ -31,6 +31,7 @@ def index() -> Response | str:
         origin=g.connects,
         instance=current_app.config["INSTANCE"],
         fingerprint=certificates.fingerprint(authority),
+        is_for_web_only=certificates.is_for_web_only(authority),
         machine=https.machine,
         problem=https.problem,
         is_secure=request.is_secure,
