@@ -113,8 +113,8 @@ def test_it_follows_the_machines_addresses_while_it_runs(https: HomeHttps, monke
 def test_it_remembers_the_last_ten_names_by_which_people_came(https: HomeHttps) -> None:
     https.turn_on("walk.local", now=NOW)
     for number in range(12):
-        https.remember(f"192.168.1.{number}", now=NOW)
-    https.remember("example.com", now=NOW)
+        https.turn_on(f"192.168.1.{number}", now=NOW)
+    https.turn_on("example.com", now=NOW)
     facts = https.certificates.facts()
     assert facts is not None
     assert facts.asked == [f"192.168.1.{number}" for number in range(2, 12)]

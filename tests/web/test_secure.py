@@ -94,12 +94,25 @@ def test_before_it_is_on_a_stranger_is_led_to_the_login(stranger: FlaskClient, a
     assert stranger.get("/secure").location == "/login"
 
 
-def test_another_name_by_which_somebody_comes_is_taken_up(turned_on: FlaskClient, https: HomeHttps) -> None:
+def test_another_name_by_which_the_owner_comes_is_taken_up_by_a_tap(turned_on: FlaskClient, https: HomeHttps) -> None:
     """In a container the server can't see the machine's address, but the phone knows it."""
-    page = turned_on.get("/secure", headers={"Host": "192.168.1.10:8150"})
-    assert "https://192.168.1.10:8443/" in page.text
+    at = {"Host": "192.168.1.10:8150"}
+    assert "/secure" in Page(turned_on.get("/secure", headers=at)).forms
+    assert not https.covers("192.168.1.10")
+    turned_on.post("/secure", headers=at)
+    assert "https://192.168.1.10:8443/" in turned_on.get("/secure", headers=at).text
     assert https.covers("192.168.1.10")
     assert https.covers("walk.local")
+
+
+def test_no_look_at_the_page_changes_the_certificate(
+    turned_on: FlaskClient, as_bob: FlaskClient, https: HomeHttps
+) -> None:
+    before = https.certificates.server_file.read_bytes()
+    for number in range(11):
+        for client in (turned_on, as_bob):
+            client.get("/secure", headers={"Host": f"192.168.7.{number}:8150"})
+    assert https.certificates.server_file.read_bytes() == before
 
 
 def test_only_the_page_with_the_steps_may_ask_the_other_port(turned_on: FlaskClient) -> None:
@@ -108,8 +121,29 @@ def test_only_the_page_with_the_steps_may_ask_the_other_port(turned_on: FlaskCli
     assert "8443" not in turned_on.get("/more", headers=AT).headers["Content-Security-Policy"]
 
 
-def test_a_ping_may_be_read_from_http_and_nothing_else(turned_on: FlaskClient) -> None:
-    assert turned_on.get("/api/ping").headers["Access-Control-Allow-Origin"] == "*"
+@pytest.mark.parametrize(
+    ("origin", "may_read"),
+    [
+        ("http://walk.local:8150", True),
+        ("https://walk.local:8443", True),
+        ("http://localhost:8150", True),
+        ("http://evil.example", False),
+        ("http://other.local", False),
+        ("https://walk.local.evil.example", False),
+        ("null", False),
+        ("http://[::1", False),
+        ("", False),
+    ],
+)
+def test_only_the_servers_own_pages_read_which_server_it_is(
+    turned_on: FlaskClient, origin: str, may_read: bool
+) -> None:
+    answer = turned_on.get("/api/ping", headers=AT | {"Origin": origin})
+    assert answer.headers.get("Access-Control-Allow-Origin") == (origin if may_read else None)
+    assert "Origin" in answer.headers["Vary"]
+
+
+def test_nothing_but_a_ping_may_be_read_from_http(turned_on: FlaskClient) -> None:
     for path in ("/", "/secure", "/ca.crt", "/api/v1/walks"):
         assert "Access-Control-Allow-Origin" not in turned_on.get(path).headers
 
@@ -144,8 +178,12 @@ def test_the_owner_turns_it_off_and_on_again_with_the_same_certificate(
     assert https.authority == authority
 
 
-def test_nobody_but_the_owner_turns_it_off(turned_on: FlaskClient, as_bob: FlaskClient, https: HomeHttps) -> None:
+def test_nobody_but_the_owner_turns_it_on_or_off(turned_on: FlaskClient, as_bob: FlaskClient, https: HomeHttps) -> None:
     assert "/secure/off" in Page(turned_on.get("/secure")).forms
+    before = https.certificates.server_file.read_bytes()
+    assert as_bob.post("/secure", headers={"Host": "bobs.local"}).status_code in (303, 404)
+    assert as_bob.post("/secure").status_code == 404
+    assert https.certificates.server_file.read_bytes() == before
     assert "/secure/off" not in Page(as_bob.get("/secure")).forms
     assert as_bob.post("/secure/off").status_code == 404
     assert https.is_on

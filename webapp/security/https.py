@@ -78,12 +78,6 @@ class HomeHttps:
                 self._listener.close()
                 self._listener = None
 
-    def remember(self, host: str, *, now: dt.datetime) -> None:
-        """Be good for this name as well: in a container, the machine's address is not one that the server sees."""
-        with self._lock:
-            if self.is_on:
-                self._refresh(host, now=now)
-
     def keep_up(self, *, now: dt.datetime) -> None:
         """Renew what is due, follow the machine's addresses, and listen."""
         with self._lock:

@@ -1,7 +1,11 @@
 """For machines: whether the server answers, and which one it is."""
 
-from flask import Blueprint, Response, current_app, jsonify
+from typing import cast
+from urllib.parse import urlsplit
 
+from flask import Blueprint, Response, current_app, jsonify, request
+
+from webapp.security.https import HomeHttps
 from webapp.storage import users
 from webapp.storage.troubles import TROUBLES
 from webapp.web.access import public
@@ -27,6 +31,20 @@ def healthz() -> tuple[str, int, dict[str, str]]:
 def ping() -> Response:
     config = current_app.config
     answer = jsonify(app="backstride", version=config["VERSION"], instance=config["INSTANCE"])
-    # It holds no secret, and the page at /secure asks for it over https while it stands on http: another origin.
-    answer.headers["Access-Control-Allow-Origin"] = "*"
+    # The page at /secure asks for it over https while it came over http: another origin of this same server. A page
+    # from elsewhere must not read by it in which home it is opened.
+    origin = request.headers.get("Origin", "")
+    answer.vary.add("Origin")
+    if _is_of_this_server(origin):
+        answer.headers["Access-Control-Allow-Origin"] = origin
     return answer
+
+
+def _is_of_this_server(origin: str) -> bool:
+    """Whether a page came from this server, over http or https: by the name that is asked, or another of its own."""
+    try:
+        asking, asked = urlsplit(origin).hostname, urlsplit(f"//{request.host}").hostname
+    except ValueError:
+        return False
+    https = cast(HomeHttps, current_app.extensions["backstride_https"])
+    return asking is not None and (asking == asked or https.covers(asking))

@@ -7,7 +7,7 @@ from flask import Blueprint, abort, current_app, g, redirect, render_template, r
 from werkzeug.wrappers import Response
 
 from webapp import clock
-from webapp.security import certificates
+from webapp.security import certificates, events
 from webapp.security.https import HomeHttps
 from webapp.web import access
 from webapp.web.access import public
@@ -23,8 +23,6 @@ def index() -> Response | str:
     authority = https.authority
     if authority is None:
         return _turned_off(https)
-    if access.is_signed_in() and not https.covers(host):
-        https.remember(host, now=clock.now())
     g.connects = _origin(https, host)
     return render_template(
         "secure/index.html",
@@ -35,22 +33,29 @@ def index() -> Response | str:
         machine=https.machine,
         problem=https.problem,
         is_secure=request.is_secure,
+        can_add=_is_owner() and not https.covers(host) and certificates.is_permitted(host),
+        host=host,
         code=_code(url_for("secure.index", _external=True)),
     )
 
 
 @bp.post("/secure")
 def turn_on() -> Response:
+    """Turn https on; or, where it is on, be good for the address that is asked as well. No GET does either."""
+    _only_the_owner()
     _https().turn_on(_asked_host(), now=clock.now())
+    events.note("https on", user=access.user().name, host=_asked_host())
     return redirect(url_for("secure.index"), 303)
 
 
 @bp.post("/secure/off")
 def turn_off() -> Response:
-    # Over https the answer could not arrive any more; and other people's phones may rely on it, so the owner decides.
-    if request.is_secure or not access.user().is_owner:
+    _only_the_owner()
+    # Over https the answer could not arrive any more.
+    if request.is_secure:
         abort(404)
     _https().turn_off()
+    events.note("https off", user=access.user().name)
     return redirect(url_for("secure.index"), 303)
 
 
@@ -70,7 +75,20 @@ def profile() -> Response:
 def _turned_off(https: HomeHttps) -> Response | str:
     if not access.is_signed_in():
         return redirect(url_for("account.login"), 303)
-    return render_template("secure/new.html", can_turn_on=bool(https.port), is_secure=request.is_secure)
+    can_turn_on = bool(https.port)
+    return render_template(
+        "secure/new.html", can_turn_on=can_turn_on, is_owner=_is_owner(), is_secure=request.is_secure
+    )
+
+
+def _only_the_owner() -> None:
+    """Everybody's phones rely on it, so the owner decides."""
+    if not _is_owner():
+        abort(404)
+
+
+def _is_owner() -> bool:
+    return access.is_signed_in() and access.user().is_owner
 
 
 def _https() -> HomeHttps:
