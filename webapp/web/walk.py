@@ -9,8 +9,10 @@ from flask import Blueprint, Response, current_app, jsonify, redirect, render_te
 from werkzeug.wrappers import Response as AnyResponse
 
 from webapp import clock
+from webapp.actions import plan as plan_actions
 from webapp.actions import running as actions
-from webapp.domain import cadence, programme
+from webapp.actions import safety as safety_actions
+from webapp.domain import cadence, programme, weeks
 from webapp.domain.energy import KMH_PER_MPH
 from webapp.domain.problems import Invalid
 from webapp.domain.running import DIRECTIONS, Kind, RunningWalk
@@ -18,7 +20,7 @@ from webapp.security import keys
 from webapp.storage import running as store
 from webapp.storage.engine import Session
 from webapp.storage.models import User
-from webapp.web import access, assets, browsers, devices, errors, shell, texts
+from webapp.web import access, assets, browsers, devices, errors, shell, texts, walkers
 from webapp.web.access import kept, public
 from webapp.web.database import database
 from webapp.web.forms import Form
@@ -72,6 +74,17 @@ def pair() -> Response:
     answer = jsonify(token=token, instance=current_app.config["INSTANCE"])
     devices.remember(answer)
     return answer
+
+
+@bp.get("/phone/walker")
+def walker() -> Response:
+    """What the phone keeps of the person for the way."""
+    user = access.user()
+    today = weeks.local_date(clock.now(), user.time_zone)
+    with database().reading() as session:
+        plan = plan_actions.overview(session, user, today)
+        backward = safety_actions.backward(session, user, today)
+    return jsonify(walkers.document(user, plan, backward, today))
 
 
 @bp.get("/walk/running")

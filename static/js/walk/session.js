@@ -43,8 +43,11 @@ function known(walker, walks, now) {
   return today < walker.from ? { note: walker.rest } : { kept: session, note: walker.note };
 }
 
-const isOf = ({ plan, state, events }, { level, session }, at) =>
-  plan?.level === level && plan.session === session && state !== "undone" && state !== "running" && events[0][0] > at;
+/** Whether a walk is this session, and home did not know of it when it said what comes next. */
+function isOf({ plan, state, doneAt }, { level, session }, at) {
+  const isNews = state === "waiting" || state === "refused" || (state === "sent" && doneAt > at);
+  return isNews && plan?.level === level && plan.session === session;
+}
 
 const dayOf = (now) => {
   const date = new Date(now);

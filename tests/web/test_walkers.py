@@ -1,0 +1,125 @@
+"""What a phone keeps of the person who walks with it."""
+
+import datetime as dt
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.factories import NOW, TODAY, backward, forward, log
+from tests.web.test_queries import queries
+from webapp.domain.safety import Answer, Check
+from webapp.domain.standings import Choice, Kind
+from webapp.domain.walks import Planned
+from webapp.storage import plan, safety
+from webapp.storage.engine import Database
+from webapp.storage.models import User
+
+MONDAY = TODAY - dt.timedelta(days=TODAY.weekday())
+BEGAN = dt.datetime.combine(MONDAY, dt.time(5), dt.UTC)
+
+
+@pytest.fixture
+def planned(database: Database, alice: User) -> User:
+    """Alice, who may walk backward alone and began the plan on Monday."""
+    answered(database, alice)
+    with database.writing() as session:
+        plan.add(session, alice.id, Choice(kind=Kind.START, at=BEGAN, day=MONDAY))
+    return alice
+
+
+def answered(database: Database, user: User, *answers: Answer, is_cleared: bool = False) -> None:
+    with database.writing() as session:
+        safety.keep(
+            session, user.id, Check(birth_year=1990, answers=frozenset(answers), is_cleared=is_cleared), now=BEGAN
+        )
+
+
+def said(client: FlaskClient) -> dict[str, object]:
+    answer = client.get("/phone/walker")
+    assert answer.status_code == 200
+    assert answer.cache_control.no_store
+    found: dict[str, object] = answer.get_json()
+    return found
+
+
+def test_the_next_session_is_that_of_the_plan(as_alice: FlaskClient, planned: User) -> None:
+    found = said(as_alice)
+    assert (found["name"], found["offers"], found["note"]) == ("Alice", "session", "")
+    assert found["guide"] == {
+        "go": "guide",
+        "level": "1",
+        "session": "1",
+        "warm": "5",
+        "sets": "5",
+        "backward": "1",
+        "forward": "1",
+        "cool": "3",
+    }
+    assert str(found["from"]) <= TODAY.isoformat() < str(found["until"])
+
+
+def test_after_a_session_the_next_one_has_its_day(as_alice: FlaskClient, database: Database, planned: User) -> None:
+    with database.writing() as session:
+        log(session, planned, forward(10), backward(5), planned=Planned(1, 1))
+    found = said(as_alice)
+    assert isinstance(found["guide"], dict) and found["guide"]["session"] == "2"
+    assert str(found["from"]) > TODAY.isoformat()
+    assert "A rest day for walking backward. Next: 5 × 1 min backward, from " in str(found["rest"])
+
+
+@pytest.mark.parametrize(
+    ("answers", "words"),
+    [
+        ([Answer.DIZZINESS], "ask a clinician first"),
+        ([Answer.STROKE], "with a physiotherapist"),
+        ([Answer.PULLED_BACKWARD], "see a doctor"),
+    ],
+)
+def test_nothing_backward_is_offered_to_who_asks_first(
+    as_alice: FlaskClient, database: Database, planned: User, answers: list[Answer], words: str
+) -> None:
+    answered(database, planned, *answers)
+    found = said(as_alice)
+    assert found["offers"] == "nothing" and "guide" not in found
+    assert words in str(found["note"])
+
+
+def test_who_needs_support_is_told_not_to_go_alone(as_alice: FlaskClient, database: Database, planned: User) -> None:
+    answered(database, planned, Answer.DIZZINESS, is_cleared=True)
+    found = said(as_alice)
+    assert found["offers"] == "session"
+    assert str(found["note"]).startswith("Not alone")
+
+
+def test_after_a_fall_nothing_backward_is_offered(as_alice: FlaskClient, database: Database, planned: User) -> None:
+    with database.writing() as session:
+        log(session, planned, forward(10), backward(5), planned=Planned(1, 1), falls=1)
+    found = said(as_alice)
+    assert found["offers"] == "nothing"
+    assert "clinician" in str(found["note"])
+
+
+def test_who_has_no_plan_gets_the_list_and_who_has_no_check_is_asked_for_it(as_bob: FlaskClient) -> None:
+    assert said(as_bob) == {
+        "name": "Bob",
+        "offers": "list",
+        "note": "Answer the safety check before you walk backward.",
+    }
+
+
+def test_many_walks_take_as_many_queries_as_few(as_alice: FlaskClient, database: Database, planned: User) -> None:
+    counts = []
+    for walks in (2, 20):
+        with database.writing() as session:
+            for back in range(walks):
+                log(session, planned, forward(9), day=(NOW - dt.timedelta(days=back)).date())
+        with queries(as_alice) as sent:
+            said(as_alice)
+        counts.append(len(sent))
+    assert counts[0] == counts[1]
+
+
+def test_a_stranger_learns_nothing(stranger: FlaskClient, planned: User) -> None:
+    answer = stranger.get("/phone/walker")
+    assert answer.status_code == 303
+    assert "Alice" not in answer.text

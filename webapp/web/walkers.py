@@ -1,0 +1,57 @@
+"""What a phone keeps of the person who walks with it: whose diary it is, what comes next, and what speaks against it.
+
+The walk screen shows it where the server is out of reach, so nothing in it may become wrong with a day that passes.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from flask_babel import gettext as _
+
+from webapp.actions.plan import Overview
+from webapp.actions.safety import Backward
+from webapp.domain.safety import Advice
+from webapp.domain.standings import Next, Status
+from webapp.storage.models import User
+from webapp.web import formats, plan_words, safety_words
+
+# A longer break offers less than the phone knows of.
+OFFERED_FOR = dt.timedelta(days=6)
+
+
+def document(user: User, plan: Overview, backward: Backward, today: dt.date) -> dict[str, Any]:
+    """The person's name, and what is offered: "nothing" backward, the plan's "session", or the "list" of level 1."""
+    return {"name": user.name, **_offer(plan, backward, today)}
+
+
+def _offer(plan: Overview, backward: Backward, today: dt.date) -> Mapping[str, Any]:
+    standing = plan.standing
+    if backward.advice and not backward.is_open:
+        return {"offers": "nothing", "note": str(safety_words.IN_ONE_LINE[backward.advice])}
+    if standing and standing.status is Status.STOPPED and standing.alarm:
+        ask = _("Talk with a clinician before you walk backward again.")
+        return {"offers": "nothing", "note": f"{plan_words.ALARMS[standing.alarm]} {ask}"}
+    note = _note(backward)
+    coming = standing.next if standing else None
+    if coming is None:
+        return {"offers": "list", "note": note}
+    if coming.session.metres:
+        return {"offers": "list", "note": _("Next in your plan: %(dose)s.", dose=plan_words.dose(coming.session))}
+    return {"offers": "session", "note": note, **_session(coming, today)}
+
+
+def _note(backward: Backward) -> str:
+    if backward.advice is None:
+        return _("Answer the safety check before you walk backward.")
+    return _("Not alone: rails or somebody beside you, every time.") if backward.advice is Advice.SUPPORTED else ""
+
+
+def _session(coming: Next, today: dt.date) -> Mapping[str, Any]:
+    dose, day = plan_words.dose(coming.session), formats.weekday(coming.from_day)
+    return {
+        "guide": plan_words.guided(coming.session),
+        "from": coming.from_day.isoformat(),
+        "until": (max(today, coming.from_day) + OFFERED_FOR).isoformat(),
+        "rest": _("A rest day for walking backward. Next: %(dose)s, from %(day)s.", dose=dose, day=day),
+    }
