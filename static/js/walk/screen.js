@@ -6,7 +6,8 @@ import { cueOn, doing, endedAt, fill, find, main, refuseEnd, say, showScreen, sh
 import * as walking from "./walking.js";
 import { my, now } from "./walking.js";
 
-const TICK_MS = 250, FRESH_MS = 400, UNLOCKED_MS = 5000, PROBE_MS = 1000;
+const TICK_MS = 250, FRESH_MS = 400, UNLOCKED_MS = 5000, PROBE_MS = 1000, RECALL_MS = 500;
+const soon = (ms, value) => new Promise((done) => setTimeout(done, ms, value));
 const address = new URLSearchParams(location.search);
 const pocket = document.getElementById("walk-pocket");
 let person, walker, offered = null, shown = {}, isBusy = false, hasChosen = false, lacksStore = false;
@@ -226,19 +227,22 @@ async function loadRest() {
   banner = await import("./banner.js");
   (await import("./outbox.js")).watch();
   const kept = setPhone("opened", Date.now()).then(() => true, () => false);
-  lacksStore = !(await Promise.race([kept, new Promise((done) => setTimeout(done, PROBE_MS, false))]));
+  lacksStore = !(await Promise.race([kept, soon(PROBE_MS, false)]));
   show();
 }
 
 const wanted = address.get("go");
 if (wanted === "repeat") location.replace("/");
 rememberChoices();
-await Promise.all([walking.recall(), knowWalker()]);
+// A store that does not answer keeps nobody from starting; what it knows is shown when it says so.
+const recalled = Promise.all([walking.recall(), knowWalker()]);
+await Promise.race([recalled, soon(RECALL_MS)]);
 if (my.walk?.steps) guide = await import("./guide.js").catch(() => undefined);
 show();
 if (!my.walk && (wanted === FORWARD || (wanted === BACKWARD && walker?.offers !== "nothing"))) act(`go-${wanted}`);
 setInterval(tick, TICK_MS);
 loadRest();
+recalled.then(() => isBusy || show());
 if (!my.walk && wanted === "guide") {
   await offer();
   if (offered && (await session.maySound()) && offered) act("guide");

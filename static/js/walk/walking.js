@@ -115,6 +115,6 @@ export async function reread() {
 /** Find what this phone knows when the page opens. */
 export async function recall() {
   const walks = await all();
-  my.walk = walks.findLast(({ state }) => state === "running") ?? null;
+  my.walk ??= walks.findLast(({ state }) => state === "running") ?? null;
   my.thrown = walks.filter(({ thrownAt, state }) => thrownAt && state === "undone").sort((one, other) => one.doneAt - other.doneAt).at(-1) ?? null;
 }
