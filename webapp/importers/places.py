@@ -4,6 +4,7 @@ import math
 from typing import NamedTuple
 
 from webapp.importers.recordings import CannotImport, Refusal
+from webapp.importers.zone_finder import FINDER
 
 _EARTH_RADIUS_M = 6_371_008.8
 
@@ -38,11 +39,4 @@ def distance_m(here: Position, there: Position) -> float:
 
 def zone_at(here: Position | None) -> str | None:
     """The IANA time zone of a position; None without one, and where tzfpy is not installed."""
-    if here is None:
-        return None
-    try:
-        # The borders of all zones take 33 MB from the first look-up on, so only who imports pays for them.
-        import tzfpy
-    except ImportError:
-        return None
-    return tzfpy.get_tz(here.longitude, here.latitude) or None
+    return FINDER.zone_at(here.latitude, here.longitude) if here else None
