@@ -1,11 +1,17 @@
+import fcntl
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
+from zipfile import ZipFile
 
 import pytest
 
 from tests.cli.commands import Command
 from tests.factories import NOW
 from tests.importers import fit_files, xml_files
-from webapp.actions import walks
+from webapp import importers
+from webapp.actions import import_answers, walks
+from webapp.importers import Reading
 from webapp.storage import walks as store
 from webapp.storage.engine import Database
 from webapp.storage.models import User
@@ -50,6 +56,79 @@ def test_a_dry_run_changes_nothing(database: Database, alice: User, command: Com
     assert count(database, alice) == 0
     assert command("import", fit) == (0, f"{LINE}, saved.\n")
     assert command("import", "--dry-run", fit) == (0, f"{LINE}, is there already.\n")
+
+
+OTHER = TCX.replace(b'Sport="Walking"', b'Sport="Other"').replace(b"A walk", b"")
+LEFT_OUT = "left out, as nobody can tell what it was (Other); --unsure walk or --unsure run saves it."
+
+
+@pytest.mark.parametrize(
+    ("options", "ending", "walks"),
+    [
+        ([], LEFT_OUT, 0),
+        (["--unsure", "skip"], LEFT_OUT, 0),
+        (["--unsure", "walk"], "saved.", 1),
+        (["--unsure", "run"], "saved.", 1),
+        (["--unsure", "walk", "--dry-run"], "would be saved.", 0),
+        (["--dry-run"], LEFT_OUT, 0),
+    ],
+)
+def test_what_nobody_can_tell_follows_the_option_and_is_left_out_without_one(
+    database: Database, alice: User, command: Command, tmp_path: Path, options: list[str], ending: str, walks: int
+) -> None:
+    ran = command("import", *options, written(tmp_path, "other.tcx", OTHER))
+
+    assert (ran.status, ran.output.count("\n"), count(database, alice)) == (0, 1, walks)
+    assert ran.output.endswith(f", {ending}\n")
+    with database.reading() as session:
+        assert import_answers.open_questions(session, alice, now=NOW) == []
+
+
+def test_an_answer_to_all_does_not_save_a_walk_of_the_same_time(
+    database: Database, alice: User, command: Command, tmp_path: Path
+) -> None:
+    later = TCX.replace(b"07:40:12Z", b"07:43:12Z")
+    files = [written(tmp_path, "one.tcx", TCX), written(tmp_path, "later.tcx", later)]
+
+    ran = command("import", "--unsure", "walk", *files)
+
+    assert ran.output.splitlines()[1].endswith("left out, as you have a walk of the same time.")
+    assert count(database, alice) == 1
+
+
+def test_an_answer_that_is_none_is_refused(alice: User, command: Command, fit: str) -> None:
+    assert command("import", "--unsure", "fly", fit).status == 2
+
+
+def test_each_recording_in_a_zip_has_a_line_under_both_names(alice: User, command: Command, tmp_path: Path) -> None:
+    with ZipFile(tmp_path / "walks.zip", "w") as archive:
+        archive.writestr("one.tcx", TCX)
+        archive.writestr("ride.tcx", TCX.replace(b"Walking", b"Biking"))
+    ran = command("import", str(tmp_path / "walks.zip"))
+
+    assert [line.partition(": ")[0] for line in ran.output.splitlines()] == [
+        "walks.zip, one.tcx",
+        "walks.zip, ride.tcx",
+    ]
+    assert ran.status == 0
+
+
+def test_a_file_is_read_before_anybody_has_to_wait_to_write(
+    database: Database, alice: User, command: Command, fit: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, was_free = importers.read, []
+
+    def watched(name: str, file: BinaryIO) -> Iterator[Reading]:
+        assert database.file
+        with database.file.with_name(database.file.name + "-lock").open("ab") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            was_free.append(True)
+            found = list(read(name, file))
+        yield from found
+
+    monkeypatch.setattr(importers, "read", watched)
+
+    assert (command("import", fit).status, was_free) == (0, [True])
 
 
 def test_a_deleted_walk_is_said_to_be_in_the_bin(database: Database, alice: User, command: Command, fit: str) -> None:
