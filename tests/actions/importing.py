@@ -8,8 +8,8 @@ from tests.factories import NOW
 from tests.importers import xml_files
 from webapp import importers
 from webapp.actions import import_answers, imports
-from webapp.actions.import_answers import Question
-from webapp.actions.imports import Answer, Imported, Outcome
+from webapp.actions.import_answers import OpenQuestion
+from webapp.actions.imports import Imported, Outcome, UnsureAs
 from webapp.storage import walks as store
 from webapp.storage.engine import Database
 from webapp.storage.models import User
@@ -34,12 +34,12 @@ def kept(database: Database, user: User) -> list[tuple[dt.datetime, int]]:
         return [(row.started_at, row.seconds) for row in reversed(rows)]
 
 
-def waiting(database: Database, user: User, now: dt.datetime = NOW) -> list[Question]:
+def waiting(database: Database, user: User, now: dt.datetime = NOW) -> list[OpenQuestion]:
     with database.reading() as session:
         return import_answers.open_questions(session, user, now=now)
 
 
-def say(database: Database, user: User, said: Answer, now: dt.datetime = NOW) -> list[Outcome]:
+def say(database: Database, user: User, said: UnsureAs, now: dt.datetime = NOW) -> list[Outcome]:
     ids = [walk.id for question in waiting(database, user, now) for walk in question.walks]
     with database.writing() as session:
         return [one.outcome for one in import_answers.answer(session, user, ids, said, now=now)]

@@ -7,7 +7,7 @@ from tests.actions.importing import kept, outcomes, say, waiting, walk_at
 from tests.factories import NOW
 from tests.importers import fit_files, xml_files
 from webapp.actions import import_answers, imports
-from webapp.actions.imports import Answer, Outcome
+from webapp.actions.imports import Outcome, UnsureAs
 from webapp.domain.energy import Mode
 from webapp.storage import walks as store
 from webapp.storage.engine import Database
@@ -18,8 +18,10 @@ FIT = fit_files.fit([fit_files.session(), fit_files.activity()])
 UNKNOWN = walk_at(xml_files.START, sport="unknown")
 
 
-@pytest.mark.parametrize(("said", "outcome"), [(Answer.WALK, [Outcome.NEW]), (Answer.SKIP, [])])
-def test_a_question_ends_with_its_answer(database: Database, alice: User, said: Answer, outcome: list[Outcome]) -> None:
+@pytest.mark.parametrize(("said", "outcome"), [(UnsureAs.WALK, [Outcome.NEW]), (UnsureAs.SKIP, [])])
+def test_a_question_ends_with_its_answer(
+    database: Database, alice: User, said: UnsureAs, outcome: list[Outcome]
+) -> None:
     assert outcomes(database, alice, UNKNOWN) == [Outcome.UNSURE]
     assert say(database, alice, said) == outcome
     assert waiting(database, alice) == []
@@ -27,7 +29,7 @@ def test_a_question_ends_with_its_answer(database: Database, alice: User, said: 
 
 def test_an_answered_recording_is_there_when_it_comes_again(database: Database, alice: User) -> None:
     outcomes(database, alice, UNKNOWN, UNKNOWN)
-    say(database, alice, Answer.RUN)
+    say(database, alice, UnsureAs.RUN)
 
     assert outcomes(database, alice, UNKNOWN) == [Outcome.KNOWN]
     with database.reading() as session:
@@ -42,7 +44,7 @@ def test_a_question_ends_by_itself_after_a_day(database: Database, alice: User) 
     assert waiting(database, alice, later) == []
     with database.writing() as session:
         ids = [imports.id_of(xml_files.START, turn=0)]
-        assert import_answers.answer(session, alice, ids, Answer.WALK, now=later) == []
+        assert import_answers.answer(session, alice, ids, UnsureAs.WALK, now=later) == []
     assert kept(database, alice) == []
 
 
@@ -66,7 +68,7 @@ def test_a_question_ends_when_another_file_says_what_it_was(database: Database, 
 def test_two_recordings_of_one_outing_that_both_wait_become_one_walk(database: Database, alice: User) -> None:
     outcomes(database, alice, UNKNOWN, walk_at(xml_files.START + dt.timedelta(seconds=20), sport="other"))
 
-    assert sorted(say(database, alice, Answer.WALK)) == [Outcome.KNOWN, Outcome.NEW]
+    assert sorted(say(database, alice, UnsureAs.WALK)) == [Outcome.KNOWN, Outcome.NEW]
     assert len(kept(database, alice)) == 1
 
 
@@ -75,9 +77,9 @@ def test_an_answer_finds_a_walk_that_came_meanwhile_and_asks_whether_it_is_the_s
 ) -> None:
     outcomes(database, alice, UNKNOWN, walk_at(xml_files.START + dt.timedelta(seconds=200)))
 
-    assert say(database, alice, Answer.WALK) == [Outcome.ALIKE]
-    assert [question.answers for question in waiting(database, alice)] == [(Answer.SKIP, Answer.WALK)]
-    assert say(database, alice, Answer.WALK) == [Outcome.NEW]
+    assert say(database, alice, UnsureAs.WALK) == [Outcome.ALIKE]
+    assert [question.answers for question in waiting(database, alice)] == [(UnsureAs.SKIP, UnsureAs.WALK)]
+    assert say(database, alice, UnsureAs.WALK) == [Outcome.NEW]
 
 
 def test_no_more_than_some_questions_wait_at_once(
@@ -90,9 +92,11 @@ def test_no_more_than_some_questions_wait_at_once(
 
 
 @pytest.mark.parametrize(
-    ("unsure", "outcome"), [(Answer.WALK, Outcome.NEW), (Answer.RUN, Outcome.NEW), (Answer.SKIP, Outcome.UNSURE)]
+    ("unsure", "outcome"), [(UnsureAs.WALK, Outcome.NEW), (UnsureAs.RUN, Outcome.NEW), (UnsureAs.SKIP, Outcome.UNSURE)]
 )
-def test_a_shell_answers_before_it_is_asked(database: Database, alice: User, unsure: Answer, outcome: Outcome) -> None:
+def test_a_shell_answers_before_it_is_asked(
+    database: Database, alice: User, unsure: UnsureAs, outcome: Outcome
+) -> None:
     assert outcomes(database, alice, UNKNOWN, unsure=unsure) == [outcome]
     assert waiting(database, alice) == []
 

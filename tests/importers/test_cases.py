@@ -8,7 +8,7 @@ import pytest
 from tests.importers.reading import everything
 from webapp.domain.energy import Mode
 from webapp.domain.walks import Place
-from webapp.importers import CannotImport, Doubt, Recording, Refusal, Remark
+from webapp.importers import CannotImport, Recording, Refusal, Remark, Unsure
 
 CASES = Path(__file__).parents[3] / "shared" / "cases"
 START = "2026-11-03T09:00:00Z"
@@ -44,14 +44,14 @@ WALKS: dict[str, list[tuple[int, float | None, str]]] = {
 }
 # The doubt, and what it was if it was on foot.
 ASKED = {
-    "gpx-type-unknown.gpx": Doubt.SPORT,
-    "gpx-type-Snowshoe.gpx": Doubt.SPORT,
-    "fit-snowshoe.fit": Doubt.SPORT,
-    "fit-mountaineering.fit": Doubt.SPORT,
-    "fit-generic.fit": Doubt.SPORT,
-    "fit-equipment-treadmill.fit": Doubt.SPORT,
-    "tcx-other-walk.tcx": Doubt.SPORT,
-    "gpx-ride-21kmh-no-type.gpx": Doubt.A_RIDE,
+    "gpx-type-unknown.gpx": Unsure.SPORT,
+    "gpx-type-Snowshoe.gpx": Unsure.SPORT,
+    "fit-snowshoe.fit": Unsure.SPORT,
+    "fit-mountaineering.fit": Unsure.SPORT,
+    "fit-generic.fit": Unsure.SPORT,
+    "fit-equipment-treadmill.fit": Unsure.SPORT,
+    "tcx-other-walk.tcx": Unsure.SPORT,
+    "gpx-ride-21kmh-no-type.gpx": Unsure.A_RIDE,
 }
 DAMAGED = ["tcx-comma.tcx", "gpx-comma-decimal.gpx", "fit-bad-crc.fit"]
 REMARKS = {
@@ -89,7 +89,7 @@ def test_what_nobody_can_tell_is_a_question_and_never_refused(name: str) -> None
     (recording,) = recordings(name)
 
     assert recording.doubt is ASKED[name]
-    assert recording.mode is (Mode.FORWARD_RUN if recording.doubt is Doubt.A_RIDE else Mode.FORWARD_WALK)
+    assert recording.mode is (Mode.FORWARD_RUN if recording.doubt is Unsure.A_RIDE else Mode.FORWARD_WALK)
 
 
 @pytest.mark.parametrize("name", DAMAGED)

@@ -7,7 +7,7 @@ from tests.importers.fit_files import activity, fit, record, semicircles, sessio
 from tests.importers.reading import of_bytes, refusal_of
 from webapp.domain.energy import Mode
 from webapp.domain.walks import Place
-from webapp.importers import Doubt, Note, Refusal, Remark
+from webapp.importers import Notice, Refusal, Remark, Unsure
 from webapp.importers import fit as fit_format
 from webapp.importers.allowance import MOST_MESSAGES
 
@@ -125,12 +125,12 @@ def test_a_file_beyond_four_megabytes_is_too_large() -> None:
         ("walking", fit_files.INDOOR_WALKING, Place.INDOORS, None),
         ("walking", fit_files.TRACK, Place.TRACK, None),
         ("fitness_equipment", fit_files.INDOOR_WALKING, Place.INDOORS, None),
-        ("fitness_equipment", fit_files.TREADMILL, Place.TREADMILL, Doubt.SPORT),
-        ("generic", 0, None, Doubt.SPORT),
+        ("fitness_equipment", fit_files.TREADMILL, Place.TREADMILL, Unsure.SPORT),
+        ("generic", 0, None, Unsure.SPORT),
     ],
 )
 def test_the_sub_sport_says_the_place_and_sometimes_the_sport(
-    sport: str, sub_sport: int, place: Place | None, doubt: Doubt | None
+    sport: str, sub_sport: int, place: Place | None, doubt: Unsure | None
 ) -> None:
     (walk,) = read(fit([session(sport, sub_sport=sub_sport)]))
 
@@ -159,10 +159,10 @@ def test_a_watch_that_died_before_its_totals_has_them_from_its_points() -> None:
 
     assert (walk.started_at, walk.seconds) == (dt.datetime(2026, 5, 3, 7, 40, 12, tzinfo=dt.UTC), 600)
     assert walk.distance_m == pytest.approx(750, rel=0.01)
-    assert (walk.utc_offset, walk.notes) == (dt.timedelta(hours=2), (Note(Remark.FROM_POINTS),))
+    assert (walk.utc_offset, walk.notes) == (dt.timedelta(hours=2), (Notice(Remark.FROM_POINTS),))
 
 
 def test_a_ride_without_totals_is_asked() -> None:
     (ride,) = read(fit(fit_files.walked(seconds=1200, m_s=5.9)))
 
-    assert ride.doubt is Doubt.A_RIDE
+    assert ride.doubt is Unsure.A_RIDE

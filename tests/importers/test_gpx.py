@@ -7,7 +7,7 @@ from tests.importers.reading import of_bytes, refusal_of
 from tests.importers.xml_files import START, gpx, point, steps, track
 from webapp.domain.energy import Mode
 from webapp.domain.walks import Place
-from webapp.importers import Doubt, Note, Recording, Refusal, Remark
+from webapp.importers import Notice, Recording, Refusal, Remark, Unsure
 from webapp.importers import gpx as gpx_format
 from webapp.importers.gpx import MOST_POINTS
 
@@ -179,37 +179,37 @@ def test_a_place_outside_the_earth_is_damage(degrees: str) -> None:
 def test_a_time_that_is_none_costs_one_point_and_the_recording_says_so(written: str) -> None:
     walk = only(gpx(track(WALK)).replace(b"2026-05-03T07:40:22Z", written.encode()))
 
-    assert (walk.started_at, walk.seconds, walk.notes) == (START, 600, (Note(Remark.POINTS_LEFT_OUT, 1),))
+    assert (walk.started_at, walk.seconds, walk.notes) == (START, 600, (Notice(Remark.POINTS_LEFT_OUT, 1),))
 
 
 @pytest.mark.parametrize("odd", ['<trkpt lat="100" lon="0"/>', "<trkpt/>", '<trkpt lat="nan" lon="5"/>'])
 def test_a_mark_that_is_no_place_costs_one_point_and_the_recording_says_so(odd: str) -> None:
     walk = only(gpx(track(WALK)).replace(b"<trkseg>", f"<trkseg>{odd}".encode()))
 
-    assert (walk.seconds, walk.notes) == (600, (Note(Remark.POINTS_LEFT_OUT, 1),))
+    assert (walk.seconds, walk.notes) == (600, (Notice(Remark.POINTS_LEFT_OUT, 1),))
 
 
 def test_a_clock_that_runs_ahead_for_a_moment_costs_one_point() -> None:
     walk = only(gpx(track(WALK)).replace(b"2026-05-03T07:40:22Z", b"2099-05-03T07:40:22Z"))
 
-    assert (walk.seconds, walk.notes) == (600, (Note(Remark.POINTS_LEFT_OUT, 1),))
+    assert (walk.seconds, walk.notes) == (600, (Notice(Remark.POINTS_LEFT_OUT, 1),))
 
 
 @pytest.mark.parametrize(
     ("sport", "m_s", "doubt"),
     [
         ("", 1.4, None),
-        ("", 5.9, Doubt.A_RIDE),
+        ("", 5.9, Unsure.A_RIDE),
         ("walking", 2.4, None),
-        ("walking", 3, Doubt.A_RIDE),
+        ("walking", 3, Unsure.A_RIDE),
         ("running", 3.5, None),
-        ("unknown", 1.4, Doubt.SPORT),
-        ("unknown", 5.9, Doubt.A_RIDE),
-        ("snowshoeing", 1, Doubt.SPORT),
-        ("treadmill", 3, Doubt.SPORT),
+        ("unknown", 1.4, Unsure.SPORT),
+        ("unknown", 5.9, Unsure.A_RIDE),
+        ("snowshoeing", 1, Unsure.SPORT),
+        ("treadmill", 3, Unsure.SPORT),
     ],
 )
-def test_what_nobody_can_tell_has_a_doubt(sport: str, m_s: float, doubt: Doubt | None) -> None:
+def test_what_nobody_can_tell_has_a_doubt(sport: str, m_s: float, doubt: Unsure | None) -> None:
     assert only(gpx(track(steps(seconds=1200, m_s=m_s), sport=sport))).doubt is doubt
 
 
@@ -218,7 +218,7 @@ def test_a_slow_ride_goes_fast_between_its_climbs() -> None:
     found = only(gpx(track([*climb, *descent])))
 
     assert found.kmh < 8
-    assert found.doubt is Doubt.A_RIDE
+    assert found.doubt is Unsure.A_RIDE
 
 
 def test_a_walker_who_hurries_for_a_bus_still_walks() -> None:

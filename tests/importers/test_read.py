@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.importers import fit_files, xml_files
 from tests.importers.reading import everything, read, refusal_of
 from webapp.domain.energy import Mode
-from webapp.importers import Doubt, Refusal
+from webapp.importers import Refusal, Unsure
 
 SAMPLES = Path(__file__).parents[3] / "shared" / "samples"
 FIT = fit_files.fit([fit_files.record(52.09, 5.12), fit_files.session(), fit_files.activity()])
@@ -138,7 +138,7 @@ def test_what_is_no_walk_is_refused_with_its_reason(name: str, reason: Refusal, 
 def test_a_real_recording_that_nobody_can_tell_is_asked(name: str, word: str) -> None:
     (found,) = read(name, sample(name))
 
-    assert (found.doubt, found.word) == (Doubt.SPORT, word)
+    assert (found.doubt, found.word) == (Unsure.SPORT, word)
 
 
 def test_every_recording_in_a_file_has_its_line() -> None:

@@ -5,7 +5,7 @@ import pytest
 from tests.importers.reading import of_bytes, refusal_of
 from tests.importers.xml_files import DEGREES_PER_M, START, activity, lap, tcx
 from webapp.domain.energy import Mode
-from webapp.importers import Doubt, Note, Refusal, Remark
+from webapp.importers import Notice, Refusal, Remark, Unsure
 from webapp.importers import tcx as tcx_format
 
 POSITION = (
@@ -47,8 +47,8 @@ def test_a_ride_is_refused_by_its_name() -> None:
     assert refusal(tcx(activity(lap(), sport="Biking"))) == (Refusal.NOT_A_WALK, "Biking")
 
 
-@pytest.mark.parametrize(("metres", "doubt"), [("1200", Doubt.SPORT), ("3000", Doubt.A_RIDE)])
-def test_other_is_asked(metres: str, doubt: Doubt) -> None:
+@pytest.mark.parametrize(("metres", "doubt"), [("1200", Unsure.SPORT), ("3000", Unsure.A_RIDE)])
+def test_other_is_asked(metres: str, doubt: Unsure) -> None:
     (found,) = read(tcx(activity(lap(metres=metres), sport="Other")))
 
     assert (found.doubt, found.word) == (doubt, "Other")
@@ -63,7 +63,7 @@ def test_other_is_a_walk_when_its_title_says_so() -> None:
 def test_a_story_that_speaks_of_a_walk_does_not_make_one() -> None:
     notes = "Paddled across the lake and went for a walk on the island"
 
-    assert read(tcx(activity(lap(), sport="Other", notes=notes)))[0].doubt is Doubt.SPORT
+    assert read(tcx(activity(lap(), sport="Other", notes=notes)))[0].doubt is Unsure.SPORT
 
 
 def test_of_several_activities_those_on_foot_are_taken() -> None:
@@ -114,7 +114,7 @@ def test_a_time_that_is_no_number_is_damage(seconds: str) -> None:
 def test_a_place_outside_the_earth_costs_one_point_and_the_recording_says_so() -> None:
     (walk,) = read(tcx(activity(lap(inside=POSITION.format("1e308")))))
 
-    assert (walk.seconds, walk.notes) == (900, (Note(Remark.POINTS_LEFT_OUT, 1),))
+    assert (walk.seconds, walk.notes) == (900, (Notice(Remark.POINTS_LEFT_OUT, 1),))
 
 
 def test_the_lap_says_the_start_to_the_second_and_the_id_is_known_too() -> None:
@@ -128,7 +128,7 @@ def test_a_lap_without_totals_is_worked_out_from_its_points() -> None:
     bare = f'<Lap StartTime="2026-05-03T07:40:12Z"><Track>{"".join(map(trackpoint, range(0, 601, 10)))}</Track></Lap>'
     (walk,) = read(tcx(activity(bare)))
 
-    assert (walk.seconds, walk.distance_m, walk.notes) == (600, 750, (Note(Remark.FROM_POINTS),))
+    assert (walk.seconds, walk.distance_m, walk.notes) == (600, 750, (Notice(Remark.FROM_POINTS),))
 
 
 def test_points_are_not_counted_beside_the_totals_that_come_after_them() -> None:
@@ -142,4 +142,4 @@ def test_points_are_not_counted_beside_the_totals_that_come_after_them() -> None
 def test_too_few_metres_for_the_time_are_left_out_and_the_recording_says_so() -> None:
     (walk,) = read(tcx(activity(lap(metres="10"))))
 
-    assert (walk.distance_m, walk.notes) == (None, (Note(Remark.DISTANCE_LEFT_OUT, 10),))
+    assert (walk.distance_m, walk.notes) == (None, (Notice(Remark.DISTANCE_LEFT_OUT, 10),))

@@ -13,7 +13,7 @@ from webapp.actions.twins import Twin
 from webapp.domain.safety import Check
 from webapp.domain.standings import Choice, Kind
 from webapp.domain.walks import Pain, Planned, Site
-from webapp.importers import Doubt
+from webapp.importers import Unsure
 from webapp.storage import body, pain, plan, safety, weights
 from webapp.storage.engine import Database
 from webapp.storage.models import User
@@ -69,7 +69,7 @@ def test_many_questions_of_an_import_take_as_many_queries_as_one(
             for number in range(more):
                 row = log(session, alice, day=TODAY - dt.timedelta(days=number))
                 twin = Twin(row, is_same=False)
-                session.add(question_about(alice, walk(), Doubt.SAME, now=NOW, twin=twin, batch=row.uuid))
+                session.add(question_about(alice, walk(), Unsure.SAME, now=NOW, twin=twin, batch=row.uuid))
         found.append(counts({"/import": as_alice}))
     assert found[0] == found[1]
 

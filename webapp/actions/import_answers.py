@@ -8,10 +8,10 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from webapp.actions import imports, twins
-from webapp.actions.imports import QUESTIONS_LAST, Answer, Imported
+from webapp.actions.imports import QUESTIONS_LAST, Imported, UnsureAs
 from webapp.domain.energy import Mode
 from webapp.domain.walks import Walk
-from webapp.importers import Doubt
+from webapp.importers import Unsure
 from webapp.storage import imports as store
 from webapp.storage import walk_rows
 from webapp.storage import walks as walk_store
@@ -20,19 +20,19 @@ from webapp.storage.models import User
 
 
 @dataclass(frozen=True, kw_only=True)
-class Question:
+class OpenQuestion:
     """Something to ask, about one walk or many of a kind that may have one answer; `twin` is in the diary already."""
 
-    doubt: Doubt
+    doubt: Unsure
     word: str
     walks: tuple[Walk, ...]
     files: tuple[str, ...]
     # Those that can be, the likely one first.
-    answers: tuple[Answer, ...]
+    answers: tuple[UnsureAs, ...]
     twin: Walk | None = None
 
 
-def open_questions(session: Session, user: User, *, now: dt.datetime) -> list[Question]:
+def open_questions(session: Session, user: User, *, now: dt.datetime) -> list[OpenQuestion]:
     """What waits for an answer: the same doubt about several recordings is one question."""
     rows = store.questions(session, user.id, asked_since=now - QUESTIONS_LAST)
     twin_ids = [row.same_as for row in rows if row.same_as]
@@ -45,7 +45,7 @@ def open_questions(session: Session, user: User, *, now: dt.datetime) -> list[Qu
 
 
 def answer(
-    session: Session, user: User, uuids: Collection[UUID], said: Answer, *, now: dt.datetime
+    session: Session, user: User, uuids: Collection[UUID], said: UnsureAs, *, now: dt.datetime
 ) -> Sequence[Imported]:
     """Take an answer for the questions about the walks of these ids; what became of each that was not left out.
 
@@ -54,37 +54,37 @@ def answer(
     imports.forget_old_questions(session, now=now)
     rows = store.questions(session, user.id, asked_since=now - QUESTIONS_LAST, uuids=uuids)
     store.remove(session, user.id, [row.uuid for row in rows])
-    if said is Answer.SKIP:
+    if said is UnsureAs.SKIP:
         return []
     siblings = {row.uuid: [other.uuid for other in rows if other.batch == row.batch] for row in rows}
     return [_take(session, user, row, said, besides=siblings[row.uuid], now=now) for row in rows]
 
 
 def _take(
-    session: Session, user: User, row: ImportQuestion, said: Answer, *, besides: Collection[UUID], now: dt.datetime
+    session: Session, user: User, row: ImportQuestion, said: UnsureAs, *, besides: Collection[UUID], now: dt.datetime
 ) -> Imported:
     walk = imports.in_mode(store.to_walk(row), said)
-    twin = None if row.doubt == Doubt.SAME else twins.twin_of(session, user, walk, besides=besides)
+    twin = None if row.doubt == Unsure.SAME else twins.twin_of(session, user, walk, besides=besides)
     if twin is None:
         return imports.new_walk(session, user, walk, now=now)
     if twin.is_same:
         return imports.known_walk(twin.row)
     question = imports.question_about(
-        user, walk, Doubt.SAME, now=now, batch=row.batch, twin=twin, word=row.word, file=row.file
+        user, walk, Unsure.SAME, now=now, batch=row.batch, twin=twin, word=row.word, file=row.file
     )
     store.ask(session, question)
     return imports.asked(question, walk_rows.to_domain(twin.row))
 
 
 def _kind(row: ImportQuestion) -> tuple[object, ...]:
-    is_alone = row.doubt == Doubt.SAME
+    is_alone = row.doubt == Unsure.SAME
     return row.doubt, row.also_doubt, row.word, _answers(row, store.to_walk(row)), row.uuid if is_alone else None
 
 
-def _question(rows: Sequence[ImportQuestion], twins_by_id: Mapping[UUID, Walk]) -> Question:
+def _question(rows: Sequence[ImportQuestion], twins_by_id: Mapping[UUID, Walk]) -> OpenQuestion:
     first, found = rows[0], tuple(map(store.to_walk, rows))
-    return Question(
-        doubt=Doubt(first.doubt),
+    return OpenQuestion(
+        doubt=Unsure(first.doubt),
         word=first.word,
         walks=found,
         files=tuple(row.file for row in rows),
@@ -93,9 +93,11 @@ def _question(rows: Sequence[ImportQuestion], twins_by_id: Mapping[UUID, Walk]) 
     )
 
 
-def _answers(row: ImportQuestion, walk: Walk) -> tuple[Answer, ...]:
-    likely = Answer.RUN if walk.segments[0].mode is Mode.FORWARD_RUN else Answer.WALK
-    other = Answer.WALK if likely is Answer.RUN else Answer.RUN
-    if row.doubt == Doubt.SAME:
-        return (Answer.SKIP, likely, other) if row.also_doubt else (Answer.SKIP, likely)
-    return (Answer.SKIP, Answer.WALK, Answer.RUN) if row.doubt == Doubt.A_RIDE else (likely, other, Answer.SKIP)
+def _answers(row: ImportQuestion, walk: Walk) -> tuple[UnsureAs, ...]:
+    likely = UnsureAs.RUN if walk.segments[0].mode is Mode.FORWARD_RUN else UnsureAs.WALK
+    other = UnsureAs.WALK if likely is UnsureAs.RUN else UnsureAs.RUN
+    if row.doubt == Unsure.SAME:
+        return (UnsureAs.SKIP, likely, other) if row.also_doubt else (UnsureAs.SKIP, likely)
+    return (
+        (UnsureAs.SKIP, UnsureAs.WALK, UnsureAs.RUN) if row.doubt == Unsure.A_RIDE else (likely, other, UnsureAs.SKIP)
+    )

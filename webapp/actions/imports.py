@@ -14,7 +14,7 @@ from webapp.actions import walks as actions
 from webapp.domain import walks, weeks
 from webapp.domain.energy import Mode
 from webapp.domain.walks import Place, Segment, Walk
-from webapp.importers import CannotImport, Doubt, Found, Note, Recording, Refusal
+from webapp.importers import CannotImport, Found, Notice, Recording, Refusal, Unsure
 from webapp.storage import imports as store
 from webapp.storage import walk_rows
 from webapp.storage import walks as walk_store
@@ -39,7 +39,7 @@ class Outcome(StrEnum):
     REFUSED = "refused"
 
 
-class Answer(StrEnum):
+class UnsureAs(StrEnum):
     """What a person says of a recording of which nobody else can tell what it was."""
 
     WALK = "walk"
@@ -47,7 +47,7 @@ class Answer(StrEnum):
     SKIP = "skip"
 
 
-MODES = {Answer.WALK: Mode.FORWARD_WALK, Answer.RUN: Mode.FORWARD_RUN}
+MODES = {UnsureAs.WALK: Mode.FORWARD_WALK, UnsureAs.RUN: Mode.FORWARD_RUN}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,9 +62,9 @@ class Imported:
     walk: Walk | None = None
     is_in_bin: bool = False
     twin: Walk | None = None
-    doubt: Doubt | None = None
+    doubt: Unsure | None = None
     word: str = ""
-    notes: tuple[Note, ...] = ()
+    notes: tuple[Notice, ...] = ()
     refusal: CannotImport | None = None
 
 
@@ -75,7 +75,7 @@ def import_found(
     found: Sequence[Found],
     *,
     now: dt.datetime,
-    unsure: Answer | None = None,
+    unsure: UnsureAs | None = None,
 ) -> list[Imported]:
     """Log what was found in one file; what is there already stays as it is.
 
@@ -97,7 +97,7 @@ def forget_old_questions(session: Session, *, now: dt.datetime) -> None:
 class _Batch:
     """The recordings of one file. Two of them are two outings, whatever their starts."""
 
-    def __init__(self, session: Session, user: User, name: str, now: dt.datetime, unsure: Answer | None) -> None:
+    def __init__(self, session: Session, user: User, name: str, now: dt.datetime, unsure: UnsureAs | None) -> None:
         self._session, self._user, self._name, self._now, self._unsure = session, user, name, now, unsure
         self._id = uuid4()
         self._siblings: list[UUID] = []
@@ -138,8 +138,8 @@ class _Batch:
         return rows[0] if rows else None
 
     def _ask_or_log(self, walk: Walk, recording: Recording, twin: twins.Twin | None) -> Imported:
-        doubt = Doubt.SAME if twin else recording.doubt
-        if doubt is None or (doubt is not Doubt.SAME and self._unsure in MODES):
+        doubt = Unsure.SAME if twin else recording.doubt
+        if doubt is None or (doubt is not Unsure.SAME and self._unsure in MODES):
             answered = in_mode(walk, self._unsure) if doubt and self._unsure else walk
             return replace(new_walk(self._session, self._user, answered, now=self._now), notes=recording.notes)
         question = question_about(
@@ -168,11 +168,11 @@ class _Batch:
 def question_about(
     user: User,
     walk: Walk,
-    doubt: Doubt,
+    doubt: Unsure,
     *,
     now: dt.datetime,
     batch: UUID,
-    also_doubt: Doubt | None = None,
+    also_doubt: Unsure | None = None,
     twin: twins.Twin | None = None,
     word: str = "",
     file: str = "",
@@ -194,8 +194,8 @@ def question_about(
 
 def asked(question: ImportQuestion, twin: Walk | None) -> Imported:
     """A question as what became of its recording."""
-    outcome = Outcome.ALIKE if question.doubt == Doubt.SAME else Outcome.UNSURE
-    walk, doubt = store.to_walk(question), Doubt(question.doubt)
+    outcome = Outcome.ALIKE if question.doubt == Unsure.SAME else Outcome.UNSURE
+    walk, doubt = store.to_walk(question), Unsure(question.doubt)
     return Imported(outcome=outcome, walk=walk, twin=twin, doubt=doubt, word=question.word)
 
 
@@ -211,7 +211,7 @@ def known_walk(row: WalkRow) -> Imported:
     return Imported(outcome=Outcome.KNOWN, walk=walk_rows.to_domain(row), is_in_bin=row.deleted_at is not None)
 
 
-def in_mode(walk: Walk, answer: Answer) -> Walk:
+def in_mode(walk: Walk, answer: UnsureAs) -> Walk:
     """The walk as what somebody says that it was."""
     segments = tuple(replace(segment, mode=MODES[answer]) for segment in walk.segments)
     return replace(walk, segments=segments)

@@ -6,7 +6,7 @@ import click
 
 from webapp import clock, importers, open_database
 from webapp.actions import imports
-from webapp.actions.imports import Answer, Imported, Outcome
+from webapp.actions.imports import Imported, Outcome, UnsureAs
 from webapp.cli import people, words
 from webapp.config import Settings
 from webapp.importers import Reading
@@ -24,8 +24,8 @@ class _OnlyTried(Exception):
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
 @click.option(
     "--unsure",
-    type=click.Choice([answer.value for answer in Answer]),
-    default=Answer.SKIP.value,
+    type=click.Choice([answer.value for answer in UnsureAs]),
+    default=UnsureAs.SKIP.value,
     help="What a recording is of which nobody can tell; left out, it is skipped.",
 )
 def import_files(files: tuple[Path, ...], name: str | None, dry_run: bool, unsure: str) -> None:
@@ -33,12 +33,12 @@ def import_files(files: tuple[Path, ...], name: str | None, dry_run: bool, unsur
     database = open_database(Settings.from_env())
     with database.reading() as session:
         user = people.named(session, name)
-    reports = [_import(database, user, file, Answer(unsure), dry_run=dry_run) for file in files]
+    reports = [_import(database, user, file, UnsureAs(unsure), dry_run=dry_run) for file in files]
     if not all(reports):
         raise SystemExit(1)
 
 
-def _import(database: Database, user: User, file: Path, unsure: Answer, *, dry_run: bool) -> bool:
+def _import(database: Database, user: User, file: Path, unsure: UnsureAs, *, dry_run: bool) -> bool:
     """Import one file and say how it went; whether anything in it could be read."""
     imported: list[Imported] = []
     try:
@@ -53,7 +53,7 @@ def _import(database: Database, user: User, file: Path, unsure: Answer, *, dry_r
     return any(one.outcome is not Outcome.REFUSED for one in imported)
 
 
-def _log(database: Database, user: User, reading: Reading, unsure: Answer, *, dry_run: bool) -> list[Imported]:
+def _log(database: Database, user: User, reading: Reading, unsure: UnsureAs, *, dry_run: bool) -> list[Imported]:
     """What a file holds, logged in a transaction of its own. Reading took its time before anybody had to wait."""
     imported: list[Imported] = []
     try:

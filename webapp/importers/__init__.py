@@ -6,9 +6,9 @@ from typing import BinaryIO, NamedTuple
 
 from webapp.importers import archives, fit, gpx, markup, tcx
 from webapp.importers.allowance import Allowance
-from webapp.importers.recordings import CannotImport, Doubt, Found, Note, Recording, Refusal, Remark
+from webapp.importers.recordings import CannotImport, Found, Notice, Recording, Refusal, Remark, Unsure
 
-__all__ = ["CannotImport", "Doubt", "Found", "Note", "Reading", "Recording", "Refusal", "Remark", "read"]
+__all__ = ["CannotImport", "Found", "Notice", "Reading", "Recording", "Refusal", "Remark", "Unsure", "read"]
 
 MOST_MEGABYTES = 32
 _READERS = {"gpx": gpx.read, "TrainingCenterDatabase": tcx.read}

@@ -9,7 +9,7 @@ from typing import IO, BinaryIO
 from webapp.importers import tracks
 from webapp.importers.allowance import Allowance
 from webapp.importers.places import Position, zone_at
-from webapp.importers.recordings import CannotImport, Found, Note, Recording, Refusal, Remark, sift
+from webapp.importers.recordings import CannotImport, Found, Notice, Recording, Refusal, Remark, sift
 from webapp.importers.sports import Sport, place_of, sport_of
 from webapp.importers.tracks import Point, Track
 from webapp.importers.verdicts import judged, mode_of
@@ -81,7 +81,7 @@ class _Activity:
 
     def track(self) -> Track:
         word, sport = _sport(self.sport)
-        return Track(sport, word, self.points, self.utc_offset, notes=(Note(Remark.FROM_POINTS),))
+        return Track(sport, word, self.points, self.utc_offset, notes=(Notice(Remark.FROM_POINTS),))
 
 
 def _recordings(activity: _Activity) -> Iterator[Found]:

@@ -36,7 +36,7 @@ class Refusal(StrEnum):
     TOO_MANY_QUESTIONS = "too_many_questions"  # the limit of questions that wait for an answer
 
 
-class Doubt(StrEnum):
+class Unsure(StrEnum):
     """Why nobody but the person can tell what a recording was."""
 
     SPORT = "sport"  # the file's word for the sport does not tell
@@ -45,7 +45,7 @@ class Doubt(StrEnum):
 
 
 class Remark(StrEnum):
-    """What the person should know of how a recording was read. `Note.number` stands behind each."""
+    """What the person should know of how a recording was read. `Notice.number` stands behind each."""
 
     POINTS_LEFT_OUT = "points_left_out"  # how many points had no time or no place on the earth
     FROM_POINTS = "from_points"  # the device wrote no totals; they were worked out from its points
@@ -61,7 +61,7 @@ class CannotImport(ValueError):
         self.detail = detail[:LONGEST_DETAIL]
 
 
-class Note(NamedTuple):
+class Notice(NamedTuple):
     """A remark, with the number in it."""
 
     remark: Remark
@@ -85,9 +85,9 @@ class Recording:
     seconds: int
     distance_m: float | None
     place: Place | None = None
-    doubt: Doubt | None = None
+    doubt: Unsure | None = None
     word: str = ""
-    notes: tuple[Note, ...] = ()
+    notes: tuple[Notice, ...] = ()
     also_started: tuple[dt.datetime, ...] = ()
 
     @property
@@ -113,7 +113,7 @@ def checked(recording: Recording) -> Recording:
     if recording.kmh > walks.FASTEST_KMH:
         raise CannotImport(Refusal.TOO_FAST, f"{recording.kmh:.0f}")
     if recording.distance_m and recording.kmh < walks.SLOWEST_KMH:
-        note = Note(Remark.DISTANCE_LEFT_OUT, round(recording.distance_m))
+        note = Notice(Remark.DISTANCE_LEFT_OUT, round(recording.distance_m))
         return replace(recording, distance_m=None, notes=(*recording.notes, note))
     return recording
 

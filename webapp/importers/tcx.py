@@ -12,7 +12,7 @@ from typing import BinaryIO
 from webapp.importers import markup, tracks
 from webapp.importers.allowance import Allowance
 from webapp.importers.places import Position, position, zone_at
-from webapp.importers.recordings import CannotImport, Found, Note, Recording, Refusal, Remark, sift
+from webapp.importers.recordings import CannotImport, Found, Notice, Recording, Refusal, Remark, sift
 from webapp.importers.sports import Sport, place_of, sport_of, sport_of_title
 from webapp.importers.times import local_offset, moment_or_none
 from webapp.importers.tracks import Point
@@ -178,11 +178,11 @@ def _recording(activity: _Activity) -> Recording:
     return judged(recording, sport, activity.word)
 
 
-def _notes(activity: _Activity) -> Iterator[Note]:
+def _notes(activity: _Activity) -> Iterator[Notice]:
     if activity.left_out:
-        yield Note(Remark.POINTS_LEFT_OUT, activity.left_out)
+        yield Notice(Remark.POINTS_LEFT_OUT, activity.left_out)
     if activity.is_from_points:
-        yield Note(Remark.FROM_POINTS)
+        yield Notice(Remark.FROM_POINTS)
 
 
 def _number(text: str) -> float:

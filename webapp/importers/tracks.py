@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from webapp.domain import walks
 from webapp.importers.places import Position, distance_m, zone_at
-from webapp.importers.recordings import CannotImport, Found, Note, Recording, Refusal, Remark
+from webapp.importers.recordings import CannotImport, Found, Notice, Recording, Refusal, Remark
 from webapp.importers.sports import Sport, place_of
 from webapp.importers.verdicts import FAST_KMH, WALKED_UP_TO_KMH, judged, mode_of
 
@@ -48,7 +48,7 @@ class Track:
     points: list[Point]
     utc_offset: dt.timedelta | None = None
     left_out: int = 0
-    notes: tuple[Note, ...] = ()
+    notes: tuple[Notice, ...] = ()
 
 
 class Leg(NamedTuple):
@@ -144,7 +144,7 @@ def _recording(outing: list[Track]) -> Recording:
         seconds=round(seconds),
         distance_m=round(metres, 1) or None,
         place=place_of(first.word),
-        notes=(*first.notes, *([Note(Remark.POINTS_LEFT_OUT, left_out)] if left_out else [])),
+        notes=(*first.notes, *([Notice(Remark.POINTS_LEFT_OUT, left_out)] if left_out else [])),
     )
     ride = Leg(*_total(ridden))
     if ride.seconds > seconds and recording.started_at >= walks.EARLIEST:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from webapp.domain.energy import Mode
 from webapp.domain.walks import Place
-from webapp.importers.recordings import CannotImport, Doubt, Recording, Refusal, checked
+from webapp.importers.recordings import CannotImport, Recording, Refusal, Unsure, checked
 from webapp.importers.sports import Sport
 
 # People change from walking to running at about 7 km/h, and nobody walks faster than this for long.
@@ -37,11 +37,11 @@ def judged(recording: Recording, sport: Sport, word: str, *, fast_share: float =
     return replace(recording, mode=mode_of(sport, recording.kmh), doubt=doubt, word=word if doubt else "")
 
 
-def _doubt(recording: Recording, sport: Sport, fast_share: float) -> Doubt | None:
+def _doubt(recording: Recording, sport: Sport, fast_share: float) -> Unsure | None:
     if sport is Sport.RUN:
         return None
     limit_kmh = RACED_UP_TO_KMH if sport is Sport.WALK else WALKED_UP_TO_KMH
     is_fast = recording.kmh > limit_kmh or fast_share > MOST_FAST_SHARE
     if is_fast and recording.place not in _MOVES_NOWHERE:
-        return Doubt.A_RIDE
-    return Doubt.SPORT if is_fast or sport is Sport.UNCLEAR else None
+        return Unsure.A_RIDE
+    return Unsure.SPORT if is_fast or sport is Sport.UNCLEAR else None

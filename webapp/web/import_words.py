@@ -3,11 +3,11 @@
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from webapp.actions.import_answers import Question
-from webapp.actions.imports import Answer, Imported, Outcome
+from webapp.actions.import_answers import OpenQuestion
+from webapp.actions.imports import Imported, Outcome, UnsureAs
 from webapp.domain import weeks
 from webapp.domain.walks import Place, Walk
-from webapp.importers import Doubt, Note, Remark
+from webapp.importers import Notice, Remark, Unsure
 from webapp.web import formats, texts
 
 _HOUR_NAMES = "Etc/"
@@ -44,7 +44,7 @@ def zone(walk: Walk) -> str:
     return f"UTC{hours:+d}" if hours else "UTC"
 
 
-def note(found: Note) -> str:
+def note(found: Notice) -> str:
     """What the person should know of how a recording was read."""
     if found.remark is Remark.POINTS_LEFT_OUT:
         return ngettext(
@@ -57,22 +57,22 @@ def note(found: Note) -> str:
     return _("The device wrote no totals, so they come from its points.")
 
 
-def question(found: Question) -> str:
+def question(found: OpenQuestion) -> str:
     """What has to be asked, in a few words."""
-    if found.doubt is Doubt.SAME:
+    if found.doubt is Unsure.SAME:
         return _("Is it the same walk?")
-    if found.doubt is Doubt.A_RIDE:
+    if found.doubt is Unsure.A_RIDE:
         return ngettext("Was this a ride?", "Were these %(num)d rides?", len(found.walks))
     return ngettext("What was this?", "What were these %(num)d?", len(found.walks))
 
 
-def why(found: Question) -> str:
+def why(found: OpenQuestion) -> str:
     """Why it has to be asked."""
-    if found.doubt is Doubt.SAME:
+    if found.doubt is Unsure.SAME:
         if found.twin is None:
             return _("Another walk of the same time was there.")
         return _("You have a walk of the same time: %(walk)s.", walk=figures(found.twin))
-    if found.doubt is Doubt.A_RIDE:
+    if found.doubt is Unsure.A_RIDE:
         kmh = max(walk.segments[0].known_kmh or 0 for walk in found.walks)
         return _("At %(speed)s on average, much of it was faster than people walk.", speed=formats.speed(kmh))
     if found.word:
@@ -80,14 +80,14 @@ def why(found: Question) -> str:
     return _("The file does not say.")
 
 
-def answer(found: Question, said: Answer) -> str:
+def answer(found: OpenQuestion, said: UnsureAs) -> str:
     """What the button of an answer says."""
-    is_same, is_many = found.doubt is Doubt.SAME, len(found.walks) > 1
-    if said is Answer.SKIP:
+    is_same, is_many = found.doubt is Unsure.SAME, len(found.walks) > 1
+    if said is UnsureAs.SKIP:
         return _("The same: leave it out") if is_same else _("Leave them out") if is_many else _("Leave it out")
     if is_same:
-        return _("Another walk: save it") if said is Answer.WALK else _("Another run: save it")
-    if said is Answer.RUN:
+        return _("Another walk: save it") if said is UnsureAs.WALK else _("Another run: save it")
+    if said is UnsureAs.RUN:
         return _("They were runs") if is_many else _("It was a run")
     if found.walks[0].place is Place.TREADMILL:
         return _("They were walks on a treadmill") if is_many else _("It was a walk on a treadmill")
@@ -107,7 +107,7 @@ def _outcome(one: Imported, is_dry_run: bool, is_skipped: bool) -> str:
 def _skipped(one: Imported) -> str:
     if one.outcome is Outcome.ALIKE:
         return _("left out, as you have a walk of the same time")
-    if one.doubt is Doubt.A_RIDE:
+    if one.doubt is Unsure.A_RIDE:
         return _("left out, as it may be a ride; --unsure walk or --unsure run saves it")
     word = one.word or _("unknown")
     return _("left out, as nobody can tell what it was (%(word)s); --unsure walk or --unsure run saves it", word=word)

@@ -18,7 +18,7 @@ from webapp import clock, importers
 from webapp.actions import import_answers as answers
 from webapp.actions import imports as actions
 from webapp.actions import walks as walk_actions
-from webapp.actions.imports import Answer, Imported, Outcome
+from webapp.actions.imports import Imported, Outcome, UnsureAs
 from webapp.storage import walk_rows
 from webapp.storage import walks as store
 from webapp.storage.models import User
@@ -96,7 +96,7 @@ def share() -> Response | Rendered:
 def answer() -> Response | Rendered:
     """What somebody says of the recordings of which nobody else can tell what they were."""
     try:
-        said = Answer(request.form.get("answer", ""))
+        said = UnsureAs(request.form.get("answer", ""))
     except ValueError:
         return _page([], unanswered=_("Please tap one of the answers.")), 422
     user, uuids = access.user(), _ids(" ".join(request.form.getlist("id")))
