@@ -64,6 +64,13 @@ def test_a_repeated_card_leads_to_the_other_one(as_alice: FlaskClient) -> None:
     assert set(cards(page)) >= {link[1:] for link in links(page) if re.fullmatch(r"#C\d\d", link)}
 
 
+def test_a_note_on_numb_feet_stands_among_the_risks(as_alice: FlaskClient) -> None:
+    text = Page(as_alice.get("/learn")).text
+    risks = text.partition(str(claim_words.QUESTIONS[Question.RISKS]))[2]
+    assert "60 people with diabetic neuropathy" in risks
+    assert "ask a clinician first" in risks
+
+
 def test_energy_and_technique_are_one_tap_away(as_alice: FlaskClient) -> None:
     page = Page(as_alice.get("/learn"))
     assert links(page).count("/learn/energy") == 1 + len(claim_words.ENERGY_CARDS)
@@ -76,7 +83,7 @@ def test_energy_and_technique_are_one_tap_away(as_alice: FlaskClient) -> None:
     [
         (Source("A", people=1), "1 person"),
         (Source("A", people=1601), "1,601 people"),
-        (Source("A", studies=11), "11 studies pooled, number of people not known here"),
+        (Source("A", studies=11), "a review of 11 studies, number of people not known here"),
         (Source("A"), "number of people not known here"),
     ],
 )

@@ -110,7 +110,7 @@ def test_many_walks_are_shown_as_weeks(as_alice: FlaskClient, database: Database
     ("site", "note"),
     [
         (HEEL, "People report relief; no controlled trial was found."),
-        (KNEE, "68 people with knee arthritis"),
+        (KNEE, "68 people with knee arthritis in three groups"),
         (Site.BACK, "Promising, not proven."),
     ],
 )

@@ -65,7 +65,7 @@ STANDINGS: Mapping[str, Standing] = {
 
 
 class Source(NamedTuple):
-    """A study: how it is cited, how many people took part, or how many studies it pools. None where not known."""
+    """A study: how it is cited, how many people took part, or how many studies it reviews. None where not known."""
 
     citation: str
     people: int | None = None
@@ -97,6 +97,7 @@ _BULL = Source("Bull FC et al. 2020, Br J Sports Med 54:1451-1462 (PMC7719906)")
 _CARTER_2019 = Source("Carter V et al. 2019, J Geriatr Phys Ther")
 _CARTER_2020 = Source("Carter 2020, Top Geriatr Rehabil 36(3):140-145")
 _CHITKARA = Source("J Multidiscip Res Healthcare (Chitkara), pId=2725", 34)
+_CHEN = Source("Chen ZH 2020, Medicine 99:e20731", studies=10)
 _CIPRIANI = Source("Cipriani 1995")
 _DUFEK = Source("Dufek JS et al. 2011, JEPonline 14(1):17-26", 10)
 _EMG = Source("EMG, PMC6391229", 42)
@@ -108,6 +109,7 @@ _HEATH = Source("Heath et al. 2001, Phys Ther Sport 2:171, doi 10.1054/ptsp.2001
 _HERRMANN = Source("Herrmann SD et al. 2024, J Sport Health Sci 13(1):6-12, pacompendium.com")
 _KIM = Source("Kim KY, Choi JH 2001, J Korean Acad Rehabil Med 25(3):474-478", 20)
 _LAUFER = Source("Laufer 2003; Laufer 2005, J Gerontol A 60:627-632", 70)
+_LIN = Source("Lin LH et al. 2025, Physiother Theory Pract, doi 10.1080/09593985.2025.2550532", studies=13)
 _NEUROSCI = Source("Neurosci Lett 2019, digitalcommons.unomaha.edu/biomechanicsarticles/265")
 _NIGERIA = Source("3-metre backward walk in Nigeria, SafetyLit 771520", 1601)
 _OLDER_ADULTS = Source("Activities, Adaptation & Aging 2021;45(3):202-216")
@@ -117,6 +119,7 @@ _PHYSIOTHER_QUART = Source("Physiother Quart 2023;31(3):86-93", 31)
 _ROOS = Source("Roos PE et al. 2012, J Biomech 45:1656-1660 (PMC3391667)", 20)
 _RUMPF = Source("Rumpf 2015")
 _STROKE = Source("Int J Environ Res Public Health 2022;19(6):3370", studies=7)
+_STROKE_2024 = Source("Backward against forward training after stroke, review 2024, doi 10.1080/10749357.2024.2420547")
 _TERBLANCHE = Source("Terblanche E, Page C, Kroff J, Venter RE 2005, Int J Sports Med 26(3):214-219", 26)
 _TWO_ATHLETES = Source("physicaleducationupdate.com/public/477.cfm", 2)
 _UTHOFF = Source("Uthoff 2021")
@@ -132,17 +135,17 @@ CLAIMS = (
     Claim("C05", Question.BALANCE, "supported"),
     Claim("C06", Question.BRAIN, "mixed"),
     Claim("C07", Question.BALANCE, "supported, low-moderate quality", (_WANG_2019,)),
-    Claim("C08", Question.BALANCE, "supported, may be intensity", (_WANG_2018, _BALASUKUMARAN, _ALGHADIR)),
+    Claim("C08", Question.BALANCE, "supported, may be intensity", (_WANG_2018, _LIN, _BALASUKUMARAN, _ALGHADIR)),
     Claim("C09", Question.START, "partly", (_LAUFER, _NEUROSCI)),
     Claim("C10", Question.KNEES, "supported", (_OLDER_ADULTS, _ZHANG, _ROOS)),
     Claim("C11", Question.KNEES, "range yes, relief unproven", (_CIPRIANI, _TWO_ATHLETES)),
     Claim("C12", Question.BACK, "promising, small trials", (_EMG, _PHYSIOTHER_QUART, _CHITKARA, _DUFEK)),
-    Claim("C13", Question.BALANCE, "supported, supervised", (_STROKE, _CARTER_2020)),
+    Claim("C13", Question.BALANCE, "supported, supervised", (_STROKE_2024, _STROKE, _CHEN, _CARTER_2020)),
     Claim(
         "C14",
         Question.ENERGY,
         "supported, plausible range about +24 % to +75 %",
-        (_AINSWORTH, _HERRMANN, _KIM, _HEATH),
+        (_AINSWORTH, _HERRMANN, _KIM, _HEATH, _TERBLANCHE),
     ),
     Claim("C15", Question.ENERGY, "supported, one small study", (_TERBLANCHE,)),
     Claim("C16", Question.RUNNING, "plausible", (_ROOS, _UTHOFF)),
@@ -158,7 +161,7 @@ CLAIMS = (
     Claim("C26", Question.RUNNING, "keep"),
     Claim("C27", Question.OLDER, "supported", (_OLDER_ADULTS, _WANG_2019)),
     Claim("C28", Question.KNEES, "knee supported", (_ZHANG,)),
-    Claim("C29", Question.KNEES, "supported, small", (_ALGHADIR,), see="C36"),
+    Claim("C29", Question.KNEES, "supported, small", (_ALGHADIR, _LIN), see="C36"),
     Claim("C30", Question.RISKS, "medical note"),
     Claim("C31", Question.BONES, "not verified"),
     Claim("C32", Question.BRAIN, "not verified"),

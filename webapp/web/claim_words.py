@@ -66,6 +66,14 @@ MEANINGS: Mapping[Standing, LazyString] = {
     Standing.NOT_VERIFIED: lazy_gettext("we looked for a study and found none that shows it. Not a fact."),
     Standing.OUT_OF_SCOPE: lazy_gettext("general advice that Backstride passes on and does not follow up."),
 }
+# What belongs to a question and to none of the sentences.
+NOTES: Mapping[Question, LazyString] = {
+    Question.RISKS: lazy_gettext(
+        "Numb feet: in one study 60 people with diabetic neuropathy trained backward or not, for 12 weeks, and the "
+        "pressure under the front of the foot fell more with it (Zhang X 2014, Arch Phys Med Rehabil 95:832). They "
+        "were supervised. If your feet are numb, ask a clinician first."
+    )
+}
 # Cards that have a page of their own behind them.
 ENERGY_CARDS = frozenset({"C14", "C15", "C19", "C45"})
 TECHNIQUE_CARDS = frozenset({"C09", "C20", "C23", "C24", "C25", "C26", "C34", "C43"})
@@ -77,8 +85,8 @@ def people(source: Source) -> str:
         return ngettext("%(count)s person", "%(count)s people", source.people, count=formats.number(source.people))
     if source.studies is not None:
         return ngettext(
-            "%(num)d study pooled, number of people not known here",
-            "%(num)d studies pooled, number of people not known here",
+            "a review of %(num)d study, number of people not known here",
+            "a review of %(num)d studies, number of people not known here",
             source.studies,
         )
     return _("number of people not known here")

@@ -53,9 +53,9 @@ _CHANGES: Mapping[Change, LazyString] = {
     Change.WORSE: lazy_gettext("Clearly worse than at first."),
 }
 _KNEE = lazy_gettext(
-    "What a study found: 68 people with knee arthritis had their usual care; some also walked backward for 10 minutes "
-    "three times a week, supervised. After six weeks their pain was 1.8 points lower, that of the others 1.0 "
-    "(Alghadir 2019). A small difference."
+    "What a study found: 68 people with knee arthritis in three groups, all with their usual care: backward for 10 "
+    "minutes three times a week, supervised; forward; neither. After six weeks pain was 1.8 points lower with walking "
+    "backward, and 1.0 without walking (Alghadir 2019). A small difference."
 )
 _SORE = lazy_gettext("Sore calves and thighs for a day or two after the first fast sessions are to be expected.")
 NOTES: Mapping[Site, LazyString] = {
