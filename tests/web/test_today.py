@@ -2,9 +2,10 @@
 
 import datetime as dt
 
+import pytest
 from flask.testing import FlaskClient
 
-from tests.factories import TODAY, log
+from tests.factories import TODAY, backward, forward, log
 from tests.web.pages import Page
 from tests.web.test_walks import typed
 from webapp.storage.engine import Database
@@ -51,3 +52,16 @@ def test_who_logged_a_walk_is_still_offered_the_plan_until_they_say_not_now(
     assert "/plan" in {found.get("href") for tag, found in page.elements if tag == "a"}
     as_alice.post("/plan/later", data=page.form("/plan/later"))
     assert 'id="plan"' not in as_alice.get("/").text
+
+
+@pytest.mark.parametrize(
+    ("seconds", "backward_s", "words"),
+    [(6, 0, "Saved: 6 s."), (40, 12, "Saved: 40 s, 12 of them backward."), (90, 30, "1.5 min, 0.5 of them backward.")],
+)
+def test_a_short_walk_is_told_in_the_unit_that_fits(
+    as_alice: FlaskClient, database: Database, alice: User, seconds: int, backward_s: int, words: str
+) -> None:
+    parts = [part for part in (forward((seconds - backward_s) / 60), backward(backward_s / 60)) if part.seconds]
+    with database.writing() as session:
+        uuid = log(session, alice, *parts, day=TODAY).uuid
+    assert words in as_alice.get(f"/?saved={uuid}").text

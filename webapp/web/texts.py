@@ -160,6 +160,29 @@ def effort_options() -> list[tuple[str, str]]:
     return [(str(step), f"{step}, {_EFFORTS[step]}" if step in _EFFORTS else str(step)) for step in range(11)]
 
 
+def saved(seconds: int, backward_seconds: int, day: str = "") -> str:
+    """What was saved, in minutes or, of a walk that has none, in seconds; the day where it is not today."""
+    walked = _length(seconds)
+    if backward_seconds:
+        walked = _(
+            "%(walked)s, %(backward)s of them backward", walked=walked, backward=_bare(seconds, backward_seconds)
+        )
+    if day:
+        return _("Saved for %(day)s: %(walked)s.", day=day, walked=walked)
+    return _("Saved: %(walked)s.", walked=walked)
+
+
+def _length(seconds: int) -> str:
+    if seconds < 60:
+        return _("%(seconds)s s", seconds=seconds)
+    return _("%(minutes)s min", minutes=formats.minutes(seconds / 60))
+
+
+def _bare(seconds: int, part_s: int) -> str:
+    """A part of a length in the unit of the whole."""
+    return formats.number(part_s, 0) if seconds < 60 else formats.minutes(part_s / 60)
+
+
 def minutes_to_go(minutes: int) -> str:
     return ngettext("%(num)d minute to go", "%(num)d minutes to go", minutes)
 
