@@ -8,6 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from webapp.paths import STATIC
+from webapp.web import assets
 
 HTMX = "/static/vendor/htmx-4.0.1.min.js"
 # Smaller ones are sent as they are.
@@ -90,3 +91,10 @@ def test_no_page_names_an_address_outside(app: Flask, client: FlaskClient) -> No
 @pytest.mark.parametrize(("part", "times"), [("a", 300), ("a", 5000), ("a/", 3000), ("%1b[31m", 1)])
 def test_a_name_that_no_file_can_have_is_not_found(client: FlaskClient, part: str, times: int) -> None:
     assert client.get(f"/static/css/{part * times}").status_code == 404
+
+
+def test_a_text_between_backticks_keeps_its_lines() -> None:
+    script = (
+        "// A comment with `ticks`.\nconst text = `one\n  // two \\` three\n`;\n  /** What it does. */\n  say(text);\n"
+    )
+    assert assets.shorter_script(script.encode()).decode() == "const text = `one\n  // two \\` three\n`;\nsay(text);\n"

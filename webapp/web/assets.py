@@ -116,9 +116,11 @@ def _gzipped(path: Path, _changed_at: int) -> bytes:
     return gzip.compress(shorter(path.read_bytes()), mtime=0)
 
 
-def _without_comments(script: bytes) -> bytes:
-    """A script without its comments, which stand on lines of their own, and its indents."""
-    return re.sub(rb"(?m)^[ \t]*(?://.*|/\*\*(?s:.*?)\*/)?\n?", b"", script)
+def shorter_script(script: bytes) -> bytes:
+    """A script without its comments, which stand on lines of their own, and its indents; a text between backticks stays
+    as it is, whatever its lines begin with."""
+    template, comment = rb"(`(?:\\.|[^`\\])*`)", rb"^[ \t]*(?://[^\n]*|/\*\*.*?\*/)?\n?"
+    return re.sub(rb"(?ms)%s|%s" % (template, comment), lambda found: found[1] or b"", script)
 
 
 def _without_spaces(sheet: bytes) -> bytes:
@@ -126,4 +128,4 @@ def _without_spaces(sheet: bytes) -> bytes:
     return re.sub(rb"\s*([{};])\s*", rb"\1", re.sub(rb"(?s)/\*.*?\*/", b"", sheet))
 
 
-_SHORTER = {".js": _without_comments, ".css": _without_spaces}
+_SHORTER = {".js": shorter_script, ".css": _without_spaces}
