@@ -1,8 +1,10 @@
-// What is shown of a walk that is over, and what is asked about it. It is loaded once the screen is there.
+// What is asked about the end of a walk, and what is shown of one that is over. It is loaded once the screen is there.
 import { clock, reckon } from "./events.js";
 import { keep } from "./store.js";
-import { find, tell } from "./view.js";
+import { fill, find, say, tell, timeOf, words } from "./view.js";
 import { lastOf, my, newest, takeBack } from "./walking.js";
+
+const MINUTE_MS = 60000;
 
 /** Show the walk that was stopped last; `again` shows the screen once more, after an answer. */
 export function show(again) {
@@ -44,4 +46,20 @@ export function watch(again) {
     if (known && known.id === my.done?.id && known.version > my.done.version) my.done = { ...known, verdicts: my.done.verdicts };
     if (my.done) again();
   });
+}
+
+/** The instant of a time of day that somebody typed, by the time of the walk: the last one before now. Null where there
+ *  is none, or where the walk was heard of since. */
+export function endedAt({ events, skew = 0 }) {
+  const [hours, minutes] = find("ended").value.split(":").map(Number), at = new Date(), last = events.at(-1)[0];
+  at.setHours(hours, minutes, 0, 0);
+  if (at > Date.now()) at.setDate(at.getDate() - 1);
+  const walked = at.getTime() - skew;
+  return walked > last - MINUTE_MS ? Math.max(walked, last) : null;
+}
+
+/** Say why a time can't be the end of the walk. */
+export function refuse(walk) {
+  say("ended-problem", fill(words.noEnd, { time: timeOf(lastOf(walk)) }));
+  find("ended").focus();
 }

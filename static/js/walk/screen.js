@@ -2,7 +2,7 @@
 import * as cues from "./cues.js";
 import { BACKWARD, FORWARD, PAUSE, reckon, RESUME } from "./events.js";
 import { all, choices, keep, keepChoices, phone, setPhone } from "./store.js";
-import { cueOn, doing, endedAt, fill, find, main, refuseEnd, say, showScreen, showThrown, showTime, showWalk, words } from "./view.js";
+import { cueOn, doing, fill, find, main, say, showScreen, showThrown, showTime, showWalk, words } from "./view.js";
 import * as walking from "./walking.js";
 import { my, now } from "./walking.js";
 
@@ -72,7 +72,7 @@ function follow(at) {
 async function stopAt(at) {
   rest();
   if (at !== null) await walking.stop(at);
-  if (my.walk) refuseEnd(walking.lastOf(my.walk));
+  if (my.walk) end?.refuse(my.walk);
 }
 
 function goOn() {
@@ -97,7 +97,7 @@ const actions = {
   "fetch-back": walking.fetchBack,
   still: walking.stillWalking,
   "ended-then": () => stopAt(walking.lastOf(my.walk)),
-  "ended-at": () => stopAt(endedAt(my.walk)),
+  "ended-at": () => stopAt(end.endedAt(my.walk)),
   sound: () => cues.wake(),
   pocket: () => (pocket.hidden = false),
   // A pocket taps, too: what it opened closes by itself.

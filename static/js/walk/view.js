@@ -1,13 +1,12 @@
 // What the walk screen shows. It changes nothing of a walk.
 import { BACKWARD, clock, reckon, toDocument } from "./events.js";
 
-const MINUTE_MS = 60000;
 export const main = document.getElementById("main"), words = main.dataset;
 export const find = (name) => document.querySelector(`[data-${name}]`);
 export const doing = (name) => document.querySelector(`[data-do="${name}"]`);
 export const cueOn = (name) => document.querySelector(`[data-cue="${name}"]`).checked;
 export const fill = (text, parts) => text.replace(/\{(\w+)\}/g, (_, name) => parts[name]);
-const timeOf = (at) => new Date(at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+export const timeOf = (at) => new Date(at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
 export const tell = (name, text) => (find(name).textContent = text);
 
 /** Show a line, or hide it where there is nothing to say. */
@@ -48,15 +47,3 @@ export const showThrown = (walk) => {
   find("thrown").hidden = !walk;
   if (walk) tell("thrown-words", fill(words.wasThrown, { time: timeOf(walk.events[0][0]) }));
 };
-
-/** The instant of a time of day that somebody typed, by the time of the walk: the last one before now. Null where there
- *  is none, or where the walk was heard of since. */
-export function endedAt({ events, skew = 0 }) {
-  const [hours, minutes] = find("ended").value.split(":").map(Number), at = new Date(), last = events.at(-1)[0];
-  at.setHours(hours, minutes, 0, 0);
-  if (at > Date.now()) at.setDate(at.getDate() - 1);
-  const walked = at.getTime() - skew;
-  return walked > last - MINUTE_MS ? Math.max(walked, last) : null;
-}
-
-export const refuseEnd = (from) => (say("ended-problem", fill(words.noEnd, { time: timeOf(from) })), find("ended").focus());
