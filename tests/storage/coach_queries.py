@@ -15,12 +15,12 @@ from webapp.domain.standings import Choice
 from webapp.domain.standings import Kind as ChoiceKind
 from webapp.domain.tests import Kind, Result
 from webapp.domain.walks import Pain, Site
-from webapp.storage import body, pain, physio, plan, records, reviews, safety, tests
+from webapp.storage import body, pain, physio, plan, recalculations, records, reviews, safety, tests
 from webapp.storage.engine import Session
 from webapp.storage.models import User, Walk
 
 Query = Callable[[Session, int, Walk], Any]
-MODULES: tuple[ModuleType, ...] = (tests, physio, records, body, pain, reviews, plan, safety)
+MODULES: tuple[ModuleType, ...] = (tests, physio, records, body, pain, reviews, plan, safety, recalculations)
 QUERIES: dict[str, Query] = {
     "tests.find": lambda session, user_id, walk: tests.find(session, user_id, walk.uuid),
     "tests.newest_first": lambda session, user_id, _: tests.newest_first(session, user_id, Kind.TUG),
@@ -59,9 +59,16 @@ QUERIES |= {
     "safety.find": lambda session, user_id, _: safety.find(session, user_id),
     "safety.known": lambda session, user_id, _: any(safety.known(session, user_id, _ALL_DAYS[0])),
 }
+QUERIES |= {
+    "recalculations.outdated": lambda session, user_id, _: list(recalculations.outdated(session, user_id, "another")),
+    "recalculations.counts": lambda session, user_id, _: any(recalculations.counts(session, user_id)),
+    "recalculations.former": lambda session, user_id, _: recalculations.former(session, user_id),
+    "recalculations.seconds": lambda session, user_id, walk: recalculations.seconds(session, user_id, [walk.id]),
+}
 # These change something of one user.
 CHANGES: set[str] = {"tests.add", "tests.empty_bin"}
 CHANGES |= {"pain.follow", "body.set_waist", "body.remove_waist", "body.add_strength_day", "body.remove_strength_day"}
+CHANGES |= {f"recalculations.{name}" for name in ("keep", "set_figures", "forget", "mark_changed")}
 CHANGES |= {"plan.add", "plan.remove_last", "safety.keep"}
 
 
@@ -84,6 +91,7 @@ def fill(session: Session, user: User, walk: Walk, count: int) -> None:
     for back in range(count):
         body.set_waist(session, user.id, TODAY - dt.timedelta(days=back), 90)
         body.add_strength_day(session, user.id, TODAY - dt.timedelta(days=back))
+    recalculations.keep(session, user.id, list(recalculations.outdated(session, user.id, "another")))
 
 
 def kept(session: Session, user_id: int) -> list[object]:
@@ -96,6 +104,8 @@ def kept(session: Session, user_id: int) -> list[object]:
         pain.followed(session, user_id),
         plan.choices(session, user_id),
         safety.find(session, user_id),
+        recalculations.former(session, user_id),
+        [one.figures for one in recalculations.outdated(session, user_id, "another")],
     ]
 
 
@@ -111,3 +121,10 @@ def change_all(session: Session, user_id: int) -> None:
     body.add_strength_day(session, user_id, TODAY)
     body.remove_strength_day(session, user_id, TODAY)
     pain.follow(session, user_id, [])
+    # Those of somebody else; empty figures would be refused by the database.
+    ids = range(1, 20)
+    nothing = dict.fromkeys(recalculations.OF_WALK), [dict.fromkeys(recalculations.OF_SEGMENT)]
+    recalculations.set_figures(session, user_id, [(one, *nothing) for one in ids])
+    recalculations.mark_changed(session, user_id, ids)
+    recalculations.forget(session, user_id, ids)
+    recalculations.forget(session, user_id)

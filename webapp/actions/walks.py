@@ -14,6 +14,7 @@ from webapp.domain import costs, documents, energy, walks
 from webapp.domain.costs import Cost, Speed
 from webapp.domain.energy import Band, Mode
 from webapp.storage import goals as goal_store
+from webapp.storage import recalculations as recalculation_store
 from webapp.storage import walk_rows
 from webapp.storage import walks as store
 from webapp.storage import weights as weight_store
@@ -177,6 +178,7 @@ def fill_energy(session: Session, user: User) -> int:
         walk = walk_rows.to_domain(row)
         found = estimate(session, user, walk.segments, row.walked_on, planned=walk.planned)
         store.write_costs(row, walk, found.costs, found.weight_kg)
+    recalculation_store.mark_changed(session, user.id, [row.id for row in rows])
     session.flush()
     weeks.refresh(session, user, {row.walked_on for row in rows})
     return len(rows)
@@ -187,5 +189,6 @@ def _rewrite(session: Session, user: User, row: Walk, walk: walks.Walk, *, befor
     found = estimate(session, user, walk.segments, walk.walked_on, planned=walk.planned)
     store.write(row, walk, found.costs, found.weight_kg)
     row.before_edit = before_edit
+    recalculation_store.mark_changed(session, user.id, [row.id])
     session.flush()
     weeks.refresh(session, user, days)

@@ -201,6 +201,18 @@ class Segment(Base):
     extra_kcal_high: Mapped[float | None]
 
 
+class FormerFigures(Base):
+    """What a walk cost before it was worked out again by request, as JSON; null once the walk was changed since."""
+
+    __tablename__ = "former_figures"
+
+    walk_id: Mapped[int] = mapped_column(
+        ForeignKey("walk.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    user_id: Mapped[UserId] = mapped_column(index=True)
+    figures: Mapped[str | None] = mapped_column(Text)
+
+
 class Pain(Base):
     """Pain at one site around a walk, 0 to 10; `during` is its worst."""
 

@@ -75,9 +75,11 @@ def felt(walk: walks.Walk) -> dict[str, Any]:
     }
 
 
-def spent(walk: walks.Walk, costs: Sequence[Cost], weight_kg: float | None) -> dict[str, Any]:
-    stretches = [(segment.seconds, cost.met) for segment, cost in zip(walk.segments, costs, strict=True)]
-    ledger = goals.ledger(stretches, walk.effort)
+def spent(
+    segments: Sequence[walks.Segment], costs: Sequence[Cost], weight_kg: float | None, *, effort: int | None
+) -> dict[str, Any]:
+    stretches = [(segment.seconds, cost.met) for segment, cost in zip(segments, costs, strict=True)]
+    ledger = goals.ledger(stretches, effort)
     spent = [cost.energy for cost in costs if cost.energy]
     return {
         "light_seconds": ledger.light_seconds,

@@ -142,7 +142,7 @@ def add(
     values |= (
         {"deleted_at": None, "before_edit": None, "warned_at": now if walk.had_warning_sign else None}
         | walk_rows.entered(walk)
-        | walk_rows.spent(walk, costs, weight_kg)
+        | walk_rows.spent(walk.segments, costs, weight_kg, effort=walk.effort)
     )
     row = Walk(id=session.execute(_INSERT_WALK, values).scalar_one(), **values)
     segments = [
@@ -185,7 +185,7 @@ def write_felt(row: Walk, walk: walks.Walk) -> None:
 
 def write_costs(row: Walk, walk: walks.Walk, costs: Sequence[Cost], weight_kg: float | None) -> None:
     """Put what a walk cost into its row, its segments and its sums."""
-    _set(row, walk_rows.spent(walk, costs, weight_kg))
+    _set(row, walk_rows.spent(walk.segments, costs, weight_kg, effort=walk.effort))
     for segment_row, cost in zip(row.segments, costs, strict=True):
         _set(segment_row, walk_rows.spent_segment(cost))
 

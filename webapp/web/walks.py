@@ -115,7 +115,13 @@ def show(uuid: UUID) -> str:
     today = weeks.local_date(clock.now(), user.time_zone)
     said = review_words.said(walk)
     return render_template(
-        "walks/show.html", walk=walk, reads_low=energy.reads_low, brisk=brisk, said=said, today=today
+        "walks/show.html",
+        walk=walk,
+        todays_model=energy.MODEL,
+        reads_low=energy.reads_low,
+        brisk=brisk,
+        said=said,
+        today=today,
     )
 
 

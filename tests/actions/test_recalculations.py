@@ -1,0 +1,208 @@
+"""Walks of version 1: what today's model would change, doing it, and the way back."""
+
+import dataclasses
+import datetime as dt
+from typing import Any
+from uuid import UUID
+
+import pytest
+from sqlalchemy import event
+
+from tests.factories import NOW, TODAY, backward, forward, log
+from webapp.actions import recalculations, reviews, walks, weights
+from webapp.actions import weeks as week_actions
+from webapp.domain import energy
+from webapp.domain.energy import Mode
+from webapp.domain.goals import Counting
+from webapp.domain.walks import Planned
+from webapp.storage import goals, walk_rows
+from webapp.storage import recalculations as store
+from webapp.storage import walks as walk_store
+from webapp.storage.engine import Database, Session
+from webapp.storage.models import User, Walk
+
+UNPACED = backward(5, speed_kmh=None)
+# What version 1 made of it for 70 kg: 6.0 MET backward and 4.3 forward at 3.5 mph, the low end at 2.0 mph.
+VERSION_1_WALK = {
+    "model": "bw-energy-1",
+    "light_seconds": 0,
+    "vigorous_seconds": 0,
+    "kcal": 36.75,
+    "kcal_low": 18.9,
+    "kcal_high": 48.75,
+    "extra_kcal": 10.4125,
+    "extra_kcal_low": 3.3,
+    "extra_kcal_high": 19.78375,
+}
+VERSION_1_SEGMENT = {"met": 6.0, "met_forward": 4.3, "speed_from": None, "speed_used_kmh": 5.632704}
+
+
+def log_version_1(session: Session, user: User, *, day: dt.date = TODAY, **fields: Any) -> Walk:
+    """A walk of five minutes backward without a pace, in the plan's first session, as version 1 left it."""
+    row = log(session, user, UNPACED, day=day, **{"planned": Planned(1, 1)} | fields)
+    bands = {name: value for name, value in VERSION_1_WALK.items() if "kcal" in name}
+    for name, value in VERSION_1_WALK.items():
+        setattr(row, name, value)
+    for name, value in (VERSION_1_SEGMENT | bands).items():
+        setattr(row.segments[0], name, value)
+    session.flush()
+    week_actions.refresh(session, user, {row.walked_on})
+    return row
+
+
+def figures(database: Database, user: User, uuid: UUID) -> list[dict[str, Any]]:
+    """Everything that is stored of what a walk cost."""
+    with database.reading() as session:
+        now = walk_store.find(session, user.id, uuid, in_bin=None)
+        assert now
+        of_walk = {name: getattr(now, name) for name in store.OF_WALK}
+        return [of_walk, *({name: getattr(one, name) for name in store.OF_SEGMENT} for one in now.segments)]
+
+
+@pytest.fixture
+def old(database: Database, alice: User) -> UUID:
+    with database.writing() as session:
+        weights.set_weight(session, alice, TODAY, 70, today=TODAY)
+        return log_version_1(session, alice).uuid
+
+
+def test_both_figures_are_known_before_anything_is_changed(database: Database, alice: User, old: UUID) -> None:
+    before = figures(database, alice, old)
+    with database.writing() as session:
+        log_version_1(session, alice, day=TODAY - dt.timedelta(weeks=1))
+        log(session, alice, UNPACED)
+        walks.delete_walk(session, alice, log_version_1(session, alice), now=NOW)
+    with database.reading() as session:
+        found = recalculations.compare(session, alice)
+
+    assert (found.walks, found.weeks) == (2, 2)
+    assert (found.kcal_before, found.kcal) == pytest.approx((2 * 36.75, 2 * 18.007), abs=0.02)
+    assert (found.extra_before, found.extra) == pytest.approx((2 * 10.4125, 2 * 3.796), abs=0.02)
+    assert len(found.largest) == 2 and found.largest[0].kcal == pytest.approx(18.007, abs=0.01)
+    assert figures(database, alice, old) == before
+
+
+def test_a_walk_is_worked_out_again_as_if_it_were_logged_today(database: Database, alice: User, old: UUID) -> None:
+    with database.writing() as session:
+        fresh = log(session, alice, UNPACED, planned=Planned(1, 1)).uuid
+        assert recalculations.recalculate(session, alice) == 1
+
+    assert figures(database, alice, old) == figures(database, alice, fresh)
+    with database.reading() as session:
+        assert recalculations.compare(session, alice).walks == 0
+        this_week = week_actions.this_week(session, alice, TODAY).sum
+        assert this_week.kcal == pytest.approx(2 * 18.007, abs=0.02)
+
+
+def test_the_weight_stays_the_one_it_was_saved_with(database: Database, alice: User, old: UUID) -> None:
+    with database.writing() as session:
+        weights.set_weight(session, alice, TODAY, 90, today=TODAY)
+        recalculations.recalculate(session, alice)
+
+    of_walk, _ = figures(database, alice, old)
+    assert of_walk["weight_kg"] == 70
+    assert of_walk["kcal"] == pytest.approx(18.007, abs=0.01)
+
+
+def test_light_minutes_stop_counting_by_the_rule_of_the_who(database: Database, alice: User, old: UUID) -> None:
+    alice.counting = Counting.WHO
+    with database.writing() as session:
+        found = recalculations.compare(session, alice)
+        recalculations.recalculate(session, alice)
+        this_week = week_actions.this_week(session, alice, TODAY).sum
+
+    assert (found.counted_before, found.counted) == (5, 0)
+    assert this_week.counted_minutes == 0
+    assert figures(database, alice, old)[0]["light_seconds"] == 300
+
+
+def test_the_way_back_loses_nothing(database: Database, alice: User, bob: User) -> None:
+    with database.writing() as session:
+        weights.set_weight(session, alice, TODAY, 70, today=TODAY)
+        several = [
+            log_version_1(session, alice, day=TODAY - dt.timedelta(days=back)).uuid for back in range(store.A_CHUNK + 3)
+        ]
+        weeks_before = [dataclasses.asdict(one) for one in week_actions.last_weeks(session, alice, TODAY, 40)]
+    before = [figures(database, alice, uuid) for uuid in several]
+    with database.writing() as session:
+        assert recalculations.recalculate(session, alice) == len(several)
+        assert recalculations.undo(session, bob) == (0, 0)
+        assert store.counts(session, alice.id) == (len(several), 0)
+    assert all(
+        now != then for now, then in zip([figures(database, alice, uuid) for uuid in several], before, strict=True)
+    )
+    with database.writing() as session:
+        assert recalculations.undo(session, alice) == (len(several), 0)
+        weeks_after = [dataclasses.asdict(one) for one in week_actions.last_weeks(session, alice, TODAY, 40)]
+        assert store.counts(session, alice.id) == (0, 0)
+
+    assert [figures(database, alice, uuid) for uuid in several] == before
+    assert weeks_after == weeks_before
+
+
+def test_a_walk_that_was_changed_since_stays_as_it_is(database: Database, alice: User, old: UUID) -> None:
+    with database.writing() as session:
+        other = log_version_1(session, alice).uuid
+        recalculations.recalculate(session, alice)
+        row = walk_store.find(session, alice.id, old)
+        assert row
+        changed = dataclasses.replace(walk_rows.to_domain(row), segments=(forward(10),))
+        walks.change_walk(session, alice, row, changed, now=NOW)
+    edited = figures(database, alice, old)
+    with database.writing() as session:
+        assert store.counts(session, alice.id) == (1, 1)
+        assert recalculations.undo(session, alice) == (1, 1)
+
+    assert figures(database, alice, old) == edited
+    assert figures(database, alice, other)[0]["model"] == "bw-energy-1"
+
+
+def test_an_effort_that_was_said_since_is_heeded_on_the_way_back(database: Database, alice: User, old: UUID) -> None:
+    with database.writing() as session:
+        recalculations.recalculate(session, alice)
+        row = walk_store.find(session, alice.id, old)
+        assert row
+        reviews.review_walk(session, alice, row, {"effort": 8}, now=NOW)
+        recalculations.undo(session, alice)
+
+    of_walk, of_segment = figures(database, alice, old)
+    assert (of_segment["met"], of_walk["vigorous_seconds"]) == (6.0, 300)
+
+
+def test_an_edit_of_an_old_walk_takes_todays_model(database: Database, alice: User, old: UUID) -> None:
+    with database.writing() as session:
+        row = walk_store.find(session, alice.id, old)
+        assert row
+        walks.change_walk(session, alice, row, dataclasses.replace(walk_rows.to_domain(row), note="Fog."), now=NOW)
+
+    assert figures(database, alice, old)[0]["model"] == energy.MODEL
+
+
+def test_a_usual_pace_that_is_set_today_goes_before_the_plan(database: Database, alice: User, old: UUID) -> None:
+    with database.writing() as session:
+        goals.set_usual_pace(session, alice.id, Mode.BACKWARD_WALK, 3.2)
+        recalculations.recalculate(session, alice)
+
+    _, of_segment = figures(database, alice, old)
+    assert (of_segment["speed_from"], of_segment["speed_used_kmh"]) == ("usual", 3.2)
+
+
+def test_the_comparison_asks_as_often_for_many_walks_as_for_one(database: Database, alice: User, old: UUID) -> None:
+    asked: list[str] = []
+
+    def count(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        asked.append(statement)
+
+    def queries() -> int:
+        asked.clear()
+        event.listen(database.engine, "before_cursor_execute", count)
+        with database.reading() as session:
+            recalculations.compare(session, alice)
+        event.remove(database.engine, "before_cursor_execute", count)
+        return len(asked)
+
+    few = queries()
+    with database.writing() as session:
+        for back in range(30):
+            log_version_1(session, alice, day=TODAY - dt.timedelta(days=back))
+    assert queries() == few <= 3

@@ -1,0 +1,100 @@
+"""Walks of an older model worked out again with today's: what it changes, before anything is changed."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from heapq import nlargest
+from typing import NamedTuple
+from uuid import UUID
+
+from webapp.domain import costs, energy, goals, weeks
+from webapp.domain.costs import Cost, UsualPaces
+from webapp.domain.goals import Counting, Ledger
+from webapp.domain.walks import Planned, Segment
+
+LARGEST_SHOWN = 5
+_LEAST_SHOWN_KCAL = 0.05
+
+
+@dataclass(frozen=True, kw_only=True)
+class OldWalk:
+    """A walk as it was worked out by an older model: kcal in all and extra, weight in kg, effort 0 to 10."""
+
+    uuid: UUID
+    walked_on: dt.date
+    kcal: float | None
+    extra_kcal: float | None
+    ledger: Ledger
+    weight_kg: float | None
+    effort: int | None
+    planned: Planned | None
+    segments: tuple[Segment, ...]
+
+    def costs(self, usual_paces: UsualPaces) -> list[Cost]:
+        """What its stretches cost by today's model, for the weight that it was saved with."""
+        return costs.costs(self.segments, self.weight_kg, usual_paces=usual_paces, planned=self.planned)
+
+
+class Change(NamedTuple):
+    """The kcal in all and extra of one walk, before and after."""
+
+    uuid: UUID
+    walked_on: dt.date
+    kcal_before: float
+    kcal: float
+    extra_before: float
+    extra: float
+
+
+@dataclass
+class Comparison:
+    """The sums of some walks before and after: kcal, extra kcal, and minutes that count toward the goal."""
+
+    walks: int = 0
+    weeks: int = 0
+    kcal_before: float = 0.0
+    kcal: float = 0.0
+    extra_before: float = 0.0
+    extra: float = 0.0
+    counted_before: float = 0.0
+    counted: float = 0.0
+    largest: Sequence[Change] = field(default_factory=list)
+
+
+def compare(old: Iterable[OldWalk], usual_paces: UsualPaces, *, counting: Counting, first_weekday: int) -> Comparison:
+    """Both sums of walks that come one by one, and those whose kcal or extra change most."""
+    found, starts, largest = Comparison(), set(), list[Change]()
+    for walk in old:
+        spent = walk.costs(usual_paces)
+        change = _change(walk, spent)
+        found.walks += 1
+        starts.add(weeks.week_of(walk.walked_on, first_weekday).start)
+        found.kcal_before += change.kcal_before
+        found.kcal += change.kcal
+        found.extra_before += change.extra_before
+        found.extra += change.extra
+        found.counted_before += walk.ledger.counted_seconds(counting) / 60
+        found.counted += ledger(walk, spent).counted_seconds(counting) / 60
+        if _size(change) > 0:
+            largest = nlargest(LARGEST_SHOWN, [*largest, change], key=_size)
+    found.weeks, found.largest = len(starts), largest
+    return found
+
+
+def ledger(walk: OldWalk, spent: Sequence[Cost]) -> Ledger:
+    """The seconds of a walk by the WHO's intensity, with the MET of today's model."""
+    stretches = [(segment.seconds, cost.met) for segment, cost in zip(walk.segments, spent, strict=True)]
+    return goals.ledger(stretches, walk.effort)
+
+
+def _change(walk: OldWalk, spent: Sequence[Cost]) -> Change:
+    known = [cost.energy for cost in spent if cost.energy]
+    kcal = energy.total(one.kcal for one in known).mid
+    extra = energy.total(one.extra_kcal for one in known).mid
+    return Change(walk.uuid, walk.walked_on, walk.kcal or 0.0, kcal, walk.extra_kcal or 0.0, extra)
+
+
+def _size(change: Change) -> float:
+    """How far the one of both moves that moves further; less than a page can show is nothing."""
+    moved = max(abs(change.kcal - change.kcal_before), abs(change.extra - change.extra_before))
+    return moved if moved >= _LEAST_SHOWN_KCAL else 0.0
