@@ -160,3 +160,12 @@ def test_a_lost_authority_is_made_anew_and_a_damaged_one_does_not_stop_the_serve
     assert "walk.local" in names(served(https))
     https.certificates.authority_file.write_text("nothing")
     https.serve(app, dispatcher, RULES)
+
+
+def test_when_the_server_ends_whoever_is_connected_is_let_go_and_nobody_comes_in(https: HomeHttps, port: int) -> None:
+    https.turn_on("walk.local", now=NOW)
+    with socket.create_connection(("127.0.0.1", port), timeout=60) as connected:
+        https.end(60)
+        assert connected.recv(1) == b""
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection(("127.0.0.1", port), timeout=60)

@@ -2,6 +2,8 @@
 
 import errno
 import os
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +20,7 @@ from webapp.storage.models import User
 from webapp.storage.troubles import CannotWrite, Trouble
 from webapp.storage.turns import Turns
 
+ROOT = Path(__file__).parents[2]
 NUMBERS = {
     errno.EROFS: Trouble.READ_ONLY,
     errno.EACCES: Trouble.READ_ONLY,
@@ -75,6 +78,34 @@ def test_a_writer_comes_in_when_the_other_is_done(database: Database) -> None:
     threading.Timer(0.05, may_end.set).start()
     write(database, 60)
     holder.join()
+
+
+# Writes without a pause, as an import of many small files does.
+WRITE_ON = """
+import sys
+from pathlib import Path
+from webapp.storage.turns import Turns
+
+turns = Turns(Path(sys.argv[1]))
+print("begun", flush=True)
+while True:
+    with turns.turn(60):
+        for _ in range(2000):
+            pass
+"""
+
+
+def test_a_process_that_writes_without_a_pause_lets_others_in(database: Database) -> None:
+    assert database.file
+    lock = database.file.with_name(database.file.name + "-lock")
+    command = [sys.executable, "-c", WRITE_ON, str(lock)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as other:
+        try:
+            assert other.stdout and other.stdout.readline()
+            for _ in range(30):
+                write(database, 10)
+        finally:
+            other.kill()
 
 
 def test_when_nothing_moves_only_so_many_wait(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:

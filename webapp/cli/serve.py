@@ -20,7 +20,7 @@ from webapp.web import admission
 
 THREADS = 4
 # Docker kills what has not ended ten seconds after it was asked to.
-PATIENCE_S = 3.0
+PATIENCE_S = 2.0
 # From glibc's malloc.h.
 _M_ARENA_MAX = -8
 
@@ -50,7 +50,7 @@ def serve() -> None:
         door.run()
         home_https.end(PATIENCE_S)
     finally:
-        dispatcher.shutdown()
+        dispatcher.shutdown(timeout=2)
         database.close(patience_s=PATIENCE_S)
 
 

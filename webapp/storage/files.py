@@ -48,7 +48,7 @@ def open_private(file: Path) -> FileIO:
 
 def make_private(data: Path, database: Path) -> None:
     """Take what was made before from other users of the machine; SQLite gives its own the mode of the database."""
-    beside = [database, *(database.with_name(database.name + end) for end in ("-wal", "-shm", "-lock"))]
+    beside = [database, *(database.with_name(database.name + end) for end in ("-wal", "-shm", "-lock", "-lock-queue"))]
     for path in (*beside, data / "instance", *data.glob("backups/*"), *data.glob("certificates/*")):
         # Files of another owner stay as that owner wants them.
         with suppress(PermissionError):

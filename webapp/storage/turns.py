@@ -3,7 +3,7 @@
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from time import monotonic, sleep
 
@@ -66,32 +66,38 @@ class Turns:
 def file_lock(path: Path | None, ends_at: float) -> Iterator[None]:
     """Hold an exclusive lock on a file, against the other processes, or raise CannotWrite when it does not come.
 
+    Who waits holds a second one, the queue: a process that writes without a pause would else never let another in.
     Windows has no flock; there SQLite's own locks and the busy timeout have to do.
     """
     if path is None or sys.platform == "win32":
         yield
         return
-    import fcntl
+    with ExitStack() as lock:
+        with _locked(path.with_name(f"{path.name}-queue"), ends_at, again_s=0.005):
+            lock.enter_context(_locked(path, ends_at, again_s=0.001))
+        yield
 
+
+@contextmanager
+def _locked(path: Path, ends_at: float, *, again_s: float) -> Iterator[None]:
     try:
         file = files.open_private(path)
     except OSError as error:
         raise CannotWrite(trouble_of(error) or Trouble.FAILING) from error
     with file:
-        pause_s = 0.001
-        while not _has_locked(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB):
+        # Blocking, flock would wait for ever; there is none with a limit.
+        while not _has_locked(file.fileno()):
             if monotonic() >= ends_at:
                 raise CannotWrite(Trouble.BUSY)
-            sleep(pause_s)
-            pause_s = min(2 * pause_s, 0.05)
+            sleep(again_s)
         yield
 
 
-def _has_locked(descriptor: int, operation: int) -> bool:
+def _has_locked(descriptor: int) -> bool:
     import fcntl
 
     try:
-        fcntl.flock(descriptor, operation)
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
     except OSError as error:
