@@ -4,6 +4,7 @@ import sys
 
 import pytest
 
+from webapp.security import events, logs
 from webapp.security.logs import OneLine
 
 
@@ -32,3 +33,11 @@ def test_a_traceback_keeps_its_lines() -> None:
         _ = 1 / 0
     except ZeroDivisionError:
         assert len(written("GET / failed", exc_info=True).splitlines()) >= 3
+
+
+def test_events_of_security_are_written_and_the_small_talk_of_others_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    chosen: dict[str, object] = {}
+    monkeypatch.setattr(logging, "basicConfig", lambda **options: chosen.update(options))
+    logs.write_to_the_terminal()
+    assert chosen["level"] == logging.WARNING
+    assert logging.getLogger(events.LOGGER).isEnabledFor(logging.INFO)

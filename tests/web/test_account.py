@@ -13,7 +13,7 @@ from tests.factories import NOW, PASSWORD, SAME_ORIGIN
 from tests.web.pages import Page
 from webapp import create_app
 from webapp.config import Settings
-from webapp.security import accounts
+from webapp.security import accounts, events
 from webapp.storage.access_models import FailedSignIn
 from webapp.storage.engine import Database
 from webapp.storage.models import User
@@ -234,3 +234,48 @@ def test_another_port_is_no_other_address(settings: Settings, database: Database
         counted = session.scalars(select(FailedSignIn.tries).where(FailedSignIn.who.startswith("from "))).all()
     assert counted == [3]
     client.application.extensions["backstride_database"].close()
+
+
+@pytest.mark.parametrize("wrong", ["wrong", "ä", "%ED%A0%80"])
+def test_a_wrong_set_up_link_says_so_before_anything_is_typed(stranger: FlaskClient, code: str, wrong: str) -> None:
+    page = Page(stranger.get(f"/setup?code={wrong}"))
+    assert page.refuses("code")
+    assert not Page(stranger.get(f"/setup?code={code}")).refuses("code")
+    assert not Page(stranger.get("/setup")).refuses("code")
+
+
+def test_the_sign_in_says_whose_it_is_and_what_a_forgotten_password_needs(stranger: FlaskClient, alice: User) -> None:
+    text = stranger.get("/login").text
+    assert "Backstride</p><h1>Sign in" in text
+    assert "app.py user password" in text
+    wrong = Page(stranger.post("/login", data={"name": "alice", "password": "a wrong one"}))
+    assert wrong.form("/login")["name"] == "alice"
+    assert "a wrong one" not in str(wrong.forms)
+
+
+def test_a_password_field_can_be_shown_and_is_a_plain_one_without_a_script(stranger: FlaskClient, alice: User) -> None:
+    page = Page(stranger.get("/login"))
+    assert [found["id"] for _, found in page.elements if found.get("data-reveals") == "password"] == ["password-shown"]
+    assert "password-shown" not in page.form("/login")
+
+
+def test_what_concerns_security_is_logged_without_a_secret(
+    stranger: FlaskClient, alice: User, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", events.LOGGER)
+    for name, password in (("Al\nice", "a wrong one"), ("Alice", PASSWORD)):
+        stranger.post("/login", data={"name": name, "password": password})
+    token = stranger.post("/phone").get_json()["token"]
+    change = {"current_password": PASSWORD, "new_password": "three odd green hats", "ends_keys": "yes"}
+    stranger.post("/settings/password", data=change)
+    stranger.post("/secure")
+    for _ in range(6):
+        stranger.post("/login", data={"name": "Bob", "password": "a wrong one"})
+    lines = [record.getMessage() for record in caplog.records if record.name == events.LOGGER]
+    told = ("wrong password user='Al\\nice'", "right password user='Alice'", "sign-in user", "new key user")
+    for beginning in (*told, "new password user", "all keys ended", "https on", "sign-in has to wait user='Bob'"):
+        assert any(line.startswith(beginning) for line in lines), beginning
+    cookie = stranger.get_cookie("backstride")
+    assert cookie
+    for secret in (PASSWORD, "a wrong one", "three odd", token, cookie.value):
+        assert secret not in caplog.text

@@ -25,13 +25,17 @@ def setup_code(session: Session) -> str | None:
     return code
 
 
+def is_setup_code(session: Session, code: str) -> bool:
+    known = users.setup_code(session)
+    return known is not None and secrets.compare_digest(code.encode("utf-8", "surrogatepass"), known.encode())
+
+
 def claim(session: Session, code: str, name: str, password: str, time_zone: str, *, now: dt.datetime) -> User:
     """Make the first account, the owner's, for who knows the code. Raises Invalid.
 
     Of two at once only one can win: both hold the write lock when they ask whether anybody is there.
     """
-    known = users.setup_code(session)
-    if users.is_anybody(session) or known is None or not secrets.compare_digest(code.encode(), known.encode()):
+    if users.is_anybody(session) or not is_setup_code(session, code):
         raise Invalid(Problem("code", Reason.WRONG_CODE))
     user = add(session, name, password, time_zone, is_owner=True, now=now)
     users.drop_setup_codes(session)

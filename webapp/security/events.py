@@ -2,7 +2,8 @@
 
 import logging
 
-_log = logging.getLogger("backstride.security")
+LOGGER = "backstride.security"
+_log = logging.getLogger(LOGGER)
 
 
 def note(event: str, **facts: object) -> None:

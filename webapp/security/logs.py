@@ -4,6 +4,8 @@ import datetime as dt
 import logging
 import re
 
+from webapp.security import events
+
 # What ends a line, or moves a terminal's cursor and changes its colours.
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
@@ -20,7 +22,8 @@ class OneLine(logging.Formatter):
 
 
 def write_to_the_terminal() -> None:
-    """Everything from warnings on goes to the standard error, which systemd and Docker keep."""
+    """Everything from warnings on, and all that concerns security, goes to the standard error: systemd keeps it."""
     handler = logging.StreamHandler()
     handler.setFormatter(OneLine("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.getLogger(events.LOGGER).setLevel(logging.INFO)
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)

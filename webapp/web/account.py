@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from webapp import clock
 from webapp.actions import profile
 from webapp.domain import weeks
-from webapp.domain.problems import Invalid
+from webapp.domain.problems import Invalid, Problem, Reason
 from webapp.security import accounts, keys, sign_ins
 from webapp.security.sign_ins import MustWait, WrongPassword
 from webapp.storage import users
@@ -23,7 +23,11 @@ bp = Blueprint("account", __name__)
 @public
 def new() -> str:
     _only_before_anybody()
-    return _setup_page({"code": request.args.get("code", "")}, {})
+    code = request.args.get("code", "")
+    with database().reading() as session:
+        fits = not code or accounts.is_setup_code(session, code)
+    wrong = [] if fits else [Problem("code", Reason.WRONG_CODE)]
+    return _setup_page({"code": code}, texts.problems_by_field(wrong))
 
 
 @bp.post("/setup")

@@ -44,7 +44,9 @@ def turn_on() -> Response:
     """Turn https on; or, where it is on, be good for the address that is asked as well. No GET does either."""
     _only_the_owner()
     _https().turn_on(_asked_host(), now=clock.now())
-    events.note("https on", user=access.user().name, host=_asked_host())
+    # A fingerprint on the server's own terminal is what a phone's can be compared with.
+    shown = certificates.fingerprint(_https().authority or b"")
+    events.note("https on", user=access.user().name, host=_asked_host(), fingerprint=shown)
     return redirect(url_for("secure.index"), 303)
 
 

@@ -199,7 +199,7 @@ def wrong_name() -> str:
 
 
 def wrong_password() -> str:
-    return _("User name or password do not fit. The owner of the server can set a new password.")
+    return _("User name or password do not fit.")
 
 
 def too_many_tries(seconds: float) -> str:
