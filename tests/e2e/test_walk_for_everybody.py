@@ -63,6 +63,25 @@ def ask(page: Page) -> None:
     expect(page.get_by_role("heading", name="Was this backward?")).to_be_visible()
 
 
+def refuse_end(page: Page) -> None:
+    resume(page, 300)
+    press(page, "Save")
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
+def throw_away(page: Page) -> None:
+    pause(page)
+    press(page, "Throw away")
+    expect(page.locator("[data-thrown]")).to_be_visible()
+
+
+def without_sound(page: Page) -> None:
+    page.add_init_script("delete window.AudioContext;")
+    page.reload()
+    begin(page)
+    expect(page.locator("[data-lacks]")).to_be_visible()
+
+
 def pocket(page: Page) -> None:
     begin(page)
     press(page, "Dark screen for the pocket")
@@ -76,6 +95,9 @@ MOMENTS: dict[str, Callable[[Page], object]] = {
     "done": finish,
     "asked": ask,
     "forgotten": lambda page: resume(page, 300),
+    "an end that cannot be": refuse_end,
+    "thrown away": throw_away,
+    "a browser without sound": without_sound,
     "in the pocket": pocket,
     "away from home": lambda page: page.goto("/offline"),
 }

@@ -48,3 +48,14 @@ def test_somebody_signs_out(page: Page) -> None:
     page.goto("/more")
     page.locator("form[action='/logout'] button").click()
     expect(page.get_by_role("button", name="Sign in")).to_be_visible()
+
+
+def test_a_walk_of_no_time_is_asked_about(page: Page) -> None:
+    page.goto("/walk")
+    page.get_by_role("button", name="Start", exact=True).click()
+    # The server's clock stands still in these tests: no time has passed, and none may be lost without a word.
+    page.get_by_role("button", name="Stop and save").click()
+    expect(page.get_by_role("heading", name="When did this walk end?")).to_be_visible()
+    expect(page.get_by_role("button", name="At the last turn")).to_have_count(0)
+    page.get_by_role("button", name="Throw away").click()
+    expect(page.get_by_role("heading", name="When did this walk end?")).to_have_count(0)
