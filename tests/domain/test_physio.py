@@ -139,6 +139,16 @@ def test_pain_says_no_change_under_eight_sessions() -> None:
     assert physio.pains([scored(1, None)]) == []
 
 
+def test_pain_shows_where_it_began_and_the_mornings() -> None:
+    """Five when the diary began, three since: no change within the period, and the sheet shows from where it came."""
+    knee = [Pain(site=Site.KNEE_LEFT, during=score, next_morning=2) for score in (5, 5, 5, 3, 3, 3, 3, 3, 3, 3, 3)]
+    all_time = [(Site.KNEE_LEFT, Scored(MONDAYS[0] + dt.timedelta(days=3 * day), one)) for day, one in enumerate(knee)]
+    (found,) = physio.pains(all_time[3:], all_time)
+    assert (found.very_first, found.first, found.last, found.next_morning) == (5, 3, 3, 2)
+    assert found.change is Change.NO_CLEAR_CHANGE
+    assert physio.pains(all_time)[0].very_first is None
+
+
 def test_tests_have_their_first_last_and_best_by_leg() -> None:
     results = [
         Measured(Kind.ONE_LEG, Side.LEFT, MONDAYS[2], 20),

@@ -6,8 +6,9 @@ from uuid import UUID
 import pytest
 from flask.testing import FlaskClient
 
-from tests.factories import NOW, TODAY, backward, forward, log
+from tests.factories import NOW, TODAY, backward, forward, log, segment
 from tests.web.pages import Page
+from webapp.domain.energy import Mode
 from webapp.domain.safety import Answer, Check
 from webapp.domain.walks import Pain, Planned, Site
 from webapp.storage import safety
@@ -68,6 +69,26 @@ def test_what_was_not_said_is_not_there(as_alice: FlaskClient, database: Databas
     assert not ids & {"physio-pain", "physio-tests", "physio-notes"}
     for word in ("Stumbles", "Falls", "Warning", "Effort", "Plan", "rails", "Sled", "kcal", "Weight"):
         assert word not in page.text
+
+
+def test_the_sheet_leaves_a_line_for_the_therapist_and_says_where_no_pace_was_entered(
+    as_alice: FlaskClient, database: Database, alice: User
+) -> None:
+    with database.writing() as session:
+        log(session, alice, segment(Mode.BACKWARD_WALK, 5))
+    text = " ".join(Page(as_alice.get("/physio")).text.split())
+    assert "By hand: diagnosis, aid, footwear, target" in text
+    assert "Typical pace backward not entered" in text
+
+
+def test_pain_before_the_period_is_where_it_began(as_alice: FlaskClient, database: Database, alice: User) -> None:
+    with database.writing() as session:
+        for weeks, worst in ((30, 7), (1, 3)):
+            pain = (Pain(site=Site.HEEL, during=worst, next_morning=1),)
+            log(session, alice, pain=pain, day=TODAY - dt.timedelta(weeks=weeks))
+    page = as_alice.get("/physio").text
+    assert "Very first week" in page
+    assert "heel</th><td>5</td><td>3</td><td>–</td><td>1</td><td>3</td><td>1</td>" in page
 
 
 def test_a_period_without_walks_says_so(as_alice: FlaskClient) -> None:

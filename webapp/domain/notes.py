@@ -11,7 +11,7 @@ LONGEST_NOTE = 150
 # How many lines a sheet of Letter, the shorter one, has below its head, and how many letters stand in one.
 LINES, LETTERS = 37, 90
 # The tables have a head, the walks also a sum and a legend; the figures beside them take so many lines at least.
-LINES_OF_FIGURES, LINES_OF_ANSWERS = 16, 6
+LINES_OF_FIGURES, LINES_OF_ANSWERS, LINES_BY_HAND = 16, 6, 2
 MOST_NOTES = 12
 
 
@@ -24,8 +24,8 @@ class Note(NamedTuple):
 
 def lines_left(*, doses: int, pains: int, tests: int, with_answers: bool) -> int:
     """The lines that tables of so many rows leave for notes on one sheet."""
-    taken = max(doses + 3, LINES_OF_FIGURES) + (pains and pains + 4) + (tests and tests + 2)
-    return LINES - taken - LINES_OF_ANSWERS * with_answers
+    taken = max(doses + 3, LINES_OF_FIGURES) + (pains and pains + 5) + (tests and tests + 2)
+    return LINES - LINES_BY_HAND - taken - LINES_OF_ANSWERS * with_answers
 
 
 def fitting(outings: Iterable[Outing], *, lines: int) -> tuple[list[Note], int]:

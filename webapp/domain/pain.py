@@ -167,6 +167,18 @@ def course(scored: Sequence[Scored]) -> Course | None:
     )
 
 
+def at_first(scored: Sequence[Scored]) -> float | None:
+    """The mean of the worst scores that a diary began with, given oldest first; None without any."""
+    worst = [(one.day, one.pain.worst) for one in scored if one.pain.worst is not None]
+    return fmean(_sides(worst)[0]) if worst else None
+
+
+def mornings_lately(scored: Sequence[Scored]) -> float | None:
+    """The mean of what was said on mornings after walks of the last seven days with one; None without any."""
+    said = [(one.day, one.pain.next_morning) for one in scored if one.pain.next_morning is not None]
+    return fmean(score for day, score in said if day > said[-1][0] - BASELINE) if said else None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Scores:
     """Scores of one walk, or their means over a week; what was never said is None."""

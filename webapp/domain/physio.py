@@ -105,11 +105,16 @@ class Weeks(NamedTuple):
 
 
 class Scores(NamedTuple):
-    """The worst pain of each walk at one site, 0 to 10: the means of the first and the last week, and the highest."""
+    """The worst pain of each walk at one site, 0 to 10: means of weeks, and the highest.
+
+    `very_first` is from the beginning of the diary, `first` and `last` from the period, as are the next mornings.
+    """
 
     site: Site
+    very_first: float | None
     first: float | None
     last: float | None
+    next_morning: float | None
     worst: int
     change: Change
     sessions: int
@@ -238,13 +243,13 @@ def goals(sums: Iterable[WeekSum], period: Period, *, today: dt.date) -> Weeks:
     return Weeks(sum(one.is_met for one in counted), len(counted), sum(one.is_away for one in over))
 
 
-def pains(scored: Iterable[tuple[Site, Scored]]) -> list[Scores]:
-    """Each site with a worst score in the period, given oldest first, by the rules of `pain.course`."""
-    by_site: dict[Site, list[Scored]] = {}
-    for site, one in scored:
-        if one.pain.worst is not None:
-            by_site.setdefault(site, []).append(one)
-    return [_scores(site, by_site[site]) for site in Site if site in by_site]
+def pains(scored: Iterable[tuple[Site, Scored]], began: Iterable[tuple[Site, Scored]] = ()) -> list[Scores]:
+    """Each site with a worst score in the period, given oldest first, by the rules of `pain.course`.
+
+    `began` is what was said of the sites when their diary began, before the period or in it.
+    """
+    by_site, beginnings = _by_site(scored), _by_site(began)
+    return [_scores(site, by_site[site], beginnings.get(site, [])) for site in Site if site in by_site]
 
 
 def tested(results: Sequence[Measured]) -> list[Tested]:
@@ -265,9 +270,26 @@ def _months(period: Period) -> Iterator[tuple[dt.date, dt.date]]:
         yield month[0], month[-1]
 
 
-def _scores(site: Site, scored: Sequence[Scored]) -> Scores:
+def _by_site(scored: Iterable[tuple[Site, Scored]]) -> dict[Site, list[Scored]]:
+    found: dict[Site, list[Scored]] = {}
+    for site, one in scored:
+        if one.pain.worst is not None:
+            found.setdefault(site, []).append(one)
+    return found
+
+
+def _scores(site: Site, scored: Sequence[Scored], began: Sequence[Scored]) -> Scores:
     course = pain.course(scored)
     if course is None:
         raise ValueError("a site without scores has no course")
     worst = max(one.pain.worst or 0 for one in scored)
-    return Scores(site, course.first_mean, course.lately_mean, worst, course.change, course.sessions)
+    return Scores(
+        site=site,
+        very_first=pain.at_first(began),
+        first=course.first_mean,
+        last=course.lately_mean,
+        next_morning=pain.mornings_lately(scored),
+        worst=worst,
+        change=course.change,
+        sessions=course.sessions,
+    )

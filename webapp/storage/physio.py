@@ -1,10 +1,10 @@
 """What a page for a physiotherapist is made from: the rows of one period and no others."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Row, bindparam, case, select
+from sqlalchemy import Row, Select, bindparam, case, func, select
 from sqlalchemy.orm import Session
 
 from webapp.domain.energy import Mode
@@ -46,6 +46,23 @@ _PAINS = (
     .where(*_KEPT)
     .order_by(*_IN_ORDER)
 )
+# More walks than anybody takes in the week that a diary of pain begins with.
+_MOST_AT_FIRST = 30
+
+
+def _beginnings() -> Select[Any]:
+    rank = func.row_number().over(partition_by=_PAIN.site, order_by=_IN_ORDER).label("rank")
+    ranked = (
+        select(_WALK.walked_on, _PAIN.site, _PAIN.before, _PAIN.during, _PAIN.after, _PAIN.next_morning, rank)
+        .join_from(table(PainRow), table(Walk), _PAIN.walk_id == _WALK.id)
+        .where(*_KEPT[:2], _PAIN.during.is_not(None) | _PAIN.after.is_not(None))
+        .subquery()
+    )
+    columns = [column for column in ranked.c if column.name != "rank"]
+    return select(*columns).where(ranked.c.rank <= _MOST_AT_FIRST).order_by(ranked.c.rank)
+
+
+_BEGINNINGS = _beginnings()
 _RESULTS = (
     select(_RESULT.kind, _RESULT.side, _RESULT.done_on, _RESULT.value)
     .where(
@@ -78,7 +95,15 @@ def backward_stretches(session: Session, user_id: int, first: dt.date, last: dt.
 
 def pains(session: Session, user_id: int, first: dt.date, last: dt.date) -> Sequence[tuple[Site, Scored]]:
     """What was said of each site, with the day of its walk, oldest first."""
-    rows = session.execute(_PAINS, {"user_id": user_id, "first": first, "last": last})
+    return _scored(session.execute(_PAINS, {"user_id": user_id, "first": first, "last": last}))
+
+
+def beginnings(session: Session, user_id: int) -> Sequence[tuple[Site, Scored]]:
+    """The first walks with a worst score of each site, oldest first: those that its diary began with."""
+    return _scored(session.execute(_BEGINNINGS, {"user_id": user_id}))
+
+
+def _scored(rows: Iterable[Row[*tuple[Any, ...]]]) -> list[tuple[Site, Scored]]:
     found = []
     for day, site, before, during, after, next_morning in rows:
         pain = Pain(site=Site(site), before=before, during=during, after=after, next_morning=next_morning)

@@ -4,16 +4,17 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_babel.speaklater import LazyString
 
 from webapp.domain import weeks
-from webapp.domain.pain import Change
+from webapp.domain.pain import FEWEST_SCORES, MEANINGFUL_POINTS, MEANINGFUL_SHARE, Change
 from webapp.domain.safety import Answer, Check
 from webapp.domain.stumbles import Count
 from webapp.domain.tests import Kind, Side
 from webapp.domain.walks import Site
-from webapp.web import review_words, safety_words, test_words
+from webapp.web import formats, review_words, safety_words, test_words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +53,18 @@ def answers(check: Check | None, time_zone: str) -> Answers | None:
 
 def site(of: Site) -> str:
     return str(review_words.SITES[of])
+
+
+def how_pain_is_told() -> str:
+    """What the columns of the pain table are."""
+    return _(
+        "Means of the worst of each walk: when the diary began, in the first and in the last week of the period; and "
+        "of the next mornings in its last week. The change is that within the period: better or worse from %(points)s "
+        "points and %(share)s %% on, with %(scores)s scores a side.",
+        points=formats.number(MEANINGFUL_POINTS),
+        share=formats.number(MEANINGFUL_SHARE * 100),
+        scores=FEWEST_SCORES,
+    )
 
 
 def stumble_range(count: Count) -> str:
