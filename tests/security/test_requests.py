@@ -196,3 +196,13 @@ def test_every_answer_carries_the_security_headers(app: Flask) -> None:
 
     policy = requests.headers_for(draws=True, secure=True)["Content-Security-Policy"]
     assert "unsafe" not in policy and "default-src 'none'" in policy
+
+
+@pytest.mark.parametrize("host", ["com", "ai", "dev.", "AI:8150", "org", "to"])
+def test_a_registry_is_no_machine_at_home(host: str) -> None:
+    assert not is_home_host(host, None)
+
+
+@pytest.mark.parametrize("host", ["pi", "nas", "minerva", "PI:8150", "tv.local", "n2"])
+def test_a_bare_name_of_a_machine_still_is(host: str) -> None:
+    assert is_home_host(host, None)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 # Names that only a home network can answer for. A page elsewhere can't take one of them to reach in by DNS rebinding.
 _HOST = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[^\s\[\]\\]+?)(:\d+)?")
+# Every name of two letters but "pi" is kept for a country.
+_REGISTRIES = frozenset({"arpa", "com", "dev", "edu", "gov", "int", "mil", "net", "org"})
 _HOME_SUFFIXES = (".local", ".lan", ".home", ".home.arpa", ".internal", ".localhost", ".fritz.box")
 
 
@@ -30,7 +32,7 @@ def is_home_host(host: str, base_url: str | None) -> bool:
         return False
     if base_url and name == urlsplit(base_url).hostname:
         return True
-    return _is_address(name) or "." not in name or name.endswith(_HOME_SUFFIXES)
+    return _is_address(name) or _is_machine(name) or name.endswith(_HOME_SUFFIXES)
 
 
 def is_own_page(method: str, headers: Headers, scheme: str, host: str) -> bool:
@@ -128,6 +130,12 @@ def _is_name(name: str) -> bool:
         return bool(name.encode("idna"))
     except UnicodeError:
         return False
+
+
+def _is_machine(name: str) -> bool:
+    """Whether this is a bare name of a machine. Registries may give their own bare name an address, and some do."""
+    is_registry = name in _REGISTRIES or (len(name) == 2 and name.isalpha() and name != "pi")
+    return "." not in name and not is_registry
 
 
 def _without_port(hop: str) -> str:
