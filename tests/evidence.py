@@ -80,6 +80,8 @@ EVIDENCE: Mapping[str, tuple[Fact, ...]] = {
         Fact("Compendium 2024", "2024: 4.8, +25 %", "The table of 2024 has 4.8 forward, so 25 % more"),
         Fact("Kim 2001", "n = 20, 5 km/h, +48 %", "20 people at 5 km/h measured 48 % more"),
         Fact("verdict", "+24 % to +75 %", "24 to 75 %"),
+        Fact("figures read", "0.71 to 1.57: 0.7 to 1.6", "run from 0.7 to 1.6 times our extra", Part.NOWHERE),
+        Fact("band of the model", "0.6 to 1.9", "we show 0.6 to 1.9", Part.NOWHERE),
         Fact("Heath 2001", "-19 %", "men needed 19 % less oxygen"),
         Fact("Terblanche 2005", "13 trained, -32 %", "13 young women 32 % less"),
     ),

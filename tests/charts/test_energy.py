@@ -33,14 +33,22 @@ def test_every_published_figure_is_a_point() -> None:
     traces = [trace for trace in energy.figure(words())["data"] if "markers" in trace["mode"]]
     points = {point for trace in traces for point in zip(trace["x"], trace["y"], strict=True)}
 
-    assert points == {(point.mph, point.met) for point in PUBLISHED}
+    assert points == {(point.mph, point.met) for point in PUBLISHED if not point.to_mph}
+
+
+def test_a_row_for_a_range_of_paces_is_a_bar_from_the_slowest_to_the_fastest() -> None:
+    bars = [(trace["x"], trace["y"]) for trace in energy.figure(words())["data"] if len(trace["x"]) == 2]
+
+    assert ([2.8, 3.4], [3.8, 3.8]) in bars
+    assert ([3.5, 3.9], [4.8, 4.8]) in bars
+    assert not [point for point in PUBLISHED if point.to_mph and point.to_mph <= point.mph]
 
 
 def test_the_still_picture_lies_inside_its_box_with_all_its_points() -> None:
     picture = still.picture(energy.figure(words()))
 
     assert_inside(picture)
-    assert len(picture.dots) == len(PUBLISHED)
+    assert len(picture.dots) == sum(not point.to_mph for point in PUBLISHED)
     assert {line.role for line in picture.lines} == {"forward", "backward"}
     assert {"Forward", "Backward"} <= {label.text for label in picture.labels}
 

@@ -1,6 +1,7 @@
 """What a page says of a speed that nobody gave, and of a walk downhill."""
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.factories import NOW, TODAY, backward, forward, log
@@ -10,6 +11,7 @@ from webapp.domain.walks import Planned, Segment
 from webapp.storage import goals
 from webapp.storage.engine import Database
 from webapp.storage.models import User
+from webapp.web import speed_words
 
 UNPACED = backward(5, speed_kmh=None)
 
@@ -86,3 +88,12 @@ def test_a_met_has_one_decimal(as_alice: FlaskClient, database: Database, alice:
 
     assert "6.0 MET, forward it would be 4.3" in found
     assert "6.0 × 3.5 × 70 kg ÷ 200 × 30 min ≈ 221 kcal" in found or "≈ 220 kcal" in found
+
+
+@pytest.mark.parametrize(
+    ("slowest", "fastest", "words"),
+    [(2.5, 2.5, "4 km/h"), (2.5, None, "4 km/h"), (2.5, 3.0, "4 to 4.8 km/h"), (3.5, 3.9, "5.6 to 6.3 km/h")],
+)
+def test_a_range_of_one_speed_is_one_speed(app: Flask, slowest: float, fastest: float | None, words: str) -> None:
+    with app.test_request_context():
+        assert speed_words.range_of(slowest, fastest) == words

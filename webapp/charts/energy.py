@@ -12,23 +12,24 @@ SLOWEST_MPH, FASTEST_MPH = 0.5, 4.5
 
 @dataclass(frozen=True)
 class Published:
-    """A measured or tabulated MET at a speed, on the level."""
+    """A measured or tabulated MET at a speed, or at speeds up to `to_mph`, on the level."""
 
     source: str
     mph: float
     met: float
     is_backward: bool
+    to_mph: float | None = None
 
 
 # Compendium 2011 and 2024: codes 17152, 17170, 17190, 17200, 17220 and 17320; Kim & Choi 2001, J Korean Acad Rehabil
-# Med 25:474-478 (15.9 and 23.6 mL/kg/min at 5 km/h). A row for a range of speeds stands at its slowest.
+# Med 25:474-478 (15.9 and 23.6 mL/kg/min at 5 km/h).
 PUBLISHED = (
     Published("Compendium 2011", 2.0, 2.8, is_backward=False),
     Published("Compendium 2011", 2.5, 3.0, is_backward=False),
     Published("Compendium 2011", 3.5, 4.3, is_backward=False),
     Published("Compendium 2011", 4.0, 5.0, is_backward=False),
-    Published("Compendium 2024", 2.8, 3.8, is_backward=False),
-    Published("Compendium 2024", 3.5, 4.8, is_backward=False),
+    Published("Compendium 2024", 2.8, 3.8, is_backward=False, to_mph=3.4),
+    Published("Compendium 2024", 3.5, 4.8, is_backward=False, to_mph=3.9),
     Published("Compendium 2024", 4.0, 5.5, is_backward=False),
     Published("Kim & Choi 2001", 3.11, 4.54, is_backward=False),
     Published("Compendium 2011, 2024", 3.5, 6.0, is_backward=True),
@@ -58,6 +59,7 @@ def figure(words: Words) -> Figure:
                 words.backward, speeds, [energy.backward_walk_met(mph) for mph in speeds], BACKWARD, (4.3, "top left")
             ),
             *(_points(is_backward) for is_backward in (False, True)),
+            *(_bar(point) for point in PUBLISHED if point.to_mph),
         ],
         "layout": layout(
             xaxis={
@@ -96,13 +98,30 @@ def _curve(
 
 
 def _points(is_backward: bool) -> dict[str, object]:
-    points = [point for point in PUBLISHED if point.is_backward is is_backward]
+    points = [point for point in PUBLISHED if point.is_backward is is_backward and not point.to_mph]
     return {
         "type": "scatter",
         "mode": "markers",
         "x": [point.mph for point in points],
         "y": [point.met for point in points],
-        "hovertext": [f"{point.source}: {point.met:g} MET" for point in points],
+        "hovertext": [_hover(point) for point in points],
         "hoverinfo": "text",
         "marker": {"color": BACKWARD if is_backward else FORWARD, "size": 9, "symbol": "circle-open"},
     }
+
+
+def _bar(point: Published) -> dict[str, object]:
+    """One MET for a range of speeds: a level line from the slowest to the fastest."""
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [point.mph, point.to_mph],
+        "y": [point.met, point.met],
+        "hovertext": [_hover(point)] * 2,
+        "hoverinfo": "text",
+        "line": {"color": BACKWARD if point.is_backward else FORWARD, "width": 2, "dash": "dash"},
+    }
+
+
+def _hover(point: Published) -> str:
+    return f"{point.source}: {point.met:.1f} MET"

@@ -13,8 +13,9 @@ CARDS: Mapping[str, Card] = {
         lazy_gettext(
             "Size: at 3.5 mph (5.6 km/h) 6.0 MET backward and 4.3 forward, in the table of 2011. One MET is what the"
             " body uses at rest. The table of 2024 has 4.8 forward, so 25 % more; a study of 20 people at 5 km/h"
-            " measured 48 % more. Results leave open about 24 to 75 %, so we always show a range. Eight men needed 19 %"
-            " less oxygen after four weeks of practice, 13 young women 32 % less after six."
+            " measured 48 % more. Figures that we read run from 0.7 to 1.6 times our extra; we show 0.6 to 1.9 of"
+            " it, so about 24 to 75 %, wider for two studies whose figures need an assumption of ours. Eight men needed"
+            " 19 % less oxygen after four weeks of practice, 13 young women 32 % less after six."
         ),
     ),
     "C15": Card(

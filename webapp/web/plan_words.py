@@ -15,7 +15,7 @@ from webapp.domain.problems import Problem
 from webapp.domain.programme import Session
 from webapp.domain.standings import Alarm, Dose, Next, Standing
 from webapp.domain.verdicts import Because, Judged, Reason, Verdict
-from webapp.web import formats
+from webapp.web import formats, speed_words
 
 LEVELS: Mapping[int, LazyString] = {
     1: lazy_gettext("First steps backward"),
@@ -191,8 +191,7 @@ def pace(session: Session) -> str:
     fastest = formats.speed(session.pace_mph * KMH_PER_MPH)
     if session.pace_low_mph is None:
         return _("up to %(speed)s", speed=fastest)
-    slowest = formats.number(formats.in_speed_unit(session.pace_low_mph * KMH_PER_MPH))
-    return _("%(low)s to %(high)s", low=slowest, high=fastest)
+    return speed_words.range_of(session.pace_low_mph, session.pace_mph)
 
 
 def extras(session: Session) -> list[str]:
