@@ -1,7 +1,5 @@
-import dataclasses
 import datetime as dt
 from dataclasses import replace
-from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -10,7 +8,7 @@ from tests.factories import NOW, TODAY, backward, forward, log, walk
 from webapp.actions import walks, weeks, weights
 from webapp.domain.energy import MODEL, Mode
 from webapp.domain.problems import Invalid
-from webapp.domain.walks import Pain, Place, Planned, Site, Walk
+from webapp.domain.walks import Pain, Site
 from webapp.storage import goals as goal_store
 from webapp.storage import walk_rows
 from webapp.storage import walks as store
@@ -150,40 +148,6 @@ def test_a_deleted_walk_that_is_logged_again_stays_in_the_bin(database: Database
 
         assert not again.is_new and again.walk.deleted_at == NOW
         assert minutes_this_week(session, alice) == 0
-
-
-# What a repeated walk takes over; everything else belongs to the day on which it happened.
-TAKEN_OVER = {"segments", "place", "rails", "with_partner"}
-ALL_SAID: dict[str, Any] = {
-    "place": Place.TREADMILL,
-    "rails": True,
-    "effort": 7,
-    "stumbles": 2,
-    "falls": 1,
-    "attention": 4,
-    "looked_back": True,
-    "with_partner": True,
-    "held_form": False,
-    "planned": Planned(1, 2),
-    "note": "Fog.",
-    "pain": (Pain(site=Site.BACK, before=3),),
-}
-
-
-def test_a_repeated_walk_says_nothing_of_the_other_day(database: Database, alice: User) -> None:
-    plain = {field.name: field.default for field in dataclasses.fields(Walk)}
-    said = ALL_SAID | {name: True for name, usual in plain.items() if usual is False and name not in ALL_SAID}
-    whole = walk(day=TODAY - 3 * DAY, **said)
-    unsaid = {name for name, usual in plain.items() if getattr(whole, name) == usual}
-    assert not unsaid, "Every field of a walk is said here, also the next one."
-    with database.writing() as session:
-        row = walks.log_walk(session, alice, whole, source="form", now=NOW).walk
-        again = walks.repeat_walk(session, alice, row, uuid=uuid4(), now=NOW).walk
-        repeated = walk_rows.to_domain(again)
-
-    for name, usual in plain.items():
-        if name not in {"id", "started_at", "time_zone"}:
-            assert getattr(repeated, name) == (getattr(whole, name) if name in TAKEN_OVER else usual), name
 
 
 def test_a_walk_is_repeated_as_if_it_ended_just_now(database: Database, alice: User) -> None:
