@@ -98,3 +98,14 @@ def test_a_text_between_backticks_keeps_its_lines() -> None:
         "// A comment with `ticks`.\nconst text = `one\n  // two \\` three\n`;\n  /** What it does. */\n  say(text);\n"
     )
     assert assets.shorter_script(script.encode()).decode() == "const text = `one\n  // two \\` three\n`;\nsay(text);\n"
+
+
+def test_a_checkout_without_built_files_shows_its_pages_and_says_so(
+    app: Flask, caplog: pytest.LogCaptureFixture
+) -> None:
+    with app.test_request_context():
+        address = assets.asset_url("vendor/not-built.min.js")
+        with pytest.raises(FileNotFoundError):
+            assets.asset_url("js/misspelt.js")
+    assert app.test_client().get(address).status_code == 404
+    assert "static/vendor/not-built.min.js is not built; `python3 app.py` builds it." in caplog.text

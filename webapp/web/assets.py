@@ -17,6 +17,7 @@ bp = Blueprint("assets", __name__)
 _FOLDERS = {"css", "icons", "js", "vendor"}
 _TEXTS = {".css", ".js", ".svg", ".json", ".html", ".webmanifest"}
 _SMALLEST_TO_COMPRESS = 500
+_BUILT = "vendor/"
 
 
 def asset_url(name: str) -> str:
@@ -106,7 +107,12 @@ def _changed_at(name: str) -> int:
 
 @lru_cache(maxsize=200)
 def _hash(name: str, _changed_at: int) -> str:
-    return hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
+    file = STATIC / name
+    if name.startswith(_BUILT) and not file.is_file():
+        # A checkout before its first start: every form works without scripts, so the page comes, and the log says why.
+        current_app.logger.warning("static/%s is not built; `python3 app.py` builds it. Pages do without it.", name)
+        return "missing"
+    return hashlib.sha256(file.read_bytes()).hexdigest()[:12]
 
 
 @lru_cache(maxsize=50)
