@@ -122,6 +122,13 @@ def test_a_walk_is_left_alone_after_three_hours_without_a_word() -> None:
     assert not walk((0, F), (60, P)).is_left_alone(later(hours=50))
 
 
+def test_a_clock_that_was_set_back_leaves_the_end_to_be_asked_for() -> None:
+    """What was walked since would be lost without a word."""
+    turned = walk((0, F), (600, B))
+    assert turned.is_left_alone(later(minutes=9))
+    assert not turned.is_left_alone(later(seconds=599.5))
+
+
 @pytest.mark.parametrize(
     ("typed", "ended"),
     [

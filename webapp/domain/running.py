@@ -17,6 +17,8 @@ from webapp.domain.walks import Segment, Walk
 
 # Past it nobody may still be walking: the walk is not saved before somebody has said when it ended.
 LEFT_ALONE_AFTER = dt.timedelta(hours=3)
+# Clocks are put right by less than this all the time.
+_CLOCK_SLACK = dt.timedelta(seconds=1)
 MOST_EVENTS = walks.MOST_SEGMENTS
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _MILLISECOND = dt.timedelta(milliseconds=1)
@@ -93,8 +95,10 @@ class RunningWalk:
         return bool(self.to_walk("UTC").segments)
 
     def is_left_alone(self, now: dt.datetime) -> bool:
-        """Whether it runs, and nothing was heard of it for so long that its end has to be asked for."""
-        return not self.at(now).is_paused and now - self.last_at > LEFT_ALONE_AFTER
+        """Whether it runs, and nothing was heard of it for so long that its end has to be asked for; or the clock was
+        set back since, so that nobody knows how long that was."""
+        silent = now - self.last_at
+        return not self.at(now).is_paused and (silent > LEFT_ALONE_AFTER or silent < -_CLOCK_SLACK)
 
     def until(self, now: dt.datetime) -> "RunningWalk":
         """The walk as it is thrown away now: one that was left alone ended with its last event, or at the latest when

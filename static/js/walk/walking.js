@@ -94,7 +94,7 @@ export async function fetchBack() {
 /** Whether nothing was heard of the walk for so long that its end has to be asked for, or its clock went back. */
 export function isForgotten(at = now()) {
   const { walk } = my, silentMs = at - Math.max(lastOf(walk), walk.heardAt ?? 0);
-  return Boolean(walk.isAsked) || (!walk.steps && silentMs > FORGOTTEN_MS) || silentMs < 0;
+  return Boolean(walk.isAsked) || (!walk.steps && silentMs > FORGOTTEN_MS) || silentMs < -SLACK_MS;
 }
 
 /** Whoever still walks is asked again after as long a silence. */
