@@ -104,7 +104,10 @@ HONOURED: dict[str, tuple[Place, ...]] = {
     ),
     "C12": (
         Page("/pain", fields=("site_back",)),
-        Page(REVIEW, fields=("had_warning_sign",)),
+        Page(
+            REVIEW,
+            fields=tuple(f"warning_sign.{sign}" for sign in ("chest_pain", "faintness", "numbness", "breathlessness")),
+        ),
         Page(LEARN, texts=("Promising, and no treatment.",)),
     ),
     "C13": (

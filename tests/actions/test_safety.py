@@ -12,6 +12,7 @@ from webapp.actions import safety as actions
 from webapp.domain.problems import Invalid
 from webapp.domain.safety import Advice, Check, Finding
 from webapp.domain.standings import Kind
+from webapp.domain.walks import WarningSign
 from webapp.storage.engine import Database, Session
 from webapp.storage.models import User
 
@@ -31,7 +32,7 @@ def choose(session: Session, user: User, kind: Kind, *, days_ago: int) -> None:
 
 
 def before_the_plan(session: Session, user: User) -> None:
-    log(session, user, day=LAST_WEEK, had_warning_sign=True)
+    log(session, user, day=LAST_WEEK, warning_signs=(WarningSign.FAINTNESS,))
     answer(session, user, Check(birth_year=1980))
 
 
@@ -39,30 +40,30 @@ def while_it_was_put_away(session: Session, user: User) -> None:
     answer(session, user, days_ago=5)
     choose(session, user, Kind.START, days_ago=5)
     choose(session, user, Kind.STOP, days_ago=4)
-    log(session, user, day=TODAY, had_warning_sign=True)
+    log(session, user, day=TODAY, warning_signs=(WarningSign.FAINTNESS,))
 
 
 def logged_late(session: Session, user: User) -> None:
     answer(session, user, days_ago=3)
     choose(session, user, Kind.START, days_ago=3)
-    log(session, user, day=LAST_WEEK, had_warning_sign=True)
+    log(session, user, day=LAST_WEEK, warning_signs=(WarningSign.FAINTNESS,))
 
 
 def said_late(session: Session, user: User) -> None:
     walk = log(session, user, day=LAST_WEEK)
     answer(session, user)
     choose(session, user, Kind.START, days_ago=0)
-    review_actions.review_walk(session, user, walk, {"had_warning_sign": True}, now=NOW + A_SECOND)
+    review_actions.review_walk(session, user, walk, signs={WarningSign.CHEST_PAIN: True}, now=NOW + A_SECOND)
 
 
 def without_any_check(session: Session, user: User) -> None:
-    log(session, user, day=LAST_WEEK, had_warning_sign=True)
+    log(session, user, day=LAST_WEEK, warning_signs=(WarningSign.FAINTNESS,))
 
 
 def in_the_plan(session: Session, user: User) -> None:
     answer(session, user, days_ago=3)
     choose(session, user, Kind.START, days_ago=3)
-    log(session, user, day=TODAY, had_warning_sign=True)
+    log(session, user, day=TODAY, warning_signs=(WarningSign.FAINTNESS,))
 
 
 ALL_WAYS = (before_the_plan, while_it_was_put_away, logged_late, said_late, without_any_check, in_the_plan)
@@ -105,7 +106,7 @@ def test_before_the_check_nothing_is_open_and_nothing_is_against_it(database: Da
 def test_a_deleted_walk_and_another_person_warn_of_nothing(database: Database, alice: User, bob: User) -> None:
     with database.writing() as session:
         answer(session, bob)
-        log(session, bob, had_warning_sign=True).deleted_at = NOW
-        log(session, alice, had_warning_sign=True)
+        log(session, bob, warning_signs=(WarningSign.FAINTNESS,)).deleted_at = NOW
+        log(session, alice, warning_signs=(WarningSign.FAINTNESS,))
         session.flush()
         assert actions.backward(session, bob, TODAY).is_open

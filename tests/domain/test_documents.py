@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from tests.factories import PARIS, walk
 from webapp.domain import documents, weeks
 from webapp.domain.energy import Mode
+from webapp.domain.fields import Fields
 from webapp.domain.problems import Invalid, Problem, Reason
-from webapp.domain.walks import MOST_SEGMENTS, Pain, Place, Planned, Segment, Site, Walk
+from webapp.domain.walks import MOST_SEGMENTS, Pain, Place, Planned, Segment, Site, Walk, WarningSign, signs_in_order
 
 # The example of the contract.
 EXAMPLE = {
@@ -54,7 +55,7 @@ walks = st.builds(
     stumbles=small,
     falls=small,
     attention=small,
-    had_warning_sign=st.booleans(),
+    warning_signs=st.sets(st.sampled_from(WarningSign)).map(signs_in_order),
     looked_back=st.none() | st.booleans(),
     with_partner=st.booleans(),
     held_form=st.none() | st.booleans(),
@@ -226,13 +227,13 @@ def test_any_json_is_read_or_refused_and_nothing_worse(fields: dict[str, Any]) -
     ("value", "reason"), [("2026-02-30", Reason.NOT_A_DATE), (7, Reason.NOT_A_DATE), (None, Reason.MISSING)]
 )
 def test_a_date_is_a_day_of_the_calendar(value: object, reason: Reason) -> None:
-    fields = documents.Fields({"date": value})
+    fields = Fields({"date": value})
     fields.date("date")
     with pytest.raises(Invalid) as caught:
         fields.finish()
 
     assert [(problem.field, problem.reason) for problem in caught.value.problems] == [("date", reason)]
-    assert documents.Fields({"date": "2026-11-20"}).date("date") == dt.date(2026, 11, 20)
+    assert Fields({"date": "2026-11-20"}).date("date") == dt.date(2026, 11, 20)
 
 
 def test_an_id_may_be_written_in_any_case_and_form() -> None:

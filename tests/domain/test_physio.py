@@ -25,7 +25,7 @@ SIX_WEEKS = Period(MONDAYS[5], TODAY)
 
 def outing(day: dt.date = TODAY, minutes: int = 30, backward: int = 10, **fields: Any) -> Outing:
     usual: dict[str, Any] = dict.fromkeys(("effort", "stumbles", "falls", "planned"))
-    usual |= {"rails": False, "with_partner": False, "had_warning_sign": False, "note": ""}
+    usual |= {"rails": False, "with_partner": False, "warning_signs": (), "note": ""}
     usual |= {"seconds": minutes * 60, "backward_seconds": backward * 60}
     return Outing(uuid=uuid4(), day=day, **usual | fields)
 

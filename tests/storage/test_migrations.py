@@ -95,10 +95,10 @@ def test_walks_and_pain_from_before_the_coach_keep_what_they_said(tmp_path: Path
     schema.upgrade(database, now=NOW)
 
     with closing(sqlite3.connect(file)) as connection:
-        said = "rails, stumbles, note, falls, attention, had_warning_sign, with_partner, plan_level"
+        said = "rails, stumbles, note, falls, attention, warning_signs, with_partner, plan_level"
         found = connection.execute(f"SELECT {said} FROM walk").fetchall()  # noqa: S608 - names of this test.
         pains = connection.execute("SELECT site, before, during, after, next_morning FROM pain").fetchall()
-    assert found == [(1, 2, "Fog.", None, None, 0, 0, None)]
+    assert found == [(1, 2, "Fog.", None, None, "", 0, None)]
     assert pains == [("heel", 3, None, 2, None)]
     database.close()
 
@@ -116,8 +116,8 @@ def test_a_warning_sign_from_before_was_logged_when_its_walk_was(tmp_path: Path)
     schema.upgrade(database, now=NOW)
 
     with closing(sqlite3.connect(file)) as connection:
-        found = connection.execute("SELECT warned_at FROM walk ORDER BY id").fetchall()
-    assert found == [(None,), ("2026-11-20 17:30:00",)]
+        found = connection.execute("SELECT warned_at, warning_signs FROM walk ORDER BY id").fetchall()
+    assert found == [(None, ""), ("2026-11-20 17:30:00", "unspecified")]
     database.close()
 
 

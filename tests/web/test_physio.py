@@ -10,7 +10,7 @@ from tests.factories import NOW, TODAY, backward, forward, log, segment
 from tests.web.pages import Page
 from webapp.domain.energy import Mode
 from webapp.domain.safety import Answer, Check
-from webapp.domain.walks import Pain, Planned, Site
+from webapp.domain.walks import Pain, Planned, Site, WarningSign
 from webapp.storage import safety
 from webapp.storage.engine import Database
 from webapp.storage.models import User
@@ -33,7 +33,7 @@ def walk(database: Database, alice: User) -> UUID:
             effort=4,
             stumbles=1,
             falls=0,
-            had_warning_sign=True,
+            warning_signs=(WarningSign.FAINTNESS,),
             planned=Planned(1, 4),
             note="Along the river.",
             pain=(Pain(site=Site.KNEE_LEFT, before=1, during=3),),
@@ -54,7 +54,8 @@ def test_the_page_says_what_was_logged(as_alice: FlaskClient, walk: UUID) -> Non
             "1 of 3 sessions since 16 Nov",
             "minutes 10 range 0.3 to 56 (95 %); 1 in 1 walk",
         ),
-        *("Falls none", "Warning signs in 1 walk", "Effort, 0 to 10 4", "left knee", "too early to say"),
+        "Warning signs in 1 walk 16 Nov: faintness or dizziness",
+        *("Falls none", "Effort, 0 to 10 4", "left knee", "too early to say"),
         "16 Nov Along the river.",
     ):
         assert said in text

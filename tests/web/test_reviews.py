@@ -251,3 +251,33 @@ def test_the_page_of_the_walk_says_what_was_said(
 
 def test_the_walk_screen_leads_to_it(stranger: FlaskClient) -> None:
     assert "data-review" in stranger.get("/walk").text
+
+
+def signs_of(database: Database, user: User, walk: UUID) -> str:
+    return row_of(database, user, walk).warning_signs
+
+
+def test_each_warning_sign_is_a_tap_of_its_own(
+    as_alice: FlaskClient, database: Database, alice: User, walk: UUID
+) -> None:
+    shown = as_alice.get(f"/walks/{walk}/review").text
+    for sign in ("Chest pain", "Faintness", "New numbness", "Unusual breathlessness"):
+        assert sign.lower() in shown.lower()
+    for sign in ("faintness", "chest_pain"):
+        as_alice.post(f"/walks/{walk}/review", data={f"warning_sign.{sign}": "yes", "more": "1"})
+    assert signs_of(database, alice, walk) == "chest_pain,faintness"
+    assert "the plan stops" in as_alice.get(f"/walks/{walk}/review").text
+    as_alice.post(f"/walks/{walk}/review", data={"warning_sign.chest_pain": ""})
+    assert signs_of(database, alice, walk) == "faintness"
+
+
+def test_a_sign_that_was_not_named_can_be_named_or_taken_back(
+    as_alice: FlaskClient, database: Database, alice: User, walk: UUID
+) -> None:
+    review = f"/walks/{walk}/review"
+    as_alice.post(review, data={"had_warning_sign": "yes"})
+    assert "one that was not named" in as_alice.get(review).text
+    as_alice.post(review, data={"warning_sign.numbness": "yes"})
+    assert signs_of(database, alice, walk) == "numbness"
+    as_alice.post(review, data={"had_warning_sign": ""})
+    assert signs_of(database, alice, walk) == ""

@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from tests.factories import NOW, log
 from tests.web.pages import Page
 from webapp.domain.safety import Answer, Check, Sex
+from webapp.domain.walks import WarningSign
 from webapp.storage import safety as store
 from webapp.storage.engine import Database
 from webapp.storage.models import User
@@ -82,7 +83,7 @@ def test_a_warning_sign_is_told_on_today_the_plan_and_the_check_until_a_clinicia
 ) -> None:
     as_alice.post("/safety", data={"birth_year": "1970", "none": "yes"})
     with database.writing() as session:
-        log(session, alice, had_warning_sign=True)
+        log(session, alice, warning_signs=(WarningSign.FAINTNESS,))
         store.keep(session, alice.id, Check(birth_year=1970), now=NOW + dt.timedelta(minutes=1))
     pages = ("/", "/plan", "/safety")
     for page in pages:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from webapp.actions import weeks as week_actions
 from webapp.domain import notes, physio
 from webapp.domain.notes import Note
-from webapp.domain.physio import Course, Dose, Period, Said, Scores, Stumbles, Tested, Weeks
+from webapp.domain.physio import Course, Dose, Outing, Period, Said, Scores, Stumbles, Tested, Weeks
 from webapp.storage import physio as store
 from webapp.storage.models import User
 
@@ -34,7 +34,7 @@ class Report:
     weeks: Weeks
     stumbles: Stumbles | None
     falls: Said | None
-    warning_days: Sequence[dt.date]
+    warnings: Sequence[Outing]
     effort: Said | None
     pains: Sequence[Scores]
     tests: Sequence[Tested]
@@ -76,7 +76,7 @@ def report(session: Session, user: User, period: Period, *, today: dt.date, with
         weeks=physio.goals(sums, period, today=today),
         stumbles=physio.stumbles(outings),
         falls=physio.falls(outings),
-        warning_days=[one.day for one in outings if one.had_warning_sign],
+        warnings=[one for one in outings if one.warning_signs],
         effort=physio.effort(outings),
         pains=pains,
         tests=tested,

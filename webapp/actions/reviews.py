@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from webapp.actions import walks as walk_actions
 from webapp.actions import weeks
 from webapp.domain import documents, reviews, walks
-from webapp.domain.reviews import Felt, Scores
+from webapp.domain.reviews import NO_SIGNS, Felt, Scores, Signs
 from webapp.storage import walk_rows
 from webapp.storage import walks as store
 from webapp.storage.models import User, Walk
@@ -22,6 +22,7 @@ def review_walk(
     row: Walk,
     felt: Felt = NOTHING_SAID,
     scores: Scores | None = None,
+    signs: Signs = NO_SIGNS,
     *,
     now: dt.datetime,
 ) -> None:
@@ -29,13 +30,13 @@ def review_walk(
 
     An answer is not an edit: the walk of before the last edit gets it too, so that Undo takes back the edit alone.
     """
-    walk = reviews.reviewed(walk_rows.to_domain(row), felt, scores or {})
+    walk = reviews.reviewed(walk_rows.to_domain(row), felt, scores or {}, signs)
     walks.check(walk, now=now)
     before, vigorous_seconds = walk_actions.before_edit(row), row.vigorous_seconds
     walk_actions.note_warning(row, walk, now=now)
     store.write_felt(row, walk)
     if before:
-        row.before_edit = json.dumps(documents.walk_document(reviews.reviewed(before, felt, scores or {})))
+        row.before_edit = json.dumps(documents.walk_document(reviews.reviewed(before, felt, scores or {}, signs)))
     session.flush()
     if row.vigorous_seconds != vigorous_seconds:
         weeks.refresh(session, user, {row.walked_on})

@@ -54,7 +54,7 @@ def change_walk(session: Session, user: User, row: Walk, walk: walks.Walk, *, no
 
 def note_warning(row: Walk, walk: walks.Walk, *, now: dt.datetime) -> None:
     """Keep when a warning sign was logged, where the changed walk has one that its row does not have yet."""
-    if walk.had_warning_sign and not row.had_warning_sign:
+    if set(walk.warning_signs) - set(walk_rows.to_signs(row.warning_signs)):
         row.warned_at = now
 
 
@@ -101,7 +101,7 @@ def repeat_walk(session: Session, user: User, row: Walk, *, uuid: UUID, now: dt.
         stumbles=None,
         falls=None,
         attention=None,
-        had_warning_sign=False,
+        warning_signs=(),
         looked_back=None,
         held_form=None,
         planned=None,

@@ -18,7 +18,7 @@ from webapp.domain.progress import WeekSum
 from webapp.domain.records import Measured
 from webapp.domain.stumbles import Count, counted
 from webapp.domain.tests import Kind, Side
-from webapp.domain.walks import EARLIEST, Planned, Site
+from webapp.domain.walks import EARLIEST, Planned, Site, WarningSign
 from webapp.domain.weeks import Week
 
 LONGEST = dt.timedelta(days=366)
@@ -45,7 +45,7 @@ class Outing(NamedTuple):
     effort: int | None
     stumbles: int | None
     falls: int | None
-    had_warning_sign: bool
+    warning_signs: tuple[WarningSign, ...]
     planned: Planned | None
     note: str
 

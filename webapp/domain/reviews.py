@@ -5,7 +5,7 @@ from dataclasses import asdict, replace
 from enum import StrEnum
 from typing import TypedDict
 
-from webapp.domain.walks import Pain, Site, Walk
+from webapp.domain.walks import Pain, Site, Walk, WarningSign, signs_in_order
 
 
 class Felt(TypedDict, total=False):
@@ -18,7 +18,6 @@ class Felt(TypedDict, total=False):
     stumbles: int | None
     falls: int | None
     attention: int | None
-    had_warning_sign: bool
     looked_back: bool | None
     with_partner: bool
     held_form: bool | None
@@ -37,13 +36,21 @@ class Moment(StrEnum):
 Scores = Mapping[tuple[Site, Moment], int | None]
 
 
-def reviewed(walk: Walk, felt: Felt, scores: Scores) -> Walk:
+# Whether there was a sign, for those that were asked about.
+Signs = Mapping[WarningSign, bool]
+NO_SIGNS: Signs = {}
+
+
+def reviewed(walk: Walk, felt: Felt, scores: Scores, signs: Signs = NO_SIGNS) -> Walk:
     """The walk with these answers. A site without any score is left out; the answers are not checked here."""
     found = {pain.site: asdict(pain) for pain in walk.pain}
     for (site, moment), score in scores.items():
         found.setdefault(site, asdict(Pain(site=site)))[moment.value] = score
     pains = (Pain(**fields) for fields in found.values())
-    return replace(walk, **felt, pain=tuple(pain for pain in pains if is_scored(pain)))
+    kept = [sign for sign in WarningSign if signs.get(sign, sign in walk.warning_signs)]
+    return replace(
+        walk, **felt, warning_signs=signs_in_order(kept), pain=tuple(pain for pain in pains if is_scored(pain))
+    )
 
 
 def is_scored(pain: Pain) -> bool:

@@ -92,6 +92,24 @@ class Segment:
         return self.speed_kmh
 
 
+class WarningSign(StrEnum):
+    """A reason to stop at once, and to ask a clinician before the next walk backward."""
+
+    CHEST_PAIN = "chest_pain"
+    FAINTNESS = "faintness"
+    NUMBNESS = "numbness"
+    BREATHLESSNESS = "breathlessness"
+    # One of them, by somebody who was not asked which.
+    UNSPECIFIED = "unspecified"
+
+
+def signs_in_order(signs: Iterable[WarningSign]) -> tuple[WarningSign, ...]:
+    """Each sign once, in the order of the list; the one that names none goes once another is named."""
+    found = set(signs)
+    named = tuple(sign for sign in WarningSign if sign in found and sign is not WarningSign.UNSPECIFIED)
+    return named or tuple(found)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Walk:
     """One outing: segments in order, and the instant and IANA time zone of its start.
@@ -109,8 +127,7 @@ class Walk:
     stumbles: int | None = None
     falls: int | None = None
     attention: int | None = None
-    # Dizziness, chest pain, faintness, or new numbness or weakness: a reason to stop.
-    had_warning_sign: bool = False
+    warning_signs: tuple[WarningSign, ...] = ()
     looked_back: bool | None = None
     with_partner: bool = False
     # Of sled drags: whether the last set looked like the first.
@@ -118,6 +135,10 @@ class Walk:
     planned: Planned | None = None
     note: str = ""
     pain: tuple[Pain, ...] = ()
+
+    @property
+    def had_warning_sign(self) -> bool:
+        return bool(self.warning_signs)
 
     @cached_property
     def walked_on(self) -> dt.date:

@@ -121,7 +121,8 @@ class Walk(Base):
     stumbles: Mapped[int | None]
     falls: Mapped[int | None]
     attention: Mapped[int | None]
-    had_warning_sign: Mapped[bool] = mapped_column(default=False, server_default=false())
+    # Values of WarningSign with commas between them.
+    warning_signs: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
     # When a warning sign was logged last; it stays when the sign is taken back, so that an Undo brings back both.
     warned_at: Mapped[Instant | None]
     looked_back: Mapped[bool | None]
@@ -158,6 +159,10 @@ class Walk(Base):
     pains: Mapped[list["Pain"]] = relationship(
         order_by="Pain.id", cascade="all, delete-orphan", passive_deletes=True, lazy="raise"
     )
+
+    @property
+    def had_warning_sign(self) -> bool:
+        return bool(self.warning_signs)
 
 
 class RunningWalk(Base):

@@ -13,6 +13,7 @@ from webapp.domain.physio import Outing, Stretch
 from webapp.domain.records import Measured
 from webapp.domain.tests import Kind, Side
 from webapp.domain.walks import Pain, Planned, Site
+from webapp.storage import walk_rows
 from webapp.storage.coach_models import Result
 from webapp.storage.columns import table
 from webapp.storage.models import Pain as PainRow
@@ -28,7 +29,7 @@ _IN_ORDER = (_WALK.walked_on, _WALK.started_at, _WALK.id)
 _OUTINGS = (
     select(
         *(_WALK.uuid, _WALK.walked_on, _WALK.seconds, _WALK.backward_seconds, _WALK.rails, _WALK.with_partner),
-        *(_WALK.effort, _WALK.stumbles, _WALK.falls, _WALK.had_warning_sign),
+        *(_WALK.effort, _WALK.stumbles, _WALK.falls, _WALK.warning_signs),
         *(_WALK.plan_level, _WALK.plan_session, _WALK.note),
     )
     .where(*_KEPT)
@@ -134,7 +135,7 @@ def _outing(row: Row[*tuple[Any, ...]]) -> Outing:
         effort=row.effort,
         stumbles=row.stumbles,
         falls=row.falls,
-        had_warning_sign=row.had_warning_sign,
+        warning_signs=walk_rows.to_signs(row.warning_signs),
         planned=Planned(row.plan_level, row.plan_session) if row.plan_level and row.plan_session else None,
         note=row.note,
     )

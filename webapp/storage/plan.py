@@ -29,7 +29,7 @@ _CHOICES = (
 _DONE = (
     select(
         *(_WALK.id, _WALK.uuid, _WALK.started_at, _WALK.walked_on, _WALK.plan_level, _WALK.plan_session),
-        *(_WALK.backward_seconds, _WALK.stumbles, _WALK.falls, _WALK.had_warning_sign, _WALK.effort),
+        *(_WALK.backward_seconds, _WALK.stumbles, _WALK.falls, _WALK.warning_signs, _WALK.effort),
         *(_PAIN.site, _PAIN.before, _PAIN.during, _PAIN.after, _PAIN.next_morning),
     )
     .join_from(table(models.Walk), table(models.Pain), _PAIN.walk_id == _WALK.id, isouter=True)
@@ -40,7 +40,7 @@ _DONE = (
         or_(
             _WALK.backward_seconds > 0,
             _WALK.falls > 0,
-            _WALK.had_warning_sign,
+            _WALK.warning_signs != "",
             _WALK.plan_level.is_not(None),
             _PAIN.id.is_not(None),
         ),
@@ -137,7 +137,7 @@ def _done(rows: Sequence[Any]) -> Done:
         backward_seconds=walk.backward_seconds,
         stumbles=walk.stumbles,
         falls=walk.falls,
-        had_warning_sign=walk.had_warning_sign,
+        had_warning_sign=bool(walk.warning_signs),
         effort=walk.effort,
         pain=tuple(_pain(row) for row in rows if row.site),
     )

@@ -29,7 +29,7 @@ _LAST_FALL = (
 # When it was logged, not when it happened: a word that was given in between knows nothing of it.
 _LAST_WARNING_SIGN = (
     select(func.max(_WALK.warned_at, type_=UtcDateTime))
-    .where(*_KEPT, _WALK.warned_at >= EARLIEST, _WALK.had_warning_sign)
+    .where(*_KEPT, _WALK.warned_at >= EARLIEST, _WALK.warning_signs != "")
     .scalar_subquery()
 )
 

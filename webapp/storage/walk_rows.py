@@ -7,7 +7,7 @@ from typing import Any
 from webapp.domain import energy, goals, walks
 from webapp.domain.costs import Cost
 from webapp.domain.energy import Band, Mode
-from webapp.domain.walks import Place, Planned, Site
+from webapp.domain.walks import Place, Planned, Site, WarningSign
 from webapp.storage.models import Pain, Segment, Walk
 
 
@@ -24,7 +24,7 @@ def to_domain(row: Walk) -> walks.Walk:
         stumbles=row.stumbles,
         falls=row.falls,
         attention=row.attention,
-        had_warning_sign=row.had_warning_sign,
+        warning_signs=to_signs(row.warning_signs),
         looked_back=row.looked_back,
         with_partner=row.with_partner,
         held_form=row.held_form,
@@ -32,6 +32,10 @@ def to_domain(row: Walk) -> walks.Walk:
         note=row.note,
         pain=tuple(to_pain(pain) for pain in row.pains),
     )
+
+
+def to_signs(names: str) -> tuple[WarningSign, ...]:
+    return tuple(WarningSign(name) for name in names.split(",") if name)
 
 
 def to_pain(row: Pain) -> walks.Pain:
@@ -68,7 +72,7 @@ def felt(walk: walks.Walk) -> dict[str, Any]:
         "stumbles": walk.stumbles,
         "falls": walk.falls,
         "attention": walk.attention,
-        "had_warning_sign": walk.had_warning_sign,
+        "warning_signs": ",".join(walk.warning_signs),
         "looked_back": walk.looked_back,
         "with_partner": walk.with_partner,
         "held_form": walk.held_form,

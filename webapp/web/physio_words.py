@@ -10,6 +10,7 @@ from flask_babel.speaklater import LazyString
 
 from webapp.domain import weeks
 from webapp.domain.pain import FEWEST_SCORES, MEANINGFUL_POINTS, MEANINGFUL_SHARE, Change
+from webapp.domain.physio import Outing
 from webapp.domain.safety import Answer, Check
 from webapp.domain.stumbles import Count
 from webapp.domain.tests import Kind, Side
@@ -28,6 +29,7 @@ class Answers:
     is_cleared: bool
 
 
+MOST_WARNINGS = 6
 CHANGES: Mapping[Change, LazyString] = {
     Change.TOO_EARLY: lazy_gettext("too early to say"),
     Change.BETTER: lazy_gettext("better"),
@@ -48,6 +50,14 @@ def answers(check: Check | None, time_zone: str) -> Answers | None:
         birth_year=check.birth_year,
         is_supported=check.is_supported,
         is_cleared=check.is_cleared,
+    )
+
+
+def warnings(outings: Sequence[Outing]) -> str:
+    """The days with a warning sign and which it was, the newest first; of many the last few."""
+    return "; ".join(
+        f"{formats.short_day(one.day)}: {', '.join(str(review_words.SIGNS[sign]) for sign in one.warning_signs)}"
+        for one in reversed(outings[-MOST_WARNINGS:])
     )
 
 

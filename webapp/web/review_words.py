@@ -9,7 +9,8 @@ from flask_babel.speaklater import LazyString
 from webapp.charts.trend import Point
 from webapp.domain.reviews import Moment
 from webapp.domain.stumbles import Count, Spell
-from webapp.domain.walks import Site
+from webapp.domain.walks import Site, WarningSign
+from webapp.storage import walk_rows
 from webapp.storage.models import Pain, Walk
 from webapp.web import formats, texts
 
@@ -39,6 +40,13 @@ MOMENTS: Mapping[str, LazyString] = {
     Moment.DURING: lazy_gettext("worst during the walk"),
     Moment.AFTER: lazy_gettext("right after"),
     Moment.NEXT_MORNING: lazy_gettext("the next morning"),
+}
+SIGNS: Mapping[str, LazyString] = {
+    WarningSign.CHEST_PAIN: lazy_gettext("chest pain or tightness"),
+    WarningSign.FAINTNESS: lazy_gettext("faintness or dizziness"),
+    WarningSign.NUMBNESS: lazy_gettext("new numbness or weakness"),
+    WarningSign.BREATHLESSNESS: lazy_gettext("unusual breathlessness"),
+    WarningSign.UNSPECIFIED: lazy_gettext("one that was not named"),
 }
 ATTENTIONS: Mapping[int, LazyString] = {
     0: lazy_gettext("not at all"),
@@ -133,6 +141,11 @@ def pain(one: Pain) -> str:
     return _("pain, %(site)s: %(scores)s", site=SITES[one.site], scores=", ".join(named))
 
 
+def signs(names: str) -> str:
+    """Warning signs with commas between them."""
+    return ", ".join(str(SIGNS[sign]) for sign in walk_rows.to_signs(names))
+
+
 def _felt(walk: Walk) -> Iterator[str]:
     if walk.stumbles is not None:
         yield stumbles(walk.stumbles)
@@ -143,7 +156,7 @@ def _felt(walk: Walk) -> Iterator[str]:
     if walk.attention is not None:
         yield attention(walk.attention)
     if walk.had_warning_sign:
-        yield _("a reason to stop")
+        yield _("a reason to stop: %(signs)s", signs=signs(walk.warning_signs))
     if walk.looked_back is not None:
         yield _("looked over the shoulder") if walk.looked_back else _("did not look over the shoulder")
     if walk.with_partner:

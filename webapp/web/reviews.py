@@ -12,8 +12,8 @@ from webapp.actions import reviews as actions
 from webapp.domain import reviews, walks, weeks
 from webapp.domain.energy import Mode
 from webapp.domain.problems import Invalid, Reason
-from webapp.domain.reviews import Felt, Moment, Scores
-from webapp.domain.walks import Site
+from webapp.domain.reviews import Felt, Moment, Scores, Signs
+from webapp.domain.walks import Site, WarningSign
 from webapp.storage import pain as pain_store
 from webapp.storage import walks as store
 from webapp.storage.models import Walk
@@ -23,7 +23,7 @@ from webapp.web.forms import Form
 
 bp = Blueprint("reviews", __name__, url_prefix="/walks")
 _NUMBERS = {"stumbles": walks.MOST_STUMBLES, "falls": walks.MOST_STUMBLES, "effort": 10, "attention": 10}
-_TICKS, _CHOICES = ("had_warning_sign", "with_partner"), ("looked_back", "held_form")
+_TICKS, _CHOICES = ("with_partner",), ("looked_back", "held_form")
 
 
 @bp.get("/<uuid:uuid>/review")
@@ -44,9 +44,9 @@ def update(uuid: UUID) -> Response | str | tuple[str, int]:
         walk = store.find(session, user.id, uuid) or abort(404)
         sites = pain_store.followed(session, user.id)
         try:
-            felt, scores = _felt(form), _scores(form)
+            felt, scores, signs = _felt(form), _scores(form), _signs(form)
             form.finish()
-            actions.review_walk(session, user, walk, felt, scores, now=clock.now())
+            actions.review_walk(session, user, walk, felt, scores, signs, now=clock.now())
         except Invalid as invalid:
             errors = texts.problems_by_field(invalid.problems)
     if errors:
@@ -86,6 +86,15 @@ def _felt(form: Form) -> Felt:
 def _scores(form: Form) -> Scores:
     names = {f"pain.{site}.{moment}": (site, moment) for site in Site for moment in Moment}
     return {key: _whole(form, name, 10) for name, key in names.items() if name in form.values}
+
+
+def _signs(form: Form) -> Signs:
+    """The warning signs that a form answers; a page from before asks whether there was one, without its name."""
+    if "had_warning_sign" in form.values:
+        is_one = form.is_ticked("had_warning_sign")
+        return {WarningSign.UNSPECIFIED: True} if is_one else dict.fromkeys(WarningSign, False)
+    names = {f"warning_sign.{sign}": sign for sign in WarningSign}
+    return {sign: form.is_ticked(name) for name, sign in names.items() if name in form.values}
 
 
 def _whole(form: Form, name: str, most: int) -> int | None:

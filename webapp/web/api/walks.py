@@ -14,7 +14,7 @@ from webapp.actions import walks as actions
 from webapp.actions import weeks as week_actions
 from webapp.actions import weights as weight_actions
 from webapp.domain import documents, walks, weeks
-from webapp.domain.documents import Fields
+from webapp.domain.fields import Fields
 from webapp.domain.problems import Invalid, Problem, Reason, outside
 from webapp.security.keys import Key, Scope
 from webapp.storage import keys as key_store
