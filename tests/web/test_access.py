@@ -20,7 +20,7 @@ from webapp.storage.models import User
 PUBLIC = {"account.new", "account.create", "account.login", "account.sign_in", "assets.file", "health.healthz"}
 PUBLIC |= {"health.ping", "learn.index", "learn.show_energy", "learn.show_technique"}
 PUBLIC |= {"secure.index", "secure.certificate", "secure.profile"}
-PUBLIC |= {"walk.index", "walk.offline", "walk.worker", "walk.manifest"}
+PUBLIC |= {"walk.index", "walk.offline", "walk.slow", "walk.waiting", "walk.worker", "walk.manifest"}
 # A script asks for it, and is told 401 instead of the way to the login.
 PUBLIC |= {"walk.pair"}
 # It says plainly that a shared file was not kept; a way through the login would lose it without a word.

@@ -20,7 +20,7 @@ from webapp.storage.models import User
 from webapp.web import browsers
 
 MOST_BYTES_OF_THE_SCREEN, MOST_BYTES_OF_THE_OUTBOX = 15_000, 5_000
-KEPT = ("/walk", "/offline", "/sw.js", "/manifest.webmanifest")
+KEPT = ("/walk", "/offline", "/slow", "/waiting", "/sw.js", "/manifest.webmanifest")
 IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 26_1 like Mac OS X) AppleWebKit/605.1.15 Version/26.1 Mobile Safari/604.1"
 PIXEL = "Mozilla/5.0 (Linux; Android 16; Pixel 9) AppleWebKit/537.36 Chrome/142.0.0.0 Mobile Safari/537.36"
 
@@ -151,7 +151,7 @@ def test_a_phone_gets_a_key_that_only_adds_walks(as_alice: FlaskClient, database
     answer = as_alice.post("/phone", headers={"User-Agent": IPHONE})
     assert answer.status_code == 200
     assert answer.cache_control.no_store
-    assert set(answer.get_json()) == {"token", "instance"}
+    assert set(answer.get_json()) == {"token", "instance", "person", "name"}
     assert answer.get_json()["instance"] == as_alice.get("/api/ping").get_json()["instance"]
     with database.reading() as session:
         found = keys.find(session, answer.get_json()["token"])
@@ -213,7 +213,7 @@ def test_the_page_for_away_leads_to_the_walk_screen_and_never_reloads_itself(cli
 def test_what_was_thrown_away_can_come_back_as_long_as_the_page_says(client: FlaskClient) -> None:
     """The store on the phone keeps it so long, and the screen says how long that is."""
     kept = re.search(
-        r"^const KEEPS_\w+ = (\d+) \* 24 \* 3600 \* 1000;$", (STATIC / "js/walk/store.js").read_text(), re.M
+        r"^const KEEPS_\w+ = (\d+) \* 24 \* 3600 \* 1000;$", (STATIC / "js/walk/tidy.js").read_text(), re.M
     )
     assert kept
     assert f"It can come back for {kept[1]} days." in client.get("/walk").text

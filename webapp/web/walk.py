@@ -31,8 +31,9 @@ bp = Blueprint("walk", __name__)
 PLANS = tuple(
     {(one.sets, one.backward_minutes, one.forward_minutes): one for one in reversed(programme.LEVEL_1)}.values()
 )[::-1]
-# As long as static/js/walk/store.js keeps what was thrown away; a test holds the two together.
+# As long as static/js/walk/tidy.js keeps what was thrown away; a test holds the two together.
 DAYS_THROWN = 7
+KEPT_PAGES = {"/offline": "walk/offline.html", "/slow": "walk/slow.html", "/waiting": "walk/_waiting.html"}
 CADENCES = [(mph * KMH_PER_MPH, *steps) for mph, steps in cadence.STEPS_A_MINUTE.items()]
 
 
@@ -48,10 +49,24 @@ def offline() -> Response:
     return assets.kept_answer(render_template("walk/offline.html"), "text/html")
 
 
+@bp.get("/slow")
+@kept
+def slow() -> Response:
+    """What the service worker shows while the server is there and takes long."""
+    return assets.kept_answer(render_template("walk/slow.html"), "text/html")
+
+
+@bp.get("/waiting")
+@kept
+def waiting() -> Response:
+    """What the outbox shows of walks that wait, the same on every page."""
+    return assets.kept_answer(render_template("walk/_waiting.html"), "text/html")
+
+
 @bp.get("/sw.js")
 @kept
 def worker() -> Response:
-    pages = {"/walk": _index(), "/offline": render_template("walk/offline.html")}
+    pages = {"/walk": _index()} | {path: render_template(name) for path, name in KEPT_PAGES.items()}
     return assets.kept_answer(shell.worker(pages), "text/javascript")
 
 
@@ -70,8 +85,9 @@ def pair() -> Response:
         return errors.problem(401, "Sign in first.")
     name = browsers.named(request.user_agent.string)
     with database().writing() as session:
-        token = keys.pair(session, access.user(), name, devices.store_of_walks(), now=clock.now())
-    answer = jsonify(token=token, instance=current_app.config["INSTANCE"])
+        user = access.user()
+        token = keys.pair(session, user, name, devices.store_of_walks(), now=clock.now())
+    answer = jsonify(token=token, instance=current_app.config["INSTANCE"], person=user.id, name=user.name)
     devices.remember(answer)
     return answer
 

@@ -1,9 +1,12 @@
 // Finished walks on their way home. A walk is sent only to the server that this phone belongs to, after that server has
-// said its name; whatever goes wrong, it stays here and says so.
-import { all, keep, phone, setPhone, tidy } from "./store.js";
+// said its name; whatever goes wrong, it stays here and says so. No walk stands in the way of another one.
+import { all, keep, phone, setPhone } from "./store.js";
 
-const PATIENCE_MS = 2500, EVERY_MS = 30000, LONGEST_REST_MS = 15 * 60000;
-let busy = null, restUntil = 0, restMs = 0;
+const PATIENCE_MS = 2500, EVERY_MS = 30000, LONGEST_REST_MS = 15 * 60000, OURS = "waiting taken-back";
+const rests = new Map();
+let busy = null, hasAsked = false;
+/** Whether a server answers here that this phone does not know. */
+export let isAnother = false;
 
 /** Send what waits, once at a time. `now` true asks at once, after a tap. */
 export async function send({ now = false } = {}) {
@@ -17,32 +20,56 @@ export async function send({ now = false } = {}) {
 }
 
 async function attempt(now) {
-  const waiting = (await all()).filter(({ state }) => state === "waiting" || state === "taken-back" || (now && state === "refused"));
-  if (!waiting.length || (!now && Date.now() < restUntil)) return;
-  const home = await isHome();
-  if (!home) return rest();
+  const isDue = (id) => now || !(Date.now() < rests.get(id)?.until);
+  const waiting = (await all()).filter(({ id, state }) => (OURS.includes(state) || (now && state === "refused")) && isDue(id));
+  if (!waiting.length || !isDue("all")) return;
+  if (!(await isHome())) return rest("all");
+  // What went wrong before is tried last.
+  waiting.sort((one, other) => (rests.get(one.id)?.ms ?? 0) - (rests.get(other.id)?.ms ?? 0));
+  let lacksKey = false;
   for (const walk of waiting) {
-    const name = await keyName(walk), token = await phone(name);
-    const answer = token ? await (walk.state === "taken-back" ? drop : post)(walk, token) : { status: 401 };
-    if (!answer || answer.status >= 500) return rest();
-    await note(walk, answer);
-    if (answer.status === 401) return forget(name, token);
+    const status = await handOver(walk);
+    if (!status) return rest("all");
+    lacksKey ||= status === 401;
   }
-  restMs = restUntil = 0;
-  await tidy(Date.now());
+  rests.delete("all");
+  await (await import("./tidy.js")).tidy();
+  // This page may not know that somebody is signed in: the server does, and gives them a new key.
+  if (lacksKey && !hasAsked) {
+    hasAsked = true;
+    if (await (await import("./pairing.js")).pair()) await attempt(now);
+  }
 }
 
-function rest() {
-  restMs = Math.min(restMs ? restMs * 2 : EVERY_MS, LONGEST_REST_MS);
-  restUntil = Date.now() + restMs;
+function rest(id) {
+  const ms = Math.min((rests.get(id)?.ms ?? EVERY_MS / 2) * 2, LONGEST_REST_MS);
+  rests.set(id, { ms, until: Date.now() + ms });
 }
 
 /** Whether the server that answers here is the one that this phone was paired with. */
 async function isHome() {
-  const answer = await ask("/api/ping", { cache: "no-store" });
-  const said = answer?.ok ? await answer.json().catch(() => null) : null;
-  const paired = await phone("instance");
-  return Boolean(said?.instance) && (!paired || paired === said.instance);
+  const said = await (await ask("/api/ping", { cache: "no-store" }))?.json().catch(() => null), paired = await phone("instance");
+  isAnother = Boolean(said?.instance && paired && paired !== said.instance);
+  return Boolean(said?.instance) && !isAnother;
+}
+
+/** The status that a walk was answered with; none where it was not Backstride that answered. */
+async function handOver(walk) {
+  const name = await keyName(walk), token = await phone(name);
+  const answer = token ? await heard(walk, await (walk.state === "taken-back" ? drop : post)(walk, token)) : { status: 401 };
+  if (!answer || answer.status >= 500 || answer.status === 429) return rest(walk.id), answer?.status;
+  if (answer.status === 401) await forget(name, token);
+  // A phone may give its zone a name that the server does not know: then the person's own is meant.
+  if (answer.said?.errors?.some(({ field }) => field === "time_zone") && delete walk.document.time_zone) return handOver(walk);
+  await note(walk, answer);
+  return answer.status;
+}
+
+/** What Backstride says to a walk: it names the walk, or the problem. A hotel's Wi-Fi answers 200 to everything. */
+async function heard(walk, answer) {
+  if (!answer || (answer.status === 204 && walk.state === "taken-back")) return answer;
+  const { status } = answer, said = await answer.json().catch(() => null);
+  return status >= 500 || (answer.ok ? said?.id === walk.id : said?.status === status) ? { status, ok: answer.ok, said, date: answer.headers.get("Date") } : null;
 }
 
 const post = (walk, token) =>
@@ -56,12 +83,14 @@ const withKey = (token) => ({ Authorization: `Bearer ${token}` });
 /** Where the key of the person who walked is kept: two people may share a phone. At first it was nobody's. */
 const keyName = async (walk) => `token ${walk.person ?? (await phone("person"))}`;
 
-async function note(walk, answer) {
-  const isGone = walk.state === "taken-back" && (answer.ok || answer.status === 404);
+async function note(walk, { status, ok, said, date }) {
+  const isGone = walk.state === "taken-back" && (ok || status === 404), isEarly = said?.errors?.some(({ reason }) => reason === "in_the_future");
   if (isGone) Object.assign(walk, { state: "undone", doneAt: Date.now() });
-  else if (answer.ok) Object.assign(walk, { state: "sent", doneAt: Date.now(), problem: null });
-  else if (answer.status === 401) walk.problem = "signed-out";
-  else Object.assign(walk, { state: "refused", problem: (await answer.json().catch(() => ({}))).detail ?? String(answer.status) });
+  else if (ok) Object.assign(walk, { state: "sent", doneAt: Date.now(), problem: null });
+  else if (status === 401) walk.problem = "signed-out";
+  // It is over by this phone's clock: one of the two clocks is wrong, and what is right today is taken tomorrow.
+  else if (isEarly && walk.events.at(-1)[0] <= Date.now()) rest(walk.id), Object.assign(walk, { state: "waiting", problem: "clock", date });
+  else Object.assign(walk, { state: "refused", problem: said.errors?.map(({ detail }) => detail).join(" ") || said.detail });
   await keep(walk);
 }
 
@@ -74,27 +103,14 @@ async function forget(name, token) {
 const ask = (path, options) =>
   fetch(path, { ...options, credentials: "omit", signal: AbortSignal.timeout(PATIENCE_MS) }).catch(() => null);
 
-/** Give this phone its own key and the name of its server, while somebody is signed in here; whether it is new. */
-export async function pair(person) {
-  await setPhone("person", person);
-  if (await phone(`token ${person}`)) return false;
-  const answer = await fetch("/phone", { method: "POST", signal: AbortSignal.timeout(PATIENCE_MS) }).catch(() => null);
-  if (!answer?.ok) return false;
-  const { token, instance } = await answer.json();
-  await setPhone("instance", instance);
-  await setPhone(`token ${person}`, token);
-  return true;
-}
-
 /** Send on every occasion: the page shown, visible again, every half minute, the network back. */
 export function watch() {
   const visible = () => document.visibilityState === "visible" && send();
   // Whoever looks at the phone may just have come home: no rest is meant for them.
-  const shown = () => ((restUntil = 0), visible());
+  const shown = () => (rests.delete("all"), visible());
   addEventListener("pageshow", shown);
   addEventListener("online", shown);
   document.addEventListener("visibilitychange", shown);
   setInterval(visible, EVERY_MS);
   send();
 }
-

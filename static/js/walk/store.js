@@ -1,23 +1,39 @@
 // Walks on this phone. Each is written twice: at once to localStorage, which can't be late, and to IndexedDB, which the
 // browser keeps longer. Reading joins both; of two copies the one that knows more counts. Nothing unsent is deleted.
-const PREFIX = "backstride.walk.", CHOICES = "backstride.choices";
-const KEEPS_SENT_MS = 7 * 24 * 3600 * 1000;
+export const PREFIX = "backstride.walk.", FACTS = "backstride.phone.";
+const CHOICES = "backstride.choices";
+// A browser that has not opened IndexedDB by then may never do so: localStorage has to do.
+const PATIENCE_MS = 1000;
 
-let opening;
+let opening = null;
 function database() {
   opening ??= new Promise((resolve, reject) => {
     const request = indexedDB.open("backstride", 1);
+    setTimeout(reject, PATIENCE_MS);
     request.onupgradeneeded = () => {
       request.result.createObjectStore("walks", { keyPath: "id" });
       request.result.createObjectStore("phone");
     };
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
+    request.onsuccess = () => {
+      const found = request.result;
+      found.onclose = () => (opening = null);
+      found.onversionchange = () => (found.close(), (opening = null));
+      resolve(found);
+      opening = Promise.resolve(found);
+    };
+    request.onblocked = request.onerror = reject;
   });
   return opening;
 }
 
-async function run(store, mode, work) {
+/** A browser that was away may have closed what was open without a word: then it is opened once more. */
+export const run = (...asked) => once(...asked).catch((error) => {
+  if (error?.name !== "InvalidStateError") throw error;
+  opening = null;
+  return once(...asked);
+});
+
+async function once(store, mode, work) {
   const db = await database();
   return new Promise((resolve, reject) => {
     const transaction = db.transaction(store, mode, { durability: "strict" });
@@ -31,13 +47,9 @@ async function run(store, mode, work) {
  *  When this returns its promise, localStorage already has it. */
 export async function keep(walk) {
   walk.version = (walk.version ?? 0) + 1;
-  const text = JSON.stringify(walk), copy = JSON.parse(text), isOld = (known) => known?.version >= copy.version;
-  try {
-    if (isOld(JSON.parse(localStorage.getItem(PREFIX + walk.id)))) return false;
-    localStorage.setItem(PREFIX + walk.id, text);
-  } catch {
-    // A full or forbidden localStorage: IndexedDB alone has to do.
-  }
+  const copy = JSON.parse(JSON.stringify(walk)), isOld = (known) => known?.version >= copy.version;
+  if (isOld(read(PREFIX + walk.id))) return false;
+  write(PREFIX + walk.id, copy);
   let kept = true;
   const compare = (store) => {
     const known = store.get(copy.id);
@@ -47,10 +59,11 @@ export async function keep(walk) {
   return kept;
 }
 
-/** Every walk on this phone, the oldest first. */
+/** Every walk on this phone, the oldest first; half of one is none. */
 export async function all() {
   const walks = new Map();
-  for (const walk of [...(await run("walks", "readonly", (store) => store.getAll()).catch(() => [])), ...fromLocalStorage()]) {
+  const copies = [...(await run("walks", "readonly", (store) => store.getAll()).catch(() => [])), ...local(PREFIX).map(read)];
+  for (const walk of copies.filter((copy) => copy?.id && copy.events?.length)) {
     const known = walks.get(walk.id);
     if (!known || walk.version > known.version) walks.set(walk.id, walk);
   }
@@ -59,51 +72,42 @@ export async function all() {
 
 export const running = async () => (await all()).findLast((walk) => walk.state === "running");
 export const unsent = async () => (await all()).filter((walk) => walk.state === "waiting" || walk.state === "refused");
+/** What this phone knows beside its walks: its keys, its server, its person. */
+export const phone = async (name) =>
+  (await run("phone", "readonly", (store) => store.get(name)).catch(() => undefined)) ?? read(FACTS + name);
 
-/** Forget walks that were sent a week ago: the server has them. */
-export async function tidy(now) {
-  for (const walk of await all()) {
-    if ((walk.state === "sent" || walk.state === "undone") && walk.doneAt < now - KEEPS_SENT_MS) {
-      forgetCopy(walk);
-      await run("walks", "readwrite", (store) => store.delete(walk.id)).catch(() => undefined);
-    }
-  }
+/** Keep it, or forget it; where there is no IndexedDB, localStorage has to do. */
+export async function setPhone(name, value) {
+  const isKept = await run("phone", "readwrite", (store) => store.put(value, name)).then(() => true, () => false);
+  write(FACTS + name, isKept ? undefined : value);
 }
-
-export const phone = (name) => run("phone", "readonly", (store) => store.get(name)).catch(() => undefined);
-export const setPhone = (name, value) => run("phone", "readwrite", (store) => store.put(value, name));
 
 /** What was last chosen on this screen; a phone that may keep nothing has forgotten it. */
-export function choices() {
+export const choices = () => read(CHOICES) ?? {};
+export const keepChoices = (chosen) => write(CHOICES, chosen);
+
+function read(key) {
   try {
-    return JSON.parse(localStorage.getItem(CHOICES)) ?? {};
+    return JSON.parse(localStorage.getItem(key)) ?? undefined;
   } catch {
-    return {};
+    return undefined;
   }
 }
 
-export function keepChoices(chosen) {
+/** A full or forbidden localStorage keeps nothing: IndexedDB alone has to do. */
+export function write(key, value) {
   try {
-    localStorage.setItem(CHOICES, JSON.stringify(chosen));
+    if (value === undefined) localStorage.removeItem(key);
+    else localStorage.setItem(key, JSON.stringify(value));
   } catch {
-    // Then the next walk begins with the usual ones.
+    // As said above.
   }
 }
 
-function forgetCopy(walk) {
+export function local(prefix) {
   try {
-    localStorage.removeItem(PREFIX + walk.id);
+    return Object.keys(localStorage).filter((key) => key.startsWith(prefix));
   } catch {
-    // Where nothing may be kept, nothing is there.
+    return [];
   }
-}
-
-function fromLocalStorage() {
-  const found = [];
-  try {
-    for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) found.push(JSON.parse(localStorage.getItem(key)));
-  } catch {
-    // Unreadable: what IndexedDB has counts.
-  }
-  return found;
 }
