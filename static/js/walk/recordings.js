@@ -1,12 +1,22 @@
-// Recordings that were shared to the app away from home. They wait in a cache of their own; the first page that somebody
-// who is signed in opens at home imports them, one by one, and says what became of each.
+// Recordings that were shared to the app away from home. They wait in a cache of their own, each under the person whose
+// phone it was then; the first page that this person opens at home imports them, one by one, and says what became of
+// each. One that was shared while nobody was known here waits for somebody to say that it is theirs.
 const CACHE = "recordings";
-const box = document.querySelector("[data-recordings]");
+const box = document.querySelector("[data-recordings]"), ask = box?.querySelector("[data-recordings-mine]");
+const { person, instance } = document.body.dataset;
+const ownerOf = ({ url }) => /\/import\/([^/]+)\/\d+\/[^/]+$/.exec(url)?.[1] ?? "nobody";
 
-async function importAll() {
-  const cache = await caches.open(CACHE), waiting = await cache.keys();
-  box.hidden = !waiting.length;
-  if (document.body.dataset.person) for (const request of waiting) if (!(await importOne(cache, request))) return;
+async function look() {
+  const waiting = await (await caches.open(CACHE)).keys(), nobodys = waiting.filter((one) => ownerOf(one) === "nobody");
+  const mine = waiting.filter((one) => ownerOf(one) === person);
+  box.hidden = !(person ? mine.length + nobodys.length : waiting.length);
+  ask.hidden = !person || !nobodys.length;
+  await importAll(mine);
+}
+
+async function importAll(recordings) {
+  const cache = await caches.open(CACHE);
+  for (const request of person ? recordings : []) if (!(await importOne(cache, request))) return;
   if (!(await cache.keys()).length) await caches.delete(CACHE);
 }
 
@@ -16,11 +26,21 @@ async function importOne(cache, request) {
   form.append("file", await (await cache.match(request)).blob(), name);
   const answer = await fetch("/import", { method: "POST", body: form }).catch(() => null);
   if (!answer || answer.redirected || ![200, 413, 422].includes(answer.status)) return false;
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html"), from = page.body.dataset;
+  // A hotel's Wi-Fi answers too, and somebody else may have signed in meanwhile.
+  if (!instance || from.instance !== instance || from.person !== person) return false;
   box.append(...page.querySelectorAll("#import-report .report, #file-problem"));
   box.querySelector("[data-recordings-words]").textContent = box.dataset.imported;
   await cache.delete(request);
   return true;
 }
 
-if (box) importAll();
+async function claim() {
+  ask.hidden = true;
+  await importAll((await (await caches.open(CACHE)).keys()).filter((one) => ownerOf(one) === "nobody"));
+}
+
+if (box) {
+  ask.addEventListener("click", claim);
+  look();
+}
