@@ -242,6 +242,16 @@ def test_a_walk_without_speed_takes_the_usual_pace(database: Database, alice: Us
     assert known.segments[0].speed_assumed is False
 
 
+def test_a_stretch_without_a_pace_takes_the_usual_one_though_the_other_has_its_own(
+    database: Database, alice: User
+) -> None:
+    with database.writing() as session:
+        goal_store.set_usual_pace(session, alice.id, Mode.BACKWARD_WALK, 2.4)
+        row = log(session, alice, forward(speed_kmh=5.0), backward(speed_kmh=None))
+
+    assert [segment.speed_used_kmh for segment in row.segments] == [5.0, 2.4]
+
+
 def test_a_walk_is_the_sum_of_its_segments(database: Database, alice: User) -> None:
     with database.writing() as session:
         weigh(session, alice, 70)

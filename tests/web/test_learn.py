@@ -119,3 +119,11 @@ def test_the_start_on_a_treadmill_is_in_the_units_of_the_person(as_alice: FlaskC
 def test_a_stranger_may_read_it_too(stranger: FlaskClient, address: str) -> None:
     assert stranger.get(address).status_code == 200
     assert stranger.post(address).status_code in (303, 405)
+
+
+def test_the_range_says_which_ends_rest_on_an_assumption_of_ours(client: FlaskClient) -> None:
+    found = client.get("/learn/energy").text
+
+    assert "Figures that we read run from 0.7 to 1.6 times our extra." in found
+    assert "0.6 to 1.9 for two studies whose figures need an assumption of ours" in found
+    assert "Published results lie" not in found
