@@ -7,7 +7,8 @@ let count = 0;
 
 async function look() {
   count = (await unsent()).length;
-  if (!count) warning.hidden = true;
+  // Where https is not offered there is no way to leave, and no warning.
+  if (!count && warning) warning.hidden = true;
 }
 
 function hold(event) {
