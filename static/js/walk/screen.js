@@ -154,7 +154,7 @@ function show() {
   shown = { screen, direction: seen?.direction };
   const isNew = before.screen !== screen;
   if (before.screen && isNew) fresh.all = performance.now();
-  if (before.direction !== shown.direction) fresh.turn = performance.now();
+  if (before.screen && before.direction !== shown.direction) fresh.turn = performance.now();
   if (isNew) say("ended-problem");
   showScreen(screen);
   if (walk) showWalk(walk, seen);
