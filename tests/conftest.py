@@ -13,6 +13,7 @@ from hypothesis import settings as hypothesis_settings
 from tests.factories import IS_LONG, NOW, add_user
 from webapp import create_app
 from webapp.config import Settings
+from webapp.security import making
 from webapp.storage import schema
 from webapp.storage.engine import Database
 from webapp.storage.models import User
@@ -76,3 +77,9 @@ def app(settings: Settings, database: Database) -> Iterator[Flask]:
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
     return app.test_client()
+
+
+@pytest.fixture
+def certificates_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Certificates are made in the process of the tests, as where no other can be started: it takes no second each."""
+    monkeypatch.setattr("webapp.security.making._ask", making.made)

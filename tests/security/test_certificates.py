@@ -17,6 +17,8 @@ from tests.factories import NOW
 from webapp.security import certificates
 from webapp.security.certificates import Certificates
 
+pytestmark = pytest.mark.usefixtures("certificates_here")
+
 HOSTS = ["nas.local", "nas", "localhost", "192.168.1.10"]
 DAY = dt.timedelta(days=1)
 

@@ -15,6 +15,8 @@ from webapp.security import https as module
 from webapp.security.doors import Rules
 from webapp.security.https import HomeHttps
 
+pytestmark = pytest.mark.usefixtures("certificates_here")
+
 # TLS checks certificates by the clock of the system, which a test can't stop.
 NOW = dt.datetime.now(dt.UTC)
 RULES = Rules(most_bytes=lambda *_: 1000)

@@ -19,6 +19,8 @@ from webapp.security.certificates import Certificates
 from webapp.security.doors import Rules
 from webapp.security.tls import Listener
 
+pytestmark = pytest.mark.usefixtures("certificates_here")
+
 # TLS checks certificates by the clock of the system, which a test can't stop.
 NOW = dt.datetime.now(dt.UTC)
 THREADS = 4

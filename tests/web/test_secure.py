@@ -19,6 +19,8 @@ from webapp.security.https import HomeHttps
 from webapp.storage.engine import Database
 from webapp.storage.models import User
 
+pytestmark = pytest.mark.usefixtures("certificates_here")
+
 DOWNLOADS = {"/ca.crt": "application/x-x509-ca-cert", "/ca.mobileconfig": "application/x-apple-aspen-config"}
 AT = {"Host": "walk.local:8150"}
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import NAMESPACE_URL, uuid5
 
+from webapp.security import making
 from webapp.storage.files import write_whole
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ class Certificates:
         ends_at = facts.authority_ends if facts else ""
         has_ended = bool(ends_at) and now.isoformat() >= ends_at
         if has_ended or not self.authority_file.exists():
-            write_whole(self.authority_file, new_authority(machine, now=now))
+            write_whole(self.authority_file, making.authority(machine, now=now))
 
     def refresh(self, hosts: Iterable[str], asked: Iterable[str], *, now: dt.datetime) -> bool:
         """Make the server's certificate anew when it is due or its hosts have changed; answers whether it was."""
@@ -99,11 +100,10 @@ class Certificates:
         if known and (known.hosts, known.issuer) == (wanted, issuer) and now.isoformat() < known.renew_after:
             return False
         authority = self.authority_file.read_bytes()
-        ends_at = end_of(authority)
-        renew_after = min(now - EARLIER + LEAF_LASTS * 2 / 3, ends_at)
-        facts = Facts(wanted, list(asked), issuer, renew_after.isoformat(), ends_at.isoformat())
-        leaf = new_leaf(authority, wanted, now=now)
-        write_whole(self.server_file, json.dumps(asdict(facts)).encode() + b"\n" + leaf)
+        leaf = making.leaf(authority, wanted, now=now)
+        renew_after = min(now - EARLIER + LEAF_LASTS * 2 / 3, leaf.authority_ends_at)
+        facts = Facts(wanted, list(asked), issuer, renew_after.isoformat(), leaf.authority_ends_at.isoformat())
+        write_whole(self.server_file, json.dumps(asdict(facts)).encode() + b"\n" + leaf.pem)
         return True
 
 
