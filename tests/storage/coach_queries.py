@@ -24,7 +24,7 @@ MODULES: tuple[ModuleType, ...] = (tests, physio, records, body, pain, reviews, 
 QUERIES: dict[str, Query] = {
     "tests.find": lambda session, user_id, walk: tests.find(session, user_id, walk.uuid),
     "tests.newest_first": lambda session, user_id, _: tests.newest_first(session, user_id, Kind.TUG),
-    "physio.beginnings": lambda session, user_id, _: physio.beginnings(session, user_id),
+    "physio.beginnings": lambda session, user_id, _: physio.beginnings(session, user_id, list(Site)),
     "tests.first_and_last": lambda session, user_id, _: tests.first_and_last(session, user_id),
 }
 _ALL_DAYS = (dt.date(2000, 1, 1), dt.date(2100, 1, 1))

@@ -50,10 +50,9 @@ def report(session: Session, user: User, period: Period, *, today: dt.date, with
     backward = [one for one in outings if one.backward_seconds]
     rows = physio.doses(outings, period, user.first_weekday)
     whole, length = physio.dose(outings, period), ((period.last - period.first).days + 1) / 7
-    pains, tested = (
-        physio.pains(store.pains(*mine), store.beginnings(session, user.id)),
-        physio.tested(store.results(*mine)),
-    )
+    scored = store.pains(*mine)
+    pains = physio.pains(scored, store.beginnings(session, user.id, {site for site, _ in scored}))
+    tested = physio.tested(store.results(*mine))
     found = physio.weeks_in(period, user.first_weekday)
     sums = week_actions.between(session, user, found[0], found[-1])
     away = [one.week.start for one in sums if one.is_away]

@@ -1,10 +1,10 @@
 """What a page for a physiotherapist is made from: the rows of one period and no others."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, case, func, select
+from sqlalchemy import Row, bindparam, case, select
 from sqlalchemy.orm import Session
 
 from webapp.domain.energy import Mode
@@ -49,21 +49,13 @@ _PAINS = (
 )
 # More walks than anybody takes in the week that a diary of pain begins with.
 _MOST_AT_FIRST = 30
-
-
-def _beginnings() -> Select[Any]:
-    rank = func.row_number().over(partition_by=_PAIN.site, order_by=_IN_ORDER).label("rank")
-    ranked = (
-        select(_WALK.walked_on, _PAIN.site, _PAIN.before, _PAIN.during, _PAIN.after, _PAIN.next_morning, rank)
-        .join_from(table(PainRow), table(Walk), _PAIN.walk_id == _WALK.id)
-        .where(*_KEPT[:2], _PAIN.during.is_not(None) | _PAIN.after.is_not(None))
-        .subquery()
-    )
-    columns = [column for column in ranked.c if column.name != "rank"]
-    return select(*columns).where(ranked.c.rank <= _MOST_AT_FIRST).order_by(ranked.c.rank)
-
-
-_BEGINNINGS = _beginnings()
+_BEGINNING = (
+    select(_WALK.walked_on, _PAIN.site, _PAIN.before, _PAIN.during, _PAIN.after, _PAIN.next_morning)
+    .join_from(table(PainRow), table(Walk), _PAIN.walk_id == _WALK.id)
+    .where(*_KEPT[:2], _PAIN.site == bindparam("site"), _PAIN.during.is_not(None) | _PAIN.after.is_not(None))
+    .order_by(*_IN_ORDER)
+    .limit(_MOST_AT_FIRST)
+)
 _RESULTS = (
     select(_RESULT.kind, _RESULT.side, _RESULT.done_on, _RESULT.value)
     .where(
@@ -99,9 +91,10 @@ def pains(session: Session, user_id: int, first: dt.date, last: dt.date) -> Sequ
     return _scored(session.execute(_PAINS, {"user_id": user_id, "first": first, "last": last}))
 
 
-def beginnings(session: Session, user_id: int) -> Sequence[tuple[Site, Scored]]:
-    """The first walks with a worst score of each site, oldest first: those that its diary began with."""
-    return _scored(session.execute(_BEGINNINGS, {"user_id": user_id}))
+def beginnings(session: Session, user_id: int, sites: Collection[Site]) -> Sequence[tuple[Site, Scored]]:
+    """The first walks with a worst score of some sites, oldest first: those that each one's diary began with."""
+    asked = [{"user_id": user_id, "site": site.value} for site in Site if site in sites]
+    return [found for each in asked for found in _scored(session.execute(_BEGINNING, each))]
 
 
 def _scored(rows: Iterable[Row[*tuple[Any, ...]]]) -> list[tuple[Site, Scored]]:
