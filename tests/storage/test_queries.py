@@ -36,6 +36,7 @@ QUERIES: dict[str, Query] = {
     "walks.named": lambda session, user_id, walk: walks.named(session, user_id, [walk.uuid]),
     "walks.are_several": lambda session, user_id, _: walks.are_several(session, user_id),
     "walks.latest": lambda session, user_id, _: walks.latest(session, user_id),
+    "walks.outings_since": lambda session, user_id, walk: walks.outings_since(session, user_id, walk.started_at),
     "walks.on_days": lambda session, user_id, _: walks.on_days(session, user_id, FIRST, LAST),
     "walks.page": lambda session, user_id, _: walks.page(
         session, user_id, first=None, last=None, before=None, limit=100

@@ -31,7 +31,7 @@ PUBLIC |= {"walks.preview"}
 OWNED = {"walks.show", "walks.edit", "walks.update", "walks.undo", "walks.delete", "walks.restore"}
 # Routes that only ever touch what belongs to who asks.
 OWN = {"account.sign_out", "more.index", "progress.index", "progress.mark_away", "today.index"}
-OWN |= {"today.postpone_plan"}
+OWN |= {"today.postpone_plan", "today.keep_both"}
 OWN |= {"settings.index", "settings.set_weight", "settings.delete_weight", "settings.set_goal", "settings.set_paces"}
 OWN |= {"secure.turn_on", "secure.turn_off"}
 OWN |= {"imports.index", "imports.create", "imports.answer", "imports.undo"}

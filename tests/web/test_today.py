@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from flask.testing import FlaskClient
 
-from tests.factories import TODAY, backward, forward, log
+from tests.factories import NOW, TODAY, backward, forward, log
 from tests.web.pages import Page
 from tests.web.test_walks import typed
 from webapp.storage.engine import Database
@@ -65,3 +65,28 @@ def test_a_short_walk_is_told_in_the_unit_that_fits(
     with database.writing() as session:
         uuid = log(session, alice, *parts, day=TODAY).uuid
     assert words in as_alice.get(f"/?saved={uuid}").text
+
+
+def test_two_walks_at_the_same_time_are_asked_about_once(
+    as_alice: FlaskClient, database: Database, alice: User
+) -> None:
+    """Two phones on one walk counted it twice, and nobody was told."""
+    at = NOW - dt.timedelta(hours=3)
+    with database.writing() as session:
+        log(session, alice, forward(21), started_at=at)
+        second = log(session, alice, forward(20), started_at=at + dt.timedelta(seconds=20)).uuid
+        log(session, alice, forward(20), started_at=at + dt.timedelta(minutes=30))
+    page = Page(as_alice.get("/"))
+    assert "Two walks at the same time" in page.text
+    assert page.form("/both") == {"walk": str(second)}
+    assert f"/walks/{second}/delete" in page.forms
+    as_alice.post("/both", data=page.form("/both"))
+    assert "Two walks at the same time" not in as_alice.get("/").text
+
+
+def test_what_was_taken_out_is_asked_about_no_more(as_alice: FlaskClient, database: Database, alice: User) -> None:
+    with database.writing() as session:
+        for _ in range(2):
+            second = log(session, alice, started_at=NOW - dt.timedelta(hours=3)).uuid
+    as_alice.post(f"/walks/{second}/delete")
+    assert "Two walks at the same time" not in as_alice.get("/").text

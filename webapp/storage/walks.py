@@ -11,12 +11,15 @@ from sqlalchemy.sql.dml import ReturningInsert
 
 from webapp.domain import goals, walks
 from webapp.domain.costs import Cost
+from webapp.domain.overlaps import Outing
 from webapp.storage import walk_rows
 from webapp.storage.columns import table
 from webapp.storage.models import Pain, Segment, Walk
 
 _WHOLE = (selectinload(Walk.segments), selectinload(Walk.pains))
 # Statements that every page or every walk needs are made once: building one takes longer than its answer.
+# More than anybody walks in the days that are looked at.
+MOST_OUTINGS = 60
 _WALK = table(Walk).c
 _LATEST = (
     select(Walk)
@@ -33,6 +36,17 @@ _SECONDS_BY_DAY = (
         _WALK.walked_on.between(bindparam("first"), bindparam("last")),
     )
     .group_by(_WALK.walked_on)
+)
+_OUTINGS = (
+    select(_WALK.uuid, _WALK.started_at, _WALK.seconds, _WALK.time_zone, _WALK.walked_on)
+    .where(
+        _WALK.user_id == bindparam("user_id"),
+        _WALK.started_at >= bindparam("since"),
+        _WALK.deleted_at.is_(None),
+        _WALK.source != "import",
+    )
+    .order_by(_WALK.started_at.desc())
+    .limit(MOST_OUTINGS)
 )
 _INSERT_WALK = insert(table(Walk)).returning(_WALK.id)
 _INSERT_SEGMENT = insert(table(Segment)).returning(table(Segment).c.id, sort_by_parameter_order=True)
@@ -70,6 +84,12 @@ def are_several(session: Session, user_id: int) -> bool:
 def latest(session: Session, user_id: int, *, whole: bool = False) -> Walk | None:
     """The walk that started last; `whole` with its segments."""
     return session.scalar(_LATEST_WHOLE if whole else _LATEST, {"user_id": user_id})
+
+
+def outings_since(session: Session, user_id: int, since: dt.datetime) -> Sequence[Outing]:
+    """When the walks since an instant began and how long they were, without those that an import has asked about."""
+    rows = session.execute(_OUTINGS, {"user_id": user_id, "since": since})
+    return [Outing(*row) for row in rows]
 
 
 def on_days(session: Session, user_id: int, first: dt.date, last: dt.date) -> Sequence[Walk]:

@@ -1,6 +1,7 @@
 """Today: the running week at one glance, and the last walk once more in one tap."""
 
 import datetime as dt
+from contextlib import suppress
 from uuid import UUID, uuid4
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -9,7 +10,8 @@ from werkzeug.wrappers import Response
 from webapp import clock
 from webapp.actions import plan as plan_actions
 from webapp.actions import weeks as week_actions
-from webapp.domain import reviews, weeks
+from webapp.domain import overlaps, reviews, weeks
+from webapp.domain.overlaps import Outing
 from webapp.storage import running as running_store
 from webapp.storage import walks as walk_store
 from webapp.storage import weights as weight_store
@@ -19,6 +21,7 @@ from webapp.web import access, break_words, later, morning_question, plan_words,
 from webapp.web.database import database
 
 bp = Blueprint("today", __name__)
+LOOKED_BACK = dt.timedelta(days=7)
 
 
 @bp.get("/")
@@ -33,6 +36,7 @@ def index() -> str:
         running = running_store.find(session, user.id)
         plan = plan_actions.overview(session, user, today)
         morning = morning_question.unasked(session, user.id, today)
+        twice = _at_the_same_time(session, user.id, now)
         saved = _named(session, user.id, request.args.get("saved"))
     return render_template(
         "today/index.html",
@@ -41,6 +45,7 @@ def index() -> str:
         last=last,
         welcome=break_words.welcome(last.walked_on if last else None, today, is_away=week.sum.is_away),
         saved=saved,
+        twice=twice,
         to_review=_to_review(saved or last, is_saved=saved is not None, today=today),
         morning=morning,
         review_words=review_words,
@@ -62,6 +67,21 @@ def postpone_plan() -> Response:
     answer = redirect(url_for("today.index"), 303)
     later.postpone(answer, "plan", days=30)
     return answer
+
+
+@bp.post("/both")
+def keep_both() -> Response:
+    """Ask no more about two walks at the same time."""
+    answer = redirect(url_for("today.index"), 303)
+    with suppress(ValueError):
+        later.postpone(answer, "twice", days=LOOKED_BACK.days + 1, value=str(UUID(request.form.get("walk", ""))))
+    return answer
+
+
+def _at_the_same_time(session: Session, user_id: int, now: dt.datetime) -> tuple[Outing, Outing] | None:
+    """The newest two walks of these days that overlap, unless somebody said that both are right."""
+    found = overlaps.newest_pair(walk_store.outings_since(session, user_id, now - LOOKED_BACK))
+    return None if found and later.is_postponed("twice", str(found[1].id)) else found
 
 
 def _to_review(walk: Walk | None, *, is_saved: bool, today: dt.date) -> Walk | None:
