@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from tests.factories import NOW, TODAY, walk
 from webapp.actions import walks
-from webapp.domain.walks import Pain, Place, Planned, Site, Walk
+from webapp.domain.walks import Pain, Place, Planned, Site, Walk, WarningSign
 from webapp.storage import walk_rows
 from webapp.storage.engine import Database
 from webapp.storage.models import User
@@ -27,6 +27,7 @@ ALL_SAID: dict[str, Any] = {
     "planned": Planned(1, 2),
     "note": "Fog.",
     "pain": (Pain(site=Site.BACK, before=3),),
+    "warning_signs": (WarningSign.CHEST_PAIN,),
 }
 
 

@@ -23,8 +23,8 @@ def test_there_are_as_many_notes_as_the_page_has_lines_for(lines: int, count: in
 
 def test_tables_and_answers_take_lines_from_the_notes() -> None:
     empty = notes.lines_left(doses=4, pains=0, tests=0, with_answers=False)
-    assert empty == notes.LINES - notes.LINES_OF_FIGURES
-    assert notes.lines_left(doses=14, pains=2, tests=1, with_answers=True) == empty - 1 - 6 - 3 - 6
+    assert empty == notes.LINES - notes.LINES_BY_HAND - notes.LINES_OF_FIGURES
+    assert notes.lines_left(doses=14, pains=2, tests=1, with_answers=True) == empty - 1 - 7 - 3 - 6
 
 
 @pytest.mark.parametrize(

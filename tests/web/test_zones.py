@@ -3,7 +3,7 @@
 import pytest
 from flask.testing import FlaskClient
 
-from tests.factories import PASSWORD, add_user, log
+from tests.factories import PASSWORD, add_user, log, signed_in
 from tests.web.pages import Page
 from webapp.storage.engine import Database
 from webapp.storage.models import User
@@ -41,3 +41,12 @@ def test_who_has_walks_is_asked_on_today_and_changes_it_there(
     form = Page(stranger.get("/")).form("/settings/choices") | {"time_zone": BEN["time_zone"]}
     assert stranger.post("/settings/choices", data=form).location == "/?zone=new"
     assert Page(stranger.get("/walks/new")).form("/walks/")["time"] == "08:40"
+
+
+def test_a_form_that_waits_is_saved_by_the_clock_by_which_it_was_filled_in(stranger: FlaskClient, ben: User) -> None:
+    signed_in(stranger, ben)
+    form = Page(stranger.get("/walks/new")).form("/walks/")
+    stranger.post("/logout")
+    login = Page(stranger.post("/walks/", data=form | {"minutes": "33"})).form("/login")
+    kept = Page(stranger.post("/login", data=login | BEN)).form("/walks/")
+    assert stranger.post("/walks/", data=kept).status_code == 303

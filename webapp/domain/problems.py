@@ -29,7 +29,6 @@ class Reason(StrEnum):
     TOO_LONG = "too_long"
     TOO_SHORT = "too_short"
     TOO_FAST = "too_fast"
-    TOO_SLOW = "too_slow"
     TOO_EARLY = "too_early"
     IN_THE_FUTURE = "in_the_future"
     MORE_THAN_IN_ALL = "more_than_in_all"

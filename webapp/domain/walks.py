@@ -198,11 +198,8 @@ def _speed_problems(segment: Segment, path: str) -> Iterable[Problem]:
         return []
     if not segment.distance_m > 0:
         return [Problem(f"{path}.distance_m", Reason.NOT_ABOVE_ZERO)]
-    kmh = segment.known_kmh
-    if kmh is not None and not kmh <= FASTEST_KMH:
-        return [Problem(f"{path}.distance_m", Reason.TOO_FAST, FASTEST_KMH)]
-    too_slow = kmh is not None and kmh < SLOWEST_KMH
-    return [Problem(f"{path}.distance_m", Reason.TOO_SLOW, SLOWEST_KMH)] if too_slow else []
+    too_fast = segment.known_kmh is not None and not segment.known_kmh <= FASTEST_KMH
+    return [Problem(f"{path}.distance_m", Reason.TOO_FAST, FASTEST_KMH)] if too_fast else []
 
 
 def _start_problems(walk: Walk, now: dt.datetime) -> Iterable[Problem]:

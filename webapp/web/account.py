@@ -77,7 +77,9 @@ def sign_in() -> Response | tuple[str, int]:
         return _login_page(name, texts.wrong_password()), 422
     with database().writing() as session:
         token = access.start(session, user, now=now)
-        is_moved = profile.take_zone_of_phone(session, users.get(session, user.id), request.form.get("time_zone", ""))
+        # A form that waits was filled in by the clock of before.
+        zone = "" if request.form.get("kept") else request.form.get("time_zone", "")
+        is_moved = profile.take_zone_of_phone(session, users.get(session, user.id), zone)
     answer = _way_back(user, is_moved=is_moved)
     access.stay_signed_in(answer, token)
     return answer

@@ -84,7 +84,6 @@ _LIMITS: Mapping[Reason, LazyString] = {
     Reason.TOO_LONG: lazy_gettext("This is too long: %(limit)s characters at most."),
     Reason.TOO_SHORT: lazy_gettext("This is too short: %(limit)s characters at least."),
     Reason.TOO_FAST: lazy_gettext("Nobody walks that fast: more than %(limit)s km/h."),
-    Reason.TOO_SLOW: lazy_gettext("This is too little for the time: slower than %(limit)s km/h."),
     Reason.TOO_EARLY: lazy_gettext("This lies before %(limit)s."),
 }
 

@@ -146,8 +146,6 @@ class _Fields:
         )
         if distance_m and (segment.known_kmh or 0) > walks.FASTEST_KMH:
             self.form.add(f"{path}distance", Reason.TOO_FAST, walks.FASTEST_KMH)
-        elif distance_m and (segment.known_kmh or 0) < walks.SLOWEST_KMH:
-            self.form.add(f"{path}distance", Reason.TOO_SLOW, walks.SLOWEST_KMH)
         self.form.doubt(f"{path}{'distance' if distance_m else 'speed'}", doubts.of_speed(mode, segment.known_kmh))
         return segment
 
