@@ -17,7 +17,7 @@ BEGAN_ON = TODAY - dt.timedelta(days=TODAY.weekday())
 BEGAN = dt.datetime.combine(BEGAN_ON, dt.time(5), dt.UTC)
 KNOWN = """async () => {
   const { phone } = await import("/static/js/walk/store.js");
-  return (await phone("walker " + document.body.dataset.person))?.offers ?? "";
+  return (await phone("person")) && ((await phone("walker " + document.body.dataset.person))?.offers ?? "");
 }"""
 # Another person's page has been opened on this phone since.
 CHANGE_PERSON = """async (name) => {
@@ -31,6 +31,13 @@ RUNNING = """async () => {
   return [person, who];
 }"""
 GUIDED = "[data-do=guide]"
+# A busy or an old phone: what it keeps can be read only after the screen has given up waiting.
+LATE = """const { open } = IDBFactory.prototype;
+IDBFactory.prototype.open = function (...asked) {
+  const request = open.apply(this, asked);
+  const late = (answer) => request.addEventListener("success", () => setTimeout(answer, 1500));
+  return Object.defineProperty(request, "onsuccess", { set: late });
+};"""
 
 
 def begin_plan(server: Server, user: User, *answers: Answer) -> None:
@@ -60,6 +67,16 @@ def test_the_session_that_comes_next_is_one_tap_away(page: Page, server: Server,
     kept = page.evaluate("""() => Object.keys(localStorage).filter((key) => key.startsWith("backstride.walk."))
       .map((key) => JSON.parse(localStorage[key]).plan)""")
     assert kept == [{"level": 1, "session": 7}]
+
+
+def test_what_a_slow_phone_knows_is_shown_when_it_says_so(page: Page, server: Server, walker: User) -> None:
+    begin_plan(server, walker)
+    page.goto("/")
+    until(page, f"async () => Boolean(await ({KNOWN})())")
+    page.add_init_script(LATE)
+    page.goto("/walk?from=icon")
+    expect(page.get_by_text(f"Diary of {walker.name}")).to_be_visible()
+    expect(page.locator(GUIDED)).to_contain_text("Session 7 of the plan")
 
 
 def test_a_session_that_waits_on_this_phone_is_not_offered_again(page: Page, server: Server, walker: User) -> None:

@@ -8,9 +8,10 @@ const PATIENCE_MS = 2500;
 /** Meet the person of a signed-in page; whether the phone has a new key for them. */
 export async function meet({ person, name, instance }) {
   await forgetOthers(person);
-  if ((await phone("instance")) !== instance || !(await phone(`token ${person}`))) return pair();
-  await remember({ person, name });
-  return false;
+  const known = await phone("instance");
+  // Whoever leaves for a walk before the key has come is known all the same. Another server's numbers wait for `pair`.
+  if (!known || known === instance) await remember({ person, name });
+  return known !== instance || !(await phone(`token ${person}`)) ? pair() : false;
 }
 
 /** Give this phone its own key and the name of its server, if somebody is signed in here; whether it has them. */

@@ -194,6 +194,11 @@ async function loadTicked() {
 async function look() {
   if (document.visibilityState !== "visible") return my.walk && keep(my.walk);
   cues.resume();
+  await refresh();
+}
+
+/** What another page has changed, or a store that answers late knows. */
+async function refresh() {
   await knowWalker();
   if (!isBusy) await walking.reread();
   if (isBusy) return;
@@ -203,7 +208,7 @@ async function look() {
 
 document.addEventListener("visibilitychange", look);
 addEventListener("pageshow", ({ persisted }) => persisted && look());
-addEventListener("storage", async () => (await walking.reread()) && show());
+addEventListener("storage", refresh);
 
 function rememberChoices() {
   const fields = [...document.querySelectorAll("[data-cue], [data-steps], [data-plan]")], saved = choices();

@@ -6,9 +6,10 @@ const CHOICES = "backstride.choices";
 const PATIENCE_MS = 1000;
 
 let opening = null;
+/** IndexedDB; where it opens after its time, the pages are told to read once more what was not there before. */
 function database() {
   opening ??= new Promise((resolve, reject) => {
-    const request = indexedDB.open("backstride", 1);
+    const request = indexedDB.open("backstride", 1), until = Date.now() + PATIENCE_MS;
     setTimeout(reject, PATIENCE_MS);
     request.onupgradeneeded = () => {
       request.result.createObjectStore("walks", { keyPath: "id" });
@@ -20,6 +21,7 @@ function database() {
       found.onversionchange = () => (found.close(), (opening = null));
       resolve(found);
       opening = Promise.resolve(found);
+      if (Date.now() > until) dispatchEvent(new Event("storage"));
     };
     request.onblocked = request.onerror = reject;
   });
