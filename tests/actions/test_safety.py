@@ -2,17 +2,21 @@
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
-from tests.factories import NOW, TODAY, log
+from tests.factories import NOW, TODAY, log, walk
 from webapp.actions import plan as plan_actions
 from webapp.actions import reviews as review_actions
 from webapp.actions import safety as actions
+from webapp.actions import walks as walk_actions
 from webapp.domain.problems import Invalid
 from webapp.domain.safety import Advice, Check, Finding
 from webapp.domain.standings import Kind
 from webapp.domain.walks import WarningSign
+from webapp.storage import models, walk_rows
 from webapp.storage.engine import Database, Session
 from webapp.storage.models import User
 
@@ -50,10 +54,10 @@ def logged_late(session: Session, user: User) -> None:
 
 
 def said_late(session: Session, user: User) -> None:
-    walk = log(session, user, day=LAST_WEEK)
+    row = log(session, user, day=LAST_WEEK)
     answer(session, user)
     choose(session, user, Kind.START, days_ago=0)
-    review_actions.review_walk(session, user, walk, signs={WarningSign.CHEST_PAIN: True}, now=NOW + A_SECOND)
+    review_actions.review_walk(session, user, row, signs={WarningSign.CHEST_PAIN: True}, now=NOW + A_SECOND)
 
 
 def without_any_check(session: Session, user: User) -> None:
@@ -110,3 +114,53 @@ def test_a_deleted_walk_and_another_person_warn_of_nothing(database: Database, a
         log(session, alice, warning_signs=(WarningSign.FAINTNESS,))
         session.flush()
         assert actions.backward(session, bob, TODAY).is_open
+
+
+def log_at(session: Session, user: User, now: dt.datetime, **fields: Any) -> models.Walk:
+    """Log a walk of last week by a clock that may be wrong."""
+    return walk_actions.log_walk(session, user, walk(day=LAST_WEEK, **fields), source="form", now=now).walk
+
+
+FALL: dict[str, Any] = {"falls": 1}
+SIGN: dict[str, Any] = {"warning_signs": (WarningSign.FAINTNESS,)}
+
+
+@pytest.mark.parametrize("harm", [FALL, SIGN], ids=["fall", "sign"])
+@pytest.mark.parametrize(("answered", "logged"), [(0, 0), (0, -2), (400, 0), (0, 365)])
+def test_what_is_logged_after_a_clearance_asks_first_whatever_the_clock_said(
+    database: Database, alice: User, harm: dict[str, Any], answered: int, logged: int
+) -> None:
+    with database.writing() as session:
+        answer(session, alice, days_ago=-answered)
+        log_at(session, alice, NOW + dt.timedelta(days=logged), **harm)
+        assert actions.backward(session, alice, TODAY).advice is Advice.ASK_FIRST
+        answer(session, alice)
+        assert actions.backward(session, alice, TODAY).is_open
+
+
+def test_a_fall_that_is_said_late_of_an_earlier_walk_asks_first(database: Database, alice: User) -> None:
+    with database.writing() as session:
+        row = log(session, alice, day=LAST_WEEK)
+        answer(session, alice)
+        review_actions.review_walk(session, alice, row, {"falls": 1}, now=NOW)
+        found = actions.backward(session, alice, TODAY)
+    assert (found.advice, found.reasons) == (Advice.ASK_FIRST, (Finding.LOGGED_FALL,))
+
+
+def test_a_fall_that_was_edited_away_comes_back_with_the_undo(database: Database, alice: User) -> None:
+    with database.writing() as session:
+        answer(session, alice)
+        row = log(session, alice, day=LAST_WEEK, falls=1)
+        without = replace(walk_rows.to_domain(row), falls=None)
+        walk_actions.change_walk(session, alice, row, without, now=NOW)
+        assert actions.backward(session, alice, TODAY).is_open
+        walk_actions.undo_change(session, alice, row)
+        assert actions.backward(session, alice, TODAY).advice is Advice.ASK_FIRST
+
+
+def test_an_answer_of_one_person_clears_nothing_of_another(database: Database, alice: User, bob: User) -> None:
+    with database.writing() as session:
+        answer(session, alice)
+        log(session, alice, **FALL)
+        answer(session, bob)
+        assert actions.backward(session, alice, TODAY).advice is Advice.ASK_FIRST

@@ -39,9 +39,9 @@ def test_a_deleted_result_is_in_no_list_and_comes_back(database: Database, alice
     with database.writing() as session:
         row = actions.log_result(session, alice, result(), now=NOW).result
         actions.delete_result(session, alice, row, now=NOW)
-        assert safety.known(session, alice.id, TODAY).up_and_go_s is None
+        assert safety.known(session, alice.id, TODAY).signs.up_and_go_s is None
         actions.restore_result(row)
-        assert safety.known(session, alice.id, TODAY).up_and_go_s == 9.0
+        assert safety.known(session, alice.id, TODAY).signs.up_and_go_s == 9.0
 
 
 def test_a_deleted_result_is_gone_after_thirty_days(database: Database, alice: User) -> None:

@@ -10,7 +10,7 @@ from webapp.domain.safety import Advice, Advised, Answer, Check, Finding, Signs
 
 TODAY = dt.date(2026, 11, 20)
 SAID_AT = dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
-FELL_BEFORE, FELL_AFTER = (SAID_AT + dt.timedelta(days=days) for days in (-9, 9))
+FELL_BEFORE, FELL_AFTER = (Signs(has_fallen=True, fell_since_check=is_after) for is_after in (False, True))
 
 
 def advise(*answers: Answer, born: int | None = 1980, signs: Signs | None = None, **fields: Any) -> Advised:
@@ -57,13 +57,13 @@ def test_jog_and_sled_stay_closed_with_a_swollen_knee_or_high_blood_pressure(ans
 
 
 def test_a_logged_fall_counts_as_said() -> None:
-    found = advise(signs=Signs(fell_at=FELL_BEFORE))
+    found = advise(signs=FELL_BEFORE)
     assert (found.advice, found.reasons) == (Advice.ASK_FIRST, (Finding.LOGGED_FALL,))
-    assert advise(signs=Signs(fell_at=FELL_BEFORE), is_cleared=True).advice is Advice.SUPPORTED
+    assert advise(signs=FELL_BEFORE, is_cleared=True).advice is Advice.SUPPORTED
 
 
 def test_what_a_clinician_said_before_a_fall_no_longer_holds() -> None:
-    found = advise(Answer.DIZZINESS, signs=Signs(fell_at=FELL_AFTER), is_cleared=True)
+    found = advise(Answer.DIZZINESS, signs=FELL_AFTER, is_cleared=True)
     assert (found.advice, found.allows_plan) == (Advice.ASK_FIRST, False)
 
 
@@ -84,7 +84,7 @@ def test_a_cleared_warning_sign_asks_for_support_for_a_year() -> None:
 
 
 def test_what_a_clinician_said_before_a_warning_sign_no_longer_holds() -> None:
-    found = advise(signs=Signs(warned_at=FELL_AFTER), is_cleared=True)
+    found = advise(signs=Signs(warned_at=SAID_AT, warned_since_check=True), is_cleared=True)
     assert (found.advice, found.allows_plan) == (Advice.ASK_FIRST, False)
 
 
@@ -98,8 +98,8 @@ def test_what_a_clinician_said_before_a_warning_sign_no_longer_holds() -> None:
         (1961, Signs(backward_3m_s=4.6), False, Advice.SUPPORTED, 1),
         (1961, Signs(up_and_go_s=12), False, Advice.SUPPORTED, 1),
         (1962, Signs(up_and_go_s=12), False, Advice.ALONE, 5),
-        (1961, Signs(fell_at=FELL_BEFORE), True, Advice.SUPPORTED, 1),
-        (1980, Signs(fell_at=FELL_BEFORE), True, Advice.SUPPORTED, 5),
+        (1961, FELL_BEFORE, True, Advice.SUPPORTED, 1),
+        (1980, FELL_BEFORE, True, Advice.SUPPORTED, 5),
         (None, Signs(up_and_go_s=12), False, Advice.SUPPORTED, 1),
         (None, Signs(), False, Advice.ALONE, 5),
     ],

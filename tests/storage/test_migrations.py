@@ -136,3 +136,25 @@ def test_walks_from_before_get_their_longest_stretch_backward(tmp_path: Path) ->
     with closing(sqlite3.connect(file)) as connection:
         assert connection.execute("SELECT longest_backward_seconds FROM walk").fetchall() == [(360,)]
     database.close()
+
+
+def test_falls_and_signs_of_before_are_told_apart_by_the_check(tmp_path: Path) -> None:
+    file = tmp_path / "backstride.db"
+    check = """INSERT INTO safety_check (user_id, answered_at, answers, is_cleared, is_supported)
+        VALUES (1, '2026-11-20 12:00:00.000000', '[]', 1, 0)"""
+    walks = [
+        f"""INSERT INTO walk (id, user_id, uuid, started_at, time_zone, walked_on, rails, note, source, created_at,
+        seconds, backward_seconds, light_seconds, vigorous_seconds, model, with_partner, longest_backward_seconds,
+        falls, warning_signs, warned_at)
+        VALUES ({hour}, 1, '0199f3b26f0e4d7c9d2e4c1f6f5f0a{hour}', '2026-11-19 17:10:00.000000', 'Europe/Paris',
+        '2026-11-19', 1, '', 'form', '2026-11-20 {hour}:00:00.000000', 600, 60, 0, 0, 'v1', 0, 60,
+        1, 'faintness', '2026-11-20 {hour}:00:00.000000')"""  # noqa: S608 - numbers of this test.
+        for hour in (11, 13)
+    ]
+    database = filled(file, "20261125_z_warning_signs", ALICE, check, *walks)
+    schema.upgrade(database, now=NOW)
+
+    with closing(sqlite3.connect(file)) as connection:
+        found = connection.execute("SELECT fell_since_check, warned_since_check FROM walk ORDER BY id").fetchall()
+    assert found == [(0, 0), (1, 1)]
+    database.close()

@@ -55,7 +55,7 @@ def test_the_value_that_the_check_knows_is_the_newest_that_was_not_deleted(datab
         delete(session, alice, add(session, alice, Kind.BACKWARD_3M, 3.0))
 
         known = safety.known(session, alice.id, NOW.date())
-        assert (known.up_and_go_s, known.backward_3m_s) == (8.0, None)
+        assert (known.signs.up_and_go_s, known.signs.backward_3m_s) == (8.0, None)
 
 
 def test_of_two_on_a_day_the_one_entered_last_is_the_newest(database: Database, alice: User) -> None:
@@ -63,7 +63,7 @@ def test_of_two_on_a_day_the_one_entered_last_is_the_newest(database: Database, 
         add(session, alice, Kind.TUG, 9.0)
         add(session, alice, Kind.TUG, 8.0)
 
-        assert safety.known(session, alice.id, NOW.date()).up_and_go_s == 8.0
+        assert safety.known(session, alice.id, NOW.date()).signs.up_and_go_s == 8.0
 
 
 def test_the_first_and_the_last_two_are_those_of_each_kind_and_side(database: Database, alice: User) -> None:

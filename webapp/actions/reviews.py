@@ -33,7 +33,7 @@ def review_walk(
     walk = reviews.reviewed(walk_rows.to_domain(row), felt, scores or {}, signs)
     walks.check(walk, now=now)
     before, vigorous_seconds = walk_actions.before_edit(row), row.vigorous_seconds
-    walk_actions.note_warning(row, walk, now=now)
+    walk_actions.note_harm(row, walk, now=now)
     store.write_felt(row, walk)
     if before:
         row.before_edit = json.dumps(documents.walk_document(reviews.reviewed(before, felt, scores or {}, signs)))

@@ -32,7 +32,7 @@ class Found(NamedTuple):
     @property
     def asks_about_sign(self) -> bool:
         """Whether a warning sign was logged that no clinician has cleared since."""
-        return self.signs.warned_at is not None and not self.check.clears(Signs(warned_at=self.signs.warned_at))
+        return self.signs.warned_at is not None and (self.signs.warned_since_check or not self.check.is_cleared)
 
 
 class Backward(NamedTuple):
@@ -58,7 +58,7 @@ def known(session: Session, user: User, today: dt.date) -> Known:
 
 def found(known: Known, today: dt.date) -> Found | None:
     """The advice by what is known; None before the check, as long as no warning sign was logged."""
-    if known.check is None and known.warned_at is None:
+    if known.check is None and known.signs.warned_at is None:
         return None
     check = known.check or Check()
     return Found(check, known.signs, safety.advise(check, known.signs, today=today))

@@ -48,14 +48,16 @@ def change_walk(session: Session, user: User, row: Walk, walk: walks.Walk, *, no
     walks.check(walk, now=now)
     before = walk_rows.to_domain(row)
     if walk != before:
-        note_warning(row, walk, now=now)
+        note_harm(row, walk, now=now)
         _rewrite(session, user, row, walk, before_edit=json.dumps(documents.walk_document(before)))
 
 
-def note_warning(row: Walk, walk: walks.Walk, *, now: dt.datetime) -> None:
-    """Keep when a warning sign was logged, where the changed walk has one that its row does not have yet."""
+def note_harm(row: Walk, walk: walks.Walk, *, now: dt.datetime) -> None:
+    """Keep that a fall or a warning sign was logged, where the changed walk has one that its row does not have yet."""
+    if (walk.falls or 0) > (row.falls or 0):
+        row.fell_since_check = True
     if set(walk.warning_signs) - set(walk_rows.to_signs(row.warning_signs)):
-        row.warned_at = now
+        row.warned_at, row.warned_since_check = now, True
 
 
 def undo_change(session: Session, user: User, row: Walk) -> None:

@@ -95,24 +95,22 @@ class Check:
         return self.birth_year is None or today.year - self.birth_year >= OLDER_YEARS
 
     def clears(self, signs: "Signs") -> bool:
-        """Whether a clinician's word holds: one that was given before a fall or a warning sign knows nothing of it."""
-        return self.is_cleared and not self.is_older_than(signs.fell_at) and not self.is_older_than(signs.warned_at)
-
-    def is_older_than(self, at: dt.datetime | None) -> bool:
-        """Whether these answers were given before something that happened."""
-        return at is not None and self.answered_at is not None and self.answered_at < at
+        """Whether a clinician's word counts: one from before a fall or a warning sign knows nothing of it."""
+        return self.is_cleared and not signs.fell_since_check and not signs.warned_since_check
 
 
 @dataclass(frozen=True, kw_only=True)
 class Signs:
     """What the diary knows, and the newest tests in seconds.
 
-    `fell_at` is the start of the last walk with a fall in the last 12 months; `warned_at` is when the last warning sign
-    was logged, however long ago.
+    `has_fallen` tells of a walk with a fall in the last 12 months; `warned_at` is when the last warning sign was
+    logged, however long ago. Whether it was after the check was answered is told apart: a clock can be wrong.
     """
 
-    fell_at: dt.datetime | None = None
+    has_fallen: bool = False
+    fell_since_check: bool = False
     warned_at: dt.datetime | None = None
+    warned_since_check: bool = False
     backward_3m_s: float | None = None
     up_and_go_s: float | None = None
 
@@ -163,7 +161,7 @@ def advise(check: Check, signs: Signs, *, today: dt.date) -> Advised:
 
 
 def _with_fall(answers: Set[Answer], signs: Signs) -> frozenset[Answer]:
-    return frozenset(answers) | ({Answer.FALL} if signs.fell_at else frozenset())
+    return frozenset(answers) | ({Answer.FALL} if signs.has_fallen else frozenset())
 
 
 def _ordered(answers: Set[Answer]) -> tuple[Answer, ...]:
@@ -172,7 +170,7 @@ def _ordered(answers: Set[Answer]) -> tuple[Answer, ...]:
 
 def _shown(asks: tuple[Answer, ...], check: Check, signs: Signs) -> tuple[Answer | Finding, ...]:
     """The reasons as a person knows them: a fall that only the diary tells of is named as that."""
-    is_logged = signs.fell_at is not None and Answer.FALL not in check.answers
+    is_logged = signs.has_fallen and Answer.FALL not in check.answers
     return tuple(Finding.LOGGED_FALL if is_logged and one is Answer.FALL else one for one in asks)
 
 

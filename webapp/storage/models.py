@@ -125,6 +125,9 @@ class Walk(Base):
     warning_signs: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
     # When a warning sign was logged last; it stays when the sign is taken back, so that an Undo brings back both.
     warned_at: Mapped[Instant | None]
+    # Whether a fall or a warning sign was logged after the check was answered: no clock is needed to tell.
+    fell_since_check: Mapped[bool] = mapped_column(default=False, server_default=false())
+    warned_since_check: Mapped[bool] = mapped_column(default=False, server_default=false())
     looked_back: Mapped[bool | None]
     with_partner: Mapped[bool] = mapped_column(default=False, server_default=false())
     held_form: Mapped[bool | None]

@@ -4,12 +4,11 @@ import datetime as dt
 import json
 from typing import Any, NamedTuple
 
-from sqlalchemy import ScalarSelect, bindparam, exists, func, literal, select
+from sqlalchemy import ScalarSelect, bindparam, exists, func, literal, or_, select, update
 from sqlalchemy.orm import Session
 
 from webapp.domain.safety import Answer, Check, Sex, Signs
 from webapp.domain.tests import Kind
-from webapp.domain.walks import EARLIEST
 from webapp.storage.coach_models import PlanChoice, Result, SafetyCheck
 from webapp.storage.columns import UtcDateTime, table
 from webapp.storage.models import User, Walk
@@ -21,17 +20,8 @@ _COLUMNS = (
 )
 _MINE = select(*_COLUMNS).where(_CHECK.user_id == bindparam("user_id"))
 _KEPT = (_WALK.user_id == bindparam("user_id"), _WALK.deleted_at.is_(None))
-_LAST_FALL = (
-    select(func.max(_WALK.started_at, type_=UtcDateTime))
-    .where(*_KEPT, _WALK.falls > 0, _WALK.walked_on >= bindparam("since"))
-    .scalar_subquery()
-)
-# When it was logged, not when it happened: a word that was given in between knows nothing of it.
-_LAST_WARNING_SIGN = (
-    select(func.max(_WALK.warned_at, type_=UtcDateTime))
-    .where(*_KEPT, _WALK.warned_at >= EARLIEST, _WALK.warning_signs != "")
-    .scalar_subquery()
-)
+_FELL = (*_KEPT, _WALK.falls > 0, _WALK.walked_on >= bindparam("since"))
+_WARNED = (*_KEPT, _WALK.warned_at.is_not(None), _WALK.warning_signs != "")
 
 
 def _newest(kind: Kind) -> ScalarSelect[float]:
@@ -52,8 +42,11 @@ def _newest(kind: Kind) -> ScalarSelect[float]:
 _KNOWN = (
     select(
         *_COLUMNS,
-        _LAST_FALL.label("fell_at"),
-        _LAST_WARNING_SIGN.label("warned_at"),
+        exists().where(*_FELL).label("has_fallen"),
+        # A clinician's word knows nothing of what was logged after it, whenever that happened.
+        exists().where(*_FELL, _WALK.fell_since_check).label("fell_since_check"),
+        select(func.max(_WALK.warned_at, type_=UtcDateTime)).where(*_WARNED).scalar_subquery().label("warned_at"),
+        exists().where(*_WARNED, _WALK.warned_since_check).label("warned_since_check"),
         _newest(Kind.BACKWARD_3M).label("backward_3m_s"),
         _newest(Kind.TUG).label("up_and_go_s"),
         exists().where(_CHOICE.user_id == bindparam("user_id")).label("has_plan"),
@@ -67,20 +60,8 @@ class Known(NamedTuple):
     """What is known of a person's safety; the check is None before it was answered."""
 
     check: Check | None
-    fell_at: dt.datetime | None
-    warned_at: dt.datetime | None
-    backward_3m_s: float | None
-    up_and_go_s: float | None
+    signs: Signs
     has_plan: bool
-
-    @property
-    def signs(self) -> Signs:
-        return Signs(
-            fell_at=self.fell_at,
-            warned_at=self.warned_at,
-            backward_3m_s=self.backward_3m_s,
-            up_and_go_s=self.up_and_go_s,
-        )
 
 
 def find(session: Session, user_id: int) -> Check | None:
@@ -93,11 +74,19 @@ def known(session: Session, user_id: int, since: dt.date) -> Known:
     """What somebody answered, falls from a day on, warning signs of any day, and the newest tests."""
     row = session.execute(_KNOWN, {"user_id": user_id, "since": since}).one()
     check = _check(row) if row.answered_at else None
-    return Known(check, row.fell_at, row.warned_at, row.backward_3m_s, row.up_and_go_s, row.has_plan)
+    signs = Signs(
+        has_fallen=row.has_fallen,
+        fell_since_check=row.fell_since_check,
+        warned_at=row.warned_at,
+        warned_since_check=row.warned_since_check,
+        backward_3m_s=row.backward_3m_s,
+        up_and_go_s=row.up_and_go_s,
+    )
+    return Known(check, signs, row.has_plan)
 
 
 def keep(session: Session, user_id: int, check: Check, *, now: dt.datetime) -> None:
-    """Put the answers in the place of those before."""
+    """Put the answers in the place of those before: every fall and warning sign of until now came before them."""
     session.merge(
         SafetyCheck(
             user_id=user_id,
@@ -108,6 +97,10 @@ def keep(session: Session, user_id: int, check: Check, *, now: dt.datetime) -> N
             is_cleared=check.is_cleared,
             is_supported=check.is_supported,
         )
+    )
+    is_new = or_(Walk.fell_since_check, Walk.warned_since_check)
+    session.execute(
+        update(Walk).where(Walk.user_id == user_id, is_new).values(fell_since_check=False, warned_since_check=False)
     )
 
 

@@ -161,6 +161,7 @@ def add(
     values = {"user_id": user_id, "uuid": walk.id, "source": source, "created_at": now}
     values |= (
         {"deleted_at": None, "before_edit": None, "warned_at": now if walk.had_warning_sign else None}
+        | {"fell_since_check": bool(walk.falls), "warned_since_check": walk.had_warning_sign}
         | walk_rows.entered(walk)
         | walk_rows.spent(walk.segments, costs, weight_kg, effort=walk.effort)
     )
