@@ -3,6 +3,7 @@
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,6 +19,7 @@ from tests.bench.servers import BARE, FLOOR, REAL, Server, pss_mb, running
 MOST_TIMES_ITS_TEMPLATE, MOST_TIMES_FEW_WALKS, MOST_TIMES_A_COMMIT, MOST_TIMES_BARE_START = 2.0, 1.3, 4.0, 1.6
 MOST_MEMORY_MB, MOST_FIRST_LOAD_KB = 70.0, 40.0
 WARM_UP = 25
+SIGN_INS = 6
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ def start(bench: Bench) -> Iterator[Figure]:
 
 
 def memory(bench: Bench) -> Iterator[Figure]:
-    """What the server holds, at rest: just started, and after it showed every page twice."""
+    """What the server holds, at rest: just started, after it showed every page twice, and after many sign-ins."""
     with running(BARE, bench.data[bench.many]) as bare:
         floor = pss_mb(bare)
     with running(REAL, bench.data[bench.many]) as server:
@@ -69,6 +71,8 @@ def memory(bench: Bench) -> Iterator[Figure]:
         pages = crawling.pages(client)
         crawling.pages(client)
         yield _memory(f"Memory, each of {len(pages)} pages seen twice", server, floor)
+        _sign_in_often(server)
+        yield _memory(f"Memory, and {2 * SIGN_INS} sign-ins", server, floor)
 
 
 def load(bench: Bench) -> Iterator[Figure]:
@@ -124,6 +128,14 @@ PARTS: dict[str, Callable[[Bench], Iterator[Figure]]] = {
     "pages": pages,
     "save": save,
 }
+
+
+def _sign_in_often(server: Server) -> None:
+    """Sign in at the same time, then one after another: what is kept of a large piece depends on which came last."""
+    with ThreadPoolExecutor(SIGN_INS) as browsers:
+        list(browsers.map(lambda _: signed_in(server.port), range(SIGN_INS)))
+    for _ in range(SIGN_INS):
+        signed_in(server.port)
 
 
 def _memory(name: str, server: Server, floor: float) -> Figure:
