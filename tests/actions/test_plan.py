@@ -183,3 +183,40 @@ def test_what_is_usual_reaches_back_beyond_the_beginning_of_the_level(database: 
         whole = actions.whole(session, alice, TODAY).overview.standing
     assert shown and shown.dose is Dose.WHOLE
     assert whole and whole.next == shown
+
+
+def test_a_session_done_without_the_timer_counts_where_the_plan_was_begun_meanwhile(
+    database: Database, alice: User
+) -> None:
+    with database.writing() as session:
+        begun(session, alice, TODAY)
+        soon = on(TODAY)["now"] + dt.timedelta(minutes=1)
+        plan_sessions.log_session(session, alice, Planned(1, 1), 5, uuid=uuid4(), now=soon)
+        found = standing(session, alice)
+
+    assert found.done == (1,)
+    assert found.next and (found.next.session.number, found.next.from_day) == (2, TODAY + dt.timedelta(days=2))
+
+
+def test_a_session_of_the_day_counts_where_its_plan_was_begun_after_it(database: Database, alice: User) -> None:
+    with database.writing() as session:
+        log(session, alice, backward(5), planned=Planned(1, 1), started_at=on(TODAY)["now"] - dt.timedelta(hours=2))
+        begun(session, alice, TODAY)
+        assert standing(session, alice).done == (1,)
+
+
+def test_a_session_counts_right_after_another_week_was_chosen(database: Database, alice: User) -> None:
+    with database.writing() as session:
+        begun(session, alice)
+        actions.choose(session, alice, Kind.GO_TO, week=2, **on(TODAY))
+        soon = on(TODAY)["now"] + dt.timedelta(minutes=1)
+        plan_sessions.log_session(session, alice, Planned(1, 4), 3, uuid=uuid4(), now=soon)
+        assert standing(session, alice).done == (4,)
+
+
+def test_a_fall_that_is_told_of_the_walk_on_which_the_plan_was_begun_stops_it(database: Database, alice: User) -> None:
+    with database.writing() as session:
+        started_at = on(TODAY)["now"] - dt.timedelta(minutes=10)
+        begun(session, alice, TODAY)
+        log(session, alice, backward(12), planned=Planned(1, 1), started_at=started_at, falls=1)
+        assert standing(session, alice).status is Status.STOPPED

@@ -18,6 +18,7 @@ class Done:
     at: dt.datetime
     day: dt.date
     planned: Planned | None = None
+    seconds: int = 0
     backward_seconds: int = 0
     stumbles: int | None = None
     falls: int | None = None

@@ -9,12 +9,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from webapp.domain import breaks, programme, weeks
+from webapp.domain import breaks, programme, timeline, weeks
 from webapp.domain.breaks import Pause
 from webapp.domain.felt import NOTHING_BEFORE, Befores, Done, Felt, felt
 from webapp.domain.offers import Offers
 from webapp.domain.pain import Light
 from webapp.domain.standings import Alarm, Choice, Kind, Next, Standing, Status
+from webapp.domain.timeline import Event
 from webapp.domain.verdicts import (
     KEEPS_BACK,
     TOLD_AFTER,
@@ -51,12 +52,11 @@ def follow(
         return None
     way = _Way(highest_level=highest_level)
     lately = [one for one in felt(walks, earlier) if one.walk.day >= choices[0].day - weeks.ONE_WEEK]
-    events: list[Choice | Felt] = [*choices, *lately]
-    by_week: dict[Week, list[Choice | Felt]] = {}
+    by_week: dict[Week, list[Event]] = {}
     since = dt.date.min
-    for event in sorted(events, key=_at):
+    for event in timeline.in_order(choices, lately):
         # What comes after a choice is judged after it, also where the date is still that of the day before.
-        day = max(since, min(_day(event), today))
+        day = max(since, min(timeline.day_of(event), today))
         since = day if isinstance(event, Choice) else since
         by_week.setdefault(weeks.week_of(day, first_weekday), []).append(event)
     first, this_week = (weeks.week_of(min(day, today), first_weekday) for day in (choices[0].day, today))
@@ -110,7 +110,7 @@ class _Way:
         self.chosen_on, self.most_minutes, self.kept_minutes = None, self.kept_minutes, None
         self._rest_until(week.start)
 
-    def take_all(self, events: Sequence["Choice | Felt"]) -> None:
+    def take_all(self, events: Sequence[Event]) -> None:
         for event in events:
             if isinstance(event, Felt):
                 self._walk(event)
@@ -286,11 +286,3 @@ def _alarm(one: Felt) -> Alarm:
     if one.walk.falls:
         return Alarm.FALL
     return Alarm.WARNING_SIGN if one.walk.had_warning_sign else Alarm.TOO_MUCH_TWICE
-
-
-def _day(event: "Choice | Felt") -> dt.date:
-    return event.day if isinstance(event, Choice) else event.walk.day
-
-
-def _at(event: "Choice | Felt") -> dt.datetime:
-    return event.at if isinstance(event, Choice) else event.walk.at

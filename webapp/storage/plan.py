@@ -29,7 +29,7 @@ _CHOICES = (
 _DONE = (
     select(
         *(_WALK.id, _WALK.uuid, _WALK.started_at, _WALK.walked_on, _WALK.plan_level, _WALK.plan_session),
-        *(_WALK.backward_seconds, _WALK.stumbles, _WALK.falls, _WALK.warning_signs, _WALK.effort),
+        *(_WALK.seconds, _WALK.backward_seconds, _WALK.stumbles, _WALK.falls, _WALK.warning_signs, _WALK.effort),
         *(_PAIN.site, _PAIN.before, _PAIN.during, _PAIN.after, _PAIN.next_morning),
     )
     .join_from(table(models.Walk), table(models.Pain), _PAIN.walk_id == _WALK.id, isouter=True)
@@ -134,6 +134,7 @@ def _done(rows: Sequence[Any]) -> Done:
         at=walk.started_at,
         day=walk.walked_on,
         planned=Planned(walk.plan_level, walk.plan_session) if walk.plan_level and walk.plan_session else None,
+        seconds=walk.seconds,
         backward_seconds=walk.backward_seconds,
         stumbles=walk.stumbles,
         falls=walk.falls,
