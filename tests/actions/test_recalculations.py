@@ -14,7 +14,8 @@ from webapp.actions import weeks as week_actions
 from webapp.domain import energy
 from webapp.domain.energy import Mode
 from webapp.domain.goals import Counting
-from webapp.domain.walks import Planned
+from webapp.domain.walks import Place, Planned
+from webapp.storage import figures as figures_store
 from webapp.storage import goals, walk_rows
 from webapp.storage import recalculations as store
 from webapp.storage import walks as walk_store
@@ -55,8 +56,8 @@ def figures(database: Database, user: User, uuid: UUID) -> list[dict[str, Any]]:
     with database.reading() as session:
         now = walk_store.find(session, user.id, uuid, in_bin=None)
         assert now
-        of_walk = {name: getattr(now, name) for name in store.OF_WALK}
-        return [of_walk, *({name: getattr(one, name) for name in store.OF_SEGMENT} for one in now.segments)]
+        of_walk, of_segments = figures_store.of_row(now)
+        return [of_walk, *of_segments]
 
 
 @pytest.fixture
@@ -169,13 +170,104 @@ def test_an_effort_that_was_said_since_is_heeded_on_the_way_back(database: Datab
     assert (of_segment["met"], of_walk["vigorous_seconds"]) == (6.0, 300)
 
 
-def test_an_edit_of_an_old_walk_takes_todays_model(database: Database, alice: User, old: UUID) -> None:
+def edit(database: Database, user: User, uuid: UUID, **fields: Any) -> None:
+    with database.writing() as session:
+        row = walk_store.find(session, user.id, uuid)
+        assert row
+        walks.change_walk(session, user, row, dataclasses.replace(walk_rows.to_domain(row), **fields), now=NOW)
+
+
+def undo_edit(database: Database, user: User, uuid: UUID) -> None:
+    with database.writing() as session:
+        row = walk_store.find(session, user.id, uuid)
+        assert row
+        walks.undo_change(session, user, row)
+
+
+CHEAP = {"note": "Fog.", "place": Place.TREADMILL, "rails": True, "stumbles": 1, "looked_back": True, "effort": 4}
+
+
+@pytest.mark.parametrize("field", CHEAP)
+def test_an_edit_of_what_costs_nothing_leaves_the_figures_of_an_old_walk(
+    database: Database, alice: User, old: UUID, field: str
+) -> None:
+    before = figures(database, alice, old)
+    edit(database, alice, old, **{field: CHEAP[field]})
+    assert figures(database, alice, old) == before
+    undo_edit(database, alice, old)
+    assert figures(database, alice, old) == before
+
+
+def test_an_effort_that_is_edited_counts_by_the_mets_of_the_old_model(
+    database: Database, alice: User, old: UUID
+) -> None:
+    edit(database, alice, old, effort=8)
+    of_walk, of_segment = figures(database, alice, old)
+    assert (of_walk["model"], of_walk["vigorous_seconds"], of_segment["met"]) == ("bw-energy-1", 300, 6.0)
+
+
+def test_another_day_of_the_same_weight_costs_the_same(database: Database, alice: User, old: UUID) -> None:
+    before = figures(database, alice, old)
+    edit(database, alice, old, started_at=NOW - dt.timedelta(days=3))
+    assert figures(database, alice, old) == before
+
+
+MOVED = {"segments": (forward(10), backward(5)), "planned": None, "started_at": NOW - dt.timedelta(days=30)}
+
+
+@pytest.mark.parametrize("field", MOVED)
+def test_an_edit_of_what_costs_takes_todays_model_and_undo_brings_back_the_figures_of_before(
+    database: Database, alice: User, old: UUID, field: str
+) -> None:
+    with database.writing() as session:
+        weights.set_weight(session, alice, TODAY - dt.timedelta(days=40), 90, today=TODAY)
+    before = figures(database, alice, old)
+    edit(database, alice, old, **{field: MOVED[field]})
+    assert figures(database, alice, old)[0]["model"] == energy.MODEL
+    undo_edit(database, alice, old)
+    assert figures(database, alice, old) == before
+
+
+def test_undo_of_an_edit_heeds_an_effort_that_was_said_after_it(database: Database, alice: User, old: UUID) -> None:
+    edit(database, alice, old, segments=(forward(10),))
     with database.writing() as session:
         row = walk_store.find(session, alice.id, old)
         assert row
-        walks.change_walk(session, alice, row, dataclasses.replace(walk_rows.to_domain(row), note="Fog."), now=NOW)
+        reviews.review_walk(session, alice, row, {"effort": 8}, now=NOW)
+    undo_edit(database, alice, old)
+    assert figures(database, alice, old)[0] | {"vigorous_seconds": 0} == {**VERSION_1_WALK, "weight_kg": 70}
 
+
+def test_a_note_after_a_recalculation_leaves_the_way_back(database: Database, alice: User, old: UUID) -> None:
+    before = figures(database, alice, old)
+    with database.writing() as session:
+        recalculations.recalculate(session, alice)
+    edit(database, alice, old, note="Fog.")
+    with database.writing() as session:
+        assert recalculations.undo(session, alice) == (1, 0)
+    assert figures(database, alice, old) == before
+
+
+def test_a_recalculation_after_a_note_is_not_taken_back_with_the_note(
+    database: Database, alice: User, old: UUID
+) -> None:
+    edit(database, alice, old, note="Fog.")
+    with database.writing() as session:
+        recalculations.recalculate(session, alice)
+    undo_edit(database, alice, old)
     assert figures(database, alice, old)[0]["model"] == energy.MODEL
+
+
+def test_the_undo_of_an_edit_of_a_walk_without_a_weight_takes_the_one_that_came_since(
+    database: Database, bob: User
+) -> None:
+    with database.writing() as session:
+        uuid = log(session, bob, forward(20)).uuid
+    edit(database, bob, uuid, segments=(forward(10),))
+    with database.writing() as session:
+        weights.set_weight(session, bob, TODAY, 70, today=TODAY)
+    undo_edit(database, bob, uuid)
+    assert figures(database, bob, uuid)[0]["kcal"]
 
 
 def test_a_usual_pace_that_is_set_today_goes_before_the_plan(database: Database, alice: User, old: UUID) -> None:

@@ -89,7 +89,8 @@ def _columns(kind: int) -> tuple[dict[str, Any], list[dict[str, Any]]]:
 
     walk = _walk(kind)
     row = models.Walk(uuid=walk.id, source="form", segments=[], pains=[])
-    store.write(row, walk, costs.costs(walk.segments, WEIGHT_KG), WEIGHT_KG)
+    store.write(row, walk)
+    store.write_costs(row, walk, costs.costs(walk.segments, WEIGHT_KG), WEIGHT_KG)
     return _values(row), [_values(segment) for segment in row.segments]
 
 

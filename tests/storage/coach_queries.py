@@ -15,7 +15,7 @@ from webapp.domain.standings import Choice
 from webapp.domain.standings import Kind as ChoiceKind
 from webapp.domain.tests import Kind, Result
 from webapp.domain.walks import Pain, Site
-from webapp.storage import body, pain, physio, plan, recalculations, records, reviews, safety, tests
+from webapp.storage import body, figures, pain, physio, plan, recalculations, records, reviews, safety, tests
 from webapp.storage.engine import Session
 from webapp.storage.models import User, Walk
 
@@ -124,7 +124,7 @@ def change_all(session: Session, user_id: int) -> None:
     pain.follow(session, user_id, [])
     # Those of somebody else; empty figures would be refused by the database.
     ids = range(1, 20)
-    nothing = dict.fromkeys(recalculations.OF_WALK), [dict.fromkeys(recalculations.OF_SEGMENT)]
+    nothing = dict.fromkeys(figures.OF_WALK), [dict.fromkeys(figures.OF_SEGMENT)]
     recalculations.set_figures(session, user_id, [(one, *nothing) for one in ids])
     recalculations.mark_changed(session, user_id, ids)
     recalculations.forget(session, user_id, ids)

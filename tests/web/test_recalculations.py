@@ -2,6 +2,7 @@ from flask.testing import FlaskClient
 
 from tests.actions.test_recalculations import log_version_1
 from tests.factories import SAME_ORIGIN, TODAY, signed_in
+from tests.web.pages import Page
 from webapp.actions import weights
 from webapp.storage.engine import Database
 from webapp.storage.models import User, Walk
@@ -45,7 +46,7 @@ def test_whoever_has_no_old_walk_has_nothing_to_do(as_alice: FlaskClient) -> Non
 def test_a_walk_that_was_changed_since_is_named(as_alice: FlaskClient, database: Database, alice: User) -> None:
     changed, _ = old_walk(database, alice), old_walk(database, alice)
     as_alice.post(PATH, headers=SAME_ORIGIN)
-    fields = {"date": "2026-11-20", "time": "13:00", "minutes": "12", "backward": "3"}
+    fields = {"date": "2026-11-20", "time": "13:00", "minutes": "20", "backward": "3"}
     assert as_alice.post(f"/walks/{changed.uuid}", data=fields, headers=SAME_ORIGIN).status_code == 303
 
     assert "1 more was changed since: it stays as it is." in as_alice.get(PATH).text
@@ -75,3 +76,12 @@ def test_the_minutes_that_count_are_shown_to_whoever_counts_by_the_who(
     found = as_alice.get(PATH).text
     assert "minutes that count" in found
     assert "a week may fall short of its goal" in found
+
+
+def test_a_note_by_the_form_leaves_the_old_figures(as_alice: FlaskClient, database: Database, alice: User) -> None:
+    walk = old_walk(database, alice)
+    fields = Page(as_alice.get(f"/walks/{walk.uuid}/edit")).form(f"/walks/{walk.uuid}")
+    answer = as_alice.post(f"/walks/{walk.uuid}", data=fields | {"note": "Fog."}, headers=SAME_ORIGIN)
+
+    assert answer.status_code == 303 and "Fog." in as_alice.get(f"/walks/{walk.uuid}").text
+    assert "1 walk was worked out by an earlier model." in as_alice.get(PATH).text

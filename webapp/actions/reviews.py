@@ -1,13 +1,12 @@
 """Saying how a walk went: answers come one tap at a time, and never stand in the way of the Undo of an edit."""
 
 import datetime as dt
-import json
 
 from sqlalchemy.orm import Session
 
 from webapp.actions import walks as walk_actions
 from webapp.actions import weeks
-from webapp.domain import documents, reviews, walks
+from webapp.domain import reviews, walks
 from webapp.domain.reviews import NO_SIGNS, Felt, Scores, Signs
 from webapp.storage import walk_rows
 from webapp.storage import walks as store
@@ -36,7 +35,8 @@ def review_walk(
     walk_actions.note_harm(row, walk, now=now)
     store.write_felt(row, walk)
     if before:
-        row.before_edit = json.dumps(documents.walk_document(reviews.reviewed(before, felt, scores or {}, signs)))
+        answered = reviews.reviewed(before.walk, felt, scores or {}, signs)
+        walk_actions.keep_before_edit(row, answered, before.figures)
     session.flush()
     if row.vigorous_seconds != vigorous_seconds:
         weeks.refresh(session, user, {row.walked_on})

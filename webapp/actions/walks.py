@@ -13,14 +13,17 @@ from webapp.actions import clocks, weeks
 from webapp.domain import costs, documents, energy, walks
 from webapp.domain.costs import Cost, Speed
 from webapp.domain.energy import Band, Mode
+from webapp.storage import figures, walk_rows
 from webapp.storage import goals as goal_store
 from webapp.storage import recalculations as recalculation_store
-from webapp.storage import walk_rows
 from webapp.storage import walks as store
 from webapp.storage import weights as weight_store
+from webapp.storage.figures import Figures
 from webapp.storage.models import User, Walk
 
 DAYS_IN_BIN = 30
+# Beside the fields of a walk's document, what it cost.
+_FIGURES = "figures"
 
 
 class Logged(NamedTuple):
@@ -49,7 +52,8 @@ def change_walk(session: Session, user: User, row: Walk, walk: walks.Walk, *, no
     before = walk_rows.to_domain(row)
     if walk != before:
         note_harm(row, walk, now=now)
-        _rewrite(session, user, row, walk, before_edit=json.dumps(documents.walk_document(before)))
+        keep_before_edit(row, before, figures.of_row(row))
+        _rewrite(session, user, row, walk)
 
 
 def note_harm(row: Walk, walk: walks.Walk, *, now: dt.datetime) -> None:
@@ -61,18 +65,35 @@ def note_harm(row: Walk, walk: walks.Walk, *, now: dt.datetime) -> None:
 
 
 def undo_change(session: Session, user: User, row: Walk) -> None:
-    """Bring back the walk as it was before its last edit, if it had one."""
+    """Bring back the walk as it was before its last edit, with what it cost then, if it had one."""
     before = before_edit(row)
     if before:
-        _rewrite(session, user, row, before, before_edit=None)
+        row.before_edit = None
+        # What was saved before any weight was known is worked out, now that one may be.
+        had_weight = before.figures and before.figures.of_walk["weight_kg"]
+        _rewrite(session, user, row, before.walk, former=before.figures if had_weight else None)
 
 
-def before_edit(row: Walk) -> walks.Walk | None:
-    """The walk as it was before its last edit, if that can be undone."""
+class BeforeEdit(NamedTuple):
+    """A walk as it was before its last edit, and what it cost; an earlier Backstride did not keep the latter."""
+
+    walk: walks.Walk
+    figures: Figures | None
+
+
+def before_edit(row: Walk) -> BeforeEdit | None:
+    """What a walk was before its last edit, if that can be undone."""
     if not row.before_edit:
         return None
     document = json.loads(row.before_edit)
-    return documents.read_walk(document, time_zone=row.time_zone, new_id=lambda: row.uuid)
+    kept = document.pop(_FIGURES, None)
+    walk = documents.read_walk(document, time_zone=row.time_zone, new_id=lambda: row.uuid)
+    return BeforeEdit(walk, Figures(*kept) if kept else None)
+
+
+def keep_before_edit(row: Walk, walk: walks.Walk, cost: Figures | None) -> None:
+    """Keep what a walk was before its last edit, for one Undo."""
+    row.before_edit = json.dumps(documents.walk_document(walk) | {_FIGURES: cost})
 
 
 def delete_walk(session: Session, user: User, row: Walk, *, now: dt.datetime) -> None:
@@ -186,11 +207,31 @@ def fill_energy(session: Session, user: User) -> int:
     return len(rows)
 
 
-def _rewrite(session: Session, user: User, row: Walk, walk: walks.Walk, *, before_edit: str | None) -> None:
-    days = {row.walked_on, walk.walked_on}
-    found = estimate(session, user, walk.segments, walk.walked_on, planned=walk.planned)
-    store.write(row, walk, found.costs, found.weight_kg)
-    row.before_edit = before_edit
-    recalculation_store.mark_changed(session, user.id, [row.id])
+def _rewrite(session: Session, user: User, row: Walk, walk: walks.Walk, *, former: Figures | None = None) -> None:
+    """Put a walk into its row. What it cost stays, of whatever model, unless something that it rests on changed.
+
+    Where something did, `former` are the figures that it gets back; without them it is worked out by today's model.
+    """
+    days, costs_the_same = {row.walked_on, walk.walked_on}, _costs_the_same(session, user, row, walk)
+    # The weight and the paces are looked up before the row changes: a query would save what is half changed.
+    is_new_cost = not (costs_the_same or former)
+    found = estimate(session, user, walk.segments, walk.walked_on, planned=walk.planned) if is_new_cost else None
+    store.write(row, walk)
+    if found:
+        store.write_costs(row, walk, found.costs, found.weight_kg)
+    elif former and not costs_the_same:
+        store.write_figures(row, former)
+    else:
+        store.count_by_effort(row)
+    if not costs_the_same:
+        recalculation_store.mark_changed(session, user.id, [row.id])
     session.flush()
     weeks.refresh(session, user, days)
+
+
+def _costs_the_same(session: Session, user: User, row: Walk, walk: walks.Walk) -> bool:
+    """Whether a changed walk has the stretches, the session and the weight by which its row was worked out."""
+    before = walk_rows.to_domain(row)
+    if (walk.segments, walk.planned) != (before.segments, before.planned):
+        return False
+    return walk.walked_on == row.walked_on or weight_store.on(session, user.id, walk.walked_on) == row.weight_kg

@@ -14,13 +14,11 @@ from webapp.domain.recalculations import OldWalk
 from webapp.domain.walks import Planned, Segment
 from webapp.storage import models
 from webapp.storage.columns import table
+from webapp.storage.figures import OF_SEGMENT, OF_WALK
 from webapp.storage.models import FormerFigures, Walk
 
 # So many walks are in memory at a time.
 A_CHUNK = 200
-_BANDS = ("kcal", "kcal_low", "kcal_high", "extra_kcal", "extra_kcal_low", "extra_kcal_high")
-OF_WALK = ("light_seconds", "vigorous_seconds", "model", "weight_kg", *_BANDS)
-OF_SEGMENT = ("met", "met_forward", "speed_assumed", "speed_from", "speed_used_kmh", *_BANDS)
 _ENTERED = ("mode", "seconds", "speed_kmh", "distance_m", "grade_percent", "load_kg", "sled_kg")
 
 _WALK, _SEGMENT, _FORMER = (table(model) for model in (Walk, models.Segment, FormerFigures))

@@ -14,6 +14,7 @@ from webapp.domain.costs import Cost
 from webapp.domain.overlaps import Outing
 from webapp.storage import walk_rows
 from webapp.storage.columns import table
+from webapp.storage.figures import Figures
 from webapp.storage.models import Pain, Segment, Walk
 
 _WHOLE = (selectinload(Walk.segments), selectinload(Walk.pains))
@@ -185,23 +186,35 @@ def add(
     return row
 
 
-def write(row: Walk, walk: walks.Walk, costs: Sequence[Cost], weight_kg: float | None) -> None:
-    """Put a changed walk and what it cost into its row."""
+def write(row: Walk, walk: walks.Walk) -> None:
+    """Put a changed walk into its row. What it cost is left to whoever knows it."""
     _set(row, walk_rows.entered(walk))
     del row.segments[len(walk.segments) :]
     row.segments.extend(Segment() for _ in range(len(walk.segments) - len(row.segments)))
     for position, (segment_row, segment) in enumerate(zip(row.segments, walk.segments, strict=True)):
         _set(segment_row, walk_rows.entered_segment(position, segment))
     row.pains[:] = _pain_rows(row, walk)
-    write_costs(row, walk, costs, weight_kg)
 
 
 def write_felt(row: Walk, walk: walks.Walk) -> None:
     """Put what was said of a walk into its row, and what the effort makes of its minutes. Its energy stays as it is."""
     _set(row, walk_rows.felt(walk))
-    ledger = goals.ledger([(segment.seconds, segment.met) for segment in row.segments], walk.effort)
-    row.light_seconds, row.vigorous_seconds = ledger.light_seconds, ledger.vigorous_seconds
     row.pains[:] = _pain_rows(row, walk)
+    count_by_effort(row)
+
+
+def count_by_effort(row: Walk) -> None:
+    """Sort the minutes of a walk by its effort, and by the METs that it has."""
+    ledger = goals.ledger([(segment.seconds, segment.met) for segment in row.segments], row.effort)
+    row.light_seconds, row.vigorous_seconds = ledger.light_seconds, ledger.vigorous_seconds
+
+
+def write_figures(row: Walk, figures: Figures) -> None:
+    """Put back what a walk and its stretches cost; how hard it was may have been answered since."""
+    _set(row, figures.of_walk)
+    for segment_row, of_segment in zip(row.segments, figures.of_segments, strict=True):
+        _set(segment_row, of_segment)
+    count_by_effort(row)
 
 
 def write_costs(row: Walk, walk: walks.Walk, costs: Sequence[Cost], weight_kg: float | None) -> None:
