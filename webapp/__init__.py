@@ -50,6 +50,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     Htmx(app)
     _prepare_templates(app)
     access.watch(app)
+    returns.name_person(app, lambda: access.user().id if access.is_signed_in() else None)
     errors.register(app)
     register_blueprints(app)
     app.after_request(_finish)
@@ -76,6 +77,7 @@ def _prepare_templates(app: Flask) -> None:
         is_signed_in=access.is_signed_in,
         speed_unit=formats.speed_unit,
         packed=returns.packed,
+        is_too_long=returns.is_too_long,
     )
     formats.register(app)
 
@@ -83,8 +85,6 @@ def _prepare_templates(app: Flask) -> None:
 def _finish(response: Response) -> Response:
     if g.get("renewed_token"):
         access.stay_signed_in(response, g.renewed_token)
-    if access.is_signed_in():
-        returns.remember_person(response, access.user())
     draws, connects = bool(g.get("draws")), g.get("connects", "")
     response.headers.extend(requests.headers_for(draws=draws, connects=connects, secure=request.is_secure))
     if not access.may_be_kept() or response.status_code not in (200, 304):

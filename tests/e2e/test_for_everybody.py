@@ -55,7 +55,7 @@ def edited(page: Page, walk: UUID) -> None:
 
 def repeated(page: Page, _walk: UUID) -> None:
     page.goto("/")
-    page.locator("form[action='/walks/repeat'] button").click()
+    page.locator("form[action^='/walks/repeat'] button").click()
 
 
 def drawn(page: Page, _walk: UUID) -> None:

@@ -1,9 +1,11 @@
 """A page as a browser's parser sees it: its elements, and what its forms would send."""
 
+import re
 from html.parser import HTMLParser
 
 from werkzeug.test import TestResponse
 
+_FOR = re.compile(r"[?&]for=\d+$")
 Attributes = dict[str, str | None]
 
 
@@ -38,7 +40,8 @@ class Page(HTMLParser):
         self.elements.append((tag, found))
         name, value = found.get("name") or "", found.get("value") or ""
         if tag == "form":
-            self._form = self.forms.setdefault(found.get("action") or "", {})
+            # For whom the page was made is looked at where that is what a test is about.
+            self._form = self.forms.setdefault(_FOR.sub("", found.get("action") or ""), {})
         elif tag == "input" and (found.get("type") != "checkbox" or "checked" in found):
             self._form[name] = value
         elif tag == "select":

@@ -19,7 +19,7 @@ def answers(answer: TestResponse) -> list[list[str | None]]:
     """The values of the buttons of each question, in order, the ids before them."""
     found: list[list[str | None]] = []
     for tag, attributes in Page(answer).elements:
-        if tag == "form" and attributes.get("action") == "/import/answer":
+        if tag == "form" and str(attributes.get("action")).startswith("/import/answer?"):
             found.append([])
         elif tag == "button" and attributes.get("name") == "answer":
             found[-1].append(attributes.get("value"))

@@ -17,16 +17,21 @@ ALICE = {"name": "Alice", "password": PASSWORD}
 @pytest.fixture
 def signed_out(as_alice: FlaskClient) -> FlaskClient:
     """Alice's browser, where she signed out in another window."""
-    as_alice.get("/")
     as_alice.post("/logout")
     return as_alice
 
 
+@pytest.fixture
+def address(alice: User) -> str:
+    """Where the form for a walk on a page of Alice's goes."""
+    return f"/walks/?for={alice.id}"
+
+
 def test_a_walk_typed_after_the_sign_in_ended_is_saved_after_signing_in(
-    signed_out: FlaskClient, database: Database, alice: User
+    signed_out: FlaskClient, database: Database, alice: User, address: str
 ) -> None:
     walk = typed(note="Fog,\n\n and a dog. ä", minutes="33")
-    asked = signed_out.post("/walks/", data=walk)
+    asked = signed_out.post(address, data=walk)
     assert asked.status_code == 401
     login = Page(asked).form("/login")
     again = Page(signed_out.post("/login", data=login | ALICE)).form("/walks/")
@@ -36,15 +41,17 @@ def test_a_walk_typed_after_the_sign_in_ended_is_saved_after_signing_in(
     assert (row.seconds, row.note) == (33 * 60, "Fog,\n\n and a dog. ä")
 
 
-def test_a_wrong_password_in_between_loses_nothing(signed_out: FlaskClient) -> None:
+def test_a_wrong_password_in_between_loses_nothing(signed_out: FlaskClient, address: str) -> None:
     walk = typed()
-    login = Page(signed_out.post("/walks/", data=walk)).form("/login")
+    login = Page(signed_out.post(address, data=walk)).form("/login")
     login = Page(signed_out.post("/login", data=login | ALICE | {"password": "wrong"})).form("/login")
     assert Page(signed_out.post("/login", data=login | ALICE)).form("/walks/") == walk
 
 
-def test_what_alice_typed_is_never_handed_to_bob_on_the_same_tablet(signed_out: FlaskClient, bob: User) -> None:
-    login = Page(signed_out.post("/walks/", data=typed(note="Secret"))).form("/login")
+def test_what_alice_typed_is_never_handed_to_bob_on_the_same_tablet(
+    signed_out: FlaskClient, bob: User, address: str
+) -> None:
+    login = Page(signed_out.post(address, data=typed(note="Secret"))).form("/login")
     page = Page(signed_out.post("/login", data=login | {"name": "Bob", "password": PASSWORD}))
     assert "/walks/" not in page.forms
     assert "Secret" not in page.text
@@ -110,3 +117,44 @@ def test_the_estimate_says_that_one_is_signed_out_and_leaves_the_form_alone(sign
     assert answer.status_code == 401
     assert "HX-Redirect" not in answer.headers
     assert next(found.get("id") for _, found in Page(answer).elements) == "walk-preview"
+
+
+def test_every_form_of_a_page_says_for_whom_it_was_made(as_alice: FlaskClient, alice: User) -> None:
+    for path in ("/", "/walks/new", "/settings", "/body", "/import"):
+        actions = [str(found.get("action")) for tag, found in Page(as_alice.get(path)).elements if tag == "form"]
+        assert actions
+        assert [action for action in actions if not action.endswith(f"for={alice.id}") and action != "/logout"] == []
+
+
+def test_a_form_of_alices_is_not_saved_as_bobs(
+    as_bob: FlaskClient, database: Database, bob: User, address: str
+) -> None:
+    """Left open in a tab while Bob signed in, it put her walk and her note into his diary."""
+    answer = as_bob.post(address, data=typed(note="Secret"))
+    assert answer.status_code == 403
+    assert "Somebody else is signed in" in Page(answer).text
+    assert walks_of(database, bob) == []
+
+
+def test_alice_gets_hers_back_after_bob_was_there(signed_out: FlaskClient, bob: User, address: str) -> None:
+    signed_out.post("/login", data={"name": "Bob", "password": PASSWORD})
+    signed_out.get("/")
+    signed_out.post("/logout")
+    login = Page(signed_out.post(address, data=typed(note="Mine"))).form("/login")
+    assert Page(signed_out.post("/login", data=login | ALICE)).form("/walks/")["note"] == "Mine"
+
+
+def test_what_is_too_long_to_bring_along_is_not_said_to_be_there(signed_out: FlaskClient, address: str) -> None:
+    long = {
+        f"segments.{row}.{name}": "1" for row in range(450) for name in ("minutes", "speed", "slope", "load", "sled")
+    }
+    answer = signed_out.post(address, data=typed(**long))
+    assert "too long to bring along" in answer.text
+    assert "kept" not in Page(answer).form("/login")
+
+
+def test_the_longest_that_is_brought_along_passes_the_door(signed_out: FlaskClient, address: str) -> None:
+    row = "x" * 50
+    walk = typed() | {f"segments.{number}.note": row for number in range(850)}
+    login = Page(signed_out.post(address, data=walk)).form("/login")
+    assert Page(signed_out.post("/login", data=login | ALICE)).form("/walks/") == walk

@@ -47,6 +47,6 @@ def test_a_form_that_waits_is_saved_by_the_clock_by_which_it_was_filled_in(stran
     signed_in(stranger, ben)
     form = Page(stranger.get("/walks/new")).form("/walks/")
     stranger.post("/logout")
-    login = Page(stranger.post("/walks/", data=form | {"minutes": "33"})).form("/login")
+    login = Page(stranger.post(f"/walks/?for={ben.id}", data=form | {"minutes": "33"})).form("/login")
     kept = Page(stranger.post("/login", data=login | BEN)).form("/walks/")
     assert stranger.post("/walks/", data=kept).status_code == 303

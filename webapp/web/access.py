@@ -125,6 +125,8 @@ def _find_user() -> Response | None:
     if given:
         _recognise(given)
     view = current_app.view_functions.get(request.endpoint or "")
+    if is_signed_in() and returns.is_for_another(user()):
+        return make_response(render_template("account/another.html"), 403)
     if is_signed_in() or view is None or getattr(view, "is_public", False):
         return None
     return _to_login()

@@ -1,29 +1,30 @@
-"""The way back after signing in: to the page that was wanted, with what was typed when the sign-in had ended.
+"""Whose page a form stands on, and the way back after signing in: to the page, and with what was typed.
 
-What was typed travels inside the sign-in form itself and is kept nowhere. Only the person who used this browser last
-gets it back: a cookie names them, so that on a shared tablet nobody is handed what somebody else typed.
+Every form of a signed-in page says in its address for whom the page was made. It is taken from nobody else, and what
+was typed when the sign-in had ended is handed back to nobody else. It travels inside the sign-in form, kept nowhere.
 """
 
 import json
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from flask import current_app, request
+from flask import Flask, current_app, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
-from werkzeug.wrappers import Response
 
 from webapp.storage.models import User
 
-_LAST_PERSON, _LASTS = "backstride-last", 400 * 24 * 3600
+_PERSON = "for"
 # A password is never sent back to a page, and what goes with one is not worth keeping without it.
 _SECRET = "password"  # noqa: S105 - part of the names of fields.
-LONGEST = 100_000
+# Packed once more into the sign-in form, it still has to pass the door for strangers.
+LONGEST = 80_000
 
 
 class Kept(NamedTuple):
-    """A form that was sent without a sign-in: where it went, its fields, and who used this browser last."""
+    """A form that was sent without a sign-in: where it went, its fields, and for whom its page was made."""
 
     path: str
     fields: Sequence[tuple[str, str]]
@@ -47,7 +48,35 @@ def sent_without_sign_in() -> Kept | None:
     fields = list(request.form.items(multi=True))
     if request.method != "POST" or request.files or not fields or any(_SECRET in name for name, _ in fields):
         return None
-    return Kept(request.path, fields, request.cookies.get(_LAST_PERSON, ""))
+    return Kept(request.full_path.rstrip("?"), fields, request.args.get(_PERSON, ""))
+
+
+def is_too_long(kept: Kept) -> bool:
+    """Whether a form is too long to travel through the sign-in."""
+    return len(packed(kept)) > LONGEST
+
+
+def name_person(app: Flask, person: Callable[[], int | None]) -> None:
+    """Let the address of everything that can only be sent say for whom the page was made."""
+
+    @app.url_defaults
+    def add(endpoint: str, values: dict[str, Any]) -> None:
+        asks = person()
+        if asks is not None and endpoint in _only_sent(app):
+            values.setdefault(_PERSON, asks)
+
+
+def is_for_another(user: User) -> bool:
+    """Whether the form that was sent stands on a page that was made for somebody else."""
+    return request.method == "POST" and request.args.get(_PERSON, str(user.id)) != str(user.id)
+
+
+@cache
+def _only_sent(app: Flask) -> frozenset[str]:
+    rules = [rule for rule in app.url_map.iter_rules() if not rule.rule.startswith("/api/")]
+    seen = {rule.endpoint for rule in rules if "GET" in (rule.methods or ())}
+    # Whoever wants to sign out does so on any page.
+    return frozenset(rule.endpoint for rule in rules) - seen - {"account.sign_out"}
 
 
 def packed(kept: Kept) -> str:
@@ -69,20 +98,6 @@ def unpacked(text: str) -> Kept | None:
 
 def belongs_to(kept: Kept, user: User) -> bool:
     return kept.person == str(user.id)
-
-
-def remember_person(response: Response, user: User) -> None:
-    """Note who uses this browser, where that is not noted yet. Signing out leaves the note: it lets nobody in."""
-    if request.cookies.get(_LAST_PERSON) != str(user.id):
-        response.set_cookie(
-            _LAST_PERSON,
-            str(user.id),
-            max_age=_LASTS,
-            httponly=True,
-            secure=request.is_secure,
-            samesite="Lax",
-            path="/",
-        )
 
 
 def _local(address: str) -> str:
