@@ -1,9 +1,6 @@
-// Every page on which somebody is signed in keeps on this phone what the walk screen shows of them away from home.
-import { setPhone } from "./walk/store.js";
+// Every page on which somebody is signed in keeps on this phone what the walk screen shows of them away from home, and
+// keeps it anew when an answer such as "I fell" has changed a part of the page.
+import { ask } from "./walk/home.js";
 
-const { person } = document.body.dataset;
-const answer = await fetch("/phone/walker", { cache: "no-store" }).catch(() => null);
-if (answer?.ok && !answer.redirected) {
-  const said = await answer.json();
-  await setPhone(`walker ${person}`, { ...said, at: Date.now() }).catch(() => undefined);
-}
+ask();
+document.addEventListener("htmx:after:swap", ask);

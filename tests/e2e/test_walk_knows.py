@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from tests.e2e.browsers import Server
 from tests.e2e.conftest import OpenPage
 from tests.e2e.walking import press, settle, until
-from tests.factories import NOW, TODAY, add_user
+from tests.factories import NOW, TODAY, add_user, log
 from webapp.domain.safety import Answer, Check
 from webapp.domain.standings import Choice, Kind
 from webapp.storage import plan, safety
@@ -155,3 +155,45 @@ def test_nobody_sees_what_another_person_has_next(page: Page, open_page: OpenPag
     go(page)
     expect(page.locator(GUIDED)).to_contain_text("Level 1, week 1")
     settle(page)
+
+
+def walked_today(server: Server, user: User) -> str:
+    """The address at which today's walk is reviewed."""
+    with server.database.writing() as session:
+        return f"/walks/{log(session, user).uuid}/review"
+
+
+def test_a_fall_that_was_just_told_is_known_on_the_way(page: Page, server: Server, walker: User) -> None:
+    begin_plan(server, walker)
+    address = walked_today(server, walker)
+    go(page)
+    expect(page.locator(GUIDED)).to_contain_text("Session 7 of the plan")
+    page.goto(address)
+    page.get_by_role("button", name="I fell").click()
+    expect(page.get_by_text("After a fall the plan stops.")).to_be_visible()
+    until(page, f"async () => (await ({KNOWN})()) === 'nothing'")
+    page.goto("/walk?go=backward")
+    expect(page.get_by_text("ask a clinician first")).to_be_visible()
+    expect(page.get_by_role("button", name="Start", exact=True)).to_be_visible()
+    expect(page.locator(GUIDED)).to_be_hidden()
+
+
+def test_the_walk_screen_asks_home_for_what_was_told_elsewhere(page: Page, server: Server, walker: User) -> None:
+    begin_plan(server, walker)
+    go(page)
+    expect(page.locator(GUIDED)).to_contain_text("Session 7 of the plan")
+    with server.database.writing() as session:
+        log(session, walker, falls=1)
+    page.goto("/walk?from=icon")
+    expect(page.get_by_text("ask a clinician first")).to_be_visible()
+    expect(page.locator(GUIDED)).to_be_hidden()
+
+
+def test_no_answer_from_home_keeps_nobody_from_starting(page: Page, server: Server, walker: User) -> None:
+    begin_plan(server, walker)
+    go(page)
+    page.route("**/phone/walker", lambda _route: None)
+    page.goto("/walk?from=icon")
+    expect(page.locator(GUIDED)).to_contain_text("Session 7 of the plan")
+    press(page, "Start")
+    expect(page.get_by_text("Saved on this phone as you go.")).to_be_visible()

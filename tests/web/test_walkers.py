@@ -99,8 +99,9 @@ def test_after_a_fall_nothing_backward_is_offered(as_alice: FlaskClient, databas
     assert "clinician" in str(found["note"])
 
 
-def test_who_has_no_plan_gets_the_list_and_who_has_no_check_is_asked_for_it(as_bob: FlaskClient) -> None:
+def test_who_has_no_plan_gets_the_list_and_who_has_no_check_is_asked_for_it(as_bob: FlaskClient, bob: User) -> None:
     assert said(as_bob) == {
+        "person": bob.id,
         "name": "Bob",
         "offers": "list",
         "note": "Answer the safety check before you walk backward.",

@@ -21,8 +21,8 @@ OFFERED_FOR = dt.timedelta(days=6)
 
 
 def document(user: User, plan: Overview, backward: Backward, today: dt.date) -> dict[str, Any]:
-    """The person's name, and what is offered: "nothing" backward, the plan's "session", or the "list" of level 1."""
-    return {"name": user.name, **_offer(plan, backward, today)}
+    """Who the person is, and what is offered: "nothing" backward, the plan's "session", or the "list" of level 1."""
+    return {"person": user.id, "name": user.name, **_offer(plan, backward, today)}
 
 
 def _offer(plan: Overview, backward: Backward, today: dt.date) -> Mapping[str, Any]:

@@ -231,6 +231,7 @@ async function loadRest() {
   awake = await import("./awake.js");
   banner = await import("./banner.js");
   (await import("./outbox.js")).watch();
+  (await import("./home.js")).watch(refresh);
   const kept = setPhone("opened", Date.now()).then(() => true, () => false);
   lacksStore = !(await Promise.race([kept, soon(PROBE_MS, false)]));
   show();
