@@ -13,9 +13,10 @@ from webapp.actions import reviews as review_actions
 from webapp.actions import safety as actions
 from webapp.actions import walks as walk_actions
 from webapp.domain.problems import Invalid
+from webapp.domain.reviews import Moment
 from webapp.domain.safety import Advice, Check, Finding
 from webapp.domain.standings import Kind
-from webapp.domain.walks import WarningSign
+from webapp.domain.walks import Pain, Site, WarningSign
 from webapp.storage import models, walk_rows
 from webapp.storage.engine import Database, Session
 from webapp.storage.models import User
@@ -163,4 +164,63 @@ def test_an_answer_of_one_person_clears_nothing_of_another(database: Database, a
         answer(session, alice)
         log(session, alice, **FALL)
         answer(session, bob)
+        assert actions.backward(session, alice, TODAY).advice is Advice.ASK_FIRST
+
+
+def hurt(session: Session, user: User, *worst: int, site: Site = Site.KNEE_LEFT, before: int = 2) -> None:
+    """Walks of the last days with such a pain, one a day, the last one yesterday."""
+    for back, score in zip(range(len(worst), 0, -1), worst, strict=True):
+        pain = Pain(site=site, before=before, during=score)
+        log(session, user, day=TODAY - dt.timedelta(days=back), pain=(pain,))
+
+
+def test_pain_that_was_too_much_twice_asks_first_and_refuses_the_plan(database: Database, alice: User) -> None:
+    with database.writing() as session:
+        answer(session, alice, Check(birth_year=1980))
+        hurt(session, alice, 8, 8, 8)
+        found = actions.backward(session, alice, TODAY)
+        assert found == (False, Advice.ASK_FIRST, (Finding.TOO_MUCH_PAIN,))
+        with pytest.raises(Invalid):
+            choose(session, alice, Kind.START, days_ago=0)
+
+
+def test_a_clinicians_word_about_the_pain_opens_the_way(database: Database, alice: User) -> None:
+    with database.writing() as session:
+        hurt(session, alice, 8, 8)
+        answer(session, alice, Check(birth_year=1980))
+        assert actions.backward(session, alice, TODAY).advice is Advice.ASK_FIRST
+        answer(session, alice, days_ago=400)
+        assert actions.backward(session, alice, TODAY).advice is Advice.ALONE
+        answer(session, alice, Check(birth_year=1980))
+        assert actions.backward(session, alice, TODAY).advice is Advice.ALONE
+
+
+@pytest.mark.parametrize(
+    ("worst", "advice"),
+    [((8, 8), Advice.ASK_FIRST), ((8, 2, 8), Advice.ALONE), ((8, 8, 2), Advice.ALONE), ((8,), Advice.ALONE)],
+)
+def test_only_pain_of_the_last_two_walks_asks(
+    database: Database, alice: User, worst: tuple[int, ...], advice: Advice
+) -> None:
+    with database.writing() as session:
+        answer(session, alice, Check(birth_year=1980))
+        hurt(session, alice, *worst)
+        assert actions.backward(session, alice, TODAY).advice is advice
+
+
+def test_pain_that_comes_back_after_the_clinicians_word_asks_again(database: Database, alice: User) -> None:
+    with database.writing() as session:
+        hurt(session, alice, 8, 8)
+        answer(session, alice)
+        row = log(session, alice)
+        scores = {(Site.KNEE_LEFT, Moment.DURING): 8}
+        review_actions.review_walk(session, alice, row, scores=scores, now=NOW)
+        assert actions.backward(session, alice, TODAY).reasons == (Finding.TOO_MUCH_PAIN,)
+
+
+def test_two_sites_one_after_the_other_are_twice_in_a_row(database: Database, alice: User) -> None:
+    with database.writing() as session:
+        answer(session, alice, Check(birth_year=1980))
+        hurt(session, alice, 8)
+        log(session, alice, pain=(Pain(site=Site.BACK, before=0, during=9),))
         assert actions.backward(session, alice, TODAY).advice is Advice.ASK_FIRST

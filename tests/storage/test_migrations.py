@@ -158,3 +158,24 @@ def test_falls_and_signs_of_before_are_told_apart_by_the_check(tmp_path: Path) -
         found = connection.execute("SELECT fell_since_check, warned_since_check FROM walk ORDER BY id").fetchall()
     assert found == [(0, 0), (1, 1)]
     database.close()
+
+
+def test_much_pain_of_before_asks_until_a_clinician_cleared_it(tmp_path: Path) -> None:
+    file = tmp_path / "backstride.db"
+    check = """INSERT INTO safety_check (user_id, answered_at, answers, is_cleared, is_supported)
+        VALUES (1, '2026-11-20 12:00:00.000000', '[]', 1, 0)"""
+    walks = [
+        f"""INSERT INTO walk (id, user_id, uuid, started_at, time_zone, walked_on, rails, note, source, created_at,
+        seconds, backward_seconds, light_seconds, vigorous_seconds, model, with_partner, longest_backward_seconds)
+        VALUES ({hour}, 1, '0199f3b26f0e4d7c9d2e4c1f6f5f0a{hour}', '2026-11-19 17:10:00.000000', 'Europe/Paris',
+        '2026-11-19', 1, '', 'form', '2026-11-20 {hour}:00:00.000000', 600, 60, 0, 0, 'v1', 0, 60)"""  # noqa: S608 - numbers of this test.
+        for hour in (11, 13, 14)
+    ]
+    pains = "INSERT INTO pain (walk_id, site, during) VALUES (11, 'heel', 8), (13, 'heel', 6), (14, 'heel', 5)"
+    database = filled(file, "20261125_zz_since_check", ALICE, check, *walks, pains)
+    schema.upgrade(database, now=NOW)
+
+    with closing(sqlite3.connect(file)) as connection:
+        found = connection.execute("SELECT hurt_since_cleared FROM walk ORDER BY id").fetchall()
+    assert found == [(0,), (1,), (0,)]
+    database.close()

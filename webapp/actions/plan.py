@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
+from webapp.actions import history
 from webapp.actions import safety as safety_actions
 from webapp.actions.safety import Found
 from webapp.domain import felt, gates, pain, plan, programme, weeks
@@ -62,7 +63,7 @@ def overview(session: Session, user: User, today: dt.date) -> Overview:
     if not known.has_plan:
         return Overview(found=found if found and found.asks_about_sign else None)
     choices = _since_beginning(store.choices(session, user.id))
-    done, earlier = _walks_since(session, user, choices[0].day - _LATELY)
+    done, earlier = history.walks_since(session, user, choices[0].day - _LATELY)
     return _overview(user, today, choices, done, earlier, found)
 
 
@@ -72,7 +73,7 @@ def whole(session: Session, user: User, today: dt.date) -> Whole:
     found = safety_actions.advised(session, user, today)
     if not choices:
         return Whole(overview=Overview(found=found), facts=None, choices=choices)
-    done, earlier = _walks_since(session, user, choices[0].day - _LATELY)
+    done, earlier = history.walks_since(session, user, choices[0].day - _LATELY)
     all_of_it = plan.follow(choices, done, today=today, first_weekday=user.first_weekday, earlier=earlier)
     recent = _since_beginning(choices)
     before = [walk for walk in done if walk.day < recent[0].day - _LATELY]
@@ -183,13 +184,6 @@ def _overview(
         standing, found = replace(standing, next=None), None
     backward = [walk.day for walk in done if walk.backward_seconds]
     return Overview(standing=standing, found=found, walked_backward_on=max(backward, default=None))
-
-
-def _walks_since(session: Session, user: User, since: dt.date) -> tuple[Sequence[Done], Befores]:
-    """The walks from a day on, and what was said before the earlier ones where that matters to what is usual."""
-    done = store.done_since(session, user.id, since)
-    is_open = felt.asks_for_earlier(done, since + pain.USUAL_SPAN)
-    return done, store.befores_until(session, user.id, since) if is_open else felt.NOTHING_BEFORE
 
 
 def _facts(done: Sequence[Done], all_of_it: Standing | None, found: Found | None, today: dt.date) -> Facts | None:

@@ -1,11 +1,13 @@
 """The check before the first backward minute, and what it advises."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
-from webapp.domain import safety
+from webapp.actions import history
+from webapp.domain import felt, safety
 from webapp.domain.problems import Invalid, outside_years
 from webapp.domain.safety import Advice, Advised, Answer, Check, Finding, Signs
 from webapp.storage import safety as store
@@ -47,25 +49,29 @@ class Backward(NamedTuple):
 
 
 def advised(session: Session, user: User, today: dt.date) -> Found | None:
-    """The advice for today, in one query; None before the check, as long as no warning sign was logged."""
+    """The advice for today; None before the check, as long as neither a warning sign nor pain speaks."""
     return found(known(session, user, today), today)
 
 
 def known(session: Session, user: User, today: dt.date) -> Known:
-    """What is known of a person's safety, and whether there is a plan, in one query."""
-    return store.known(session, user.id, today - safety.A_YEAR)
+    """What is known of a person's safety, and whether there is a plan: in one query, unless much pain was told."""
+    known = store.known(session, user.id, today - safety.A_YEAR)
+    if not known.has_hurt:
+        return known
+    walks = felt.felt(*history.walks_since(session, user, today - safety.A_YEAR))
+    return known._replace(signs=replace(known.signs, hurts_too_much=felt.hurts_too_much(walks)))
 
 
 def found(known: Known, today: dt.date) -> Found | None:
-    """The advice by what is known; None before the check, as long as no warning sign was logged."""
-    if known.check is None and known.signs.warned_at is None:
+    """The advice by what is known; None before the check, as long as neither a warning sign nor pain speaks."""
+    if known.check is None and known.signs.warned_at is None and not known.signs.hurts_too_much:
         return None
     check = known.check or Check()
     return Found(check, known.signs, safety.advise(check, known.signs, today=today))
 
 
 def backward(session: Session, user: User, today: dt.date) -> Backward:
-    """Whether somebody may begin to walk backward today, and why not, in one query."""
+    """Whether somebody may begin to walk backward today, and why not."""
     asked = advised(session, user, today)
     if asked is None:
         return Backward(is_open=False, advice=None, reasons=())

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from webapp.actions import clocks, weeks
-from webapp.domain import costs, documents, energy, walks
+from webapp.domain import costs, documents, energy, pain, walks
 from webapp.domain.costs import Cost, Speed
 from webapp.domain.energy import Band, Mode
 from webapp.storage import figures, walk_rows
@@ -57,9 +57,12 @@ def change_walk(session: Session, user: User, row: Walk, walk: walks.Walk, *, no
 
 
 def note_harm(row: Walk, walk: walks.Walk, *, now: dt.datetime) -> None:
-    """Keep that a fall or a warning sign was logged, where the changed walk has one that its row does not have yet."""
+    """Keep that a fall, much pain or a warning sign was logged, where the changed walk has more of it than its row."""
     if (walk.falls or 0) > (row.falls or 0):
         row.fell_since_check = True
+    before = map(walk_rows.to_pain, row.pains)
+    if {one for one in walk.pain if pain.is_high(one)} - set(before):
+        row.hurt_since_cleared = True
     if set(walk.warning_signs) - set(walk_rows.to_signs(row.warning_signs)):
         row.warned_at, row.warned_since_check = now, True
 

@@ -25,6 +25,8 @@ class Done:
     had_warning_sign: bool = False
     effort: int | None = None
     pain: tuple[Pain, ...] = ()
+    # Whether much pain was told of it, and no clinician's word came after that.
+    is_hurt_uncleared: bool = False
 
     @property
     def is_unsaid(self) -> bool:
@@ -37,7 +39,7 @@ class Done:
 class Felt:
     """A walk with what its pain says: the light, the worst of any site, and whether a site was worse next morning.
 
-    `is_too_much` says whether a site hurt so much that twice in a row means to stop; `is_steady` whether every site was
+    `too_much` are the sites that hurt so much that twice in a row means to stop; `is_steady` whether every site was
     fine, or no worse than it usually is.
     """
 
@@ -45,8 +47,12 @@ class Felt:
     light: Light | None
     worst: int | None
     was_worse_next_morning: bool
-    is_too_much: bool
+    too_much: frozenset[Site]
     is_steady: bool
+
+    @property
+    def is_too_much(self) -> bool:
+        return bool(self.too_much)
 
     @property
     def is_red(self) -> bool:
@@ -67,6 +73,19 @@ def felt(walks: Sequence[Done], earlier: Befores = NOTHING_BEFORE) -> list[Felt]
     """The walks, oldest first, each with its pain against what was usual then; `earlier` is from before them."""
     found = {site: list(befores) for site, befores in earlier.items()}
     return [_felt(walk, _usual(walk, found)) for walk in walks]
+
+
+def hurts_too_much(walks: Sequence[Felt]) -> bool:
+    """Whether pain was too much in the last two walks, of one site or of any, and no clinician cleared both since.
+
+    The walks are given oldest first; those of which no pain was told are left out.
+    """
+    told = [one for one in walks if one.light is not None or one.is_too_much]
+    lasts = [told[-2:]] if all(one.is_too_much for one in told[-2:]) else []
+    for site in Site:
+        of_site = [one for one in walks if site in {pain.site for pain in one.walk.pain}][-2:]
+        lasts += [of_site] if all(site in one.too_much for one in of_site) else []
+    return any(len(last) > 1 and any(one.walk.is_hurt_uncleared for one in last) for last in lasts)
 
 
 def befores(walks: Sequence[Done]) -> Befores:
@@ -111,7 +130,7 @@ def _felt(walk: Done, usual: Mapping[Site, float | None]) -> Felt:
         max((light for light in lights if light is not None), default=None),
         max((score for score in scores if score is not None), default=None),
         Light.RED in mornings,
-        any(pain.is_too_much(one, usual[one.site]) for one in walk.pain),
+        frozenset(one.site for one in walk.pain if pain.is_too_much(one, usual[one.site])),
         all(pain.is_steady(one, usual[one.site]) for one in walk.pain),
     )
 

@@ -87,14 +87,23 @@ def recent_scores(befores: Sequence[Before], day: dt.date) -> list[int]:
     return [before.score for before in recent]
 
 
+def is_high(pain: Pain) -> bool:
+    """Whether a score during, after or on the next morning is above 5."""
+    return _highest(pain) > MOST_TOLERABLE
+
+
 def is_too_much(pain: Pain, usual: float | None) -> bool:
     """Whether a site hurt so much around a walk that twice in a row means to stop.
 
     That is a score during, after or on the next morning above 7, or one above 5 and 2 points above usual.
     """
-    worst = max((score for score in (pain.worst, pain.next_morning) if score is not None), default=0)
+    worst = _highest(pain)
     is_unusual = usual is None or worst >= usual + ABOVE_USUAL
-    return worst > MOST_BEARABLE or (worst > MOST_TOLERABLE and is_unusual)
+    return worst > MOST_BEARABLE or (is_high(pain) and is_unusual)
+
+
+def _highest(pain: Pain) -> int:
+    return max((score for score in (pain.worst, pain.next_morning) if score is not None), default=0)
 
 
 def change(first: Sequence[float], lately: Sequence[float], *, sessions: int) -> Change:

@@ -44,6 +44,7 @@ class Finding(StrEnum):
 
     LOGGED_FALL = "logged_fall"
     LOGGED_WARNING_SIGN = "logged_warning_sign"
+    TOO_MUCH_PAIN = "too_much_pain"
     SLOW_BACKWARD = "slow_backward"
     SLOW_UP_AND_GO = "slow_up_and_go"
 
@@ -96,7 +97,7 @@ class Check:
 
     def clears(self, signs: "Signs") -> bool:
         """Whether a clinician's word counts: one from before a fall or a warning sign knows nothing of it."""
-        return self.is_cleared and not signs.fell_since_check and not signs.warned_since_check
+        return self.is_cleared and not (signs.fell_since_check or signs.warned_since_check or signs.hurts_too_much)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,6 +112,8 @@ class Signs:
     fell_since_check: bool = False
     warned_at: dt.datetime | None = None
     warned_since_check: bool = False
+    # Pain was too much twice in a row, and no clinician cleared it since.
+    hurts_too_much: bool = False
     backward_3m_s: float | None = None
     up_and_go_s: float | None = None
 
@@ -137,7 +140,8 @@ def advise(check: Check, signs: Signs, *, today: dt.date) -> Advised:
     """The advice for a person on a day: the strictest that fits.
 
     A fall in the last 12 months asks first, whether it was said or logged; so does a warning sign, whenever it was,
-    until a clinician's word was given after it. For 12 months from then on both ask for support. A 3-metre backward
+    until a clinician's word was given after it. For 12 months from then on both ask for support. Pain that was too much
+    twice in a row asks first until it is cleared or over. A 3-metre backward
     walk above 4.5 s asks for support at any age (Carter 2019); from 65 on that, a timed up and go of 12 s or more
     (CDC) or a fall also keep to level 1.
     """
@@ -148,6 +152,7 @@ def advise(check: Check, signs: Signs, *, today: dt.date) -> Advised:
         return Advised(advice=Advice.SUPERVISED, reasons=found, highest_level=0)
     is_cleared = check.clears(signs)
     asks = (*_shown(_ordered(answers & ASKS_FIRST), check, signs), *_warned(signs, is_cleared=is_cleared, today=today))
+    asks += (Finding.TOO_MUCH_PAIN,) if signs.hurts_too_much else ()
     if asks and not is_cleared:
         return Advised(advice=Advice.ASK_FIRST, reasons=asks, highest_level=0)
     slow = _slow(signs, is_older=check.may_be_older(today))

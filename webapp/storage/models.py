@@ -99,6 +99,7 @@ class Walk(Base):
         Index("ix_walk_start", "user_id", "started_at", "id"),
         _index_where("ix_walk_bin", "deleted_at IS NOT NULL", "user_id", "deleted_at"),
         _index_where("ix_walk_warned", "warned_at IS NOT NULL AND deleted_at IS NULL", "user_id", "warned_at"),
+        _index_where("ix_walk_hurt", "hurt_since_cleared AND deleted_at IS NULL", "user_id", "walked_on"),
         _index_where(
             "ix_walk_longest",
             "deleted_at IS NULL",
@@ -128,6 +129,8 @@ class Walk(Base):
     # Whether a fall or a warning sign was logged after the check was answered: no clock is needed to tell.
     fell_since_check: Mapped[bool] = mapped_column(default=False, server_default=false())
     warned_since_check: Mapped[bool] = mapped_column(default=False, server_default=false())
+    # Whether much pain was told of it, and no clinician's word came after that.
+    hurt_since_cleared: Mapped[bool] = mapped_column(default=False, server_default=false())
     looked_back: Mapped[bool | None]
     with_partner: Mapped[bool] = mapped_column(default=False, server_default=false())
     held_form: Mapped[bool | None]

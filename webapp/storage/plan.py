@@ -29,7 +29,15 @@ _CHOICES = (
 _DONE = (
     select(
         *(_WALK.id, _WALK.uuid, _WALK.started_at, _WALK.walked_on, _WALK.plan_level, _WALK.plan_session),
-        *(_WALK.seconds, _WALK.backward_seconds, _WALK.stumbles, _WALK.falls, _WALK.warning_signs, _WALK.effort),
+        *(
+            _WALK.seconds,
+            _WALK.backward_seconds,
+            _WALK.stumbles,
+            _WALK.falls,
+            _WALK.warning_signs,
+            _WALK.effort,
+            _WALK.hurt_since_cleared,
+        ),
         *(_PAIN.site, _PAIN.before, _PAIN.during, _PAIN.after, _PAIN.next_morning),
     )
     .join_from(table(models.Walk), table(models.Pain), _PAIN.walk_id == _WALK.id, isouter=True)
@@ -141,6 +149,7 @@ def _done(rows: Sequence[Any]) -> Done:
         had_warning_sign=bool(walk.warning_signs),
         effort=walk.effort,
         pain=tuple(_pain(row) for row in rows if row.site),
+        is_hurt_uncleared=walk.hurt_since_cleared,
     )
 
 

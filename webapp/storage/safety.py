@@ -47,6 +47,7 @@ _KNOWN = (
         exists().where(*_FELL, _WALK.fell_since_check).label("fell_since_check"),
         select(func.max(_WALK.warned_at, type_=UtcDateTime)).where(*_WARNED).scalar_subquery().label("warned_at"),
         exists().where(*_WARNED, _WALK.warned_since_check).label("warned_since_check"),
+        exists().where(*_KEPT, _WALK.hurt_since_cleared, _WALK.walked_on >= bindparam("since")).label("has_hurt"),
         _newest(Kind.BACKWARD_3M).label("backward_3m_s"),
         _newest(Kind.TUG).label("up_and_go_s"),
         exists().where(_CHOICE.user_id == bindparam("user_id")).label("has_plan"),
@@ -62,6 +63,8 @@ class Known(NamedTuple):
     check: Check | None
     signs: Signs
     has_plan: bool
+    # Whether much pain was told that nobody cleared: once, or more often.
+    has_hurt: bool = False
 
 
 def find(session: Session, user_id: int) -> Check | None:
@@ -71,7 +74,7 @@ def find(session: Session, user_id: int) -> Check | None:
 
 
 def known(session: Session, user_id: int, since: dt.date) -> Known:
-    """What somebody answered, falls from a day on, warning signs of any day, and the newest tests."""
+    """What somebody answered, falls and pain from a day on, warning signs of any day, and the newest tests."""
     row = session.execute(_KNOWN, {"user_id": user_id, "since": since}).one()
     check = _check(row) if row.answered_at else None
     signs = Signs(
@@ -82,11 +85,14 @@ def known(session: Session, user_id: int, since: dt.date) -> Known:
         backward_3m_s=row.backward_3m_s,
         up_and_go_s=row.up_and_go_s,
     )
-    return Known(check, signs, row.has_plan)
+    return Known(check, signs, row.has_plan, row.has_hurt)
 
 
 def keep(session: Session, user_id: int, check: Check, *, now: dt.datetime) -> None:
-    """Put the answers in the place of those before: every fall and warning sign of until now came before them."""
+    """Put the answers in the place of those before: every fall and warning sign of until now came before them.
+
+    Pain is only over, or cleared.
+    """
     session.merge(
         SafetyCheck(
             user_id=user_id,
@@ -98,10 +104,9 @@ def keep(session: Session, user_id: int, check: Check, *, now: dt.datetime) -> N
             is_supported=check.is_supported,
         )
     )
-    is_new = or_(Walk.fell_since_check, Walk.warned_since_check)
-    session.execute(
-        update(Walk).where(Walk.user_id == user_id, is_new).values(fell_since_check=False, warned_since_check=False)
-    )
+    known = [Walk.fell_since_check, Walk.warned_since_check]
+    known += [Walk.hurt_since_cleared] if check.is_cleared else []
+    session.execute(update(Walk).where(Walk.user_id == user_id, or_(*known)).values(dict.fromkeys(known, False)))
 
 
 def _check(row: Any) -> Check:

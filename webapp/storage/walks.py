@@ -12,6 +12,7 @@ from sqlalchemy.sql.dml import ReturningInsert
 from webapp.domain import goals, walks
 from webapp.domain.costs import Cost
 from webapp.domain.overlaps import Outing
+from webapp.domain.pain import is_high
 from webapp.storage import walk_rows
 from webapp.storage.columns import table
 from webapp.storage.figures import Figures
@@ -163,6 +164,7 @@ def add(
     values |= (
         {"deleted_at": None, "before_edit": None, "warned_at": now if walk.had_warning_sign else None}
         | {"fell_since_check": bool(walk.falls), "warned_since_check": walk.had_warning_sign}
+        | {"hurt_since_cleared": any(map(is_high, walk.pain))}
         | walk_rows.entered(walk)
         | walk_rows.spent(walk.segments, costs, weight_kg, effort=walk.effort)
     )

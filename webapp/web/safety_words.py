@@ -30,6 +30,7 @@ SEXES: Mapping[Sex, LazyString] = {Sex.WOMAN: lazy_gettext("woman"), Sex.MAN: la
 _FINDINGS: dict[str, LazyString] = {
     Finding.LOGGED_FALL: lazy_gettext("A fall that you logged in the last 12 months"),
     Finding.LOGGED_WARNING_SIGN: lazy_gettext("A warning sign that you logged: a reason to stop, and to ask about"),
+    Finding.TOO_MUCH_PAIN: lazy_gettext("Pain that was too much twice in a row, which no clinician has cleared since"),
     Finding.SLOW_BACKWARD: lazy_gettext("3 metres backward took more than 4.5 seconds"),
     Finding.SLOW_UP_AND_GO: lazy_gettext("The timed up and go took 12 seconds or more (a limit that is not verified)"),
 }
