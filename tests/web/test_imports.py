@@ -1,6 +1,10 @@
 """Recordings from a form and from the share sheet: a line for each, one Undo for all, and how large they may be."""
 
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from io import BytesIO
+from typing import Any, cast
 from uuid import UUID
 from zipfile import ZipFile
 
@@ -8,13 +12,19 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.factories import NOW, log
+from tests.factories import NOW, backward, log
 from tests.importers import fit_files, xml_files
 from tests.web.pages import Page
 from tests.web.uploads import LINE, OTHER, TCX, send, walks
+from webapp.actions import reviews
 from webapp.actions import walks as actions
+from webapp.domain.reviews import Felt
+from webapp.domain.walks import Pain, Site
+from webapp.storage import walk_rows
+from webapp.storage import walks as store
 from webapp.storage.engine import Database
 from webapp.storage.models import User
+from webapp.web.imports import MOST_IN_ADDRESS
 
 GPX = xml_files.gpx(xml_files.track(xml_files.steps(seconds=600, m_s=1.3)))
 FIT = fit_files.fit([fit_files.session(), fit_files.activity()])
@@ -58,6 +68,71 @@ def test_one_undo_moves_the_whole_batch_to_the_bin_and_the_next_import_says_so(
     assert "2 walks are in the bin." in as_alice.get(undone.location).text
     assert walks(database, alice) == []
     assert f"{LINE}, is there already, in the bin." in send(as_alice, ("one.tcx", TCX)).text
+
+
+def edit(database: Database, user: User, uuid: UUID, **fields: Any) -> None:
+    with database.writing() as session:
+        row = store.find(session, user.id, uuid)
+        assert row
+        actions.change_walk(session, user, row, replace(walk_rows.to_domain(row), **fields), now=NOW)
+
+
+def say(database: Database, user: User, uuid: UUID, **fields: Any) -> None:
+    with database.writing() as session:
+        row = store.find(session, user.id, uuid)
+        assert row
+        reviews.review_walk(session, user, row, cast(Felt, fields), now=NOW)
+
+
+CHANGES = {
+    "edited": partial(edit, segments=(backward(15, speed_kmh=None, distance_m=1200),)),
+    "written about": partial(edit, note="Along the canal."),
+    "with pain": partial(edit, pain=(Pain(site=Site.KNEE_LEFT, before=2, after=3),)),
+    "answered": partial(say, effort=5),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
+def test_undo_leaves_and_names_what_was_changed_since(
+    as_alice: FlaskClient, database: Database, alice: User, change: Callable[[Database, User, UUID], None]
+) -> None:
+    page = send(as_alice, ("one.tcx", TCX), ("other.tcx", OTHER))
+    ids = [found["value"] for _, found in Page(page).elements if found.get("name") == "id"]
+    change(database, alice, UUID(ids[0]))
+    undone = as_alice.post("/import/undo", data={"id": ids})
+    shown = as_alice.get(undone.location)
+
+    assert [str(walk.uuid) for walk in walks(database, alice)] == ids[:1]
+    assert "1 walk is in the bin." in shown.text and "1 walk stays" in shown.text
+    assert f'href="/walks/{ids[0]}"' in shown.text and LINE in Page(shown).text
+
+
+def test_undo_takes_what_was_edited_and_put_back(as_alice: FlaskClient, database: Database, alice: User) -> None:
+    send(as_alice, ("one.tcx", TCX))
+    (walk,) = walks(database, alice)
+    edit(database, alice, walk.uuid, note="Oh.")
+    with database.writing() as session:
+        row = store.find(session, alice.id, walk.uuid)
+        assert row
+        actions.undo_change(session, alice, row)
+    as_alice.post("/import/undo", data={"id": [str(walk.uuid)]})
+
+    assert walks(database, alice) == []
+
+
+def test_more_that_stays_than_an_address_takes_is_named_all_the_same(
+    as_alice: FlaskClient, database: Database, alice: User
+) -> None:
+    with database.writing() as session:
+        ids = [str(log(session, alice, note="Mine.").uuid) for _ in range(MOST_IN_ADDRESS + 1)]
+    answer = as_alice.post("/import/undo", data={"id": ids})
+    assert f"{MOST_IN_ADDRESS + 1} walks stay" in answer.text and ids[-1] in answer.text
+
+
+def test_bob_is_not_told_of_a_walk_of_alice_that_stays(as_bob: FlaskClient, database: Database, alice: User) -> None:
+    with database.writing() as session:
+        uuid = log(session, alice).uuid
+    assert "walk stays" not in as_bob.get(f"/import?undone=0&stayed={uuid}").text
 
 
 def test_only_what_was_new_is_undone(as_alice: FlaskClient) -> None:

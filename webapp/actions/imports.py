@@ -2,9 +2,10 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 from uuid import UUID, uuid4, uuid5
 
 from sqlalchemy.orm import Session
@@ -209,6 +210,36 @@ def new_walk(session: Session, user: User, walk: Walk, *, now: dt.datetime) -> I
 def known_walk(row: WalkRow) -> Imported:
     """A walk that was there before, as it is in the diary."""
     return Imported(outcome=Outcome.KNOWN, walk=walk_rows.to_domain(row), is_in_bin=row.deleted_at is not None)
+
+
+class Undone(NamedTuple):
+    """What an Undo of an import moved to the bin, and what was changed since and stays."""
+
+    taken: Sequence[Walk]
+    stayed: Sequence[Walk]
+
+
+def undo_import(session: Session, user: User, uuids: Collection[UUID], *, now: dt.datetime) -> Undone:
+    """Move imported walks to the bin, but for those of which the person has changed or said something since."""
+    found = [row for row in walk_store.named(session, user.id, uuids) if row.deleted_at is None]
+    taken = [row for row in found if _is_as_imported(row)]
+    for row in taken:
+        actions.delete_walk(session, user, row, now=now)
+    stayed = [walk_rows.to_domain(row) for row in found if row not in taken]
+    return Undone([walk_rows.to_domain(row) for row in taken], stayed)
+
+
+def _is_as_imported(row: WalkRow) -> bool:
+    """Whether nobody edited a walk, and it says no more than a recording does."""
+    walk = walk_rows.to_domain(row)
+    recorded = Walk(
+        id=walk.id,
+        started_at=walk.started_at,
+        time_zone=walk.time_zone,
+        segments=walk.segments,
+        place=walk.place,
+    )
+    return row.before_edit is None and walk == recorded
 
 
 def in_mode(walk: Walk, answer: UnsureAs) -> Walk:

@@ -17,8 +17,8 @@ from werkzeug.wrappers import Response
 from webapp import clock, importers
 from webapp.actions import import_answers as answers
 from webapp.actions import imports as actions
-from webapp.actions import walks as walk_actions
 from webapp.actions.imports import Imported, Outcome, UnsureAs
+from webapp.domain.walks import Walk
 from webapp.storage import walk_rows
 from webapp.storage import walks as store
 from webapp.storage.models import User
@@ -63,7 +63,12 @@ def index() -> str:
     user = access.user()
     new, known = _ids(request.args.get("done", "")), _ids(request.args.get("known", ""))
     lines = _lines_of(user, new, known) if new or known else []
-    return _page(lines, undone=request.args.get("undone", default=0, type=int))
+    stayed = [line.imported for line in _lines_of(user, [], _ids(request.args.get("stayed", "")))]
+    return _page(
+        lines,
+        undone=request.args.get("undone", default=0, type=int),
+        stayed=[one.walk for one in stayed if one.walk and not one.is_in_bin],
+    )
 
 
 @bp.post("")
@@ -107,13 +112,14 @@ def answer() -> Response | Rendered:
 
 
 @bp.post("/undo")
-def undo() -> Response:
+def undo() -> Response | str:
     user, uuids = access.user(), _ids(" ".join(request.form.getlist("id")))
     with database().writing() as session:
-        rows = [row for row in store.named(session, user.id, uuids) if row.deleted_at is None]
-        for row in rows:
-            walk_actions.delete_walk(session, user, row, now=clock.now())
-    return redirect(url_for("imports.index", undone=len(rows)), 303)
+        undone = actions.undo_import(session, user, uuids, now=clock.now())
+    if len(undone.stayed) > MOST_IN_ADDRESS:
+        return _page([], undone=len(undone.taken), stayed=undone.stayed)
+    stayed = _joined(walk.id for walk in undone.stayed)
+    return redirect(url_for("imports.index", undone=len(undone.taken), stayed=stayed), 303)
 
 
 def _sent_files() -> list[FileStorage]:
@@ -171,7 +177,14 @@ def _too_large() -> Rendered:
     return _page([], problem=problem), 413
 
 
-def _page(lines: Sequence[Line], *, undone: int = 0, problem: str = "", unanswered: str = "") -> str:
+def _page(
+    lines: Sequence[Line],
+    *,
+    undone: int = 0,
+    stayed: Sequence[Walk] = (),
+    problem: str = "",
+    unanswered: str = "",
+) -> str:
     with database().reading() as session:
         questions = answers.open_questions(session, access.user(), now=clock.now())
     return render_template(
@@ -181,6 +194,7 @@ def _page(lines: Sequence[Line], *, undone: int = 0, problem: str = "", unanswer
         questions=questions,
         words=import_words,
         undone=undone,
+        stayed=stayed,
         problem=problem,
         unanswered=unanswered,
     )
