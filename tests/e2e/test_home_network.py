@@ -45,6 +45,7 @@ def test_the_second_person_at_a_tablet_sees_nothing_of_the_first(
     expect(page.get_by_text("Only for Alice.")).to_be_visible()
     page.goto("/more")
     page.locator("form[action='/logout'] button").click()
+    expect(page.get_by_role("button", name="Sign in")).to_be_visible()
     sign_in(page, bob.name)
     for address in ("/", "/walks/", f"/walks/{uuid}", "/progress"):
         page.goto(address)
