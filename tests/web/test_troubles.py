@@ -133,8 +133,22 @@ def test_a_disk_that_dies_is_read_on_and_heals(
     form = {"theme": "dark"}
     with monkeypatch.context() as broken:
         broken.setattr(files, "open_private", fail)
-        refused = as_alice.post("/logout", data=form, headers=SAME_ORIGIN)
+        refused = as_alice.post("/settings/choices", data=form, headers=SAME_ORIGIN)
         assert refused.status_code == (507 if number == errno.ENOSPC else 503)
         assert as_alice.get("/").status_code == 200
         assert as_alice.get("/healthz").text == "ok"
-    assert as_alice.post("/logout", data=form, headers=SAME_ORIGIN).status_code == 303
+    assert as_alice.post("/settings/choices", data=form, headers=SAME_ORIGIN).status_code != refused.status_code
+
+
+@pytest.mark.parametrize("error", [error for error, _, _ in TROUBLES.values()], ids=TROUBLES.keys())
+def test_whoever_signs_out_is_out_of_this_browser_whatever_the_disk_takes(
+    as_alice: FlaskClient, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    def fail(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr("webapp.web.access.stop", fail)
+    answer = as_alice.post("/logout", headers=SAME_ORIGIN)
+    assert (answer.status_code, as_alice.get_cookie("backstride")) == (303, None)
+    assert "You are signed out here, and this browser keeps no key" in as_alice.get(answer.location).text
+    assert as_alice.get("/").location == "/login"

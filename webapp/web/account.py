@@ -1,6 +1,6 @@
 """The door: the first account, signing in and out."""
 
-from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from webapp import clock
@@ -11,6 +11,7 @@ from webapp.security import accounts, keys, sign_ins
 from webapp.security.sign_ins import MustWait, WrongPassword
 from webapp.storage import users
 from webapp.storage.models import User
+from webapp.storage.troubles import TROUBLES, trouble_of
 from webapp.web import access, devices, returns, texts
 from webapp.web.access import public
 from webapp.web.database import database
@@ -87,18 +88,30 @@ def sign_in() -> Response | tuple[str, int]:
 
 @bp.post("/logout")
 def sign_out() -> Response:
-    with database().writing() as session:
-        access.stop(session)
-        if request.form.get("nothing_waits") == "1":
-            # The page has looked: no walk waits in this browser. While one may, its key stays.
-            keys.remove_of_browser(session, access.user(), devices.store_of_walks())
-    answer = redirect(url_for("account.login"), 303)
+    answer = redirect(url_for("account.login", unnoted=None if _has_noted_the_end() else 1), 303)
     access.forget(answer)
     if request.is_secure:
         # The next person on a shared tablet finds nothing of this one's; on http no-store has to do. The storage is
         # left alone: walks that were not sent yet wait there.
         answer.headers["Clear-Site-Data"] = '"cache"'
     return answer
+
+
+def _has_noted_the_end() -> bool:
+    """End this browser's sign-in in the database too; where nothing can be saved, it leaves all the same."""
+    user = access.user()
+    try:
+        with database().writing() as session:
+            access.stop(session)
+            if request.form.get("nothing_waits") == "1":
+                # The page has looked: no walk waits in this browser. While one may, its key stays.
+                keys.remove_of_browser(session, user, devices.store_of_walks())
+    except TROUBLES as error:
+        if trouble_of(error) is None:
+            raise
+        current_app.logger.warning("A sign-out could not be noted: %s", error)
+        return False
+    return True
 
 
 def _login_page(name: str, error: str) -> str:
