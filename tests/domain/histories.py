@@ -20,7 +20,7 @@ from webapp.domain import plan
 from webapp.domain.felt import Done
 from webapp.domain.programme import LEVELS
 from webapp.domain.standings import Choice, Kind, Standing
-from webapp.domain.walks import Pain, Planned, Site
+from webapp.domain.walks import Pain, Planned, Site, WarningSign
 
 MONDAY = dt.date(2026, 1, 5)
 _CHOICES = {">": Kind.GO_TO, "go": Kind.RESUME, "off": Kind.STOP, "L": Kind.LEVEL, "half": Kind.LENGTH}
@@ -127,7 +127,7 @@ def _told(done: Done, letter: str, number: int) -> Done:
         "x": {"stumbles": number},
         "e": {"effort": number},
         "f": {"falls": number},
-        "w": {"had_warning_sign": True},
+        "w": {"warning_signs": (WarningSign.UNSPECIFIED,)},
         "?": {"stumbles": None, "effort": None},
     }
     return replace(done, **fields[letter])

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
-from webapp.actions import history
+from webapp.actions import plan_walks
 from webapp.actions import safety as safety_actions
 from webapp.actions.safety import Found
 from webapp.domain import felt, gates, pain, plan, programme, weeks
@@ -46,6 +46,19 @@ class Overview:
     found: Found | None = None
     walked_backward_on: dt.date | None = None
 
+    @property
+    def may_go_on(self) -> bool:
+        """Whether the plan has stopped, and a clinician said since that walking backward is fine."""
+        is_stopped = self.standing is not None and self.standing.status is Status.STOPPED
+        return is_stopped and self.found is not None and self.found.is_cleared
+
+    @property
+    def waits(self) -> bool:
+        """Whether the plan has stopped or waits for an answer, or a warning sign asks for one."""
+        if self.standing is None or self.standing.status is Status.OFF:
+            return self.found is not None and self.found.asks_about_sign
+        return self.standing.status is Status.STOPPED or self.found is None or not self.found.advised.allows_plan
+
 
 @dataclass(frozen=True, kw_only=True)
 class Whole:
@@ -63,7 +76,7 @@ def overview(session: Session, user: User, today: dt.date) -> Overview:
     if not known.has_plan:
         return Overview(found=found if found and found.asks_about_sign else None)
     choices = _since_beginning(store.choices(session, user.id))
-    done, earlier = history.walks_since(session, user, choices[0].day - _LATELY)
+    done, earlier = plan_walks.walks_since(session, user, choices[0].day - _LATELY)
     return _overview(user, today, choices, done, earlier, found)
 
 
@@ -73,7 +86,7 @@ def whole(session: Session, user: User, today: dt.date) -> Whole:
     found = safety_actions.advised(session, user, today)
     if not choices:
         return Whole(overview=Overview(found=found), facts=None, choices=choices)
-    done, earlier = history.walks_since(session, user, choices[0].day - _LATELY)
+    done, earlier = plan_walks.walks_since(session, user, choices[0].day - _LATELY)
     all_of_it = plan.follow(choices, done, today=today, first_weekday=user.first_weekday, earlier=earlier)
     recent = _since_beginning(choices)
     before = [walk for walk in done if walk.day < recent[0].day - _LATELY]

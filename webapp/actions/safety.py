@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
-from webapp.actions import history
+from webapp.actions import plan_walks
 from webapp.domain import felt, safety
 from webapp.domain.problems import Invalid, outside_years
 from webapp.domain.safety import Advice, Advised, Answer, Check, Finding, Signs
@@ -36,6 +36,11 @@ class Found(NamedTuple):
         """Whether a warning sign was logged that no clinician has cleared since."""
         return self.signs.warned_at is not None and (self.signs.warned_since_check or not self.check.is_cleared)
 
+    @property
+    def is_cleared(self) -> bool:
+        """Whether a clinician said that it is fine, after all that was logged: nothing keeps anybody from going on."""
+        return self.advised.allows_plan and self.check.clears(self.signs) and not self.signs.has_hurt
+
 
 class Backward(NamedTuple):
     """Whether somebody may begin to walk backward now, on their own or with rails, and what speaks of it.
@@ -56,9 +61,9 @@ def advised(session: Session, user: User, today: dt.date) -> Found | None:
 def known(session: Session, user: User, today: dt.date) -> Known:
     """What is known of a person's safety, and whether there is a plan: in one query, unless much pain was told."""
     known = store.known(session, user.id, today - safety.A_YEAR)
-    if not known.has_hurt:
+    if not known.signs.has_hurt:
         return known
-    walks = felt.felt(*history.walks_since(session, user, today - safety.A_YEAR))
+    walks = felt.felt(*plan_walks.walks_since(session, user, today - safety.A_YEAR))
     return known._replace(signs=replace(known.signs, hurts_too_much=felt.hurts_too_much(walks)))
 
 

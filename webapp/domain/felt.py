@@ -7,7 +7,7 @@ from uuid import UUID
 
 from webapp.domain import pain
 from webapp.domain.pain import FEWEST_BEFORES, Before, Light
-from webapp.domain.walks import Pain, Planned, Site
+from webapp.domain.walks import Pain, Planned, Site, WarningSign
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,11 +22,15 @@ class Done:
     backward_seconds: int = 0
     stumbles: int | None = None
     falls: int | None = None
-    had_warning_sign: bool = False
+    warning_signs: tuple[WarningSign, ...] = ()
     effort: int | None = None
     pain: tuple[Pain, ...] = ()
     # Whether much pain was told of it, and no clinician's word came after that.
     is_hurt_uncleared: bool = False
+
+    @property
+    def had_warning_sign(self) -> bool:
+        return bool(self.warning_signs)
 
     @property
     def is_unsaid(self) -> bool:

@@ -26,6 +26,7 @@ from webapp.domain.verdicts import (
     judge,
     numbers_done,
 )
+from webapp.domain.walks import WarningSign
 from webapp.domain.weeks import Week
 
 A_DAY = dt.timedelta(days=1)
@@ -81,6 +82,7 @@ class _Way:
     status: Status = Status.OFF
     alarm: Alarm | None = None
     alarm_day: dt.date | None = None
+    alarm_signs: tuple[WarningSign, ...] = ()
     is_half: bool = False
     # After an amber or red light, or a fall: no more minutes backward than then, for the rest of the week.
     most_minutes: float | None = None
@@ -136,7 +138,7 @@ class _Way:
     def _begin(self, level: int, week: int, choice: Choice) -> None:
         self.level, self.week = level, min(max(1, week), programme.WEEKS)
         self.is_gentle, self.chosen_on = choice.is_gentle, choice.day
-        self.status, self.alarm, self.alarm_day = Status.RUNNING, None, None
+        self.status, self.alarm, self.alarm_day, self.alarm_signs = Status.RUNNING, None, None, ()
         self.active_on, self.pause = choice.day, None
         self.furthest = self.level, self.week
         self.held_by.clear()
@@ -160,7 +162,7 @@ class _Way:
             self._hold(one)
         if self.status is Status.RUNNING and (one.is_alarm or is_too_much_again):
             self.status, self.alarm_day = Status.STOPPED, one.walk.day
-            self.alarm = _alarm(one)
+            self.alarm, self.alarm_signs = _alarm(one), one.walk.warning_signs
 
     def _hold(self, one: Felt) -> None:
         if one.walk.planned and one.walk.backward_seconds:
@@ -247,6 +249,7 @@ class _Way:
             done=numbers_done(self.level, self.week, self.walks),
             alarm=self.alarm,
             alarm_day=self.alarm_day,
+            alarm_signs=self.alarm_signs,
             next=self._next(today) if self.status is Status.RUNNING and self.level <= self.highest_level else None,
             judged=tuple(self.judged),
             finished=frozenset(self.finished),

@@ -112,6 +112,8 @@ class Signs:
     fell_since_check: bool = False
     warned_at: dt.datetime | None = None
     warned_since_check: bool = False
+    # Much pain was told, be it once, that no clinician cleared since.
+    has_hurt: bool = False
     # Pain was too much twice in a row, and no clinician cleared it since.
     hurts_too_much: bool = False
     backward_3m_s: float | None = None

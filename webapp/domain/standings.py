@@ -7,6 +7,7 @@ from enum import StrEnum
 from webapp.domain.breaks import Pause
 from webapp.domain.programme import Session
 from webapp.domain.verdicts import Judged, Reason
+from webapp.domain.walks import WarningSign
 
 
 class Kind(StrEnum):
@@ -83,6 +84,7 @@ class Standing:
     done: tuple[int, ...] = ()
     alarm: Alarm | None = None
     alarm_day: dt.date | None = None
+    alarm_signs: tuple[WarningSign, ...] = ()
     next: Next | None = None
     judged: tuple[Judged, ...] = ()
     finished: frozenset[int] = frozenset()

@@ -15,7 +15,7 @@ from webapp.domain.pain import Before
 from webapp.domain.sleds import Drag
 from webapp.domain.standings import Choice, Kind
 from webapp.domain.walks import Pain, Planned, Site
-from webapp.storage import models
+from webapp.storage import models, walk_rows
 from webapp.storage.coach_models import PlanChoice
 from webapp.storage.columns import table
 
@@ -146,7 +146,7 @@ def _done(rows: Sequence[Any]) -> Done:
         backward_seconds=walk.backward_seconds,
         stumbles=walk.stumbles,
         falls=walk.falls,
-        had_warning_sign=bool(walk.warning_signs),
+        warning_signs=walk_rows.to_signs(walk.warning_signs),
         effort=walk.effort,
         pain=tuple(_pain(row) for row in rows if row.site),
         is_hurt_uncleared=walk.hurt_since_cleared,

@@ -63,8 +63,6 @@ class Known(NamedTuple):
     check: Check | None
     signs: Signs
     has_plan: bool
-    # Whether much pain was told that nobody cleared: once, or more often.
-    has_hurt: bool = False
 
 
 def find(session: Session, user_id: int) -> Check | None:
@@ -82,10 +80,11 @@ def known(session: Session, user_id: int, since: dt.date) -> Known:
         fell_since_check=row.fell_since_check,
         warned_at=row.warned_at,
         warned_since_check=row.warned_since_check,
+        has_hurt=row.has_hurt,
         backward_3m_s=row.backward_3m_s,
         up_and_go_s=row.up_and_go_s,
     )
-    return Known(check, signs, row.has_plan, row.has_hurt)
+    return Known(check, signs, row.has_plan)
 
 
 def keep(session: Session, user_id: int, check: Check, *, now: dt.datetime) -> None:

@@ -161,6 +161,7 @@ def _page(values: Mapping[str, str], problems: Sequence[Problem]) -> str:
         standing=standing,
         coming=standing.next if standing else None,
         found=shown.found,
+        may_go_on=shown.may_go_on,
         allows_plan=bool(shown.found and shown.found.advised.allows_plan),
         has_arthritis=bool(shown.found and Answer.KNEE_ARTHRITIS in shown.found.check.answers),
         asks_place=shown.walked_backward_on != today,

@@ -15,7 +15,9 @@ from webapp.domain.problems import Problem
 from webapp.domain.programme import Session
 from webapp.domain.standings import Alarm, Dose, Next, Standing
 from webapp.domain.verdicts import Because, Judged, Reason, Verdict
+from webapp.domain.walks import WarningSign
 from webapp.web import formats, speed_words
+from webapp.web.review_words import SIGNS
 
 LEVELS: Mapping[int, LazyString] = {
     1: lazy_gettext("First steps backward"),
@@ -32,9 +34,7 @@ EFFORTS: Mapping[int, LazyString] = {
 }
 ALARMS: Mapping[Alarm, LazyString] = {
     Alarm.FALL: lazy_gettext("You logged a fall."),
-    Alarm.WARNING_SIGN: lazy_gettext(
-        "You logged a warning sign: dizziness, chest pain, faintness, or new numbness or weakness."
-    ),
+    Alarm.WARNING_SIGN: lazy_gettext("You logged a warning sign."),
     Alarm.TOO_MUCH_TWICE: lazy_gettext(
         "Twice in a row pain was above %(most)s, or above %(some)s and %(points)s or more above usual.",
         most=pain.MOST_BEARABLE,
@@ -95,6 +95,14 @@ _REASONS: Mapping[Reason, LazyString] = {
     Reason.MORNING: lazy_gettext("Pain was 2 points or more above usual the next morning."),
     Reason.WARNING_SIGN: lazy_gettext("There was a warning sign."),
 }
+
+
+def alarm(standing: Standing) -> str:
+    """What stopped the plan, with the warning signs that were ticked by name; empty where nothing did."""
+    named = [str(SIGNS[sign]) for sign in standing.alarm_signs if sign is not WarningSign.UNSPECIFIED]
+    if standing.alarm is Alarm.WARNING_SIGN and named:
+        return _("You logged a warning sign: %(signs)s.", signs=", ".join(named))
+    return str(ALARMS[standing.alarm]) if standing.alarm else ""
 
 
 def because(one: Because) -> str:

@@ -29,9 +29,11 @@ def _offer(plan: Overview, backward: Backward, today: dt.date) -> Mapping[str, A
     standing = plan.standing
     if backward.advice and not backward.is_open:
         return {"offers": "nothing", "note": str(safety_words.IN_ONE_LINE[backward.advice])}
-    if standing and standing.status is Status.STOPPED and standing.alarm:
+    if plan.may_go_on:
+        return {"offers": "list", "note": _("Your plan has stopped. Open Backstride at home to go on with it.")}
+    if standing and standing.status is Status.STOPPED:
         ask = _("Talk with a clinician before you walk backward again.")
-        return {"offers": "nothing", "note": f"{plan_words.ALARMS[standing.alarm]} {ask}"}
+        return {"offers": "nothing", "note": f"{plan_words.alarm(standing)} {ask}"}
     note = _note(backward)
     coming = standing.next if standing else None
     if coming is None:

@@ -1,0 +1,58 @@
+"""A plan that has stopped: what Today says of it, and the way on."""
+
+import datetime as dt
+
+from flask.testing import FlaskClient
+
+from tests.factories import TODAY, forward, log
+from tests.web.pages import Page
+from tests.web.test_plan import MONDAY, answer, begin
+from webapp.domain.walks import Pain, Planned, Site, WarningSign
+from webapp.storage.engine import Database
+from webapp.storage.models import User
+
+
+def test_after_a_clinicians_word_today_goes_on_in_one_tap(
+    as_alice: FlaskClient, database: Database, alice: User
+) -> None:
+    answer(database, alice)
+    begin(database, alice, day=MONDAY, week=2)
+    with database.writing() as session:
+        log(session, alice, day=MONDAY, warning_signs=(WarningSign.BREATHLESSNESS,), planned=Planned(1, 4))
+    answer(database, alice, is_cleared=True)
+    page = Page(as_alice.get("/"))
+    assert "You can go on with the plan" in page.text and "Talk with a clinician" not in page.text
+    assert "You logged a warning sign: unusual breathlessness." in page.text
+    assert "Open Backstride at home to go on" in as_alice.get("/phone/walker").get_json()["note"]
+    assert as_alice.post("/plan/resume", data=page.form("/plan/resume")).status_code == 303
+    assert "Week 2 of 6" in as_alice.get("/plan").text
+
+
+def test_a_word_from_before_does_not_speak_of_the_pain_after_it(
+    as_alice: FlaskClient, database: Database, alice: User
+) -> None:
+    answer(database, alice)
+    begin(database, alice, day=MONDAY)
+    answer(database, alice, is_cleared=True)
+    with database.writing() as session:
+        for number in (1, 2):
+            sore = Pain(site=Site.KNEE_LEFT, before=2, during=8)
+            log(session, alice, day=MONDAY + dt.timedelta(days=number), planned=Planned(1, number), pain=(sore,))
+    assert "Ask a clinician" in as_alice.get("/plan").text
+    with database.writing() as session:
+        log(session, alice, forward(20), day=TODAY, pain=(Pain(site=Site.KNEE_LEFT, before=2, during=2),))
+    assert "Talk with a clinician before you walk backward again" in as_alice.get("/").text
+    answer(database, alice, is_cleared=True)
+    assert "You can go on with the plan" in as_alice.get("/").text
+
+
+def test_a_plan_that_has_stopped_comes_before_every_question(
+    as_alice: FlaskClient, database: Database, alice: User
+) -> None:
+    answer(database, alice)
+    begin(database, alice, day=MONDAY)
+    with database.writing() as session:
+        log(session, alice)
+        log(session, alice, forward(20), day=MONDAY, falls=1)
+    text = as_alice.get("/").text
+    assert 0 < text.index("ask a clinician first") < text.index("How did your walk go?")
