@@ -83,7 +83,8 @@ def _prepare_templates(app: Flask) -> None:
 
 
 def _finish(response: Response) -> Response:
-    if g.get("renewed_token"):
+    # A view that has just signed somebody in or out knows better.
+    if g.get("renewed_token") and not access.has_answered_with_a_sign_in(response):
         access.stay_signed_in(response, g.renewed_token)
     draws, connects = bool(g.get("draws")), g.get("connects", "")
     response.headers.extend(requests.headers_for(draws=draws, connects=connects, secure=request.is_secure))

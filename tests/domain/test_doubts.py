@@ -30,6 +30,8 @@ def test_a_speed(mode: Mode, kmh: float | None, reason: Reason | None) -> None:
     [
         (70.0, None, None),
         (400.0, None, Reason.IS_IT_THIS_WEIGHT),
+        (165.0, None, Reason.IS_IT_THIS_WEIGHT),
+        (118.0, None, None),
         (25.0, None, Reason.IS_IT_THIS_WEIGHT),
         (72.0, 70.0, None),
         (158.7, 72.0, Reason.IS_IT_SO_DIFFERENT),

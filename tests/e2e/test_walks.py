@@ -46,7 +46,7 @@ def log_half_an_hour(page: Page) -> None:
     page.get_by_role("button", name="Save walk").click()
 
 
-def test_from_the_printed_link_to_the_extra_of_the_first_walk(open_page: OpenPage, set_up_link: str) -> None:
+def test_from_the_printed_link_to_the_extra_of_the_first_walk(set_up_link: str, open_page: OpenPage) -> None:
     page = open_page(base_url=set_up_link.partition("/setup")[0])
     page.goto(set_up_link)
     page.get_by_label("User name").fill("Alice")

@@ -42,9 +42,9 @@ def test_the_printed_link_makes_the_first_account_and_signs_in(stranger: FlaskCl
 def test_setting_up_works_once_and_is_gone_for_ever_after(stranger: FlaskClient, app: Flask, code: str) -> None:
     stranger.post("/setup", data=claim(code=code))
     other = app.test_client()
-    assert other.get(f"/setup?code={code}").status_code == 404
+    assert other.get(f"/setup?code={code}").location == "/login"
     assert other.post("/setup", data=claim(code=code, name="Bob"), headers=SAME_ORIGIN).status_code == 404
-    assert stranger.get(f"/setup?code={code}").status_code == 404
+    assert stranger.get(f"/setup?code={code}").location == "/login"
 
 
 @pytest.mark.parametrize(
@@ -279,3 +279,14 @@ def test_what_concerns_security_is_logged_without_a_secret(
     assert cookie
     for secret in (PASSWORD, "a wrong one", "three odd", token, cookie.value):
         assert secret not in caplog.text
+
+
+def test_a_sign_in_that_is_due_to_be_noted_puts_nothing_over_the_new_one(
+    as_alice: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first thing a day later was to set a password, and the dead token came last."""
+    monkeypatch.setattr("webapp.clock.now", lambda: NOW + dt.timedelta(hours=25))
+    fields = {"current_password": PASSWORD, "new_password": "another forty miles of road"}
+    answer = as_alice.post("/settings/password", data=fields)
+    assert answer.status_code == 303
+    assert as_alice.get("/settings").status_code == 200

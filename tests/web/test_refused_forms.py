@@ -118,3 +118,10 @@ def test_an_odd_walk_is_not_asked_about_when_only_its_note_changes(
         uuid = log(session, alice, forward(30, speed_kmh=16.0)).uuid
     form = Page(as_alice.get(f"/walks/{uuid}/edit")).form(f"/walks/{uuid}")
     assert as_alice.post(f"/walks/{uuid}", data=form | {"note": "On skates."}).status_code == 303
+
+
+def test_another_figure_is_asked_about_anew(as_alice: FlaskClient, database: Database, alice: User) -> None:
+    page = Page(as_alice.post("/walks/", data=typed(speed="20")))
+    again = Page(as_alice.post("/walks/", data=page.form("/walks/") | {"speed": "5", "minutes": "1000"}))
+    assert again.refuses("minutes")
+    assert walks_of(database, alice) == []

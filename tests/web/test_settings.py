@@ -68,7 +68,7 @@ def test_removing_a_weight_that_is_not_there_does_no_harm(as_alice: FlaskClient,
 @pytest.mark.parametrize("pounds", ["170", "44.1", "154.3", "881.8", "199.9"])
 def test_pounds_typed_are_the_pounds_that_are_shown(as_alice: FlaskClient, pounds: str) -> None:
     as_alice.post("/settings/choices", data={"weight_unit": "lb"})
-    assert as_alice.post("/settings/weight", data={"weight": pounds, "sure": "yes"}).status_code == 303
+    assert as_alice.post("/settings/weight", data={"weight": pounds, "sure": f"weight={pounds}"}).status_code == 303
     assert f"{pounds} lb" in Page(as_alice.get("/settings")).text
 
 

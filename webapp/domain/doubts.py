@@ -20,7 +20,8 @@ FAST_KMH: Mapping[Mode, float] = {
 LONG_MINUTES, LONG_BACKWARD_MINUTES = 8 * 60, 90
 STEEP_PERCENT = 25.0
 HEAVY_LOAD_KG = 45.0
-LIGHT_KG, HEAVY_KG = 35.0, 200.0
+# Of a first weight: 165 pounds, typed as kilograms, are to be asked about.
+LIGHT_KG, HEAVY_KG = 35.0, 130.0
 # Of the weight before: what nobody gains or loses between two entries, and what pounds instead of kilograms make.
 CHANGED_BY = 0.2
 

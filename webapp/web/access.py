@@ -92,6 +92,11 @@ def forget(response: Response) -> None:
         response.delete_cookie(SECURE_COOKIE, path="/", secure=True, httponly=True, samesite="Lax")
 
 
+def has_answered_with_a_sign_in(response: Response) -> bool:
+    """Whether an answer already gives the browser a token, or takes it away."""
+    return any(cookie.startswith(f"{_cookie()}=") for cookie in response.headers.getlist("Set-Cookie"))
+
+
 def token() -> str | None:
     return request.cookies.get(_cookie())
 

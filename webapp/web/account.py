@@ -22,8 +22,9 @@ bp = Blueprint("account", __name__)
 
 @bp.get("/setup")
 @public
-def new() -> str:
-    _only_before_anybody()
+def new() -> Response | str:
+    if _is_set_up():
+        return redirect(url_for("account.login"), 303)
     code = request.args.get("code", "")
     with database().reading() as session:
         fits = not code or accounts.is_setup_code(session, code)
@@ -34,7 +35,8 @@ def new() -> str:
 @bp.post("/setup")
 @public
 def create() -> Response | tuple[str, int]:
-    _only_before_anybody()
+    if _is_set_up():
+        abort(404)
     form, now = Form(request.form), clock.now()
     try:
         with database().writing() as session:
@@ -130,10 +132,10 @@ def _way_back(user: User, *, is_moved: bool) -> Response:
     return make_response(render_template("account/kept.html", kept=kept if is_theirs else None))
 
 
-def _only_before_anybody() -> None:
+def _is_set_up() -> bool:
+    """Whether there is somebody: then the link has done its work, and leads to the sign-in."""
     with database().reading() as session:
-        if users.is_anybody(session):
-            abort(404)
+        return users.is_anybody(session)
 
 
 def _setup_page(values: dict[str, str], errors: dict[str, str]) -> str:

@@ -9,7 +9,7 @@ from uuid import UUID
 from webapp.domain.doubts import Doubt
 from webapp.domain.problems import Invalid, Problem, Reason, outside, outside_years
 
-# The hidden field of a form that was asked about what is doubtful in it.
+# The hidden field of a form that was asked about what is doubtful in it: what that was.
 SURE = "sure"
 Parsed = TypeVar("Parsed")
 
@@ -86,8 +86,13 @@ class Form:
         """Raise what is wrong; where nothing is, what is doubtful and was not asked about yet."""
         if self.problems:
             raise Invalid(*self.problems)
-        if self.doubts and not self.is_ticked(SURE):
+        if self.doubts and self.text(SURE) != self.asked_about:
             raise Doubtful(*self.doubts)
+
+    @property
+    def asked_about(self) -> str:
+        """What is doubtful, as it was typed: another figure is asked about anew."""
+        return " ".join(f"{doubt.field}={self.text(doubt.field)}" for doubt in self.doubts)
 
     def _is_inside(self, problems: list[Problem]) -> bool:
         self.problems += problems
@@ -107,7 +112,7 @@ class Form:
 
 def asked(form: Form, invalid: Invalid) -> dict[str, str]:
     """What was typed into a form that is shown once more; where it was only asked about, sending it again means it."""
-    return form.values | ({SURE: "yes"} if isinstance(invalid, Doubtful) else {})
+    return form.values | ({SURE: form.asked_about} if isinstance(invalid, Doubtful) else {})
 
 
 def _read(typed: str) -> float | None:
