@@ -174,3 +174,15 @@ def test_not_now_about_nonsense_is_not_heard(as_alice: FlaskClient) -> None:
 def test_who_follows_nothing_is_not_asked(as_alice: FlaskClient, database: Database, alice: User) -> None:
     log_pain(database, alice, KNEE, 3)
     assert "this morning" not in as_alice.get("/").text
+
+
+def test_after_a_clinicians_word_the_page_and_the_check_say_the_same(
+    as_alice: FlaskClient, database: Database, alice: User
+) -> None:
+    follow(database, alice, KNEE)
+    log_pain(database, alice, KNEE, 8, 8, before=2)
+    page, check = as_alice.get("/pain").text, as_alice.get("/safety").text
+    assert 'class="light">Twice in a row' in page and "Ask a clinician before you walk backward" in check
+    as_alice.post("/safety", data={"birth_year": "1980", "is_cleared": "yes"})
+    page, check = as_alice.get("/pain").text, as_alice.get("/safety").text
+    assert 'class="light">Above 5' in page and "You can begin on your own" in check

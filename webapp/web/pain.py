@@ -9,6 +9,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from webapp import clock
+from webapp.actions import safety as safety_actions
 from webapp.actions import weeks as week_actions
 from webapp.charts import trend
 from webapp.charts.still import Picture
@@ -49,6 +50,7 @@ def index() -> str:
         sums = week_actions.last_weeks(session, user, today, WEEKS_SHOWN)
         scored = store.scored(session, user.id, followed, since=sums[0].week.start)
         last = walk_store.latest(session, user.id)
+        known = safety_actions.known(session, user, today)
     cards = [_card(site, scored[site], sums, user.first_weekday) for site in followed]
     shown = [card.scores[0].day for card in cards if card.scores]
     return render_template(
@@ -60,6 +62,7 @@ def index() -> str:
         last=last,
         today=today,
         words=pain_words,
+        is_cleared=known.check is not None and known.check.is_cleared and not known.signs.has_hurt,
         review_words=review_words,
         done=request.args.get("done"),
     )

@@ -71,9 +71,9 @@ NOTES: Mapping[Site, LazyString] = {
 }
 
 
-def light(course: Course) -> LazyString | None:
-    """What the last walk says about the dose."""
-    if course.is_too_much_twice:
+def light(course: Course, *, is_cleared: bool = False) -> LazyString | None:
+    """What the last walk says about the dose; `is_cleared` says that a clinician's word came after it."""
+    if course.is_too_much_twice and not is_cleared:
         return STOP
     return None if course.light is None else LIGHTS[course.light]
 
