@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from tests.factories import NOW, SAME_ORIGIN, signed_in
+from tests.web.pages import Page
 from webapp.security import sign_ins
 from webapp.storage import files
 from webapp.storage import sign_ins as store
@@ -152,3 +153,45 @@ def test_whoever_signs_out_is_out_of_this_browser_whatever_the_disk_takes(
     assert (answer.status_code, as_alice.get_cookie("backstride")) == (303, None)
     assert "You are signed out here, and this browser keeps no key" in as_alice.get(answer.location).text
     assert as_alice.get("/").location == "/login"
+
+
+TYPED = {"date": "2026-11-20", "time": "12:00", "minutes": "20", "backward": "8", "note": 'Fog & "sun"\nby the canal'}
+
+
+@every_trouble
+def test_what_was_typed_is_sent_again_with_one_tap(
+    as_alice: FlaskClient, alice: User, monkeypatch: pytest.MonkeyPatch, error: Exception, status: int, title: str
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    form, address = Page(as_alice.get("/walks/new")).form("/walks/"), f"/walks/?for={alice.id}"
+    with monkeypatch.context() as broken:
+        broken.setattr("webapp.actions.walks.log_walk", fail)
+        answer = as_alice.post(address, data=form | TYPED)
+        again = Page(as_alice.post(address, data=Page(answer).form("/walks/")))
+    saved = as_alice.post(address, data=again.form("/walks/"))
+
+    assert (answer.status_code, title in again.text) == (status, True)
+    assert f'action="{address}"' in answer.text and "What you typed is kept on this page." in answer.text
+    assert saved.status_code == 303
+    walk = f"/walks/{form['id']}"
+    assert Page(as_alice.get(f"{walk}/edit")).form(walk)["note"] == TYPED["note"]
+
+
+def test_a_password_is_not_kept_on_a_page(as_alice: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise FULL
+
+    monkeypatch.setattr(sign_ins, "try_password", fail)
+    fields = {"password": "a long winding road", "new_password": "another long road"}
+    answer = as_alice.post("/settings/password", data=fields, headers=SAME_ORIGIN)
+    assert answer.status_code == 507
+    assert "long" not in answer.text and "Try again" not in answer.text
+
+
+def test_a_page_that_was_only_looked_at_has_nothing_to_send(
+    app: Flask, as_alice: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failing(app, monkeypatch, "more.index", FULL)
+    assert "Try again" not in as_alice.get("/more").text

@@ -7,7 +7,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from webapp.domain.problems import Invalid
 from webapp.storage.troubles import TROUBLES, CannotWrite, Trouble, sentence, trouble_of
-from webapp.web import texts
+from webapp.web import access, returns, texts
 
 PROBLEM = "application/problem+json"
 # When a phone or a script may try again, in seconds.
@@ -47,7 +47,7 @@ def _trouble_or_mistake(error: Exception) -> Response:
     if trouble is None:
         _log(error)
         return make_response(_answer(500, "Something went wrong inside Backstride."))
-    # It heals by itself or by the owner's hand, who reads one line of it; the entry is still in the form.
+    # It heals by itself or by the owner's hand, who reads one line of it; the page keeps what was typed.
     words = "" if isinstance(error, CannotWrite) else getattr(error, "orig", error)
     current_app.logger.error("%s %s failed: %s %s", request.method, request.path, sentence(trouble), words)
     status = 507 if trouble is Trouble.FULL else 503
@@ -68,4 +68,10 @@ def _answer(status: int, detail: str, *, kind: int | str = 0) -> Response | tupl
         # Without a name to believe there are no addresses to build, and so no page.
         return Response(texts.wrong_name(), 421, mimetype="text/plain")
     known = status if status in (400, 403, 404, 405, 413, 429) else 500
-    return render_template("errors/show.html", kind=kind or known), status
+    return render_template("errors/show.html", kind=kind or known, kept=_typed() if kind else None), status
+
+
+def _typed() -> returns.Kept | None:
+    """The form that could not be saved, to be sent once more as it is; never one with a password or a file."""
+    is_plain = request.mimetype == "application/x-www-form-urlencoded"
+    return returns.sent_without_sign_in() if is_plain and access.is_signed_in() else None
