@@ -51,25 +51,63 @@ def test_what_a_killed_server_left_is_opened_with_everything_in_it(killed: Path)
     assert walks(killed) == 1
 
 
-def test_an_older_copy_over_newer_entries_is_recognised(killed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(starts, "CHECKPOINT_S", 0)
+def later() -> None:
+    # The clock of a file system moves in steps of some milliseconds.
     time.sleep(0.05)
+
+
+@pytest.mark.parametrize("moved", [False, True], ids=["copied over it", "moved over it"])
+def test_an_older_copy_over_newer_entries_is_recognised_and_not_touched(killed: Path, moved: bool) -> None:
     copy = killed.with_name("copy.db")
     shutil.copy2(killed, copy)
-    shutil.copy2(copy, killed)
+    before = copy.read_bytes()
+    later()
+    (shutil.move if moved else shutil.copy2)(str(copy), str(killed))
 
     with pytest.raises(WrongDatabase, match=r"two times.* move backstride.db-wal and backstride.db-shm to another"):
         starts.check(killed)
+    assert killed.read_bytes() == before
     shutil.move(f"{killed}-wal", copy)
     starts.check(killed)
 
 
-def test_newer_entries_than_the_database_are_what_a_killed_server_leaves(
-    killed: Path, monkeypatch: pytest.MonkeyPatch
+def test_an_older_copy_after_the_entries_went_into_the_database_is_recognised(
+    database: Database, alice: User, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(starts, "CHECKPOINT_S", 0)
-    time.sleep(0.05)
+    assert database.file
+    older = _read(database.file)
+    with database.writing() as session:
+        log(session, alice)
+    with closing(sqlite3.connect(database.file)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+    file = tmp_path / "backstride.db"
+    file.with_name("backstride.db-wal").write_bytes(_read(database.file.with_name("backstride.db-wal")))
+    later()
+    file.write_bytes(_read(database.file))
+    # Killed just after SQLite has put the entries into the database.
+    starts.check(file)
+    assert walks(file) == 1
+    file.with_name("backstride.db-wal").write_bytes(_read(database.file.with_name("backstride.db-wal")))
+    later()
+    file.write_bytes(older)
+    with pytest.raises(WrongDatabase, match="two times"):
+        starts.check(file)
+    assert file.read_bytes() == older
+
+
+def test_newer_entries_than_the_database_are_what_a_killed_server_leaves(killed: Path) -> None:
+    later()
     killed.with_name(killed.name + "-wal").touch()
+    starts.check(killed)
+    assert walks(killed) == 1
+
+
+@pytest.mark.parametrize("kept", [0, 20, 32, 500])
+def test_entries_of_which_none_was_finished_are_no_danger(killed: Path, kept: int) -> None:
+    entries = killed.with_name(killed.name + "-wal")
+    entries.write_bytes(entries.read_bytes()[:kept])
+    later()
+    killed.touch()
     starts.check(killed)
 
 

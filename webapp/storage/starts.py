@@ -1,6 +1,7 @@
 """What is looked at before a database is opened: whether it is one, is ours, is whole, and is as it was left."""
 
 import sqlite3
+import struct
 import sys
 from contextlib import closing
 from pathlib import Path
@@ -8,8 +9,6 @@ from time import monotonic
 
 # "BSTR": SQLite files of other programs have another number here.
 APPLICATION_ID = 0x42535452
-# A checkpoint writes into the database after the last entry was written beside it, on a slow card for seconds.
-CHECKPOINT_S = 60.0
 # A look at every page of a database of ten years takes a tenth of a second. A larger one is not looked at to its end.
 LOOK_S = 1.0
 _INSTRUCTIONS_PER_LOOK = 10_000
@@ -56,10 +55,43 @@ def _refuse_emptied(file: Path, entries: Path | None) -> None:
 
 
 def _was_put_back(file: Path, entries: Path) -> bool:
-    """Whether the database was changed long after the last entry: a copy can bring any time but that of its arrival."""
+    """Whether the database came to its place after the last entry: a copy can bring any time but that of its arrival.
+
+    SQLite too writes into it after the last entry, but only what the entries hold, and the lowest page first. It is
+    looked at from outside, before SQLite would mix the two.
+    """
     if sys.platform == "win32":
         return False
-    return file.stat().st_ctime - entries.stat().st_ctime > CHECKPOINT_S
+    before = file.stat().st_ctime_ns, entries.stat().st_ctime_ns
+    if before[0] <= before[1] or _has_lowest_page(file, entries):
+        return False
+    # A server that runs meanwhile has written between the two looks.
+    return before == (file.stat().st_ctime_ns, entries.stat().st_ctime_ns)
+
+
+def _has_lowest_page(file: Path, entries: Path) -> bool:
+    """Whether the lowest page of the entries is in the database as they have it, or there is no entry at all.
+
+    The format is that of sqlite.org/fileformat2.html, "The Write-Ahead Log".
+    """
+    with entries.open("rb") as log:
+        head = log.read(32)
+        if len(head) < 32:
+            return True
+        (page_bytes,), salts = struct.unpack(">I", head[8:12]), head[16:24]
+        lowest, unfinished = None, None
+        while len(frame := log.read(24 + page_bytes)) == 24 + page_bytes and frame[8:16] == salts:
+            number, size_after = struct.unpack(">II", frame[:8])
+            if unfinished is None or number <= unfinished[0]:
+                unfinished = number, frame[24:]
+            if size_after:
+                lowest = unfinished if lowest is None or unfinished[0] <= lowest[0] else lowest
+                unfinished = None
+    if lowest is None:
+        return True
+    with file.open("rb") as database:
+        database.seek((lowest[0] - 1) * page_bytes)
+        return database.read(page_bytes) == lowest[1]
 
 
 def _look_into(file: Path, *, is_whole_asked: bool) -> None:
