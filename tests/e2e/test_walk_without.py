@@ -203,3 +203,60 @@ def test_a_walk_without_indexeddb_is_kept_over_a_reload(open_page: OpenPage, wal
     walk_until(page, "turned")
     page.reload()
     expect(page.get_by_role("button", name="Stop and save")).to_be_visible()
+
+
+# Private windows of some browsers refuse both stores.
+REFUSED = (
+    "Object.defineProperty(window, 'indexedDB', { value: undefined });"
+    "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException(''); } });"
+)
+
+
+def test_a_browser_that_keeps_nothing_says_so_and_sends_what_was_walked_at_once(
+    phone: BrowserContext, home: Home
+) -> None:
+    page, before = phone.new_page(), len(walks_at(home))
+    page.add_init_script(REFUSED)
+    page.goto("/walk")
+    press(page, "Start")
+    expect(page.locator("[data-lacks]")).to_contain_text("This browser may not keep your walk")
+    expect(page.get_by_text("Saved on this phone as you go.")).to_be_hidden()
+    page.wait_for_timeout(1100)
+    press(page, "Stop and save")
+    until(page, lambda: len(walks_at(home)) == before + 1)
+    expect(page.locator("[data-done-where=sent]")).to_be_visible()
+
+
+def test_away_from_home_a_walk_that_is_kept_nowhere_is_not_called_saved(phone: BrowserContext, home: Home) -> None:
+    page, before = phone.new_page(), len(walks_at(home))
+    page.add_init_script(REFUSED)
+    page.route("**/api/ping", lambda route: route.abort())
+    page.goto("/walk")
+    walk_until(page, "turned")
+    press(page, "Stop and save")
+    expect(page.get_by_text("Not saved yet: leave this page open until it is sent at home.")).to_be_visible()
+    expect(page.get_by_text("Saved on this phone. It is sent when you are home.")).to_be_hidden()
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.close(run_before_unload=True)
+    until(page, lambda: asked == ["beforeunload"])
+    page.unroute("**/api/ping")
+    page.locator("[data-outbox-send]").click()
+    until(page, lambda: len(walks_at(home)) == before + 1)
+
+
+def test_whoever_signs_in_beside_a_page_that_keeps_nothing_sends_its_walk(
+    chromium: Browser, phone: BrowserContext, home: Home
+) -> None:
+    state, before = phone.storage_state(), len(walks_at(home))
+    context = chromium.new_context(base_url=home.address, service_workers="block")
+    page = context.new_page()
+    page.add_init_script(REFUSED)
+    page.goto("/walk")
+    walk_until(page, "turned")
+    press(page, "Stop and save")
+    expect(page.locator("[data-outbox-words]")).to_contain_text("Sign in to send")
+    context.add_cookies(state["cookies"])
+    page.locator("[data-outbox-send]").click()
+    until(page, lambda: len(walks_at(home)) == before + 1)
+    context.close()

@@ -1,6 +1,6 @@
 // What is asked about the end of a walk, and what is shown of one that is over. It is loaded once the screen is there.
 import { clock, reckon } from "./events.js";
-import { keep } from "./store.js";
+import { isLost, keep } from "./store.js";
 import { fill, find, say, tell, timeOf, words } from "./view.js";
 import { lastOf, my, newest, takeBack } from "./walking.js";
 
@@ -16,7 +16,8 @@ export function show(again) {
   find("done-link").href = `/walks/${done.id}`;
   find("review").href = `/walks/${done.id}/review`;
   find("review").hidden = !seen.backwardMs;
-  for (const line of document.querySelectorAll("[data-done-where]")) line.hidden = line.dataset.doneWhere !== done.state;
+  const where = done.state === "waiting" && isLost(done) ? "lost" : done.state;
+  for (const line of document.querySelectorAll("[data-done-where]")) line.hidden = line.dataset.doneWhere !== where;
   if (done.verdicts) askDirection(again);
   else find("direction").hidden = true;
 }
@@ -38,8 +39,12 @@ async function keepAnswer(verdicts) {
   while (my.done && !(await keep(Object.assign(my.done, { verdicts })))) my.done = await newest(my.done);
 }
 
-/** Follow what the outbox writes of the walk. */
+/** Whether the walk on the screen is gone when this page is. */
+const wouldBeLost = () => isLost(my.walk ?? my.done) && (my.walk ?? my.done).state !== "sent";
+
+/** Follow what the outbox writes of the walk, and ask whoever leaves the page while it is all that has it. */
 export function watch(again) {
+  addEventListener("beforeunload", (event) => wouldBeLost() && event.preventDefault());
   document.addEventListener("backstride:outbox", async () => {
     const known = my.done && (await newest(my.done));
     // A change of this page may be on its way to the store: older news do not undo it.

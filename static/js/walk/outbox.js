@@ -19,7 +19,7 @@ export async function send({ now = false } = {}) {
   return busy;
 }
 
-async function attempt(now) {
+async function attempt(now, mayAsk = now || !hasAsked) {
   const isDue = (id) => now || !(Date.now() < rests.get(id)?.until);
   const waiting = (await all()).filter(({ id, state }) => (OURS.includes(state) || (now && state === "refused")) && isDue(id));
   if (!waiting.length || !isDue("all")) return;
@@ -35,9 +35,9 @@ async function attempt(now) {
   rests.delete("all");
   await (await import("./tidy.js")).tidy();
   // This page may not know that somebody is signed in: the server does, and gives them a new key.
-  if (lacksKey && !hasAsked) {
+  if (lacksKey && mayAsk) {
     hasAsked = true;
-    if (await (await import("./pairing.js")).pair()) await attempt(now);
+    if (await (await import("./pairing.js")).pair()) await attempt(now, false);
   }
 }
 

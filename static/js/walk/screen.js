@@ -1,7 +1,7 @@
 // The walk screen: what a tap does, when it does nothing, and what is shown after it.
 import * as cues from "./cues.js";
 import { BACKWARD, FORWARD, PAUSE, reckon, RESUME } from "./events.js";
-import { all, choices, keep, keepChoices, phone, setPhone } from "./store.js";
+import { all, choices, isLost, keep, keepChoices, phone, setPhone } from "./store.js";
 import { cueOn, doing, fill, find, main, say, showScreen, showThrown, showTime, showWalk, words } from "./view.js";
 import * as walking from "./walking.js";
 import { my, now } from "./walking.js";
@@ -165,6 +165,7 @@ function show() {
   const who = walk ? walk.who : walker?.name;
   say("who", who && fill(words.whose, { name: who }));
   say("lacks", [!cues.canSound() && words.noSound, lacksStore && words.noStore].filter(Boolean).join(" "));
+  find("kept").hidden = isLost(walk);
   awake?.stayAwake(screen === "running");
   banner?.show();
 }
@@ -232,8 +233,7 @@ async function loadRest() {
   banner = await import("./banner.js");
   (await import("./outbox.js")).watch();
   (await import("./home.js")).watch(refresh);
-  const kept = setPhone("opened", Date.now()).then(() => true, () => false);
-  lacksStore = !(await Promise.race([kept, soon(PROBE_MS, false)]));
+  lacksStore = !(await Promise.race([setPhone("opened", Date.now()), soon(PROBE_MS)]));
   show();
 }
 

@@ -1,9 +1,11 @@
 // Walks on this phone. Each is written twice: at once to localStorage, which can't be late, and to IndexedDB, which the
 // browser keeps longer. Reading joins both; of two copies the one that knows more counts. Nothing unsent is deleted.
+// What both refuse is known to this page alone, which has to say so.
 export const PREFIX = "backstride.walk.", FACTS = "backstride.phone.";
 const CHOICES = "backstride.choices";
 // A browser that has not opened IndexedDB by then may never do so: localStorage has to do.
 const PATIENCE_MS = 1000;
+const here = new Map();
 
 let opening = null;
 /** IndexedDB; where it opens after its time, the pages are told to read once more what was not there before. */
@@ -45,8 +47,8 @@ async function once(store, mode, work) {
   });
 }
 
-/** Keep a walk, unless a newer state of it is known: an attempt that comes late overwrites nothing. Whether it was kept.
- *  When this returns its promise, localStorage already has it. */
+/** Keep a walk, unless a newer state of it is known: an attempt that comes late overwrites nothing. Whether it is the
+ *  newest; `isLost` says where it is kept nowhere. When this returns its promise, localStorage already has it. */
 export async function keep(walk) {
   walk.version = (walk.version ?? 0) + 1;
   const copy = JSON.parse(JSON.stringify(walk)), isOld = (known) => known?.version >= copy.version;
@@ -57,9 +59,12 @@ export async function keep(walk) {
     const known = store.get(copy.id);
     known.onsuccess = () => (kept = !isOld(known.result)) && store.put(copy);
   };
-  await run("walks", "readwrite", compare).catch(() => undefined);
+  await run("walks", "readwrite", compare).then(() => here.delete(PREFIX + walk.id), () => undefined);
   return kept;
 }
+
+/** Whether this walk would be gone with this page. */
+export const isLost = (walk) => here.has(PREFIX + walk?.id);
 
 /** Every walk on this phone, the oldest first; half of one is none. */
 export async function all() {
@@ -78,10 +83,11 @@ export const unsent = async () => (await all()).filter((walk) => walk.state === 
 export const phone = async (name) =>
   (await run("phone", "readonly", (store) => store.get(name)).catch(() => undefined)) ?? read(FACTS + name);
 
-/** Keep it, or forget it; where there is no IndexedDB, localStorage has to do. */
+/** Keep it, or forget it; where there is no IndexedDB, localStorage has to do. Whether IndexedDB has it. */
 export async function setPhone(name, value) {
   const isKept = await run("phone", "readwrite", (store) => store.put(value, name)).then(() => true, () => false);
   write(FACTS + name, isKept ? undefined : value);
+  return isKept;
 }
 
 /** What was last chosen on this screen; a phone that may keep nothing has forgotten it. */
@@ -90,26 +96,29 @@ export const keepChoices = (chosen) => write(CHOICES, chosen);
 
 function read(key) {
   try {
-    return JSON.parse(localStorage.getItem(key)) ?? undefined;
+    return JSON.parse(here.get(key) ?? localStorage.getItem(key)) ?? undefined;
   } catch {
     return undefined;
   }
 }
 
-/** A full or forbidden localStorage keeps nothing: IndexedDB alone has to do. */
+/** A full or forbidden localStorage keeps nothing: IndexedDB alone has to do, or this page. */
 export function write(key, value) {
+  here.delete(key);
   try {
     if (value === undefined) localStorage.removeItem(key);
     else localStorage.setItem(key, JSON.stringify(value));
   } catch {
-    // As said above.
+    if (value !== undefined) here.set(key, JSON.stringify(value));
   }
 }
 
 export function local(prefix) {
+  let kept = [];
   try {
-    return Object.keys(localStorage).filter((key) => key.startsWith(prefix));
+    kept = Object.keys(localStorage);
   } catch {
-    return [];
+    // As said above.
   }
+  return [...kept, ...here.keys()].filter((key) => key.startsWith(prefix));
 }
