@@ -96,6 +96,23 @@ def test_a_session_that_waits_on_this_phone_is_not_offered_again(page: Page, ser
     expect(page.locator(GUIDED)).to_be_hidden()
 
 
+def test_a_session_that_was_cut_short_is_still_to_come(page: Page, server: Server, walker: User) -> None:
+    """The plan counts it from a quarter of its minutes backward on."""
+    begin_plan(server, walker)
+    page.route("**/api/ping", lambda route: route.fulfill(json={}))
+    go(page)
+    expect(page.locator(GUIDED)).to_contain_text("Session 7 of the plan")
+    page.clock.fast_forward(1000)
+    page.locator(GUIDED).click()
+    page.clock.fast_forward("05:20")
+    press(page, "Stop and save")
+    expect(page.get_by_role("heading", name="Well walked")).to_be_visible()
+    page.clock.fast_forward(1000)
+    press(page, "New walk")
+    expect(page.locator(GUIDED)).to_be_visible()
+    expect(page.get_by_text("You did session 7.")).to_be_hidden()
+
+
 def test_a_session_is_not_offered_when_weeks_went_by(page: Page, server: Server, walker: User) -> None:
     begin_plan(server, walker)
     go(page)

@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from tests.factories import NOW, SAME_ORIGIN, signed_in
+from webapp.domain import verdicts
 from webapp.paths import STATIC
 from webapp.security import keys
 from webapp.security.keys import Scope
@@ -101,6 +102,11 @@ def test_the_walk_screen_weighs_15_kb_at_most(client: FlaskClient) -> None:
 def test_the_service_worker_and_the_outbox_weigh_5_kb_at_most(client: FlaskClient) -> None:
     scripts = with_modules({"/static/js/walk/outbox.js"})
     assert weight(client, {"/sw.js"} | scripts) <= MOST_BYTES_OF_THE_OUTBOX
+
+
+def test_the_phone_counts_a_session_as_the_plan_does() -> None:
+    script = (STATIC / "js/walk/session.js").read_text()
+    assert f"const LEAST_SHARE = {verdicts.LEAST_SHARE};" in script
 
 
 def test_a_changed_file_makes_another_version(

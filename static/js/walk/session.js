@@ -1,12 +1,14 @@
 // What the walk screen offers beside Start: the session that an address asks for, such as "/walk?go=guide&level=1
 // &session=7&warm=5&sets=4&backward=2&forward=1&cool=3", or the one that this phone knows to come next; a week of the
 // list where it knows of none; and nothing backward where the check or the plan says to ask first.
-import { clock } from "./events.js";
+import { clock, reckon } from "./events.js";
 import { lengthOf, stepsOf } from "./plan.js";
 import { doing, fill, find, say, words } from "./view.js";
 
 const NUMBERS = ["level", "session", "warm", "sets", "backward", "forward", "cool"];
 const STEEPEST_PERCENT = 15;
+// The plan counts a session from this share of its time backward on, as webapp/domain/verdicts.py has it.
+const LEAST_SHARE = 0.25;
 
 /** Show what is offered now; the session in it, or null. `walker` is what home said of the person, `walks` are those on
  *  this phone, and the address is what was asked for. */
@@ -39,14 +41,15 @@ function known(walker, walks, now) {
   const session = sessionOf(new URLSearchParams(walker.guide)), today = dayOf(now);
   if (!session) return { note: walker.note };
   if (today > walker.until) return { note: words.planStale };
-  if (walks.some((walk) => isOf(walk, session.plan, walker.at))) return { note: fill(words.planDone, session.plan) };
+  if (walks.some((walk) => isOf(walk, session, walker.at))) return { note: fill(words.planDone, session.plan) };
   return today < walker.from ? { note: walker.rest } : { kept: session, note: walker.note };
 }
 
-/** Whether a walk is this session, and home did not know of it when it said what comes next. */
-function isOf({ plan, state, doneAt }, { level, session }, at) {
+/** Whether a walk counts as this session, and home did not know of it when it said what comes next. */
+function isOf({ plan, state, doneAt, events }, { steps, plan: { level, session } }, at) {
   const isNews = state === "waiting" || state === "refused" || (state === "sent" && doneAt > at);
-  return isNews && plan?.level === level && plan.session === session;
+  const least = lengthOf(steps.filter(({ part }) => part === "set")) * LEAST_SHARE;
+  return isNews && plan?.level === level && plan.session === session && reckon(events, events.at(-1)[0]).backwardMs >= least;
 }
 
 const dayOf = (now) => {
