@@ -259,3 +259,4 @@ def test_one_lock_holds_the_screen_on_and_only_while_a_walk_runs(phone: BrowserC
         for name in names:
             press(page, name)
         until(page, held.format(locks))
+        until(page, f"() => document.querySelector('[data-awake]').hidden === {str(not locks).lower()}")

@@ -93,6 +93,17 @@ def test_today_says_that_a_walk_is_running(as_alice: FlaskClient, as_bob: FlaskC
     assert "A walk is running" not in as_alice.get("/").text
 
 
+def test_a_second_tap_on_pause_stops_nothing(as_alice: FlaskClient) -> None:
+    start(as_alice)
+    press(as_alice, "pause")
+    page = as_alice.get("/walk/running").text
+    assert page.index("/walk/resume") < page.index("disabled>Pause<") < page.index("/walk/stop")
+
+
+def test_the_walk_screen_without_a_script_leads_to_a_walk_that_runs(as_alice: FlaskClient) -> None:
+    assert 'href="/walk/running"' in as_alice.get("/walk").text
+
+
 def test_without_a_walk_the_way_leads_to_the_walk_screen(as_alice: FlaskClient) -> None:
     for action in ("turn", "pause", "resume"):
         assert as_alice.post(f"/walk/{action}", data={"direction": "backward"}).status_code == 303

@@ -41,11 +41,11 @@ function card(box, words, walk) {
   return found;
 }
 
-function wordsOf({ walkOf, wasThrown, clock }, walk, isThrown) {
+function wordsOf({ walkOf, wasThrown, wrongClock }, walk, isThrown) {
   const day = timeOf(walk.document.started_at), line = (isThrown ? wasThrown : walkOf).replace("{day}", day);
   if (isThrown) return line;
   if (walk.problem !== "clock") return `${line}: ${walk.problem}`;
-  return `${line}: ${clock.replace("{server}", timeOf(walk.date)).replace("{phone}", timeOf(Date.now()))}`;
+  return `${line}: ${wrongClock.replace("{server}", timeOf(walk.date)).replace("{phone}", timeOf(Date.now()))}`;
 }
 
 const timeOf = (at) => new Date(at).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
