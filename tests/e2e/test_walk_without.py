@@ -1,7 +1,7 @@
 """A walk in a browser that lacks something: it begins all the same, and what is missing is said in a line."""
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Route, expect
 
 from tests.e2e.browsers import MEASURE, axe
 from tests.e2e.conftest import OpenPage
@@ -237,7 +237,12 @@ def test_away_from_home_a_walk_that_is_kept_nowhere_is_not_called_saved(phone: B
     expect(page.get_by_text("Not saved yet: leave this page open until it is sent at home.")).to_be_visible()
     expect(page.get_by_text("Saved on this phone. It is sent when you are home.")).to_be_hidden()
     asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
     page.close(run_before_unload=True)
     until(page, lambda: asked == ["beforeunload"])
     page.unroute("**/api/ping")
@@ -256,7 +261,7 @@ def test_whoever_signs_in_beside_a_page_that_keeps_nothing_sends_its_walk(
     walk_until(page, "turned")
     press(page, "Stop and save")
     expect(page.locator("[data-outbox-words]")).to_contain_text("Sign in to send")
-    context.add_cookies(state["cookies"])
+    context.add_cookies([{"name": one["name"], "value": one["value"], "url": home.address} for one in state["cookies"]])
     page.locator("[data-outbox-send]").click()
     until(page, lambda: len(walks_at(home)) == before + 1)
     context.close()
