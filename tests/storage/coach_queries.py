@@ -10,7 +10,7 @@ from uuid import uuid4
 from tests.factories import NOW, TODAY, log, segment
 from webapp.actions import tests as test_actions
 from webapp.domain.energy import Mode
-from webapp.domain.safety import Check
+from webapp.domain.safety import Check, Signs
 from webapp.domain.standings import Choice
 from webapp.domain.standings import Kind as ChoiceKind
 from webapp.domain.tests import Kind, Result
@@ -20,6 +20,7 @@ from webapp.storage.engine import Session
 from webapp.storage.models import User, Walk
 
 Query = Callable[[Session, int, Walk], Any]
+_NOTHING_KNOWN = safety.Known(None, Signs(), has_plan=False)
 MODULES: tuple[ModuleType, ...] = (tests, physio, records, body, pain, reviews, plan, safety, recalculations)
 QUERIES: dict[str, Query] = {
     "tests.find": lambda session, user_id, walk: tests.find(session, user_id, walk.uuid),
@@ -58,7 +59,7 @@ QUERIES |= {
     "plan.befores_until": lambda session, user_id, _: plan.befores_until(session, user_id, _ALL_DAYS[1]),
     "plan.drags": lambda session, user_id, _: plan.drags(session, user_id),
     "safety.find": lambda session, user_id, _: safety.find(session, user_id),
-    "safety.known": lambda session, user_id, _: any(safety.known(session, user_id, _ALL_DAYS[0])),
+    "safety.known": lambda session, user_id, _: safety.known(session, user_id, _ALL_DAYS[0]) != _NOTHING_KNOWN,
 }
 QUERIES |= {
     "recalculations.outdated": lambda session, user_id, _: list(recalculations.outdated(session, user_id, "another")),

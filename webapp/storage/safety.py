@@ -4,7 +4,18 @@ import datetime as dt
 import json
 from typing import Any, NamedTuple
 
-from sqlalchemy import ScalarSelect, bindparam, exists, func, literal, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    ScalarSelect,
+    bindparam,
+    exists,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from webapp.domain.safety import Answer, Check, Sex, Signs
@@ -21,6 +32,9 @@ _COLUMNS = (
 _MINE = select(*_COLUMNS).where(_CHECK.user_id == bindparam("user_id"))
 _KEPT = (_WALK.user_id == bindparam("user_id"), _WALK.deleted_at.is_(None))
 _FELL = (*_KEPT, _WALK.falls > 0, _WALK.walked_on >= bindparam("since"))
+# In the words of its index: SQLite takes "= 1" for another condition.
+_IS_HURT: ColumnElement[bool] = literal_column("walk.hurt_since_cleared")
+_HURT = (*_KEPT, _IS_HURT, _WALK.walked_on >= bindparam("since"))
 _WARNED = (*_KEPT, _WALK.warned_at.is_not(None), _WALK.warning_signs != "")
 
 
@@ -47,7 +61,7 @@ _KNOWN = (
         exists().where(*_FELL, _WALK.fell_since_check).label("fell_since_check"),
         select(func.max(_WALK.warned_at, type_=UtcDateTime)).where(*_WARNED).scalar_subquery().label("warned_at"),
         exists().where(*_WARNED, _WALK.warned_since_check).label("warned_since_check"),
-        exists().where(*_KEPT, _WALK.hurt_since_cleared, _WALK.walked_on >= bindparam("since")).label("has_hurt"),
+        exists().where(*_HURT).label("has_hurt"),
         _newest(Kind.BACKWARD_3M).label("backward_3m_s"),
         _newest(Kind.TUG).label("up_and_go_s"),
         exists().where(_CHOICE.user_id == bindparam("user_id")).label("has_plan"),
