@@ -1,13 +1,14 @@
 """What waits on the phone: kept in its newest state, and shown as a text or a code when the server is gone."""
 
 import re
+import sqlite3
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.e2e.conftest import OpenPage
 from tests.e2e.homes import Home
-from tests.e2e.walking import arrive, press, soon, walk_until, walks_at
+from tests.e2e.walking import arrive, press, soon, until, walk_until, walks_at
 
 # Two copies of a walk, as two pages hold them: the second change is made to a copy that does not know of the first.
 KEEP_TWO = """async (isForgotten) => {
@@ -53,6 +54,26 @@ def test_what_is_kept_in_a_row_is_kept_each_time(open_page: OpenPage) -> None:
     page = open_page()
     page.goto("/offline")
     assert page.evaluate(KEEP_QUICKLY) == [True, True, True, 3]
+
+
+@pytest.mark.parametrize("is_signed_in", [True, False], ids=["signed in", "refused"])
+def test_a_walk_that_an_earlier_key_added_is_taken_back_or_said_to_be_there(
+    phone: BrowserContext, home: Home, is_signed_in: bool
+) -> None:
+    page, before = phone.new_page(), len(walks_at(home))
+    if not is_signed_in:
+        page.route("**/walks/*/delete", lambda route: route.abort())
+    page.goto("/walk")
+    walk_until(page, "started")
+    press(page, "Stop and save")
+    arrive(page)
+    with sqlite3.connect(home.folder / "backstride.db") as connection:
+        connection.execute("DELETE FROM key_walk")
+    press(page, "Undo")
+    if is_signed_in:
+        until(page, lambda: len(walks_at(home)) == before)
+    else:
+        expect(page.locator("#outbox")).to_contain_text("It is still in your diary. Delete it there.")
 
 
 def test_a_stop_that_is_undone_while_it_is_on_its_way_is_taken_back(phone: BrowserContext, home: Home) -> None:

@@ -68,6 +68,16 @@ def test_signing_out_keeps_what_is_still_to_be_sent_and_its_key(page: Page, walk
     assert f"token {walker.id}" in found["facts"]
 
 
+def test_what_somebody_else_walked_is_counted_and_not_shown(page: Page, server: Server, walker: User) -> None:
+    paired(page, walker)
+    page.route("**/api/**", lambda route: route.fulfill(status=404))
+    page.evaluate(PUT, [str(walker.id), ["waiting"]])
+    become(server, page, add_user(server.database, f"Bob beside the walk of {walker.id}"))
+    page.goto("/more")
+    expect(page.locator("[data-outbox-words]")).to_contain_text("1 walk of somebody else waits on this phone.")
+    expect(page.locator("[data-outbox-text]")).to_have_text("[]")
+
+
 def test_the_next_person_finds_nothing_of_one_who_signed_out_without_a_script(
     page: Page, server: Server, walker: User
 ) -> None:

@@ -10,13 +10,17 @@ const rest = box && import("./waiting.js").then(({ fill }) => fill(box)).catch((
 export async function show() {
   if (!box) return;
   const waiting = await unsent(), person = await phone("person");
-  box.hidden = waiting.length === 0;
+  const isMine = (walk) => !walk.person || walk.person === (document.body.dataset.person ?? person);
+  box.hidden = find("send").hidden = waiting.length === 0;
   navigator.setAppBadge?.(waiting.length).catch(() => undefined);
-  const { one, many } = box.dataset, count = waiting.length === 1 ? one : many.replace("{count}", waiting.length);
-  const more = await rest;
-  find("words").textContent = `${count} ${more?.dataset[problemOf(waiting, person)] ?? ""}`;
-  more?.show(waiting);
+  const more = await rest, mine = more ? waiting.filter(isMine) : waiting, { other, others } = more?.dataset ?? {};
+  const counted = [count(mine.length, box.dataset), count(waiting.length - mine.length, { one: other, many: others })];
+  find("words").textContent = [...counted, more?.dataset[problemOf(waiting, person)]].filter(Boolean).join(" ");
+  // What another person walked is theirs to see.
+  more?.show(mine, isMine);
 }
+
+const count = (number, { one, many }) => number && (number === 1 ? one : many.replace("{count}", number));
 
 function problemOf(waiting, person) {
   const signedOut = waiting.filter(({ problem }) => problem === "signed-out");

@@ -83,9 +83,14 @@ const withKey = (token) => ({ Authorization: `Bearer ${token}` });
 /** Where the key of the person who walked is kept: two people may share a phone. At first it was nobody's. */
 const keyName = async (walk) => `token ${walk.person ?? (await phone("person"))}`;
 
+/** Whether a walk that is not there for this key is in the diary all the same: it arrived by a key before. */
+const isLeft = async (walk, status) =>
+  walk.state === "taken-back" && status === 404 && walk.doneAt && !(await (await import("./takeback.js")).throwAtHome(walk));
+
 async function note(walk, { status, ok, said, date }) {
   const isGone = walk.state === "taken-back" && (ok || status === 404), isEarly = said?.errors?.some(({ reason }) => reason === "in_the_future");
-  if (isGone) Object.assign(walk, { state: "undone", doneAt: Date.now() });
+  if (await isLeft(walk, status)) Object.assign(walk, { state: "sent", doneAt: Date.now(), problem: "still-there" });
+  else if (isGone) Object.assign(walk, { state: "undone", doneAt: Date.now() });
   else if (ok) Object.assign(walk, { state: "sent", doneAt: Date.now(), problem: null });
   else if (status === 401) walk.problem = "signed-out";
   // It is over by this phone's clock: one of the two clocks is wrong, and what is right today is taken tomorrow.

@@ -4,7 +4,7 @@ import { send } from "./outbox.js";
 import { toDocument } from "./events.js";
 import { all, keep } from "./store.js";
 
-const THROWN = "thrown-refused";
+const THROWN = "thrown-refused", LEFT = "still-there";
 // What is thrown away can come back as long as this page is open.
 const HERE = Math.random();
 
@@ -12,13 +12,14 @@ const HERE = Math.random();
 export async function fill(box) {
   const page = new DOMParser().parseFromString(await (await fetch("/waiting")).text(), "text/html"), rest = page.querySelector("[data-waiting]");
   box.append(rest);
-  return { dataset: rest.dataset, show: (waiting) => show(box, rest.dataset, waiting) };
+  return { dataset: rest.dataset, show: (...shown) => show(box, rest.dataset, ...shown) };
 }
 
-async function show(box, words, waiting) {
+async function show(box, words, waiting, isMine) {
   box.querySelector("[data-outbox-text]").textContent = JSON.stringify(waiting.map((walk) => walk.document), null, 1);
   const thrown = (await all()).filter(({ state, problem }) => state === "undone" && problem === THROWN);
-  const cards = [...waiting.filter(isStuck), ...thrown.filter(({ doneHere }) => doneHere === HERE)];
+  const left = (await all()).filter((walk) => walk.problem === LEFT && isMine(walk));
+  const cards = [...waiting.filter(isStuck), ...left, ...thrown.filter(({ doneHere }) => doneHere === HERE)];
   const list = box.querySelector("[data-outbox-stuck]"), ids = cards.map(({ id, version }) => `${id} ${version}`).join();
   // Somebody may be typing there.
   if (list.dataset.shows !== ids) list.replaceChildren(...cards.map((walk) => card(box, words, walk)));
@@ -31,9 +32,11 @@ const isStuck = ({ state, problem }) => state === "refused" || problem === "cloc
 
 function card(box, words, walk) {
   const found = box.querySelector("template").content.cloneNode(true).firstElementChild, part = (name) => found.querySelector(`[data-stuck-${name}]`);
-  const isThrown = walk.state === "undone", start = part("start");
+  const isThrown = walk.state === "undone", kind = isThrown ? "thrown" : walk.problem === LEFT ? "left" : "refused", start = part("start");
   part("words").textContent = wordsOf(words, walk, isThrown);
-  for (const one of found.querySelectorAll("[data-stuck-when]")) one.hidden = (one.dataset.stuckWhen === "thrown") !== isThrown;
+  for (const one of found.querySelectorAll("[data-stuck-when]")) one.hidden = one.dataset.stuckWhen !== kind;
+  part("link").href = `/walks/${walk.id}`;
+  part("link").addEventListener("click", () => change(walk, { problem: null }));
   start.value = walk.document.started_at.slice(0, 16);
   part("form").addEventListener("submit", (event) => (event.preventDefault(), start.value && correct(walk, new Date(start.value))));
   part("throw").addEventListener("click", () => change(walk, { state: "undone", problem: THROWN, before: walk.problem, doneAt: Date.now(), doneHere: HERE }));
@@ -41,9 +44,10 @@ function card(box, words, walk) {
   return found;
 }
 
-function wordsOf({ walkOf, wasThrown, wrongClock }, walk, isThrown) {
+function wordsOf({ walkOf, wasThrown, wrongClock, stillThere }, walk, isThrown) {
   const day = timeOf(walk.document.started_at), line = (isThrown ? wasThrown : walkOf).replace("{day}", day);
   if (isThrown) return line;
+  if (walk.problem === LEFT) return `${line}: ${stillThere}`;
   if (walk.problem !== "clock") return `${line}: ${walk.problem}`;
   return `${line}: ${wrongClock.replace("{server}", timeOf(walk.date)).replace("{phone}", timeOf(Date.now()))}`;
 }
