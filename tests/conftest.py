@@ -1,5 +1,6 @@
 """What every test can ask for. The clock stands still, and each test has a data folder of its own."""
 
+import logging
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +14,7 @@ from hypothesis import settings as hypothesis_settings
 from tests.factories import IS_LONG, NOW, add_user
 from webapp import create_app
 from webapp.config import Settings
-from webapp.security import making
+from webapp.security import events, logs, making
 from webapp.storage import schema
 from webapp.storage.engine import Database
 from webapp.storage.models import User
@@ -28,6 +29,17 @@ hypothesis_settings.load_profile("backstride")
 @pytest.fixture(autouse=True)
 def _fixed_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("webapp.clock.now", lambda: NOW)
+
+
+@pytest.fixture(autouse=True)
+def _log_as_before() -> Iterator[None]:
+    """A test that lets the server write its log leaves no handler behind, whose stream has ended with the test."""
+    level = logging.root.level
+    yield
+    for handler in [handler for handler in logging.root.handlers if isinstance(handler.formatter, logs.OneLine)]:
+        logging.root.removeHandler(handler)
+    logging.root.setLevel(level)
+    logging.getLogger(events.LOGGER).setLevel(logging.NOTSET)
 
 
 @pytest.fixture(scope="session")

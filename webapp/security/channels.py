@@ -65,6 +65,12 @@ class Channel(HTTPChannel):
         super().service()
         self.waits_since, self.has_asked = monotonic(), True
 
+    def handle_close(self) -> None:
+        # What half arrived stands in a temporary file, which waitress leaves to the garbage collector.
+        if self.request is not None:
+            self.request.close()
+        super().handle_close()
+
     def is_overdue(self, now: float) -> bool:
         """Whether whoever is at the other end took longer than anybody needs."""
         if self.requests:
