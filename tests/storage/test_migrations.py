@@ -130,7 +130,7 @@ def test_walks_from_before_get_their_longest_stretch_backward(tmp_path: Path) ->
     segments = """INSERT INTO segment (walk_id, position, mode, seconds, grade_percent, load_kg, sled_kg, speed_assumed)
         VALUES (1, 0, 'backward_walk', 240, 0, 0, 0, 0), (1, 1, 'forward_walk', 300, 0, 0, 0, 0),
         (1, 2, 'backward_run', 360, 0, 0, 0, 0)"""
-    database = filled(file, "20261125_warned_at", ALICE, walk, segments)
+    database = filled(file, "20261125_02_warned_at", ALICE, walk, segments)
     schema.upgrade(database, now=NOW)
 
     with closing(sqlite3.connect(file)) as connection:
@@ -151,7 +151,7 @@ def test_falls_and_signs_of_before_are_told_apart_by_the_check(tmp_path: Path) -
         1, 'faintness', '2026-11-20 {hour}:00:00.000000')"""  # noqa: S608 - numbers of this test.
         for hour in (11, 13)
     ]
-    database = filled(file, "20261125_z_warning_signs", ALICE, check, *walks)
+    database = filled(file, "20261125_09_warning_signs", ALICE, check, *walks)
     schema.upgrade(database, now=NOW)
 
     with closing(sqlite3.connect(file)) as connection:
@@ -172,7 +172,7 @@ def test_much_pain_of_before_asks_until_a_clinician_cleared_it(tmp_path: Path) -
         for hour in (11, 13, 14)
     ]
     pains = "INSERT INTO pain (walk_id, site, during) VALUES (11, 'heel', 8), (13, 'heel', 6), (14, 'heel', 5)"
-    database = filled(file, "20261125_zz_since_check", ALICE, check, *walks, pains)
+    database = filled(file, "20261125_10_since_check", ALICE, check, *walks, pains)
     schema.upgrade(database, now=NOW)
 
     with closing(sqlite3.connect(file)) as connection:

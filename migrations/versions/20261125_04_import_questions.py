@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "20261125_would_be_walks"
-down_revision = "20261125_with_longest_stretch"
+revision = "20261125_04_import_questions"
+down_revision = "20261125_03_longest_stretch"
 branch_labels = None
 depends_on = None
 

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "20261125_with_longest_stretch"
-down_revision = "20261125_warned_at"
+revision = "20261125_03_longest_stretch"
+down_revision = "20261125_02_warned_at"
 branch_labels = None
 depends_on = None
 

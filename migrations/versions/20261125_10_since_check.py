@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "20261125_zz_since_check"
-down_revision = "20261125_z_warning_signs"
+revision = "20261125_10_since_check"
+down_revision = "20261125_09_warning_signs"
 branch_labels = None
 depends_on = None
 

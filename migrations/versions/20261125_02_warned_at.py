@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "20261125_warned_at"
-down_revision = "20261125_clock_days"
+revision = "20261125_02_warned_at"
+down_revision = "20261125_01_clock_days"
 branch_labels = None
 depends_on = None
 

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "20261125_your_phones"
-down_revision = "20261125_your_own_bin"
+revision = "20261125_06_devices_and_keys"
+down_revision = "20261125_05_own_bin"
 branch_labels = None
 depends_on = None
 

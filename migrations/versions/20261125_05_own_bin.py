@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "20261125_your_own_bin"
-down_revision = "20261125_would_be_walks"
+revision = "20261125_05_own_bin"
+down_revision = "20261125_04_import_questions"
 branch_labels = None
 depends_on = None
 

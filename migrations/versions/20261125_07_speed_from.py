@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "20261125_your_speeds"
-down_revision = "20261125_your_phones"
+revision = "20261125_07_speed_from"
+down_revision = "20261125_06_devices_and_keys"
 branch_labels = None
 depends_on = None
 

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "20261125_zzz_since_cleared"
-down_revision = "20261125_zz_since_check"
+revision = "20261125_11_since_cleared"
+down_revision = "20261125_10_since_check"
 branch_labels = None
 depends_on = None
 

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "20261125_yours_before"
-down_revision = "20261125_your_speeds"
+revision = "20261125_08_former_figures"
+down_revision = "20261125_07_speed_from"
 branch_labels = None
 depends_on = None
 

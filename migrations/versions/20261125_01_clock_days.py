@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "20261125_clock_days"
+revision = "20261125_01_clock_days"
 down_revision = "20261123_safety_plan_tests"
 branch_labels = None
 depends_on = None

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "20261125_z_warning_signs"
-down_revision = "20261125_yours_before"
+revision = "20261125_09_warning_signs"
+down_revision = "20261125_08_former_figures"
 branch_labels = None
 depends_on = None
 
