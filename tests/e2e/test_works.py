@@ -140,7 +140,7 @@ def test_not_now_takes_the_offer_from_today(page: Page, server: Server, walker: 
         for _ in range(2):
             log(session, walker)
     page.goto("/")
-    page.get_by_role("button", name="Not now").tap()
+    page.locator("#install").get_by_role("button", name="Not now").tap()
     page.wait_for_url("**/")
     expect(page.locator("#week")).to_be_visible()
     expect(page.locator("#install")).to_have_count(0)
