@@ -167,7 +167,7 @@ def test_sign_ins_give_back_the_memory_that_they_take(settings: Settings, alice:
 
     def sign_in(_number: int) -> None:
         # It ends at the page of the sign-in again: the cookie is not kept.
-        with urlopen(Request(f"{address}/login", form, SAME_ORIGIN), timeout=60) as found:  # noqa: S310
+        with urlopen(Request(f"{address}/login", form, SAME_ORIGIN), timeout=60) as found:  # noqa: S310 - ours.
             assert found.status == 200
 
     with serving(settings.data, port) as server, ThreadPoolExecutor(6) as browsers:

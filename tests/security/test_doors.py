@@ -134,7 +134,7 @@ def test_a_slow_phone_may_take_its_time_over_a_body(door: Door, clock: list[floa
         slow.sendall(b"POST / HTTP/1.1\r\nHost: nas\r\nContent-Length: %d\r\n\r\n" % size)
         for sent in range(size // 1000):
             slow.sendall(b"x" * 1000)
-            assert wait_until(lambda sent=sent: received(door) == 1000 * (sent + 1))  # type: ignore[misc]
+            assert wait_until(lambda sent=sent: received(door) == 1000 * (sent + 1))  # type: ignore[misc]  # A lambda of a loop.
             clock[0] += 1000 / SLOWEST_BYTES_PER_S + BODY_S / (size / 1000) - 0.1
         assert slow.recv(65536).startswith(b"HTTP/1.1 200")
 
