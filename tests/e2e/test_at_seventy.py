@@ -83,5 +83,5 @@ def test_every_chart_is_a_table_too_and_fits_in_large_text(
             result = Result(id=uuid4(), kind=Kind.BACKWARD_3M, done_at=NOW, time_zone=PARIS, tries=tries)
             tests.log_result(session, walker, result, now=NOW)
     large.goto(address)
-    assert large.locator("[data-chart]").count() > 0
+    expect(large.locator("[data-chart]").first).to_be_visible()
     assert look(large) == []

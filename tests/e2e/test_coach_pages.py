@@ -1,7 +1,7 @@
 """The coach's pages for everybody: axe, contrast in light and dark, small screens, large text, big targets, paper."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.e2e.browsers import Server
 from tests.e2e.conftest import OpenPage
@@ -39,11 +39,11 @@ def test_a_walker_finds_nothing_in_the_way(page: Page, diary: User, address: str
 def test_a_card_opens_on_a_tap_and_by_the_keyboard(page: Page) -> None:
     page.goto("/learn")
     card = page.locator("#C14")
-    assert not card.get_by_text("6.0 MET").is_visible()
+    expect(card.get_by_text("6.0 MET")).to_be_hidden()
     card.locator("summary").tap()
-    assert card.get_by_text("6.0 MET").is_visible()
+    expect(card.get_by_text("6.0 MET")).to_be_visible()
     card.locator("summary").press("Enter")
-    assert not card.get_by_text("6.0 MET").is_visible()
+    expect(card.get_by_text("6.0 MET")).to_be_hidden()
 
 
 def sheets(page: Page, size: str) -> int:

@@ -146,7 +146,7 @@ def test_a_phone_that_does_not_trust_yet_waits_and_one_that_does_turns_green(hom
         page = context.new_page()
         page.goto(f"{home.http}/secure")
         expect(page.get_by_text("This phone trusts the server.")).to_be_visible()
-        assert page.locator(".steps > .is-done").count() == 4
+        expect(page.locator(".steps > .is-done")).to_have_count(4)
         page.get_by_role("link", name="Open the secure app").click()
         page.wait_for_url(f"{home.https}/**")
 

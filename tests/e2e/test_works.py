@@ -78,7 +78,7 @@ def test_every_verdict_is_a_word_with_a_sign_and_only_a_tap_has_a_button(phone: 
 def test_one_fix_is_named_and_on_plain_http_it_is_https_at_home(phone: Page) -> None:
     found = tried(phone)
     fixes = phone.locator("[data-fix]:visible")
-    assert fixes.count() == 1
+    expect(fixes).to_have_count(1)
     is_trusted = phone.evaluate("isSecureContext")
     assert (fixes.get_attribute("data-fix") == "http") is not is_trusted
     if not is_trusted:
@@ -118,8 +118,8 @@ def test_without_a_script_it_says_what_cannot_be_tried(open_page: OpenPage, walk
     page = open_page(walker, java_script_enabled=False)
     page.goto("/works")
     expect(page.get_by_text("Without JavaScript none of this can be tried out")).to_be_visible()
-    assert page.locator("[data-when=unknown]:visible").count() == 10
-    assert page.locator("[data-test] button:visible").count() == 0
+    expect(page.locator("[data-when=unknown]:visible")).to_have_count(10)
+    expect(page.locator("[data-test] button:visible")).to_have_count(0)
 
 
 def test_installing_is_offered_by_a_button_when_the_browser_can(page: Page) -> None:
