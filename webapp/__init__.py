@@ -22,7 +22,7 @@ from webapp.web import access, assets, errors, formats, register_blueprints, ret
 gc.freeze()
 gc.enable()
 
-VERSION = "0.1.0"
+VERSION = "0.2.0"
 # A walk of 500 stretches takes some 100 kB.
 LARGEST_REQUEST = 256 * 1024
 
