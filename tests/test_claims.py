@@ -13,7 +13,7 @@ from webapp.domain.energy import Effort, Mode
 from webapp.domain.gates import Gate
 from webapp.domain.pain import Change
 from webapp.domain.safety import Advice, Answer, Check, Signs
-from webapp.domain.tests import Kind
+from webapp.domain.self_tests import Kind
 from webapp.domain.walks import Place as Ground
 from webapp.domain.walks import Site
 from webapp.storage.engine import Database
@@ -193,13 +193,13 @@ HONOURED: dict[str, tuple[Place, ...]] = {
         SIX_WEEKS_OF_THREE,
         Page("/tests/chair_stand"),
         Rule(
-            "webapp.domain.tests:due_on",
+            "webapp.domain.self_tests:due_on",
             lambda due_on: due_on(TODAY, in_plan=True) == TODAY + dt.timedelta(weeks=3),
         ),
     ),
     "C37": (
         Page("/tests/backward_3m", texts=("3 s", "4.5 s", "n = 1601")),
-        Rule("webapp.domain.tests:RULES", lambda rules: rules[Kind.BACKWARD_3M].noise.real == 0.9),
+        Rule("webapp.domain.self_tests:RULES", lambda rules: rules[Kind.BACKWARD_3M].noise.real == 0.9),
     ),
     "C38": (
         is_supervised(Answer.PARKINSON),

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from tests.evidence import EVIDENCE, Fact, Part
 from webapp.domain.claims import CLAIMS, STANDINGS, Source
-from webapp.web.claim_words import CARDS
+from webapp.words.claims import CARDS
 
 SHARED = Path(__file__).parents[2] / "shared/science"
 SCIENCE = SHARED / "science.json"

@@ -17,7 +17,9 @@ from webapp.security import requests
 from webapp.security.https import HomeHttps
 from webapp.storage import files, instance, schema
 from webapp.storage.engine import Database
-from webapp.web import access, assets, errors, formats, register_blueprints, returns, speed_words, texts
+from webapp.web import access, assets, errors, register_blueprints, returns
+from webapp.words import formats, texts
+from webapp.words import speeds as speed_words
 
 gc.freeze()
 gc.enable()

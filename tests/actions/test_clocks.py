@@ -8,9 +8,9 @@ import pytest
 
 from tests.factories import NOW, PARIS, days_go_by, log
 from webapp.actions import clocks, walks
-from webapp.actions import tests as self_tests
-from webapp.domain.tests import Kind, Result
-from webapp.storage import tests as test_store
+from webapp.actions import self_tests as self_tests
+from webapp.domain.self_tests import Kind, Result
+from webapp.storage import self_tests as test_store
 from webapp.storage import walks as walk_store
 from webapp.storage.engine import Database, Session
 from webapp.storage.models import User

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webapp.domain import changes, tests
+from webapp.domain import changes, self_tests
 from webapp.domain.changes import Change
-from webapp.domain.tests import RULES, Kind
+from webapp.domain.self_tests import RULES, Kind
 
 kinds = st.sampled_from(Kind)
 values = st.floats(0, 200).map(lambda value: round(value, 2))
@@ -86,4 +86,4 @@ def test_the_way_back_is_called_the_opposite(kind: Kind, before: float, now: flo
 @given(kinds, values, values)
 def test_only_the_better_direction_is_called_better(kind: Kind, before: float, now: float) -> None:
     if changes.compare(kind, before, now) in (Change.BETTER, Change.SLIGHTLY_BETTER):
-        assert tests.best(kind, [before, now]) == now != before
+        assert self_tests.best(kind, [before, now]) == now != before

@@ -9,7 +9,7 @@ import pytest
 from webapp.domain import norms
 from webapp.domain.norms import CUTOFFS, NORMS
 from webapp.domain.safety import Sex
-from webapp.domain.tests import Kind
+from webapp.domain.self_tests import Kind
 
 SCIENCE = Path(__file__).parents[3] / "shared/science/science.json"
 # Key, limit, people, mean age, sensitivity and specificity in percent, whether it was verified.

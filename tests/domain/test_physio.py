@@ -13,8 +13,8 @@ from webapp.domain.physio import Outing, Period, Said, Stretch
 from webapp.domain.problems import Invalid, Reason
 from webapp.domain.progress import WeekSum
 from webapp.domain.records import Measured
+from webapp.domain.self_tests import Kind, Side
 from webapp.domain.stumbles import Count
-from webapp.domain.tests import Kind, Side
 from webapp.domain.walks import Pain, Planned, Site
 from webapp.domain.weeks import MONDAY, Week
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from webapp.domain import records
 from webapp.domain.energy import NOTHING, Band
 from webapp.domain.records import DaySum, Measured
-from webapp.domain.tests import Kind, Side
+from webapp.domain.self_tests import Kind, Side
 from webapp.domain.weeks import FIRST_WEEKDAYS, MONDAY, SUNDAY
 
 MARCH_2 = dt.date(2026, 3, 2)

@@ -11,10 +11,10 @@ from tests.e2e.conftest import OpenPage
 from tests.e2e.test_coach_pages import sheets
 from tests.e2e.test_for_everybody import check
 from tests.factories import NOW, PARIS, TODAY, backward, forward, log, segment
-from webapp.actions import tests, weights
+from webapp.actions import self_tests, weights
 from webapp.domain.energy import Mode
 from webapp.domain.safety import Answer, Check
-from webapp.domain.tests import RULES, Kind, Result
+from webapp.domain.self_tests import RULES, Kind, Result
 from webapp.domain.walks import Pain, Planned, Site
 from webapp.storage import safety
 from webapp.storage.engine import Session
@@ -53,7 +53,7 @@ def log_tests(session: Session, user: User, weeks: int) -> None:
         for side in RULES[kind].sides[:2] or (None,):
             done_at = NOW - dt.timedelta(weeks=weeks)
             result = Result(id=uuid4(), kind=kind, done_at=done_at, time_zone=PARIS, tries=(9.0,), side=side)
-            tests.log_result(session, user, result, now=NOW)
+            self_tests.log_result(session, user, result, now=NOW)
 
 
 @pytest.fixture

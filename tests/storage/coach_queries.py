@@ -8,25 +8,25 @@ from typing import Any
 from uuid import uuid4
 
 from tests.factories import NOW, TODAY, log, segment
-from webapp.actions import tests as test_actions
+from webapp.actions import self_tests as test_actions
 from webapp.domain.energy import Mode
 from webapp.domain.safety import Check, Signs
+from webapp.domain.self_tests import Kind, Result
 from webapp.domain.standings import Choice
 from webapp.domain.standings import Kind as ChoiceKind
-from webapp.domain.tests import Kind, Result
 from webapp.domain.walks import Pain, Site
-from webapp.storage import body, figures, pain, physio, plan, recalculations, records, reviews, safety, tests
+from webapp.storage import body, figures, pain, physio, plan, recalculations, records, reviews, safety, self_tests
 from webapp.storage.engine import Session
 from webapp.storage.models import User, Walk
 
 Query = Callable[[Session, int, Walk], Any]
 _NOTHING_KNOWN = safety.Known(None, Signs(), has_plan=False)
-MODULES: tuple[ModuleType, ...] = (tests, physio, records, body, pain, reviews, plan, safety, recalculations)
+MODULES: tuple[ModuleType, ...] = (self_tests, physio, records, body, pain, reviews, plan, safety, recalculations)
 QUERIES: dict[str, Query] = {
-    "tests.find": lambda session, user_id, walk: tests.find(session, user_id, walk.uuid),
-    "tests.newest_first": lambda session, user_id, _: tests.newest_first(session, user_id, Kind.TUG),
+    "self_tests.find": lambda session, user_id, walk: self_tests.find(session, user_id, walk.uuid),
+    "self_tests.newest_first": lambda session, user_id, _: self_tests.newest_first(session, user_id, Kind.TUG),
     "physio.beginnings": lambda session, user_id, _: physio.beginnings(session, user_id, list(Site)),
-    "tests.first_and_last": lambda session, user_id, _: tests.first_and_last(session, user_id),
+    "self_tests.first_and_last": lambda session, user_id, _: self_tests.first_and_last(session, user_id),
 }
 _ALL_DAYS = (dt.date(2000, 1, 1), dt.date(2100, 1, 1))
 QUERIES |= {
@@ -100,7 +100,7 @@ def kept(session: Session, user_id: int) -> list[object]:
     """What must stay as it is whatever somebody else does."""
     return [
         safety.known(session, user_id, _ALL_DAYS[0]),
-        [row.uuid for row in tests.newest_first(session, user_id, Kind.TUG)],
+        [row.uuid for row in self_tests.newest_first(session, user_id, Kind.TUG)],
         list(body.waists(session, user_id)),
         body.strength_days(session, user_id, *_ALL_DAYS),
         pain.followed(session, user_id),
@@ -116,8 +116,8 @@ def change_all(session: Session, user_id: int) -> None:
     plan.add(session, user_id, Choice(kind=ChoiceKind.STOP, at=NOW, day=TODAY))
     plan.remove_last(session, user_id)
     safety.keep(session, user_id, Check(birth_year=1990), now=NOW)
-    tests.add(session, user_id, Result(id=uuid4(), kind=Kind.TUG, done_at=NOW, time_zone="UTC", tries=(5.0,)))
-    tests.empty_bin(session, user_id, deleted_before=NOW + dt.timedelta(days=1))
+    self_tests.add(session, user_id, Result(id=uuid4(), kind=Kind.TUG, done_at=NOW, time_zone="UTC", tries=(5.0,)))
+    self_tests.empty_bin(session, user_id, deleted_before=NOW + dt.timedelta(days=1))
     body.set_waist(session, user_id, TODAY, 50)
     body.remove_waist(session, user_id, TODAY)
     body.add_strength_day(session, user_id, TODAY)

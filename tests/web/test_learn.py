@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from tests.web.pages import Attributes, Page
 from webapp.domain.claims import CLAIMS, Question, Source, Standing
-from webapp.web import claim_words
+from webapp.words import claims as claim_words
 
 
 def cards(page: Page) -> dict[str, Attributes]:

@@ -13,7 +13,7 @@ from webapp.domain.walks import WarningSign
 from webapp.storage import safety as store
 from webapp.storage.engine import Database
 from webapp.storage.models import User
-from webapp.web import safety_words
+from webapp.words import safety as safety_words
 
 
 def check_of(database: Database, user: User) -> Check | None:

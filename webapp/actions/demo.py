@@ -6,7 +6,7 @@ from uuid import UUID, uuid5
 
 from sqlalchemy.orm import Session
 
-from webapp.actions import demo_plan, demo_tests, goals, walks, weights
+from webapp.actions import demo_plan, demo_self_tests, goals, walks, weights
 from webapp.domain import weeks
 from webapp.domain.energy import Mode
 from webapp.domain.walks import Place, Segment, Walk, local_time
@@ -34,7 +34,7 @@ def fill(session: Session, user: User, *, now: dt.datetime) -> int:
         walk = demo_plan.session_on(session, user, day, _id(user, day)) or _walk_on(user, day)
         if walk:
             added += walks.log_walk(session, user, walk, source="demo", now=now).is_new
-    demo_tests.fill(session, user, first=today - dt.timedelta(days=_DAYS), today=today, now=now)
+    demo_self_tests.fill(session, user, first=today - dt.timedelta(days=_DAYS), today=today, now=now)
     for back in range(_DAYS // 7):
         day = today - dt.timedelta(weeks=back)
         if demo_plan.is_away(day):

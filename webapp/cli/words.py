@@ -9,7 +9,8 @@ from flask_babel import Babel
 
 from webapp.actions.imports import Imported
 from webapp.domain.problems import Invalid
-from webapp.web import import_words, texts
+from webapp.words import imports as import_words
+from webapp.words import texts
 
 
 def complaint(invalid: Invalid) -> click.ClickException:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from statistics import fmean
 
-from webapp.domain.tests import RULES, Kind
+from webapp.domain.self_tests import RULES, Kind
 
 # In one study the second walk backward was 2.4 s quicker within the hour (Ozden 2020): the first two are the beginning.
 BEGINNING = 2

@@ -1,7 +1,7 @@
 """What is said about walking backward: 45 claims, each with its verdict, its people and its sources.
 
 The ids, verdicts and figures are those of the science file of the project (section 9); the words for people stand in
-`webapp.web.claim_words`. A citation is written as it is found in a library, in every language the same.
+`webapp.words.claims`. A citation is written as it is found in a library, in every language the same.
 """
 
 from collections.abc import Mapping

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from webapp.domain.safety import Sex
-from webapp.domain.tests import Kind
+from webapp.domain.self_tests import Kind
 
 # From about here many people who never fell take longer than 4.5 s for 3 m backward (Polo-Ferrero 2025).
 OLDER_FROM = 75

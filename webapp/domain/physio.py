@@ -11,13 +11,13 @@ from statistics import median
 from typing import NamedTuple
 from uuid import UUID
 
-from webapp.domain import pain, programme, tests, weeks
+from webapp.domain import pain, programme, self_tests, weeks
 from webapp.domain.pain import Change, Scored
 from webapp.domain.problems import Invalid, Problem, Reason
 from webapp.domain.progress import WeekSum
 from webapp.domain.records import Measured
+from webapp.domain.self_tests import Kind, Side
 from webapp.domain.stumbles import Count, counted
-from webapp.domain.tests import Kind, Side
 from webapp.domain.walks import EARLIEST, Planned, Site, WarningSign
 from webapp.domain.weeks import Week
 
@@ -258,7 +258,7 @@ def tested(results: Sequence[Measured]) -> list[Tested]:
     for one in results:
         found.setdefault((one.kind, one.side), []).append(one)
     return [
-        Tested(kind, side, some[0], some[-1], tests.best(kind, [one.value for one in some]), len(some))
+        Tested(kind, side, some[0], some[-1], self_tests.best(kind, [one.value for one in some]), len(some))
         for (kind, side), some in sorted(found.items(), key=lambda pair: [*Kind].index(pair[0][0]))
     ]
 

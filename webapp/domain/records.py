@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
-from webapp.domain import tests
+from webapp.domain import self_tests
 from webapp.domain.energy import NOTHING, Band
-from webapp.domain.tests import Kind, Side
+from webapp.domain.self_tests import Kind, Side
 from webapp.domain.walks import EARLIEST
 
 FIRST_YEAR = EARLIEST.year
@@ -117,7 +117,7 @@ def bests(results: Sequence[Measured]) -> list[Measured]:
     found = []
     for kind, some in by_kind.items():
         if some:
-            best = tests.best(kind, [one.value for one in some])
+            best = self_tests.best(kind, [one.value for one in some])
             found.append(min((one for one in some if one.value == best), key=lambda one: one.day))
     return found
 

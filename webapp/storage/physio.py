@@ -11,7 +11,7 @@ from webapp.domain.energy import Mode
 from webapp.domain.pain import Scored
 from webapp.domain.physio import Outing, Stretch
 from webapp.domain.records import Measured
-from webapp.domain.tests import Kind, Side
+from webapp.domain.self_tests import Kind, Side
 from webapp.domain.walks import Pain, Planned, Site
 from webapp.storage import walk_rows
 from webapp.storage.coach_models import Result

@@ -19,7 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from webapp.domain.safety import Answer, Check, Sex, Signs
-from webapp.domain.tests import Kind
+from webapp.domain.self_tests import Kind
 from webapp.storage.coach_models import PlanChoice, Result, SafetyCheck
 from webapp.storage.columns import UtcDateTime, table
 from webapp.storage.models import User, Walk

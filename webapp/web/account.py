@@ -12,10 +12,11 @@ from webapp.security.sign_ins import MustWait, WrongPassword
 from webapp.storage import users
 from webapp.storage.models import User
 from webapp.storage.troubles import TROUBLES, trouble_of
-from webapp.web import access, devices, returns, texts
+from webapp.web import access, devices, returns
 from webapp.web.access import public
 from webapp.web.database import database
 from webapp.web.forms import Form
+from webapp.words import texts
 
 bp = Blueprint("account", __name__)
 

@@ -21,9 +21,11 @@ from webapp.storage import safety as safety_store
 from webapp.storage import walks as walk_store
 from webapp.storage import weights as weight_store
 from webapp.storage.engine import Session
-from webapp.web import access, body_words, chart_words, charts, formats, texts
+from webapp.web import access, chart_words, charts
 from webapp.web.database import database
 from webapp.web.forms import Form, asked
+from webapp.words import body as body_words
+from webapp.words import formats, texts
 
 bp = Blueprint("body", __name__, url_prefix="/body")
 # A chart leaves this much room above and below, in kg or cm, so that a steady line stays in its middle.

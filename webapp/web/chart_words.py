@@ -10,7 +10,7 @@ from webapp.charts import energy, trend, weekly
 from webapp.domain.energy import KMH_PER_MPH
 from webapp.domain.progress import WeekSum
 from webapp.domain.units import DistanceUnit
-from webapp.web import formats
+from webapp.words import formats
 
 
 def weekly_words(sums: Sequence[WeekSum], *, are_months: bool) -> weekly.Words:

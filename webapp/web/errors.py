@@ -7,7 +7,8 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from webapp.domain.problems import Invalid
 from webapp.storage.troubles import TROUBLES, CannotWrite, Trouble, sentence, trouble_of
-from webapp.web import access, returns, texts
+from webapp.web import access, returns
+from webapp.words import texts
 
 PROBLEM = "application/problem+json"
 # When a phone or a script may try again, in seconds.

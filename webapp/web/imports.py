@@ -22,9 +22,10 @@ from webapp.domain.walks import Walk
 from webapp.storage import walk_rows
 from webapp.storage import walks as store
 from webapp.storage.models import User
-from webapp.web import access, import_words
+from webapp.web import access
 from webapp.web.access import public, takes
 from webapp.web.database import database
+from webapp.words import imports as import_words
 
 bp = Blueprint("imports", __name__, url_prefix="/import")
 # One file of the most that an importer reads, and the form around it. Only these two forms may be that large.

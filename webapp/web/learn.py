@@ -5,7 +5,8 @@ from flask import Blueprint, render_template
 from webapp.charts import energy
 from webapp.domain import claims
 from webapp.domain.energy import KMH_PER_MPH, MODEL
-from webapp.web import access, chart_words, charts, claim_words
+from webapp.web import access, chart_words, charts
+from webapp.words import claims as claim_words
 
 bp = Blueprint("learn", __name__, url_prefix="/learn")
 # Jinja works out a filter of a plain number once for everybody, in the units of whoever came first: so these are given.

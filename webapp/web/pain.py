@@ -21,9 +21,11 @@ from webapp.domain.progress import WeekSum
 from webapp.domain.walks import Site
 from webapp.storage import pain as store
 from webapp.storage import walks as walk_store
-from webapp.web import access, chart_words, charts, morning_question, pain_words, review_words
+from webapp.web import access, chart_words, charts, morning_question
 from webapp.web.database import database
 from webapp.web.forms import Form
+from webapp.words import pain as pain_words
+from webapp.words import reviews as review_words
 
 bp = Blueprint("pain", __name__, url_prefix="/pain")
 WEEKS_SHOWN, MOST_WALKS = 53, 40

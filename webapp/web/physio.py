@@ -11,9 +11,11 @@ from webapp.domain import physio, weeks
 from webapp.domain.physio import Period
 from webapp.domain.problems import Invalid, Reason
 from webapp.storage import safety as safety_store
-from webapp.web import access, physio_words, texts
+from webapp.web import access
 from webapp.web.database import database
 from webapp.web.forms import Form
+from webapp.words import physio as physio_words
+from webapp.words import texts
 
 bp = Blueprint("physio", __name__, url_prefix="/physio")
 SPANS, USUAL_SPAN = (4, 6, 12), 6

@@ -22,9 +22,11 @@ from webapp.domain.standings import Kind, Standing
 from webapp.domain.walks import Planned
 from webapp.storage.engine import Session
 from webapp.storage.models import User
-from webapp.web import access, plan_rules, plan_words, safety_words
+from webapp.web import access, plan_rules
 from webapp.web.database import database
 from webapp.web.forms import Form
+from webapp.words import plan as plan_words
+from webapp.words import safety as safety_words
 
 bp = Blueprint("plan", __name__, url_prefix="/plan")
 # The weeks in which the chair stand and the walk backward are worth a try: before, half way, at the end.

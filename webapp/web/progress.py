@@ -17,8 +17,9 @@ from webapp.charts.trend import Series
 from webapp.domain import stumbles, weeks
 from webapp.domain.stumbles import Spell
 from webapp.storage import reviews as review_store
-from webapp.web import access, chart_words, charts, htmx, review_words
+from webapp.web import access, chart_words, charts, htmx
 from webapp.web.database import database
+from webapp.words import reviews as review_words
 
 bp = Blueprint("progress", __name__, url_prefix="/progress")
 # The page offers the last weeks only; an older mark would be a slip.

@@ -5,8 +5,10 @@ from flask import Blueprint, abort, render_template
 from webapp import clock
 from webapp.actions import records as actions
 from webapp.domain import records, weeks
-from webapp.web import access, record_words, test_words
+from webapp.web import access
 from webapp.web.database import database
+from webapp.words import records as record_words
+from webapp.words import self_tests as test_words
 
 bp = Blueprint("records", __name__, url_prefix="/records")
 

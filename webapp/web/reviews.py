@@ -17,9 +17,11 @@ from webapp.domain.walks import Site, WarningSign
 from webapp.storage import pain as pain_store
 from webapp.storage import walks as store
 from webapp.storage.models import Walk
-from webapp.web import access, htmx, review_words, texts
+from webapp.web import access, htmx
 from webapp.web.database import database
 from webapp.web.forms import Form
+from webapp.words import reviews as review_words
+from webapp.words import texts
 
 bp = Blueprint("reviews", __name__, url_prefix="/walks")
 _NUMBERS = {"stumbles": walks.MOST_STUMBLES, "falls": walks.MOST_STUMBLES, "effort": 10, "attention": 10}

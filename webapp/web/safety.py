@@ -11,9 +11,11 @@ from webapp.actions.safety import Found
 from webapp.domain import safety, weeks
 from webapp.domain.problems import Invalid
 from webapp.domain.safety import Answer, Check, Sex
-from webapp.web import access, safety_words, texts
+from webapp.web import access
 from webapp.web.database import database
 from webapp.web.forms import Form
+from webapp.words import safety as safety_words
+from webapp.words import texts
 
 bp = Blueprint("safety", __name__, url_prefix="/safety")
 

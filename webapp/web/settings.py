@@ -22,9 +22,10 @@ from webapp.storage import keys as key_store
 from webapp.storage import users
 from webapp.storage import weights as weight_store
 from webapp.storage.access_models import ApiToken
-from webapp.web import access, devices, formats, texts
+from webapp.web import access, devices
 from webapp.web.database import database
 from webapp.web.forms import Form, asked
+from webapp.words import formats, texts
 
 WEIGHTS_SHOWN = 4
 

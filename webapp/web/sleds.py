@@ -15,9 +15,10 @@ from webapp.domain.problems import Invalid, Reason
 from webapp.domain.programme import LONGEST_SLED_METRES, SECONDS_A_SLED_METRE, Session
 from webapp.domain.standings import Standing
 from webapp.domain.units import WeightUnit
-from webapp.web import access, formats, texts
+from webapp.web import access
 from webapp.web.database import database
 from webapp.web.forms import Form
+from webapp.words import formats, texts
 
 bp = Blueprint("sleds", __name__, url_prefix="/plan/sled")
 

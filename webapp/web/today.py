@@ -17,8 +17,12 @@ from webapp.storage import walks as walk_store
 from webapp.storage import weights as weight_store
 from webapp.storage.engine import Session
 from webapp.storage.models import Walk
-from webapp.web import access, break_words, later, morning_question, plan_words, review_words, safety_words
+from webapp.web import access, later, morning_question
 from webapp.web.database import database
+from webapp.words import breaks as break_words
+from webapp.words import plan as plan_words
+from webapp.words import reviews as review_words
+from webapp.words import safety as safety_words
 
 bp = Blueprint("today", __name__)
 LOOKED_BACK = dt.timedelta(days=7)

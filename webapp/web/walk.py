@@ -20,10 +20,11 @@ from webapp.security import keys
 from webapp.storage import running as store
 from webapp.storage.engine import Session
 from webapp.storage.models import User
-from webapp.web import access, assets, browsers, devices, errors, shell, texts, walkers
+from webapp.web import access, assets, browsers, devices, errors, shell, walkers
 from webapp.web.access import kept, public
 from webapp.web.database import database
 from webapp.web.forms import Form
+from webapp.words import texts
 
 bp = Blueprint("walk", __name__)
 

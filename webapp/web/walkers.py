@@ -14,7 +14,9 @@ from webapp.actions.safety import Backward
 from webapp.domain.safety import Advice
 from webapp.domain.standings import Next, Status
 from webapp.storage.models import User
-from webapp.web import formats, plan_words, safety_words
+from webapp.words import formats
+from webapp.words import plan as plan_words
+from webapp.words import safety as safety_words
 
 # A longer break offers less than the phone knows of.
 OFFERED_FOR = dt.timedelta(days=6)

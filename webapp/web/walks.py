@@ -17,9 +17,11 @@ from webapp.storage import walk_rows
 from webapp.storage import walks as store
 from webapp.storage.engine import Session
 from webapp.storage.models import User, Walk
-from webapp.web import access, review_words, texts, walk_forms, walk_values
+from webapp.web import access, walk_forms, walk_values
 from webapp.web.database import database
 from webapp.web.forms import Form, asked
+from webapp.words import reviews as review_words
+from webapp.words import texts
 
 bp = Blueprint("walks", __name__, url_prefix="/walks")
 WEEKS_A_PAGE, WALKS_A_PAGE, BINNED_A_PAGE = 8, 100, 50

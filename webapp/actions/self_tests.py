@@ -1,0 +1,44 @@
+"""Results of self tests: saved once, deleted, and brought back."""
+
+import datetime as dt
+from typing import NamedTuple
+
+from sqlalchemy.orm import Session
+
+from webapp.actions import clocks
+from webapp.domain import self_tests
+from webapp.storage import self_tests as store
+from webapp.storage.coach_models import Result
+from webapp.storage.models import User
+
+DAYS_KEPT = 30
+
+
+class Logged(NamedTuple):
+    """A result's row, and whether it is new or was there before."""
+
+    result: Result
+    is_new: bool
+
+
+def log_result(session: Session, user: User, result: self_tests.Result, *, now: dt.datetime) -> Logged:
+    """Save a result once: the same id a second time finds the first. Raises Invalid."""
+    known = store.find(session, user.id, result.id)
+    if known:
+        return Logged(known, is_new=False)
+    self_tests.check(result, now=now)
+    return Logged(store.add(session, user.id, result), is_new=True)
+
+
+def delete_result(session: Session, user: User, row: Result, *, now: dt.datetime) -> None:
+    """Take a result out of every list, and remove for good what was deleted 30 days ago."""
+    row.deleted_at = clocks.begins_to_wait(session, now=now)
+    session.flush()
+    gone = clocks.purge_before(session, dt.timedelta(days=DAYS_KEPT), now=now)
+    if gone:
+        store.empty_bin(session, user.id, deleted_before=gone)
+
+
+def restore_result(row: Result) -> None:
+    """Bring a deleted result back."""
+    row.deleted_at = None

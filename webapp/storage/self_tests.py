@@ -1,0 +1,77 @@
+"""Results of self tests. A deleted one is in no list, until it is restored or 30 days have gone by."""
+
+import datetime as dt
+import json
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import Select, bindparam, delete, func, select
+from sqlalchemy.orm import Session, aliased
+
+from webapp.domain import changes, self_tests
+from webapp.storage.coach_models import Result
+from webapp.storage.columns import table
+
+_RESULT = table(Result).c
+_NEWEST_FIRST = (_RESULT.done_on.desc(), _RESULT.done_at.desc(), _RESULT.id.desc())
+_KEPT = (_RESULT.user_id == bindparam("user_id"), _RESULT.deleted_at.is_(None))
+_OF_KIND = select(Result).where(*_KEPT, _RESULT.kind == bindparam("kind")).order_by(*_NEWEST_FIRST)
+
+
+def _first_and_last() -> Select[Result]:
+    sides = (_RESULT.kind, _RESULT.side)
+    last = func.row_number().over(partition_by=sides, order_by=_NEWEST_FIRST).label("last")
+    oldest_first = (_RESULT.done_on, _RESULT.done_at, _RESULT.id)
+    first = func.row_number().over(partition_by=sides, order_by=oldest_first).label("first")
+    ranked = select(table(Result), last, first).where(*_KEPT).subquery()
+    found = aliased(Result, ranked)
+    newest_first = (ranked.c.done_on.desc(), ranked.c.done_at.desc(), ranked.c.id.desc())
+    return select(found).where((ranked.c.last <= 2) | (ranked.c.first <= changes.BEGINNING)).order_by(*newest_first)
+
+
+_FIRST_AND_LAST = _first_and_last()
+
+
+def find(session: Session, user_id: int, uuid: UUID) -> Result | None:
+    """One result, deleted or not."""
+    return session.scalar(select(Result).where(Result.user_id == user_id, Result.uuid == uuid))
+
+
+def newest_first(session: Session, user_id: int, kind: self_tests.Kind) -> Sequence[Result]:
+    """Every result of a kind."""
+    return session.scalars(_OF_KIND, {"user_id": user_id, "kind": kind.value}).all()
+
+
+def first_and_last(session: Session, user_id: int) -> Sequence[Result]:
+    """The last two results of each kind and side and the two that it began with, newest first."""
+    return session.scalars(_FIRST_AND_LAST, {"user_id": user_id}).all()
+
+
+def add(session: Session, user_id: int, result: self_tests.Result) -> Result:
+    row = Result(
+        user_id=user_id,
+        uuid=result.id,
+        kind=result.kind.value,
+        done_at=result.done_at,
+        time_zone=result.time_zone,
+        done_on=result.done_on,
+        value=result.value,
+        tries=json.dumps(result.tries),
+        had_helper=result.had_helper,
+        side=result.side.value if result.side else None,
+        note=result.note,
+        deleted_at=None,
+    )
+    session.add(row)
+    session.flush()
+    return row
+
+
+def tries_of(row: Result) -> list[float]:
+    """The single tries of a result, in order."""
+    return [float(one) for one in json.loads(row.tries)]
+
+
+def empty_bin(session: Session, user_id: int, *, deleted_before: dt.datetime) -> None:
+    """Remove for good what somebody deleted before an instant."""
+    session.execute(delete(Result).where(Result.user_id == user_id, Result.deleted_at < deleted_before))

@@ -1,0 +1,69 @@
+"""What the fields of a test's form say, as a result; and the fields of a new one."""
+
+import datetime as dt
+from collections.abc import Sequence
+from uuid import uuid4
+
+from webapp.domain import self_tests, walks, weeks
+from webapp.domain.problems import Invalid, Problem, Reason
+from webapp.domain.self_tests import Kind, Result, Side
+from webapp.storage import coach_models
+from webapp.storage.models import User
+from webapp.web.forms import Form
+
+# Past it the clock arithmetic itself ends; any such day lies in the future anyway.
+LAST_YEAR = 9000
+
+
+def names_of_tries(kind: Kind) -> list[str]:
+    return [f"try_{number}" for number in range(1, self_tests.RULES[kind].most_tries + 1)]
+
+
+def blank(kind: Kind, today: dt.date, earlier: Sequence[coach_models.Result]) -> dict[str, str]:
+    """The fields of a new result. After the left leg comes the right one, on the same day."""
+    just_now = earlier[0].side if earlier and earlier[0].done_on == today else None
+    side = Side.RIGHT.value if just_now == Side.LEFT and Side.RIGHT in self_tests.RULES[kind].sides else ""
+    return {"id": str(uuid4()), "date": today.isoformat(), "side": side}
+
+
+def read(form: Form, user: User, kind: Kind, *, now: dt.datetime) -> Result:
+    """The result that a form describes. Raises Invalid."""
+    rule = self_tests.RULES[kind]
+    names = names_of_tries(kind)
+    is_needed = not any(form.text(name) for name in names)
+    found = [form.number(name, rule.least, rule.most, required=is_needed and name == "try_1") for name in names]
+    side = form.choice("side", rule.sides) if rule.sides else None
+    if rule.sides and not form.text("side"):
+        form.add("side", Reason.MISSING)
+    uuid, done_at = form.uuid("id"), _done_at(form, user, now)
+    note = form.text("note")
+    if len(note) > self_tests.LONGEST_NOTE:
+        form.add("note", Reason.TOO_LONG, self_tests.LONGEST_NOTE)
+    form.finish()
+    if uuid is None or done_at is None:
+        raise Invalid(Problem("date", Reason.NOT_A_DATE))
+    return Result(
+        id=uuid,
+        kind=kind,
+        done_at=done_at,
+        time_zone=user.time_zone,
+        tries=tuple(one for one in found if one is not None),
+        had_helper=form.is_ticked("had_helper"),
+        used_arms=kind is Kind.CHAIR_STAND and form.is_ticked("used_arms"),
+        side=Side(side) if side else None,
+        note=note,
+    )
+
+
+def _done_at(form: Form, user: User, now: dt.datetime) -> dt.datetime | None:
+    """Now, for a test of today; noon of its day for an earlier one."""
+    day = form.date("date")
+    if day is None or day == weeks.local_date(now, user.time_zone):
+        return now if day else None
+    if day.year >= LAST_YEAR:
+        form.add("date", Reason.IN_THE_FUTURE)
+        return None
+    if day < self_tests.EARLIEST:
+        form.add("date", Reason.TOO_EARLY, str(self_tests.EARLIEST.year))
+        return None
+    return walks.local_time(day, dt.time(12), user.time_zone)

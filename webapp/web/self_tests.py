@@ -1,0 +1,199 @@
+"""Self tests of balance and strength: all at one glance, and one with its protocol, timer, trend and figures."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+from uuid import UUID
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from webapp import clock
+from webapp.actions import self_tests as actions
+from webapp.charts import trend
+from webapp.charts.style import Figure
+from webapp.domain import norms, safety, self_tests, weeks
+from webapp.domain.problems import Invalid
+from webapp.domain.safety import Sex
+from webapp.domain.self_tests import Kind
+from webapp.domain.standings import Kind as Choosing
+from webapp.storage import plan as plan_store
+from webapp.storage import safety as safety_store
+from webapp.storage import self_tests as store
+from webapp.storage.coach_models import Result
+from webapp.storage.engine import Session
+from webapp.storage.models import User
+from webapp.web import access, chart_words, charts, self_test_forms
+from webapp.web.database import database
+from webapp.web.forms import Form
+from webapp.words import formats, texts
+from webapp.words import norms as norm_words
+from webapp.words import self_tests as test_words
+from webapp.words import timers as timer_words
+
+bp = Blueprint("self_tests", __name__, url_prefix="/tests")
+
+
+class Person(NamedTuple):
+    """What norms go by; None is what was not said."""
+
+    age: int | None
+    sex: Sex | None
+
+
+class Line(NamedTuple):
+    """The last results of one side of a test, newest first."""
+
+    side: str | None
+    rows: Sequence[Result]
+
+
+@bp.get("")
+def index() -> str:
+    user, today = access.user(), weeks.local_date(clock.now(), access.user().time_zone)
+    with database().reading() as session:
+        rows = store.first_and_last(session, user.id)
+        in_plan = _is_in_plan(session, user)
+    return render_template(
+        "self_tests/index.html",
+        lines={kind: _lines(kind, [row for row in rows if row.kind == kind]) for kind in Kind},
+        words=test_words,
+        due_on=self_tests.due_on,
+        in_plan=in_plan,
+        today=today,
+    )
+
+
+@bp.get("/<kind>")
+def show(kind: str) -> str:
+    return _page(_kind(kind))
+
+
+@bp.post("/<kind>")
+def create(kind: str) -> Response | tuple[str, int]:
+    user, form, found, now = access.user(), Form(request.form), _kind(kind), clock.now()
+    try:
+        result = self_test_forms.read(form, user, found, now=now)
+        with database().writing() as session:
+            row = actions.log_result(session, user, result, now=now).result
+    except Invalid as invalid:
+        return _page(found, form.values, texts.problems_by_field(invalid.problems)), 422
+    return redirect(url_for("self_tests.show", kind=row.kind, saved=row.uuid), 303)
+
+
+@bp.post("/results/<uuid:uuid>/delete")
+def delete(uuid: UUID) -> Response:
+    user = access.user()
+    with database().writing() as session:
+        row = _get(session, user, uuid)
+        if row.deleted_at is None:
+            actions.delete_result(session, user, row, now=clock.now())
+        kind = row.kind
+    return redirect(url_for("self_tests.show", kind=kind, deleted=uuid), 303)
+
+
+@bp.post("/results/<uuid:uuid>/restore")
+def restore(uuid: UUID) -> Response:
+    user = access.user()
+    with database().writing() as session:
+        row = _get(session, user, uuid)
+        actions.restore_result(row)
+        kind = row.kind
+    return redirect(url_for("self_tests.show", kind=kind, saved=uuid), 303)
+
+
+def _page(kind: Kind, values: Mapping[str, str] | None = None, errors: Mapping[str, str] | None = None) -> str:
+    user, today = access.user(), weeks.local_date(clock.now(), access.user().time_zone)
+    uuid = _uuid(request.args.get("deleted"))
+    with database().reading() as session:
+        rows = store.newest_first(session, user.id, kind)
+        ends = [row for row in store.first_and_last(session, user.id) if row.kind == kind]
+        deleted = store.find(session, user.id, uuid) if uuid else None
+        person = _person(session, user, today)
+    saved = _uuid(request.args.get("saved"))
+    return render_template(
+        "self_tests/show.html",
+        kind=kind,
+        rule=self_tests.RULES[kind],
+        about=test_words.ABOUT[kind],
+        words=test_words,
+        timer=timer_words,
+        sources=norm_words.SOURCES[kind],
+        rows=rows,
+        lines=_lines(kind, ends),
+        saved=next((row for row in rows if row.uuid == saved), None),
+        deleted=deleted if deleted and deleted.deleted_at and deleted.kind == kind else None,
+        values=values or self_test_forms.blank(kind, today, rows),
+        errors=errors or {},
+        tries=self_test_forms.names_of_tries(kind),
+        asks_for_support=bool(rows) and self_tests.asks_for_support(kind, rows[0].value),
+        is_older=person.age is None or person.age >= norms.OLDER_FROM,
+        person=person,
+        cutoffs=norm_words.cutoffs(kind),
+        norms=norm_words.norms_for(kind, age=person.age, sex=person.sex),
+        all_norms=norm_words.norms_for(kind),
+        today=today,
+        **(charts.drawn(_figure(kind, rows, person)) if len(rows) > 1 else {"figure": None, "picture": None}),
+    )
+
+
+def _figure(kind: Kind, rows: Sequence[Result], person: Person) -> Figure:
+    days = [row.done_on for row in rows]
+    spans_years = min(days).year != max(days).year
+    lines = [
+        trend.Series(
+            str(test_words.SIDES[line.side]) if line.side else "",
+            [trend.Point(row.done_on, row.value, _hover(row, spans_years=spans_years)) for row in reversed(line.rows)],
+        )
+        for line in _lines(kind, rows)
+    ]
+    levels = [trend.Level(value, test_words.shown(kind, value)) for value in _levels(kind, person)]
+    return trend.figure(lines, chart_words.trend_words(days), levels=levels)
+
+
+def _levels(kind: Kind, person: Person) -> Iterable[float]:
+    """The lines that help in a chart: the plan's limit, unless most of one's age lie above it, and one's own norm."""
+    if kind is Kind.BACKWARD_3M and (person.age is None or person.age < norms.OLDER_FROM):
+        return [safety.SLOW_BACKWARD_S]
+    if kind is Kind.CHAIR_STAND and person.age and person.sex:
+        return [norm.low for norm in norms.norms_of(kind, age=person.age, sex=person.sex) if norm.low]
+    return []
+
+
+def _hover(row: Result, *, spans_years: bool) -> str:
+    day = formats.short_day(row.done_on, year=spans_years)
+    return _("%(day)s: %(result)s", day=day, result=test_words.shown(Kind(row.kind), row.value))
+
+
+def _lines(kind: Kind, rows: Sequence[Result]) -> Sequence[Line]:
+    """The results by side, in the order of the sides; those of a test without sides are one line."""
+    sides: list[str | None] = [side.value for side in self_tests.RULES[kind].sides] or [None]
+    found = [Line(side, [row for row in rows if row.side == side]) for side in sides]
+    return [line for line in found if line.rows]
+
+
+def _person(session: Session, user: User, today: dt.date) -> Person:
+    check = safety_store.find(session, user.id)
+    return Person(norms.age_on(check.birth_year, today.year), check.sex) if check else Person(None, None)
+
+
+def _is_in_plan(session: Session, user: User) -> bool:
+    """Whether somebody has begun a plan and not stopped it."""
+    chosen = [choice.kind for choice in plan_store.choices(session, user.id) if choice.kind is not Choosing.LENGTH]
+    return bool(chosen) and chosen[-1] is not Choosing.STOP
+
+
+def _kind(text: str) -> Kind:
+    return Kind(text) if text in list(Kind) else abort(404)
+
+
+def _get(session: Session, user: User, uuid: UUID) -> Result:
+    return store.find(session, user.id, uuid) or abort(404)
+
+
+def _uuid(text: str | None) -> UUID | None:
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        return None

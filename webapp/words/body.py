@@ -1,0 +1,54 @@
+"""The words for the body: waist in the person's unit, and the days of the week that count."""
+
+from collections.abc import Sequence
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from webapp.charts.trend import Point
+from webapp.domain import units
+from webapp.domain.body import Days
+from webapp.domain.trends import Measured
+from webapp.domain.units import WeightUnit
+from webapp.words import formats
+
+
+def waist_unit() -> str:
+    """Inches for who weighs in pounds, else centimetres."""
+    return _("inches") if formats.weight_unit() is WeightUnit.LB else _("cm")
+
+
+def in_waist_unit(cm: float) -> float:
+    """A waist as a plain number in the person's unit, as it stands in a field."""
+    return round(units.cm_to(cm, formats.weight_unit()), 1)
+
+
+def waist(cm: float) -> str:
+    return f"{formats.number(in_waist_unit(cm))} {waist_unit()}"
+
+
+def days(count: int) -> str:
+    return ngettext("%(num)d day", "%(num)d days", count)
+
+
+def this_week(found: Days) -> str:
+    """How many days of this week count, and of how many that are aimed at."""
+    if found.aim is None:
+        return _("%(days)s this week", days=days(found.count))
+    if found.is_reached:
+        return _("%(days)s this week; %(aim)s were the aim", days=days(found.count), aim=found.aim)
+    return _("%(count)s of %(aim)s days this week", count=found.count, aim=found.aim)
+
+
+def weight_points(measured: Sequence[Measured]) -> list[Point]:
+    return [
+        Point(one.day, formats.in_weight_unit(one.value), _said(one, formats.weight(one.value))) for one in measured
+    ]
+
+
+def waist_points(measured: Sequence[Measured]) -> list[Point]:
+    return [Point(one.day, in_waist_unit(one.value), _said(one, waist(one.value))) for one in measured]
+
+
+def _said(one: Measured, figure: str) -> str:
+    return _("%(day)s: %(figure)s", day=formats.short_day(one.day, year=True), figure=figure)

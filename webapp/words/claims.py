@@ -1,0 +1,101 @@
+"""The words of the Learn page: its questions, what a verdict means, and the cards."""
+
+from collections.abc import Mapping
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext, ngettext
+from flask_babel.speaklater import LazyString
+
+from webapp.domain.claims import Claim, Question, Source, Standing
+from webapp.words import claim_cards, claim_cards_practice, formats
+from webapp.words.claim_cards import Card
+
+CARDS: Mapping[str, Card] = {**claim_cards.CARDS, **claim_cards_practice.CARDS}
+NAMES: Mapping[Question, LazyString] = {
+    Question.BALANCE: lazy_gettext("Balance"),
+    Question.KNEES: lazy_gettext("Knees and feet"),
+    Question.BACK: lazy_gettext("Back and muscles"),
+    Question.ENERGY: lazy_gettext("Energy"),
+    Question.RUNNING: lazy_gettext("Running and sleds"),
+    Question.BONES: lazy_gettext("Bones"),
+    Question.BRAIN: lazy_gettext("Brain"),
+    Question.OLDER: lazy_gettext("Older people"),
+    Question.RISKS: lazy_gettext("Risks"),
+    Question.START: lazy_gettext("How to start"),
+}
+QUESTIONS: Mapping[Question, LazyString] = {
+    Question.BALANCE: lazy_gettext("Does it help balance?"),
+    Question.KNEES: lazy_gettext("What about knees and feet?"),
+    Question.BACK: lazy_gettext("What about the back, and which muscles work?"),
+    Question.ENERGY: lazy_gettext("How much energy does it use?"),
+    Question.RUNNING: lazy_gettext("And running, or pulling a sled?"),
+    Question.BONES: lazy_gettext("Does it help bones?"),
+    Question.BRAIN: lazy_gettext("What does the brain do?"),
+    Question.OLDER: lazy_gettext("Is it for older people?"),
+    Question.RISKS: lazy_gettext("What are the risks?"),
+    Question.START: lazy_gettext("How do I start?"),
+}
+# Signs stand beside the words, so that a card can be told from another without colours.
+SIGNS: Mapping[Standing, str] = {
+    Standing.SUPPORTED: "✓",
+    Standing.LIMITED: "(✓)",
+    Standing.MIXED: "±",
+    Standing.PLAUSIBLE: "~",
+    Standing.COMMON_SENSE: "=",
+    Standing.MEDICAL_NOTE: "+",
+    Standing.NOT_VERIFIED: "?",
+    Standing.OUT_OF_SCOPE: "–",
+}
+VERDICTS: Mapping[Standing, LazyString] = {
+    Standing.SUPPORTED: lazy_gettext("Supported"),
+    Standing.LIMITED: lazy_gettext("Supported, with limits"),
+    Standing.MIXED: lazy_gettext("Partly, or mixed"),
+    Standing.PLAUSIBLE: lazy_gettext("Plausible, not shown"),
+    Standing.COMMON_SENSE: lazy_gettext("Common sense"),
+    Standing.MEDICAL_NOTE: lazy_gettext("Medical note"),
+    Standing.NOT_VERIFIED: lazy_gettext("Not verified"),
+    Standing.OUT_OF_SCOPE: lazy_gettext("Beyond this app"),
+}
+MEANINGS: Mapping[Standing, LazyString] = {
+    Standing.SUPPORTED: lazy_gettext("studies, guidelines or textbooks say so."),
+    Standing.LIMITED: lazy_gettext("studies point this way, but they are small or few, or leave other reasons open."),
+    Standing.MIXED: lazy_gettext("one part holds and another does not, or studies disagree."),
+    Standing.PLAUSIBLE: lazy_gettext("it makes sense; no study that we read shows it as it is said."),
+    Standing.COMMON_SENSE: lazy_gettext("practice, advice or everyday knowledge. No study is claimed."),
+    Standing.MEDICAL_NOTE: lazy_gettext("a sign to tell a clinician about, not something to train."),
+    Standing.NOT_VERIFIED: lazy_gettext("we looked for a study and found none that shows it. Not a fact."),
+    Standing.OUT_OF_SCOPE: lazy_gettext("general advice that Backstride passes on and does not follow up."),
+}
+# What belongs to a question and to none of the sentences.
+NOTES: Mapping[Question, LazyString] = {
+    Question.RISKS: lazy_gettext(
+        "Numb feet: in one study 60 people with diabetic neuropathy trained backward or not, for 12 weeks, and the "
+        "pressure under the front of the foot fell more with it (Zhang X 2014, Arch Phys Med Rehabil 95:832). They "
+        "were supervised. If your feet are numb, ask a clinician first."
+    )
+}
+# Cards that have a page of their own behind them.
+ENERGY_CARDS = frozenset({"C14", "C15", "C19", "C45"})
+TECHNIQUE_CARDS = frozenset({"C09", "C20", "C23", "C24", "C25", "C26", "C34", "C43"})
+
+
+def people(source: Source) -> str:
+    """How many people a study rests on, or that this is not known."""
+    if source.people is not None:
+        return ngettext("%(count)s person", "%(count)s people", source.people, count=formats.number(source.people))
+    if source.studies is not None:
+        return ngettext(
+            "a review of %(num)d study, number of people not known here",
+            "a review of %(num)d studies, number of people not known here",
+            source.studies,
+        )
+    return _("number of people not known here")
+
+
+def without_source(claim: Claim) -> str:
+    """What stands in the place of a source where there is none."""
+    if claim.standing in (Standing.COMMON_SENSE, Standing.OUT_OF_SCOPE):
+        return _("No study is claimed, so there is no number of people.")
+    if claim.standing is Standing.NOT_VERIFIED:
+        return _("No source found. Number of people not known here.")
+    return _("No study is named in our notes. Number of people not known here.")

@@ -1,0 +1,120 @@
+"""What became of a recording, in a line: the same on the page and in the shell; and what has to be asked."""
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from webapp.actions.import_answers import OpenQuestion
+from webapp.actions.imports import Imported, Outcome, UnsureAs
+from webapp.domain import weeks
+from webapp.domain.walks import Place, Walk
+from webapp.importers import Notice, Remark, Unsure
+from webapp.words import formats, texts
+
+_HOUR_NAMES = "Etc/"
+
+
+def line(one: Imported, *, is_dry_run: bool = False, is_skipped: bool = False) -> str:
+    """One recording of a file: how long, how far, when, and what became of it, or why it can't be taken."""
+    if one.refusal:
+        return texts.refusal(one.refusal)
+    if one.walk is None:
+        return ""
+    what = _("%(walk)s, %(outcome)s.", walk=figures(one.walk), outcome=_outcome(one, is_dry_run, is_skipped))
+    return " ".join([what, *map(note, one.notes)])
+
+
+def figures(walk: Walk) -> str:
+    """How long a walk was, how far, and when it began."""
+    what = {
+        "duration": _duration(walk.seconds),
+        "started": f"{weeks.local(walk.started_at, walk.time_zone):%Y-%m-%d %H:%M} {zone(walk)}",
+    }
+    metres = walk.segments[0].distance_m if len(walk.segments) == 1 else None
+    if metres:
+        return _("%(duration)s, %(metres)s m on %(started)s", metres=f"{metres:.0f}", **what)
+    return _("%(duration)s on %(started)s", **what)
+
+
+def zone(walk: Walk) -> str:
+    """The zone of a walk. `Etc/GMT-1` counts westward and is UTC+1, so no name of that kind is shown."""
+    if not walk.time_zone.startswith(_HOUR_NAMES):
+        return walk.time_zone
+    offset = f"{weeks.local(walk.started_at, walk.time_zone):%z}"
+    hours = int(offset[:3])
+    return f"UTC{hours:+d}" if hours else "UTC"
+
+
+def note(found: Notice) -> str:
+    """What the person should know of how a recording was read."""
+    if found.remark is Remark.POINTS_LEFT_OUT:
+        return ngettext(
+            "%(num)d point was left out: its time or place can't be.",
+            "%(num)d points were left out: their time or place can't be.",
+            found.number,
+        )
+    if found.remark is Remark.DISTANCE_LEFT_OUT:
+        return _("The distance of %(metres)s m was left out: nobody is that slow for so long.", metres=found.number)
+    return _("The device wrote no totals, so they come from its points.")
+
+
+def question(found: OpenQuestion) -> str:
+    """What has to be asked, in a few words."""
+    if found.doubt is Unsure.SAME:
+        return _("Is it the same walk?")
+    if found.doubt is Unsure.A_RIDE:
+        return ngettext("Was this a ride?", "Were these %(num)d rides?", len(found.walks))
+    return ngettext("What was this?", "What were these %(num)d?", len(found.walks))
+
+
+def why(found: OpenQuestion) -> str:
+    """Why it has to be asked."""
+    if found.doubt is Unsure.SAME:
+        if found.twin is None:
+            return _("Another walk of the same time was there.")
+        return _("You have a walk of the same time: %(walk)s.", walk=figures(found.twin))
+    if found.doubt is Unsure.A_RIDE:
+        kmh = max(walk.segments[0].known_kmh or 0 for walk in found.walks)
+        return _("At %(speed)s on average, much of it was faster than people walk.", speed=formats.speed(kmh))
+    if found.word:
+        return _("The file calls it \u201c%(word)s\u201d, and that can be many things.", word=found.word)
+    return _("The file does not say.")
+
+
+def answer(found: OpenQuestion, said: UnsureAs) -> str:
+    """What the button of an answer says."""
+    is_same, is_many = found.doubt is Unsure.SAME, len(found.walks) > 1
+    if said is UnsureAs.SKIP:
+        return _("The same: leave it out") if is_same else _("Leave them out") if is_many else _("Leave it out")
+    if is_same:
+        return _("Another walk: save it") if said is UnsureAs.WALK else _("Another run: save it")
+    if said is UnsureAs.RUN:
+        return _("They were runs") if is_many else _("It was a run")
+    if found.walks[0].place is Place.TREADMILL:
+        return _("They were walks on a treadmill") if is_many else _("It was a walk on a treadmill")
+    return _("They were walks") if is_many else _("It was a walk")
+
+
+def _outcome(one: Imported, is_dry_run: bool, is_skipped: bool) -> str:
+    if one.outcome is Outcome.KNOWN:
+        return _("is there already, in the bin") if one.is_in_bin else _("is there already")
+    if one.outcome is Outcome.NEW:
+        return _("would be saved") if is_dry_run else _("saved")
+    if is_skipped:
+        return _skipped(one)
+    return _("may be one that you have") if one.outcome is Outcome.ALIKE else _("waits for your answer")
+
+
+def _skipped(one: Imported) -> str:
+    if one.outcome is Outcome.ALIKE:
+        return _("left out, as you have a walk of the same time")
+    if one.doubt is Unsure.A_RIDE:
+        return _("left out, as it may be a ride; --unsure walk or --unsure run saves it")
+    word = one.word or _("unknown")
+    return _("left out, as nobody can tell what it was (%(word)s); --unsure walk or --unsure run saves it", word=word)
+
+
+def _duration(seconds: int) -> str:
+    minutes, rest = divmod(seconds, 60)
+    if minutes:
+        return _("%(minutes)s min %(seconds)s s", minutes=minutes, seconds=rest)
+    return _("%(seconds)s s", seconds=rest)

@@ -1,0 +1,154 @@
+"""The words for pain: what it says about the dose, how it changed, and what was studied. No more than was found."""
+
+from collections.abc import Mapping, Sequence
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+from flask_babel.speaklater import LazyString
+
+from webapp.charts.trend import Point
+from webapp.domain.pain import (
+    ABOVE_USUAL,
+    FEWEST_BEFORES,
+    FEWEST_SCORES,
+    FEWEST_SESSIONS,
+    MEANINGFUL_POINTS,
+    MEANINGFUL_SHARE,
+    MOST_BEARABLE,
+    MOST_TOLERABLE,
+    SLIGHT_POINTS,
+    SLIGHT_SHARE,
+    USUAL_SPAN,
+    Change,
+    Course,
+    Light,
+    Scores,
+)
+from webapp.domain.progress import WeekSum
+from webapp.domain.walks import Site
+from webapp.words import formats
+
+LIGHTS: Mapping[Light, LazyString] = {
+    Light.GREEN: lazy_gettext("0 to 2: carry on."),
+    Light.AMBER: lazy_gettext("3 to 5: the same dose, not more. It should settle by the next morning."),
+    Light.RED: lazy_gettext("Above 5, or next morning 2 or more above usual: half the dose and a day of rest."),
+}
+STOP = lazy_gettext(
+    "Twice in a row above %(most)s, or above %(some)s and %(points)s or more above usual: stop, and see a clinician.",
+    most=MOST_BEARABLE,
+    some=MOST_TOLERABLE,
+    points=ABOVE_USUAL,
+)
+USUAL = lazy_gettext(
+    "Usual is the middle of your scores before walks in the last %(days)s days; of all, while there are not %(few)s.",
+    days=USUAL_SPAN.days,
+    few=FEWEST_BEFORES,
+)
+RULE: Sequence[LazyString] = (*LIGHTS.values(), STOP, USUAL)
+_CHANGES: Mapping[Change, LazyString] = {
+    Change.BETTER: lazy_gettext("Clearly better than at first."),
+    Change.SLIGHTLY_BETTER: lazy_gettext("Slightly better than at first."),
+    Change.NO_CLEAR_CHANGE: lazy_gettext("No clear change so far."),
+    Change.SLIGHTLY_WORSE: lazy_gettext("Slightly worse than at first."),
+    Change.WORSE: lazy_gettext("Clearly worse than at first."),
+}
+_KNEE = lazy_gettext(
+    "What a study found: 68 people with knee arthritis in three groups, all with their usual care: backward for 10 "
+    "minutes three times a week, supervised; forward; neither. After six weeks pain was 1.8 points lower with walking "
+    "backward, and 1.0 without walking (Alghadir 2019). A small difference."
+)
+_SORE = lazy_gettext("Sore calves and thighs for a day or two after the first fast sessions are to be expected.")
+NOTES: Mapping[Site, LazyString] = {
+    Site.KNEE_LEFT: _KNEE,
+    Site.KNEE_RIGHT: _KNEE,
+    Site.BACK: lazy_gettext(
+        "What studies found: small trials of three to six weeks, beside usual care, were favourable for long-lasting "
+        "low back pain; one had 31 people. Promising, not proven."
+    ),
+    Site.HEEL: lazy_gettext("People report relief; no controlled trial was found. Backstride promises none."),
+    Site.CALF: _SORE,
+    Site.THIGH: _SORE,
+}
+
+
+def light(course: Course, *, is_cleared: bool = False) -> LazyString | None:
+    """What the last walk says about the dose; `is_cleared` says that a clinician's word came after it."""
+    if course.is_too_much_twice and not is_cleared:
+        return STOP
+    return None if course.light is None else LIGHTS[course.light]
+
+
+def change(course: Course) -> str:
+    """How the pain changed against what it was at first, or when that can be said."""
+    if course.change is Change.TOO_EARLY:
+        if course.sessions < FEWEST_SESSIONS:
+            return _(
+                "After eight sessions Backstride says whether it changed; so far: %(count)s.",
+                count=course.sessions,
+            )
+        return _("After the first days it takes %(count)s more scores to compare.", count=FEWEST_SCORES)
+    means = _(
+        "The worst of a walk was %(first)s on average then, and %(lately)s lately.",
+        first=formats.number(course.first_mean or 0),
+        lately=formats.number(course.lately_mean or 0),
+    )
+    return f"{_CHANGES[course.change]} {means}"
+
+
+def how_change_is_told() -> str:
+    """What has to come together before a change is called one."""
+    return _(
+        "Backstride compares your first seven days with your last seven; with fewer than %(scores)s scores in them, it "
+        "takes the first or last %(scores)s. A change is called better or worse from %(points)s points and "
+        "%(share)s %% on, and slight from %(slight_points)s point and %(slight_share)s %%; smaller ones may be chance "
+        "(Salaffi 2004, 825 people; Farrar 2001, 2724 people). The %(share)s %% are from memory: not verified.",
+        scores=FEWEST_SCORES,
+        points=formats.number(MEANINGFUL_POINTS),
+        share=formats.number(MEANINGFUL_SHARE * 100),
+        slight_points=formats.number(SLIGHT_POINTS),
+        slight_share=formats.number(SLIGHT_SHARE * 100),
+    )
+
+
+def backward_minutes() -> str:
+    return _("backward minutes")
+
+
+def too_much() -> str:
+    return _("above: half the dose")
+
+
+def worst_points(scores: Sequence[Scores]) -> list[Point]:
+    return [
+        Point(one.day, one.worst, _("%(day)s: worst %(score)s", day=_day(one), score=formats.number(one.worst)))
+        for one in scores
+        if one.worst is not None
+    ]
+
+
+def before_points(scores: Sequence[Scores]) -> list[Point]:
+    return [
+        Point(one.day, one.before, _("%(day)s: before %(score)s", day=_day(one), score=formats.number(one.before)))
+        for one in scores
+        if one.before is not None
+    ]
+
+
+def week_bars(sums: Sequence[WeekSum]) -> list[Point]:
+    """The backward minutes of weeks, each in the middle of its week."""
+    return [
+        Point(
+            one.week.days[3],
+            one.backward_minutes,
+            _(
+                "%(start)s: %(minutes)s min backward",
+                start=formats.short_day(one.week.start),
+                minutes=formats.minutes(one.backward_minutes),
+            ),
+        )
+        for one in sums
+    ]
+
+
+def _day(one: Scores) -> str:
+    return formats.short_day(one.day)

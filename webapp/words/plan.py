@@ -1,0 +1,283 @@
+"""The words for the plan: levels, sessions, verdicts with their reasons, gates, and what stopped it."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext, ngettext
+from flask_babel.speaklater import LazyString
+
+from webapp.domain import gates, pain, programme, safety
+from webapp.domain.breaks import Pause
+from webapp.domain.energy import KMH_PER_MPH
+from webapp.domain.gates import CLEAN_OF_ANY, CLEAN_OF_LEVEL_2, Gate, Line
+from webapp.domain.problems import Problem
+from webapp.domain.programme import Session
+from webapp.domain.standings import Alarm, Dose, Next, Standing
+from webapp.domain.verdicts import Because, Judged, Reason, Verdict
+from webapp.domain.walks import WarningSign
+from webapp.words import formats
+from webapp.words import speeds as speed_words
+from webapp.words.reviews import SIGNS
+
+LEVELS: Mapping[int, LazyString] = {
+    1: lazy_gettext("First steps backward"),
+    2: lazy_gettext("Confident walker"),
+    3: lazy_gettext("Incline"),
+    4: lazy_gettext("Backward jog"),
+    5: lazy_gettext("Backward sled drag"),
+}
+EFFORTS: Mapping[int, LazyString] = {
+    4: lazy_gettext("you could talk all the way"),
+    5: lazy_gettext("moderate: you can talk, not sing"),
+    6: lazy_gettext("moderate: you can talk, not sing"),
+    7: lazy_gettext("vigorous: only a few words"),
+}
+ALARMS: Mapping[Alarm, LazyString] = {
+    Alarm.FALL: lazy_gettext("You logged a fall."),
+    Alarm.WARNING_SIGN: lazy_gettext("You logged a warning sign."),
+    Alarm.TOO_MUCH_TWICE: lazy_gettext(
+        "Twice in a row pain was above %(most)s, or above %(some)s and %(points)s or more above usual.",
+        most=pain.MOST_BEARABLE,
+        some=pain.MOST_TOLERABLE,
+        points=pain.ABOVE_USUAL,
+    ),
+}
+DOSES: Mapping[Dose, LazyString] = {
+    Dose.HELD: lazy_gettext("No more minutes than last time, because of how that went."),
+    Dose.HALVED: lazy_gettext("Half the sets, after a day of rest, because of the pain last time."),
+}
+PLACE = (
+    lazy_gettext("Flat, dry and open, or an empty corridor"),
+    lazy_gettext("No kerbs, stairs, pets, children, traffic or ice"),
+    lazy_gettext("I have walked the strip forward once, and chosen a landmark to stop at"),
+)
+CUES = (
+    lazy_gettext("Head and chest up; reach back with the big toe, roll to the heel."),
+    lazy_gettext("No look over the shoulder: stop, turn round, look, go on."),
+    lazy_gettext("No phone in the hand, no headphones that hide sound."),
+    lazy_gettext("Keep the three minutes forward at the end: one sways more right after."),
+)
+TREADMILL_CUE = lazy_gettext("On a treadmill: clip on, hands on the rails, change speed only from the side rails.")
+GATES: Mapping[Gate, LazyString] = {
+    Gate.LEVEL_1_FINISHED: lazy_gettext("Level 1 finished"),
+    Gate.LONG_CLEAN_SESSION: lazy_gettext(
+        "%(minutes)s minutes backward in one session, of which you told that it was without a stumble",
+        minutes=gates.LONG_SESSION_S // 60,
+    ),
+    Gate.STEADY_OR_SUPPORTED: lazy_gettext(
+        "3 metres backward in %(seconds)s seconds or less, or rails or somebody beside you every time",
+        seconds=safety.SLOW_BACKWARD_S,
+    ),
+    Gate.CLEAN_LEVEL_2: lazy_gettext(
+        "%(count)s sessions of level 2, told to be without a stumble", count=CLEAN_OF_LEVEL_2
+    ),
+    Gate.LEVEL_2_FINISHED: lazy_gettext("Level 2 finished"),
+    Gate.CLEAN_SESSIONS: lazy_gettext("%(count)s sessions, told to be without a stumble", count=CLEAN_OF_ANY),
+    Gate.UNDER_65_OR_CLEARED: lazy_gettext("Under %(years)s, or a clinician said it is fine", years=safety.OLDER_YEARS),
+    Gate.NO_SWELLING_OR_PRESSURE: lazy_gettext("No swollen knee, blood pressure under control"),
+    Gate.BACK_CALM: lazy_gettext("Back pain not above %(score)s in the last sessions", score=gates.CALM_PAIN),
+    Gate.KNEE_CALM: lazy_gettext("Knee pain not above %(score)s in the last sessions", score=gates.CALM_PAIN),
+    Gate.RAILS_OR_TRACK: lazy_gettext("I have a treadmill with rails and clip, or a flat track"),
+    Gate.RAILS_AND_CLIP: lazy_gettext("I have a treadmill with rails and a safety clip, and use both"),
+    Gate.LANE: lazy_gettext("I have an open, flat, marked lane of 30 m and somebody who watches, or a harness"),
+    Gate.STRIP: lazy_gettext("I have a clear strip of 25 m, shoes with grip, and somebody who watches"),
+}
+_HELD_BY: Mapping[Reason, LazyString] = {
+    Reason.SESSIONS: lazy_gettext("For the third time one session was too few to go on."),
+    Reason.STUMBLES: lazy_gettext("For the third time it was the stumbles that kept you in a week."),
+    Reason.PAIN: lazy_gettext("For the third time it was the pain that kept you in a week."),
+    Reason.MORNING: lazy_gettext("For the third time it was the next morning that kept you in a week."),
+    Reason.EFFORT: lazy_gettext("For the third time it was the effort that kept you in a week."),
+}
+_REASONS: Mapping[Reason, LazyString] = {
+    Reason.NO_SESSION: lazy_gettext("There was no session that week."),
+    Reason.JUST_BEGUN: lazy_gettext("The week had begun already, so it does not count yet."),
+    Reason.MORNING: lazy_gettext("Pain was 2 points or more above usual the next morning."),
+    Reason.WARNING_SIGN: lazy_gettext("There was a warning sign."),
+}
+
+
+def alarm(standing: Standing) -> str:
+    """What stopped the plan, with the warning signs that were ticked by name; empty where nothing did."""
+    named = [str(SIGNS[sign]) for sign in standing.alarm_signs if sign is not WarningSign.UNSPECIFIED]
+    if standing.alarm is Alarm.WARNING_SIGN and named:
+        return _("You logged a warning sign: %(signs)s.", signs=", ".join(named))
+    return str(ALARMS[standing.alarm]) if standing.alarm else ""
+
+
+def because(one: Because) -> str:
+    """A reason in a sentence."""
+    number = one.number
+    match one.reason:
+        case Reason.SESSIONS:
+            return ngettext("You did %(num)d session.", "You did %(num)d sessions.", number)
+        case Reason.STUMBLES:
+            return ngettext(
+                "You stumbled %(num)d time in the last two sessions.",
+                "You stumbled %(num)d times in the last two sessions.",
+                number,
+            )
+        case Reason.PAIN:
+            return _("Pain reached %(score)s of 10.", score=number)
+        case Reason.EFFORT:
+            return _("Effort reached %(score)s of 10, above the week's ceiling.", score=number)
+        case Reason.FALL:
+            return ngettext("There was a fall.", "There were %(num)d falls.", number)
+        case Reason.MISSED:
+            return ngettext(
+                "%(num)d week went by without a session. That happens; the plan meets you lower.",
+                "%(num)d weeks went by without a session. That happens; the plan meets you lower.",
+                number,
+            )
+        case Reason.STEADY:
+            return _("Pain of %(score)s is no more than you usually have, two weeks in a row.", score=number)
+        case Reason.UNSAID:
+            return ngettext(
+                "You did not say how %(num)d session went; that counts neither way.",
+                "You did not say how %(num)d sessions went; that counts neither way.",
+                number,
+            )
+        case _:
+            return str(_REASONS[one.reason])
+
+
+def verdict(judged: Judged) -> str:
+    """What a finished week leads to."""
+    if judged.verdict is Verdict.ADVANCE:
+        if judged.week == programme.WEEKS:
+            return _("Level %(level)s is finished", level=judged.level)
+        return _("On to week %(week)s", week=judged.week + 1)
+    if judged.to_level < judged.level:
+        return _("Back to level %(level)s, week %(week)s", level=judged.to_level, week=judged.to_week)
+    if judged.to_week >= judged.week:
+        return _("Week %(week)s once more", week=judged.week)
+    return _("Back to week %(week)s", week=judged.to_week)
+
+
+def pause(standing: Standing) -> str:
+    """Where the plan meets somebody after a break that lasts until today; empty without one."""
+    if standing.pause is None:
+        return ""
+    if standing.pause in (Pause.MONTHS, Pause.YEAR):
+        words = _("After a long break the plan meets you in level %(level)s, week %(week)s.", **_place(standing))
+        return words + " " + _("The higher levels ask for their conditions again.")
+    return _("After a break the plan meets you in week %(week)s.", **_place(standing))
+
+
+def held_by(standing: Standing) -> str:
+    """What keeps somebody back for the third time."""
+    return str(_HELD_BY[standing.held_by]) if standing.held_by else ""
+
+
+def _place(standing: Standing) -> dict[str, int]:
+    return {"level": standing.level, "week": standing.week}
+
+
+def dose(session: Session) -> str:
+    """The sets of a session in a few words."""
+    if session.metres:
+        return _("%(sets)s × %(metres)s m with the sled", sets=session.sets, metres=session.metres)
+    if session.backward_minutes < 1:
+        seconds = round(session.backward_minutes * 60)
+        if session.level == programme.JOG:
+            return _("%(sets)s × %(seconds)s s jogging backward", sets=session.sets, seconds=seconds)
+        return _("%(sets)s × %(seconds)s s backward", sets=session.sets, seconds=seconds)
+    return _("%(sets)s × %(minutes)s min backward", sets=session.sets, minutes=formats.number(session.backward_minutes))
+
+
+def short_dose(session: Session) -> str:
+    """The sets of a session as a table has them, in a column that says that they are backward."""
+    if session.metres:
+        return _("%(sets)s × %(metres)s m", sets=session.sets, metres=session.metres)
+    if session.backward_minutes < 1:
+        return _("%(sets)s × %(seconds)s s", sets=session.sets, seconds=round(session.backward_minutes * 60))
+    return _("%(sets)s × %(minutes)s min", sets=session.sets, minutes=formats.number(session.backward_minutes))
+
+
+def pace(session: Session) -> str:
+    """The ceiling of the pace in the person's unit."""
+    fastest = formats.speed(session.pace_mph * KMH_PER_MPH)
+    if session.pace_low_mph is None:
+        return _("up to %(speed)s", speed=fastest)
+    return speed_words.range_of(session.pace_low_mph, session.pace_mph)
+
+
+def extras(session: Session) -> list[str]:
+    """What else a session asks for: a slope, a few faster minutes."""
+    found = []
+    if session.uphill_sets:
+        grade = formats.percent(session.grade_percent)
+        words = ngettext(
+            "The first set at %(grade)s uphill",
+            "The first %(num)d sets at %(grade)s uphill",
+            session.uphill_sets,
+            grade=grade,
+        )
+        found += [words, _("Level or up, never downhill")]
+    if session.fast_minutes:
+        speed = formats.speed(session.pace_mph * KMH_PER_MPH)
+        found.append(_("%(minutes)s of the minutes touch %(speed)s", minutes=session.fast_minutes, speed=speed))
+    return found
+
+
+def when(coming: Next, today: dt.date) -> str:
+    """The first day of the next session."""
+    if coming.from_day <= today:
+        return _("today")
+    if (coming.from_day - today).days == 1:
+        return _("from tomorrow")
+    return _("from %(day)s", day=formats.weekday(coming.from_day))
+
+
+def missing(line: Line) -> str:
+    """How near a gate is, where a figure says it."""
+    if line.is_met or line.figure is None:
+        return ""
+    match line.gate:
+        case Gate.CLEAN_LEVEL_2:
+            return _("%(done)s of %(all)s so far", done=int(line.figure), all=CLEAN_OF_LEVEL_2)
+        case Gate.CLEAN_SESSIONS:
+            return _("%(done)s of %(all)s so far", done=int(line.figure), all=CLEAN_OF_ANY)
+        case Gate.LONG_CLEAN_SESSION if line.is_untold:
+            return _("you walked long enough; say on that walk whether you stumbled")
+        case Gate.LONG_CLEAN_SESSION:
+            return _("%(minutes)s min so far", minutes=formats.minutes(line.figure))
+        case Gate.STEADY_OR_SUPPORTED:
+            return _("%(seconds)s s last time", seconds=formats.number(line.figure))
+        case _:
+            return _("%(score)s of 10 lately", score=int(line.figure))
+
+
+def problem(found: Problem) -> str:
+    """Why a choice can't be made, in a sentence."""
+    if found.field in list(Gate):
+        return _("Please tick it if it holds: %(gate)s.", gate=GATES[Gate(found.field)])
+    if found.field == "level":
+        return _("This level is not open yet; its gates are listed below.")
+    if found.field == "week":
+        return _("Please choose a week from 1 to 6.")
+    return _("This does not fit any more: the plan or your check has changed since this page was opened.")
+
+
+def guided(session: Session) -> dict[str, str]:
+    """What the walk screen has to know of a session to guide it; all of it stands in the address."""
+    return {
+        "go": "guide",
+        "level": str(session.level),
+        "session": str(session.number),
+        "warm": f"{session.warm_up_minutes:g}",
+        "sets": str(session.sets),
+        "backward": f"{session.backward_minutes:.4g}",
+        "forward": f"{session.forward_minutes:.4g}",
+        "cool": f"{programme.COOL_DOWN_MINUTES:g}",
+    } | _how(session)
+
+
+def _how(session: Session) -> dict[str, str]:
+    """What is special about the stretches backward: they are jogged, or the first ones go uphill."""
+    if session.level == programme.JOG:
+        return {"mode": session.mode.value}
+    if not session.uphill_sets:
+        return {}
+    return {"uphill": str(session.uphill_sets), "grade": f"{session.grade_percent:g}"}

@@ -1,0 +1,165 @@
+"""The words for how a walk went, and for the pain around it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext, ngettext
+from flask_babel.speaklater import LazyString
+
+from webapp.charts.trend import Point
+from webapp.domain.reviews import Moment
+from webapp.domain.stumbles import Count, Spell
+from webapp.domain.walks import Site, WarningSign
+from webapp.storage import walk_rows
+from webapp.storage.models import Pain, Walk
+from webapp.words import formats, texts
+
+# A range from 0.3 to 69.6 promises more than it knows: from here on figures are whole.
+_WHOLE_FROM = 10
+SITES: Mapping[str, LazyString] = {
+    Site.KNEE_LEFT: lazy_gettext("left knee"),
+    Site.KNEE_RIGHT: lazy_gettext("right knee"),
+    Site.BACK: lazy_gettext("back"),
+    Site.HEEL: lazy_gettext("heel"),
+    Site.CALF: lazy_gettext("calf"),
+    Site.THIGH: lazy_gettext("thigh"),
+    Site.OTHER: lazy_gettext("another place"),
+}
+# A site as the subject of a question about one morning.
+MORNINGS: Mapping[str, LazyString] = {
+    Site.KNEE_LEFT: lazy_gettext("Your left knee this morning, after yesterday's walk?"),
+    Site.KNEE_RIGHT: lazy_gettext("Your right knee this morning, after yesterday's walk?"),
+    Site.BACK: lazy_gettext("Your back this morning, after yesterday's walk?"),
+    Site.HEEL: lazy_gettext("Your heel this morning, after yesterday's walk?"),
+    Site.CALF: lazy_gettext("Your calf this morning, after yesterday's walk?"),
+    Site.THIGH: lazy_gettext("Your thigh this morning, after yesterday's walk?"),
+    Site.OTHER: lazy_gettext("The other place you follow: how is it this morning, after yesterday's walk?"),
+}
+MOMENTS: Mapping[str, LazyString] = {
+    Moment.BEFORE: lazy_gettext("before the walk"),
+    Moment.DURING: lazy_gettext("worst during the walk"),
+    Moment.AFTER: lazy_gettext("right after"),
+    Moment.NEXT_MORNING: lazy_gettext("the next morning"),
+}
+SIGNS: Mapping[str, LazyString] = {
+    WarningSign.CHEST_PAIN: lazy_gettext("chest pain or tightness"),
+    WarningSign.FAINTNESS: lazy_gettext("faintness or dizziness"),
+    WarningSign.NUMBNESS: lazy_gettext("new numbness or weakness"),
+    WarningSign.BREATHLESSNESS: lazy_gettext("unusual breathlessness"),
+    WarningSign.UNSPECIFIED: lazy_gettext("one that was not named"),
+}
+ATTENTIONS: Mapping[int, LazyString] = {
+    0: lazy_gettext("not at all"),
+    2: lazy_gettext("a little"),
+    5: lazy_gettext("now and then"),
+    8: lazy_gettext("most of the time"),
+    10: lazy_gettext("at every step"),
+}
+
+
+def stumble_options() -> list[tuple[str, str]]:
+    """The chips for stumbles; the last one stands for three and more."""
+    return [("0", _("none")), ("1", "1"), ("2", "2"), ("3", _("3 or more"))]
+
+
+def effort_steps() -> list[tuple[str, str]]:
+    """The steps of effort that have words."""
+    return [(value, text) for value, text in texts.effort_options() if text != value]
+
+
+def attention_steps() -> list[tuple[str, str]]:
+    """Five steps of attention, on the scale from 0 to 10."""
+    return [(str(step), f"{step}, {word}") for step, word in ATTENTIONS.items()]
+
+
+def stumbles(count: int) -> str:
+    return ngettext("%(num)d stumble", "%(num)d stumbles", count) if count else _("no stumble")
+
+
+def falls(count: int) -> str:
+    return ngettext("%(num)d fall", "%(num)d falls", count)
+
+
+def effort(score: int) -> str:
+    return _("effort %(score)s of 10", score=score)
+
+
+def attention(score: int) -> str:
+    return _("attention %(score)s of 10", score=score)
+
+
+def stumble_points(spells: Sequence[Spell]) -> list[Point]:
+    """The stumbles per 100 backward minutes of each week or month."""
+    return [
+        Point(
+            one.starts_on,
+            one.rate,
+            _(
+                "%(start)s: %(stumbles)s in %(minutes)s min backward, %(range)s",
+                start=formats.short_day(one.starts_on, year=True),
+                stumbles=stumbles(one.stumbles),
+                minutes=formats.minutes(one.backward_minutes),
+                range=stumble_range(one),
+            ),
+        )
+        for one in spells
+    ]
+
+
+def stumble_range(count: Count) -> str:
+    """What fits a count of stumbles, per 100 backward minutes."""
+    low, high = count.interval
+    return _("%(low)s to %(high)s", low=_rounded(low), high=_rounded(high))
+
+
+def stumble_change(spells: Sequence[Spell]) -> str:
+    """Whether the newest of some weeks or months differs from the first one by more than chance; oldest first."""
+    if len(spells) < 2:
+        return ""
+    first, last = spells[0], spells[-1]
+    if last.interval.overlaps(first.interval):
+        return _("First and last are too near to each other to tell a change from chance.")
+    if last.rate < first.rate:
+        return _("Fewer lately than at first, by more than chance alone.")
+    return _("More lately than at first, by more than chance alone.")
+
+
+def _rounded(rate: float) -> str:
+    return formats.number(rate, 0 if rate >= _WHOLE_FROM else 1)
+
+
+def said(walk: Walk) -> str:
+    """What was said of a walk, in a sentence; empty when nothing was."""
+    words = "; ".join([", ".join(_felt(walk)), *(pain(one) for one in walk.pains)]).lstrip("; ")
+    return f"{words[0].upper()}{words[1:]}." if words else ""
+
+
+def pain(one: Pain) -> str:
+    """The pain at one site around a walk: "left knee 2 before the walk, 4 right after"."""
+    scores = (one.before, one.during, one.after, one.next_morning)
+    named = [f"{score} {MOMENTS[moment]}" for moment, score in zip(Moment, scores, strict=True) if score is not None]
+    return _("pain, %(site)s: %(scores)s", site=SITES[one.site], scores=", ".join(named))
+
+
+def signs(names: str) -> str:
+    """Warning signs with commas between them."""
+    return ", ".join(str(SIGNS[sign]) for sign in walk_rows.to_signs(names))
+
+
+def _felt(walk: Walk) -> Iterator[str]:
+    if walk.stumbles is not None:
+        yield stumbles(walk.stumbles)
+    if walk.falls:
+        yield falls(walk.falls)
+    if walk.effort is not None:
+        yield effort(walk.effort)
+    if walk.attention is not None:
+        yield attention(walk.attention)
+    if walk.had_warning_sign:
+        yield _("a reason to stop: %(signs)s", signs=signs(walk.warning_signs))
+    if walk.looked_back is not None:
+        yield _("looked over the shoulder") if walk.looked_back else _("did not look over the shoulder")
+    if walk.with_partner:
+        yield _("somebody was there")
+    if walk.held_form is not None:
+        yield _("the last set looked like the first") if walk.held_form else _("the last set looked worse")

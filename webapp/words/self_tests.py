@@ -1,0 +1,241 @@
+"""The words of the self tests: names, what each measures, its protocol, and results as a person reads them."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext, ngettext
+from flask_babel.speaklater import LazyString
+
+from webapp.domain import changes, self_tests
+from webapp.domain.changes import Change
+from webapp.domain.self_tests import Group, Kind, Side, Studied, Unit
+from webapp.storage import self_tests as store
+from webapp.storage.coach_models import Result
+from webapp.words import formats
+
+
+class About(NamedTuple):
+    """What a page says before a test: its name, what it measures, what it needs, and its steps."""
+
+    name: LazyString
+    measures: LazyString
+    needs: LazyString
+    steps: tuple[LazyString, ...]
+    # What of the steps was written from memory.
+    unsure: LazyString | str = ""
+    beside: LazyString | str = ""
+
+
+ABOUT: Mapping[Kind, About] = {
+    Kind.BACKWARD_3M: About(
+        name=lazy_gettext("3-metre backward walk"),
+        measures=lazy_gettext("How well you move and balance backward: the seconds that three metres take."),
+        needs=lazy_gettext("Tape, a smooth floor without carpet, clear floor behind the end, and somebody beside you."),
+        steps=(
+            lazy_gettext("Mark 3 metres with tape. The floor behind the end stays clear."),
+            lazy_gettext(
+                "Stand with your heels on the start tape, your back to the end. Your helper walks beside you."
+            ),
+            lazy_gettext("On “go” walk backward as quickly as is safe. You may look back."),
+            lazy_gettext("Your helper says when you have reached 3 metres, and taps Stop."),
+            lazy_gettext("One practice, then two tries. The result is their mean."),
+        ),
+        unsure=lazy_gettext(
+            "That looking back is allowed, and how many tries count, we know from memory: not verified. "
+            "We take the mean of two."
+        ),
+        beside=lazy_gettext("Somebody beside you first, every time."),
+    ),
+    Kind.TUG: About(
+        name=lazy_gettext("Timed up and go"),
+        measures=lazy_gettext("How quickly you stand up, walk, turn and sit down again."),
+        needs=lazy_gettext("A chair with arms, and a line 3 metres in front of it."),
+        steps=(
+            lazy_gettext("Sit on the chair."),
+            lazy_gettext("On “go” stand up and walk to the line at your usual pace."),
+            lazy_gettext("Turn, walk back, and sit down."),
+            lazy_gettext("Tap Stop when you sit."),
+            lazy_gettext("One try is enough. Of two, the result is their mean."),
+        ),
+        beside=lazy_gettext("Near a wall, or with somebody beside you."),
+    ),
+    Kind.CHAIR_STAND: About(
+        name=lazy_gettext("30-second chair stand"),
+        measures=lazy_gettext("How strong your legs are: how often you stand up from a chair in 30 seconds."),
+        needs=lazy_gettext("A chair with a seat 43 to 46 cm (17 to 18 inches) high, its back against a wall."),
+        steps=(
+            lazy_gettext("Sit down and cross your arms over your chest."),
+            lazy_gettext("On “go” stand up fully and sit down, again and again."),
+            lazy_gettext("After 30 seconds, a stand that is more than half-way counts."),
+            lazy_gettext("With the help of the arms the test scores 0."),
+        ),
+    ),
+    Kind.ONE_LEG: About(
+        name=lazy_gettext("One-leg stance"),
+        measures=lazy_gettext("How long you can stand on one leg with your eyes open."),
+        needs=lazy_gettext("Bare feet or flat shoes."),
+        steps=(
+            lazy_gettext("Put your hands on your hips, or cross your arms."),
+            lazy_gettext("On “go” lift one foot."),
+            lazy_gettext(
+                "It ends when the foot touches the floor, when you use your arms or hop, or after 45 seconds."
+            ),
+            lazy_gettext("Three tries. The best one counts."),
+        ),
+        beside=lazy_gettext("Near a wall, or with somebody beside you."),
+    ),
+    Kind.WALK_10M: About(
+        name=lazy_gettext("10-metre walk"),
+        measures=lazy_gettext("How fast you walk at your usual pace."),
+        needs=lazy_gettext("A straight 14 metres, marked at 2 and at 12 metres."),
+        steps=(
+            lazy_gettext("Stand at the beginning and walk at your usual pace to the end."),
+            lazy_gettext(
+                "Tap Start as you pass the mark at 2 metres, and Stop at 12 metres. A helper makes it easier."
+            ),
+            lazy_gettext("Two tries. The result is the speed of their mean."),
+        ),
+    ),
+    Kind.HEEL_RISE: About(
+        name=lazy_gettext("Heel rises"),
+        measures=lazy_gettext("How long your calves last: how often you rise onto your toes. This test is optional."),
+        needs=lazy_gettext("A wall within reach."),
+        steps=(
+            lazy_gettext("Stand on one leg or on both, your fingertips on the wall."),
+            lazy_gettext("Rise onto your toes and come down, evenly, and count."),
+            lazy_gettext("Stop when you can no longer rise as high, or when it hurts."),
+        ),
+        unsure=lazy_gettext("We know no fixed way to do it: do it the same way each time."),
+        beside=lazy_gettext("Near a wall, or with somebody beside you."),
+    ),
+}
+SIDES: Mapping[str, LazyString] = {
+    Side.LEFT: lazy_gettext("left leg"),
+    Side.RIGHT: lazy_gettext("right leg"),
+    Side.BOTH: lazy_gettext("both legs"),
+}
+# Round numbers to begin from, one tap each.
+COUNTS: Mapping[Kind, Sequence[int]] = {Kind.CHAIR_STAND: (8, 10, 12, 14, 16), Kind.HEEL_RISE: (5, 10, 15, 20, 25)}
+_CHANGES: Mapping[Change, LazyString] = {
+    Change.TOO_EARLY: lazy_gettext(
+        "Your second result. The second is often better by practice alone; from the third on, Backstride compares each "
+        "one with the first two."
+    ),
+    Change.BETTER: lazy_gettext("Better than your first two, by more than the usual ups and downs."),
+    Change.SLIGHTLY_BETTER: lazy_gettext("A little better than your first two."),
+    Change.WITHIN_NOISE: lazy_gettext("About the same as your first two: such a difference comes and goes."),
+    Change.SLIGHTLY_WORSE: lazy_gettext("A little below your first two."),
+    Change.WORSE: lazy_gettext("Not as good as your first two, by more than the usual ups and downs."),
+    Change.NOT_KNOWN: lazy_gettext("One change alone says little here: look at the line."),
+}
+_SHORT: Mapping[Change, LazyString] = {
+    Change.TOO_EARLY: lazy_gettext("the second one"),
+    Change.BETTER: lazy_gettext("better than at first"),
+    Change.SLIGHTLY_BETTER: lazy_gettext("a little better than at first"),
+    Change.WITHIN_NOISE: lazy_gettext("about the same as at first"),
+    Change.SLIGHTLY_WORSE: lazy_gettext("a little below the first ones"),
+    Change.WORSE: lazy_gettext("not as good as at first"),
+}
+_GROUPS: Mapping[Group, LazyString] = {
+    Group.MULTIPLE_SCLEROSIS: lazy_gettext("%(figure)s with multiple sclerosis"),
+    Group.KNEE_ARTHRITIS: lazy_gettext("%(figure)s with knee arthritis"),
+    Group.PARTIAL_KNEE: lazy_gettext("%(figure)s after a partial knee replacement"),
+    Group.NEW_KNEE: lazy_gettext("%(figure)s after a knee replacement"),
+    Group.NEW_HIP: lazy_gettext("%(figure)s after a hip replacement"),
+}
+
+
+def shown(kind: Kind, value: float) -> str:
+    """A result, or a limit to compare it with, with its unit."""
+    rule = self_tests.RULES[kind]
+    if rule.counts:
+        return counted(kind, round(value))
+    if rule.unit is Unit.METRES_A_SECOND:
+        return _("%(value)s m/s", value=formats.number(value, 2))
+    return seconds(value, 2 if kind is Kind.BACKWARD_3M else 1)
+
+
+def counting(kind: Kind) -> str:
+    """What the field of a count asks for."""
+    return _("How many rises") if kind is Kind.HEEL_RISE else _("How many stands in 30 seconds")
+
+
+def side_options(kind: Kind) -> list[tuple[str, str]]:
+    return [(side.value, str(SIDES[side])) for side in self_tests.RULES[kind].sides]
+
+
+def counted(kind: Kind, count: int) -> str:
+    if kind is Kind.HEEL_RISE:
+        return ngettext("%(num)d rise", "%(num)d rises", count)
+    return ngettext("%(num)d stand", "%(num)d stands", count)
+
+
+def seconds(value: float, digits: int = 2) -> str:
+    return _("%(value)s s", value=formats.number(value, digits))
+
+
+def tries(row: Result) -> str:
+    """The single tries of a result, as they were timed or counted."""
+    kind, found = Kind(row.kind), store.tries_of(row)
+    if kind is Kind.CHAIR_STAND and row.value == 0 and found[0]:
+        return _("%(count)s with the arms", count=round(found[0]))
+    if self_tests.RULES[kind].counts:
+        return formats.number(found[0], 0)
+    return " · ".join(formats.number(one, 2) for one in found)
+
+
+def change(rows: Sequence[Result]) -> str:
+    """How the newest of some results of one kind and side, newest first, compares with the first two."""
+    if len(rows) < 2:
+        return _("Your first result. The third one shows the way it goes.")
+    return str(_CHANGES[_change(rows)])
+
+
+def short_change(rows: Sequence[Result]) -> str:
+    """The same in a few words; where no threshold is known, the result before."""
+    if len(rows) < 2:
+        return _("the first one")
+    found = _SHORT.get(_change(rows))
+    return str(found) if found else _("before: %(result)s", result=shown(Kind(rows[0].kind), rows[1].value))
+
+
+def _change(rows: Sequence[Result]) -> Change:
+    newest, *earlier = [row.value for row in rows]
+    return changes.change(Kind(rows[0].kind), earlier[::-1], newest)
+
+
+def noise(kind: Kind) -> str:
+    """What is more than noise, in a sentence."""
+    found = self_tests.RULES[kind].noise
+    if found is None:
+        return _("No figure is known for what is more than chance, so we say nothing about a single change.")
+    if found.small is not None:
+        return _(
+            "A change of %(small)s is small, one of %(real)s means something. Less than that comes and goes.",
+            small=shown(kind, found.small),
+            real=shown(kind, found.real),
+        )
+    said = [_("A change counts from %(real)s on. Less than that comes and goes.", real=_threshold(kind, found.real))]
+    if kind is Kind.BACKWARD_3M:
+        said.append(
+            _("We worked this figure out ourselves for healthy people, from how alike two tries were in a study.")
+        )
+    others = "; ".join(_studied(kind, one) for one in found.studied)
+    said.append(_("What studies found depends on the people: %(others)s.", others=others))
+    said.append(_("About one result in twenty looks like a change by chance; two in a row are surer."))
+    return " ".join(said)
+
+
+def _studied(kind: Kind, studied: Studied) -> str:
+    said = _GROUPS[studied.group] % {"figure": _threshold(kind, studied.real)}
+    if studied.people is None:
+        return said
+    people = ngettext("%(count)s person", "%(count)s people", studied.people, count=formats.number(studied.people))
+    return f"{said} ({people})"
+
+
+def _threshold(kind: Kind, value: float) -> str:
+    if self_tests.RULES[kind].counts:
+        return _("%(value)s stands", value=formats.number(value, 2))
+    return seconds(value, 1)

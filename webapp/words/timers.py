@@ -1,0 +1,50 @@
+"""What the timer of a self test says, in writing and aloud. In a text for the script, # stands for a number or name."""
+
+from collections.abc import Mapping
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+from flask_babel.speaklater import LazyString
+
+from webapp.domain import self_tests
+from webapp.domain.self_tests import Kind
+
+ABOUT: Mapping[Kind, LazyString] = {
+    Kind.BACKWARD_3M: lazy_gettext("A voice counts three, two, one, go. Your helper taps Stop at 3 metres."),
+    Kind.TUG: lazy_gettext("A voice counts three, two, one, go. Tap Stop when you sit again."),
+    Kind.CHAIR_STAND: lazy_gettext(
+        "A voice counts three, two, one, go, and says when 15 and 30 seconds are over. "
+        "A helper can tap each stand, or you count and type the number."
+    ),
+    Kind.ONE_LEG: lazy_gettext(
+        "A voice counts three, two, one, go. Tap Stop when it ends; at 45 seconds it ends by itself."
+    ),
+    Kind.WALK_10M: lazy_gettext("Tap Start at the mark at 2 metres and Stop at the one at 12 metres."),
+}
+# Seconds after which a run ends by itself.
+LASTS: Mapping[Kind, int] = {Kind.CHAIR_STAND: self_tests.CHAIR_SECONDS, Kind.ONE_LEG: self_tests.STANCE_SECONDS}
+
+
+def spoken(kind: Kind) -> dict[str, str | list[str]]:
+    """The texts for the script."""
+    is_count = self_tests.RULES[kind].counts
+    return {
+        "count": [_("three"), _("two"), _("one")],
+        "go": _("go"),
+        "halfway": _("Half-way. 15 seconds.") if is_count else _("Half-way."),
+        "over": _("Stop. The time is over."),
+        "name": _("30 seconds"),
+        "try": _("Try #"),
+        "practice": _("Practice"),
+        "start": _("Start: #"),
+        "restart": _("Start from the beginning"),
+        "cancel": _("Stop the countdown"),
+        "stop": _("Stop"),
+        "stand": _("Tap at each stand"),
+        "stood": _("# counted"),
+        "counted": _("Counted: #. Change the number if it is not right."),
+        "result": _("# seconds"),
+        "done": _("That was all. Save it below."),
+        "stopped": _("Broken off. Nothing was counted."),
+        "helper": _("First have somebody beside you, and tick it."),
+    }
