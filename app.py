@@ -7,8 +7,10 @@ import hashlib
 import importlib
 import os
 import re
+import shutil
 import subprocess
 import sys
+import tempfile
 from importlib import util
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +23,8 @@ VENV = ROOT / ".venv"
 VENV_PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = VENV / "backstride-installed"
 VENDOR = ROOT / "static/vendor/manifest.json"
+LOCKS = ROOT / "requirements"
+NPM_LOCK = [ROOT / "static/package.json", ROOT / "static/package-lock.json"]
 
 
 def create_app() -> "Flask":
@@ -73,39 +77,63 @@ def make_venv() -> None:
 
 
 def install(extra: str) -> None:
-    """Install what pyproject.toml asks for into the environment that runs, unless the stamp says it is there."""
-    contents = b"".join((ROOT / name).read_bytes() for name in ("pyproject.toml", "static/package-lock.json"))
+    """Install what the locks name into the environment that runs, unless the stamp says it is there."""
+    files = [ROOT / "pyproject.toml", *sorted(LOCKS.glob("*.txt")), *NPM_LOCK]
     # A checkout that was moved, or a newer Python, leaves an environment of the same look that does not work.
-    wanted = hashlib.sha256(contents + f"{ROOT} {sys.version_info[:2]}".encode()).hexdigest()
+    wanted = sha256(*files, suffix=f"{ROOT} {sys.version_info[:2]}")
     stamp = STAMP.read_text("utf-8") if STAMP.exists() and VENDOR.exists() else ""
     if stamp in (f"{wanted} {extra}", f"{wanted} dev"):
         return
     say("Installing what Backstride needs" + (" and its tests." if extra else "."))
     if util.find_spec("pip") is None:
         run_quietly("install pip", "ensurepip")
-    target = f".[{extra}]" if extra else "."
-    run_quietly(
-        "install what it needs",
-        "pip",
-        "install",
-        "--quiet",
-        "--no-input",
-        "--disable-pip-version-check",
-        "--editable",
-        target,
-    )
+    pip_install(*locked(extra or "run"))
+    install_backstride()
     STAMP.write_text(f"{wanted} {extra}", "utf-8")
     importlib.invalidate_caches()
 
 
-def run_quietly(purpose: str, module: str, *arguments: str) -> None:
+def install_backstride() -> None:
+    """Build Backstride itself with locked tools, in a folder that is thrown away."""
+    names = ["build", "node"] if needs_node() else ["build"]
+    with tempfile.TemporaryDirectory() as folder:
+        pip_install("--target", folder, *locked(*names))
+        pip_install("--no-deps", "--no-build-isolation", "--editable", ".", PYTHONPATH=folder)
+
+
+def needs_node() -> bool:
+    """Whether the scripts of third parties have yet to come, and no npm is here to bring them."""
+    return shutil.which("npm") is None and not (VENDOR.exists() and sha256(*NPM_LOCK) in VENDOR.read_text("utf-8"))
+
+
+def locked(*names: str) -> list[str]:
+    return ["--require-hashes", *(f"--requirement={LOCKS / name}.txt" for name in names)]
+
+
+def pip_install(*arguments: str, **environment: str) -> None:
+    quiet = ("--quiet", "--no-input", "--disable-pip-version-check")
+    run_quietly("install what it needs", "pip", "install", *quiet, *arguments, **environment)
+
+
+def run_quietly(purpose: str, module: str, *arguments: str, **environment: str) -> None:
     """Run a module of Python, and show what it wrote only if it fails."""
     command = [sys.executable, "-m", module, *arguments]
     try:
-        subprocess.check_output(command, cwd=ROOT, stderr=subprocess.STDOUT, text=True, errors="replace")
+        subprocess.check_output(
+            command,
+            cwd=ROOT,
+            env={**os.environ, **environment},
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+        )
     except subprocess.CalledProcessError as failure:
         last_lines = "\n".join(failure.output.splitlines()[-15:])
         sys.exit(f"{last_lines}\n\nBackstride could not {purpose}; the lines above say why. Then start it again.")
+
+
+def sha256(*files: Path, suffix: str = "") -> str:
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files) + suffix.encode()).hexdigest()
 
 
 def become(python: Path, script: Path, *arguments: str) -> None:
