@@ -70,7 +70,7 @@ def test_the_plan_is_begun_with_one_tap_and_shows_the_first_session(
     shown = as_alice.get("/plan").text
     assert "5 × 1 min backward" in shown
     assert "up to 1.6 km/h" in shown
-    assert "96 min forward reach your 150" in shown
+    assert "Add 96 minutes of forward walking" in shown
     assert choices_of(database, alice) == ["start 1.1"]
 
 
@@ -203,7 +203,7 @@ def test_a_week_that_is_not_there_is_refused(as_alice: FlaskClient, database: Da
 
 def test_the_plan_is_put_away_and_taken_up_again(as_alice: FlaskClient, database: Database, alice: User) -> None:
     begin(database, alice, week=3)
-    assert "The plan is put away" in as_alice.post("/plan/stop", follow_redirects=True).text
+    assert "You put your plan away" in as_alice.post("/plan/stop", follow_redirects=True).text
     assert 'id="plan"' not in as_alice.get("/").text
     assert "Week 2 of 6" in as_alice.post("/plan/resume", data={"week": "2"}, follow_redirects=True).text
 
@@ -247,7 +247,7 @@ def test_a_level_above_what_the_check_leaves_open_rests(as_alice: FlaskClient, d
     begin(database, alice, level=4)
     answer(database, alice, Answer.KNEE_SWELLING)
     page = as_alice.get("/plan")
-    assert "Level 4 rests for now" in page.text
+    assert "Level 4 is on hold" in page.text
     assert "Start it guided" not in page.text
     as_alice.post("/plan/level", data={"level": "3"})
     assert "Level 3: Incline" in as_alice.get("/plan").text

@@ -16,6 +16,7 @@ WARM_UP_MINUTES, COOL_DOWN_MINUTES = 5, 3
 REST_DAYS = 1
 WEEKS = 6
 LONGEST_SLED_METRES = 20
+SLED_REST_S = (60, 90)
 JOG, SLED = 4, 5
 # How long one metre with a sled takes: a slow walk. Only for the default of a field.
 SECONDS_A_SLED_METRE = 1.5

@@ -177,7 +177,7 @@ def _page(values: Mapping[str, str], problems: Sequence[Problem]) -> str:
         rules=plan_rules,
         whole_from=actions.WHOLE_FROM_WEEK,
         safety_words=safety_words,
-        sled=programme.SLED,
+        programme=programme,
         new_id=uuid4(),
     )
 
