@@ -78,7 +78,7 @@ def test_nothing_is_in_the_way_of_who_mistyped_or_removed(page: Page, walk: UUID
 def test_three_taps_in_place_and_the_focus_stays(page: Page, walk: UUID) -> None:
     page.goto(f"/walks/{walk}/review")
     page.evaluate("window.wasHereBefore = true")
-    for name in ("1", "5, moderate: I could talk, not sing", "8, most of the time"):
+    for name in ("1", "5, moderate: I could talk but not sing", "8, most of the time"):
         tap(page, name)
         expect(page.get_by_role("button", name=name, exact=True).first).to_have_attribute("aria-pressed", "true")
     assert page.evaluate("document.activeElement.id") == "attention-8"

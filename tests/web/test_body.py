@@ -116,7 +116,7 @@ def test_strength_is_one_tap_and_taken_back_by_one(as_alice: FlaskClient) -> Non
         assert as_alice.post("/body/strength", data={"day": TODAY.isoformat()}).status_code == 303
     as_alice.post("/body/strength", data={"day": YESTERDAY.isoformat()})
     page = Page(as_alice.get("/body"))
-    assert "2 days this week; 2 were the aim" in page.text
+    assert "2 days this week. Your aim was 2." in page.text
     as_alice.post("/body/strength/delete", data=page.form("/body/strength/delete"))
     assert "1 of 2 days this week" in as_alice.get("/body").text
 

@@ -70,7 +70,7 @@ def test_a_walk_of_the_same_time_is_asked_about(as_alice: FlaskClient, database:
     send(as_alice, ("one.tcx", TCX))
     later = xml_files.tcx(xml_files.activity(xml_files.lap(start="2026-05-03T07:43:00Z")))
     asked = send(as_alice, ("later.tcx", later))
-    assert f"You have a walk of the same time: {LINE}." in Page(asked).text
+    assert f"You already have a walk at that time: {LINE}." in Page(asked).text
     assert answers(asked) == [["skip", "walk"]]
     as_alice.post("/import/answer", data={"id": ids(asked), "answer": "walk"})
     assert len(walks(database, alice)) == 2

@@ -43,7 +43,7 @@ def test_each_file_has_a_line_that_says_what_became_of_it(
     assert f"one.tcx: {LINE}, saved." in text
     assert f"two.xml: {LINE}, is there already." in text
     assert "broken.gpx: The file is damaged" in text
-    assert "note.txt: This is no FIT, GPX or TCX file, and no gzip or zip of one." in text
+    assert "note.txt: This isn't a FIT, GPX or TCX file, or a gzip or zip with one inside." in text
     assert f'href="/walks/{walk.uuid}"' in answer.text
     assert f'href="/walks/{walk.uuid}/edit"' in answer.text
 
@@ -182,7 +182,7 @@ def test_past_the_limit_the_form_says_how_much_is_possible(as_alice: FlaskClient
 def test_one_file_of_the_most_that_is_read_is_read(as_alice: FlaskClient) -> None:
     most = TCX + b" " * (32_000_000 - len(TCX))
     assert f"{LINE}, saved." in send(as_alice, ("most.tcx", most)).text
-    assert "The file is too large: 32 MB at most." in send(as_alice, ("more.tcx", most + b" ")).text
+    assert "The file is too large. The limit is 32 MB." in send(as_alice, ("more.tcx", most + b" ")).text
 
 
 def test_a_shared_file_leads_to_the_same_report(as_alice: FlaskClient, database: Database, alice: User) -> None:

@@ -13,7 +13,7 @@ from webapp.storage.models import User
 
 @pytest.mark.parametrize("minutes", ["0", "-5", "0.001"])
 def test_no_minutes_are_told_to_be_more_than_none(as_alice: FlaskClient, minutes: str) -> None:
-    """It said that the least that is possible is 0, while 0 was what it refused."""
+    """It asked for at least 0, while 0 was what it refused."""
     page = Page(as_alice.post("/walks/", data=typed(minutes=minutes)))
     assert page.refuses("minutes")
     assert "Please enter more than 0." in page.text
@@ -105,7 +105,7 @@ def test_a_weight_in_pounds_is_asked_about_once(
     assert as_alice.post(path, data={"weight": "72"}).status_code == 303
     page = Page(as_alice.post(path, data={"weight": "158.7", "weighed_on": "2026-11-20"}))
     assert page.refuses("weight")
-    assert "far from the 72 kg before" in page.text
+    assert "far from 72 kg, the weight before" in page.text
     assert as_alice.post(path, data=page.form(path)).status_code == 303
     with database.reading() as session:
         assert weights.on(session, alice.id, TODAY) == 158.7
@@ -125,3 +125,17 @@ def test_another_figure_is_asked_about_anew(as_alice: FlaskClient, database: Dat
     again = Page(as_alice.post("/walks/", data=page.form("/walks/") | {"speed": "5", "minutes": "1000"}))
     assert again.refuses("minutes")
     assert walks_of(database, alice) == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"minutes": "2000"}, "That is too much. The limit is 1,440 minutes."),
+        ({"load": "500"}, "That is too much. The limit is 100 kg."),
+        ({"speed": "90"}, "That is too much. The limit is 25 km/h."),
+    ],
+)
+def test_a_limit_has_its_unit(as_alice: FlaskClient, fields: dict[str, str], words: str) -> None:
+    page = Page(as_alice.post("/walks/", data=typed(**fields)))
+    assert page.refuses(*fields)
+    assert words in page.text

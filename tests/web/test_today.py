@@ -39,7 +39,7 @@ def test_bobs_walk_is_never_named_on_alices_page(
 def test_the_line_above_save_says_what_is_wrong_with_the_minutes(as_alice: FlaskClient) -> None:
     """It asked to fill in the minutes, while they were there."""
     page = Page(as_alice.post("/walks/preview", data=typed(minutes="30", backward="31")))
-    assert "more than the minutes in all" in page.text
+    assert "more than your minutes in all" in page.text
     assert "Enter the minutes" in Page(as_alice.post("/walks/preview", data=typed(minutes=""))).text
 
 

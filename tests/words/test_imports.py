@@ -29,10 +29,10 @@ def test_a_zone_reads_the_right_way_round(time_zone: str, shown: str | None) -> 
 @pytest.mark.parametrize(
     ("note", "words"),
     [
-        (Notice(Remark.POINTS_LEFT_OUT, 1), "1 point was left out: its time or place can't be."),
-        (Notice(Remark.POINTS_LEFT_OUT, 2), "2 points were left out: their time or place can't be."),
-        (Notice(Remark.DISTANCE_LEFT_OUT, 10), "The distance of 10 m was left out: nobody is that slow for so long."),
-        (Notice(Remark.FROM_POINTS), "The device wrote no totals, so they come from its points."),
+        (Notice(Remark.POINTS_LEFT_OUT, 1), "We left out 1 point. Its time or place can't be right."),
+        (Notice(Remark.POINTS_LEFT_OUT, 2), "We left out 2 points. Their time or place can't be right."),
+        (Notice(Remark.DISTANCE_LEFT_OUT, 10), "We left out the distance of 10 m. Nobody is that slow for so long."),
+        (Notice(Remark.FROM_POINTS), "The device saved no totals, so we added up its points."),
     ],
 )
 def test_a_note_says_how_the_recording_was_read(note: Notice, words: str) -> None:
@@ -44,8 +44,8 @@ def test_a_note_says_how_the_recording_was_read(note: Notice, words: str) -> Non
     [
         (None, 1, "It was a walk"),
         (None, 2, "They were walks"),
-        (Place.TREADMILL, 1, "It was a walk on a treadmill"),
-        (Place.TREADMILL, 2, "They were walks on a treadmill"),
+        (Place.TREADMILL, 1, "It was a treadmill walk"),
+        (Place.TREADMILL, 2, "They were treadmill walks"),
     ],
 )
 def test_the_answer_names_the_treadmill(place: Place | None, count: int, words: str) -> None:

@@ -26,9 +26,9 @@ def page(client: FlaskClient, database: Database, user: User, *segments: Segment
 @pytest.mark.parametrize(
     ("usual_kmh", "planned", "words"),
     [
-        (2.8, None, "no pace given, so this takes your usual 2.8 km/h"),
-        (None, Planned(1, 1), "no pace given, so this takes the plan's 1.6 km/h"),
-        (None, None, "no pace given, so this takes 3.2 km/h, with a wider range"),
+        (2.8, None, "you gave no pace, so we took your usual 2.8 km/h"),
+        (None, Planned(1, 1), "you gave no pace, so we took the plan's 1.6 km/h"),
+        (None, None, "you gave no pace, so we took 3.2 km/h and made the range wider"),
     ],
 )
 def test_a_walk_says_what_was_taken_for_its_pace(
@@ -53,8 +53,8 @@ def test_a_walk_of_version_1_says_its_speed_and_not_where_from(
         row.segments[0].speed_from, row.segments[0].speed_used_kmh = None, 5.6
 
     found = as_alice.get(f"/walks/{row.uuid}").text
-    assert "no pace given, so this takes 5.6 km/h" in found
-    assert "wider range" not in found
+    assert "you gave no pace, so we took 5.6 km/h" in found
+    assert "range wider" not in found
 
 
 def test_a_session_that_is_edited_is_previewed_at_the_pace_of_the_plan(
@@ -68,8 +68,8 @@ def test_a_session_that_is_edited_is_previewed_at_the_pace_of_the_plan(
     mine, strangers = (
         as_alice.post("/walks/preview", data=one).text.replace("&#39;", "'") for one in (fields, fields | {"id": ""})
     )
-    assert "Backward: no pace given, so this takes the plan's 1.6 km/h." in mine
-    assert "Backward: no pace given, so this takes 3.2 km/h, with a wider range." in strangers
+    assert "Backward: you gave no pace, so we took the plan's 1.6 km/h." in mine
+    assert "Backward: you gave no pace, so we took 3.2 km/h and made the range wider." in strangers
 
 
 @pytest.mark.parametrize(("grade", "is_low"), [(-5.0, True), (0.0, False), (5.0, False)])

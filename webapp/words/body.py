@@ -36,7 +36,7 @@ def this_week(found: Days) -> str:
     if found.aim is None:
         return _("%(days)s this week", days=days(found.count))
     if found.is_reached:
-        return _("%(days)s this week; %(aim)s were the aim", days=days(found.count), aim=found.aim)
+        return _("%(days)s this week. Your aim was %(aim)s.", days=days(found.count), aim=found.aim)
     return _("%(count)s of %(aim)s days this week", count=found.count, aim=found.aim)
 
 

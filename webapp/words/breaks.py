@@ -10,10 +10,10 @@ from webapp.domain import breaks
 from webapp.domain.breaks import Break
 
 _WELCOMES: Mapping[Break, LazyString] = {
-    Break.SOME_DAYS: lazy_gettext("Good to have you back. Ten minutes are a fine start."),
-    Break.SOME_WEEKS: lazy_gettext("Good to have you back. Five easy minutes are a fine start."),
+    Break.SOME_DAYS: lazy_gettext("Good to have you back. Ten minutes is a fine start."),
+    Break.SOME_WEEKS: lazy_gettext("Good to have you back. Five easy minutes is a fine start."),
     Break.SOME_MONTHS: lazy_gettext(
-        "Good to see you again. All that you walked is still here, and five easy minutes are a fine start."
+        "Good to see you again. All your walks are still here. Five easy minutes is a fine start."
     ),
 }
 

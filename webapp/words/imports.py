@@ -48,13 +48,13 @@ def note(found: Notice) -> str:
     """What the person should know of how a recording was read."""
     if found.remark is Remark.POINTS_LEFT_OUT:
         return ngettext(
-            "%(num)d point was left out: its time or place can't be.",
-            "%(num)d points were left out: their time or place can't be.",
+            "We left out %(num)d point. Its time or place can't be right.",
+            "We left out %(num)d points. Their time or place can't be right.",
             found.number,
         )
     if found.remark is Remark.DISTANCE_LEFT_OUT:
-        return _("The distance of %(metres)s m was left out: nobody is that slow for so long.", metres=found.number)
-    return _("The device wrote no totals, so they come from its points.")
+        return _("We left out the distance of %(metres)s m. Nobody is that slow for so long.", metres=found.number)
+    return _("The device saved no totals, so we added up its points.")
 
 
 def question(found: OpenQuestion) -> str:
@@ -70,14 +70,14 @@ def why(found: OpenQuestion) -> str:
     """Why it has to be asked."""
     if found.doubt is Unsure.SAME:
         if found.twin is None:
-            return _("Another walk of the same time was there.")
-        return _("You have a walk of the same time: %(walk)s.", walk=figures(found.twin))
+            return _("There was another walk at the same time.")
+        return _("You already have a walk at that time: %(walk)s.", walk=figures(found.twin))
     if found.doubt is Unsure.A_RIDE:
         kmh = max(walk.segments[0].known_kmh or 0 for walk in found.walks)
-        return _("At %(speed)s on average, much of it was faster than people walk.", speed=formats.speed(kmh))
+        return _("It was %(speed)s on average. Much of it was faster than people walk.", speed=formats.speed(kmh))
     if found.word:
-        return _("The file calls it \u201c%(word)s\u201d, and that can be many things.", word=found.word)
-    return _("The file does not say.")
+        return _("The file calls it \u201c%(word)s\u201d. That can be many things.", word=found.word)
+    return _("The file doesn't say.")
 
 
 def answer(found: OpenQuestion, said: UnsureAs) -> str:
@@ -90,27 +90,30 @@ def answer(found: OpenQuestion, said: UnsureAs) -> str:
     if said is UnsureAs.RUN:
         return _("They were runs") if is_many else _("It was a run")
     if found.walks[0].place is Place.TREADMILL:
-        return _("They were walks on a treadmill") if is_many else _("It was a walk on a treadmill")
+        return _("They were treadmill walks") if is_many else _("It was a treadmill walk")
     return _("They were walks") if is_many else _("It was a walk")
 
 
 def _outcome(one: Imported, is_dry_run: bool, is_skipped: bool) -> str:
     if one.outcome is Outcome.KNOWN:
-        return _("is there already, in the bin") if one.is_in_bin else _("is there already")
+        return _("you already have it, in the bin") if one.is_in_bin else _("you already have it")
     if one.outcome is Outcome.NEW:
         return _("would be saved") if is_dry_run else _("saved")
     if is_skipped:
         return _skipped(one)
-    return _("may be one that you have") if one.outcome is Outcome.ALIKE else _("waits for your answer")
+    return _("you may already have it") if one.outcome is Outcome.ALIKE else _("we have a question about it")
 
 
 def _skipped(one: Imported) -> str:
     if one.outcome is Outcome.ALIKE:
-        return _("left out, as you have a walk of the same time")
+        return _("left out, because you have a walk at that time")
     if one.doubt is Unsure.A_RIDE:
-        return _("left out, as it may be a ride; --unsure walk or --unsure run saves it")
+        return _("left out, because it may be a ride. Use --unsure walk or --unsure run to save it")
     word = one.word or _("unknown")
-    return _("left out, as nobody can tell what it was (%(word)s); --unsure walk or --unsure run saves it", word=word)
+    return _(
+        "left out, because we can't tell what it was (%(word)s). Use --unsure walk or --unsure run to save it",
+        word=word,
+    )
 
 
 def _duration(seconds: int) -> str:

@@ -12,10 +12,10 @@ from webapp.words import formats
 
 # Version 1 of the model did not write down from where a speed came: those walks have none of these words.
 ASSUMED: Mapping[str | None, LazyString] = {
-    SpeedFrom.USUAL: lazy_gettext("no pace given, so this takes your usual %(speed)s"),
-    SpeedFrom.PLAN: lazy_gettext("no pace given, so this takes the plan's %(speed)s"),
-    SpeedFrom.TABLE: lazy_gettext("no pace given, so this takes %(speed)s, with a wider range"),
-    None: lazy_gettext("no pace given, so this takes %(speed)s"),
+    SpeedFrom.USUAL: lazy_gettext("you gave no pace, so we took your usual %(speed)s"),
+    SpeedFrom.PLAN: lazy_gettext("you gave no pace, so we took the plan's %(speed)s"),
+    SpeedFrom.TABLE: lazy_gettext("you gave no pace, so we took %(speed)s and made the range wider"),
+    None: lazy_gettext("you gave no pace, so we took %(speed)s"),
 }
 
 

@@ -45,7 +45,7 @@ SCOPES: Mapping[str, LazyString] = {
 _EFFORTS: Mapping[int, LazyString] = {
     0: lazy_gettext("no effort"),
     2: lazy_gettext("light: I could have sung"),
-    5: lazy_gettext("moderate: I could talk, not sing"),
+    5: lazy_gettext("moderate: I could talk but not sing"),
     7: lazy_gettext("vigorous: only a few words"),
     10: lazy_gettext("the most I can do"),
 }
@@ -54,37 +54,37 @@ _REASONS: Mapping[Reason, LazyString] = {
     Reason.NOT_A_NUMBER: lazy_gettext("Please enter a number, such as 30."),
     Reason.NOT_A_DATE: lazy_gettext("Please enter a date, such as 2026-11-20."),
     Reason.NOT_A_TIME: lazy_gettext("Please enter a time, such as 18:10."),
-    Reason.NOT_A_TEXT: lazy_gettext("This is not a text."),
+    Reason.NOT_A_TEXT: lazy_gettext("This should be text."),
     Reason.NOT_A_CHOICE: lazy_gettext("Please choose one from the list."),
-    Reason.NOT_A_ZONE: lazy_gettext("This time zone is not known. It looks like Europe/Paris."),
-    Reason.NOT_AN_ID: lazy_gettext("This is not an id: it has to be a UUID."),
+    Reason.NOT_A_ZONE: lazy_gettext("We don't know this time zone. It should look like Europe/Paris."),
+    Reason.NOT_AN_ID: lazy_gettext("This is not an id. It should be a UUID."),
     Reason.NOT_WHOLE: lazy_gettext("Please enter a whole number."),
-    Reason.NOT_A_TRUTH: lazy_gettext("This has to be true or false."),
-    Reason.NOT_A_LIST: lazy_gettext("This has to be a list."),
-    Reason.NOT_AN_OBJECT: lazy_gettext("This has to be an object."),
+    Reason.NOT_A_TRUTH: lazy_gettext("This should be true or false."),
+    Reason.NOT_A_LIST: lazy_gettext("This should be a list."),
+    Reason.NOT_AN_OBJECT: lazy_gettext("This should be an object."),
     Reason.NO_OFFSET: lazy_gettext("The time needs an offset, such as +01:00."),
-    Reason.UNKNOWN_FIELD: lazy_gettext("There is no field of this name."),
-    Reason.IN_THE_FUTURE: lazy_gettext("This lies in the future."),
-    Reason.MORE_THAN_IN_ALL: lazy_gettext("This is more than the minutes in all."),
-    Reason.TAKEN: lazy_gettext("Somebody already has this name."),
-    Reason.TOO_COMMON: lazy_gettext("This is one of the first that anybody would try. Four odd words make a good one."),
-    Reason.CONTRADICTS: lazy_gettext("This does not go with the other fields."),
+    Reason.UNKNOWN_FIELD: lazy_gettext("There is no field with this name."),
+    Reason.IN_THE_FUTURE: lazy_gettext("That day or time hasn't come yet."),
+    Reason.MORE_THAN_IN_ALL: lazy_gettext("That is more than your minutes in all."),
+    Reason.TAKEN: lazy_gettext("Somebody already uses this name."),
+    Reason.TOO_COMMON: lazy_gettext("This password is easy to guess. Four unusual words make a good one."),
+    Reason.CONTRADICTS: lazy_gettext("This doesn't match the rest of what you entered."),
     Reason.NOT_A_SLED: lazy_gettext("You entered a sled. Choose “pulling a sled”, or clear this."),
     Reason.TWO_PACES: lazy_gettext("You chose a pace and typed a speed. Please keep one of them."),
     Reason.NOT_ABOVE_ZERO: lazy_gettext("Please enter more than 0."),
-    Reason.WRONG_PASSWORD: lazy_gettext("This is not the password you have now."),
-    Reason.WRONG_CODE: lazy_gettext("This code does not fit. The server prints the right link when it starts."),
+    Reason.WRONG_PASSWORD: lazy_gettext("This is not your current password."),
+    Reason.WRONG_CODE: lazy_gettext("That code isn't right. Backstride shows the right link when it starts."),
 }
 # A smaller limit would be shown as 0, which is just what was refused.
 LEAST_SHOWN = 0.05
 _LIMITS: Mapping[Reason, LazyString] = {
-    Reason.TOO_SMALL: lazy_gettext("The least that is possible is %(limit)s."),
-    Reason.TOO_LARGE: lazy_gettext("The most that is possible is %(limit)s."),
-    Reason.TOO_MANY: lazy_gettext("The most that is possible is %(limit)s."),
-    Reason.TOO_LONG: lazy_gettext("This is too long: %(limit)s characters at most."),
-    Reason.TOO_SHORT: lazy_gettext("This is too short: %(limit)s characters at least."),
-    Reason.TOO_FAST: lazy_gettext("Nobody walks that fast: more than %(limit)s km/h."),
-    Reason.TOO_EARLY: lazy_gettext("This lies before %(limit)s."),
+    Reason.TOO_SMALL: lazy_gettext("Please enter at least %(limit)s."),
+    Reason.TOO_LARGE: lazy_gettext("That is too much. The limit is %(limit)s."),
+    Reason.TOO_MANY: lazy_gettext("That is too many. The limit is %(limit)s."),
+    Reason.TOO_LONG: lazy_gettext("This is too long. The limit is %(limit)s characters."),
+    Reason.TOO_SHORT: lazy_gettext("This is too short. Please use at least %(limit)s characters."),
+    Reason.TOO_FAST: lazy_gettext("Nobody goes that fast on foot. The limit is %(limit)s."),
+    Reason.TOO_EARLY: lazy_gettext("That is too long ago. The earliest is %(limit)s."),
 }
 
 
@@ -95,32 +95,32 @@ _DOUBTS: Mapping[Reason, tuple[LazyString, Callable[[float], str]]] = {
     Reason.IS_IT_SO_LONG: (lazy_gettext("That is more than %(limit)s minutes."), formats.minutes),
     Reason.IS_IT_SO_STEEP: (lazy_gettext("That is steeper than %(limit)s."), formats.percent),
     Reason.IS_IT_SO_HEAVY: (lazy_gettext("That is heavier than %(limit)s."), formats.weight),
-    Reason.IS_IT_SO_DIFFERENT: (lazy_gettext("That is far from the %(limit)s before."), formats.weight),
+    Reason.IS_IT_SO_DIFFERENT: (lazy_gettext("That is far from %(limit)s, the weight before."), formats.weight),
     Reason.IS_IT_THIS_WEIGHT: (lazy_gettext("You entered %(limit)s."), formats.weight),
 }
 _REFUSALS: Mapping[Refusal, LazyString] = {
     Refusal.EMPTY: lazy_gettext("The file is empty."),
-    Refusal.UNKNOWN_FORMAT: lazy_gettext("This is no FIT, GPX or TCX file, and no gzip or zip of one."),
-    Refusal.DAMAGED: lazy_gettext("The file is damaged and can't be read to its end."),
-    Refusal.NOT_A_WALK: lazy_gettext("This is not a walk (%(detail)s)."),
+    Refusal.UNKNOWN_FORMAT: lazy_gettext("This isn't a FIT, GPX or TCX file, or a gzip or zip with one inside."),
+    Refusal.DAMAGED: lazy_gettext("The file is damaged. We can't read all of it."),
+    Refusal.NOT_A_WALK: lazy_gettext("This isn't a walk (%(detail)s)."),
     Refusal.NO_ACTIVITY: lazy_gettext("There is no walk in this file."),
-    Refusal.NO_TIMES: lazy_gettext("The track has no times, so its minutes can't be known."),
-    Refusal.WRONG_CLOCK: lazy_gettext("The clock that recorded this was wrong: it says %(detail)s."),
-    Refusal.TOO_LARGE: lazy_gettext("The file is too large: %(detail)s MB at most."),
-    Refusal.TOO_MANY: lazy_gettext("There is too much in this file: more than %(detail)s entries."),
-    Refusal.TOO_SHORT: lazy_gettext("This is too short: less than a second of walking."),
+    Refusal.NO_TIMES: lazy_gettext("The track has no times, so we can't tell how many minutes it took."),
+    Refusal.WRONG_CLOCK: lazy_gettext("The clock of the device was wrong. It says %(detail)s."),
+    Refusal.TOO_LARGE: lazy_gettext("The file is too large. The limit is %(detail)s MB."),
+    Refusal.TOO_MANY: lazy_gettext("There is too much in this file. The limit is %(detail)s entries."),
+    Refusal.TOO_SHORT: lazy_gettext("This is too short. It is less than a second of walking."),
     Refusal.TOO_LONG: lazy_gettext("This is too long for one walk: %(detail)s hours."),
-    Refusal.TOO_FAST: lazy_gettext("This was too fast to be on foot: %(detail)s km/h."),
-    Refusal.LOCKED: lazy_gettext("The archive has a password. Please unpack it and choose the files in it."),
+    Refusal.TOO_FAST: lazy_gettext("This was too fast for somebody on foot: %(detail)s km/h."),
+    Refusal.LOCKED: lazy_gettext("The archive has a password. Please unpack it and choose the files inside."),
     Refusal.TOO_MANY_FILES: lazy_gettext(
-        "There are more than %(detail)s files in the archive. Please unpack it and choose some of them."
+        "There are more than %(detail)s files in this archive. Please unpack it and choose some of them."
     ),
     Refusal.TOO_MUCH_UNPACKED: lazy_gettext(
-        "Unpacked, this is more than %(detail)s MB of GPX or TCX, or an eighth of that of FIT. "
+        "Unpacked, this is too big: more than %(detail)s MB of GPX or TCX, or an eighth of that for FIT. "
         "Please unpack it and choose some of the files."
     ),
     Refusal.TOO_MANY_QUESTIONS: lazy_gettext(
-        "%(detail)s questions wait for your answer. Please answer some, then choose this file again."
+        "You have %(detail)s questions to answer first. Please answer some, then choose this file again."
     ),
 }
 
@@ -134,13 +134,32 @@ def problem(found: Problem) -> str:
     """What is wrong with a field, and what would be right, in a sentence."""
     if found.reason in _DOUBTS:
         sentence, shown = _DOUBTS[found.reason]
-        return f"{str(sentence) % {'limit': shown(float(found.limit or 0))}} {_('If it is right, save it once more.')}"
+        return f"{str(sentence) % {'limit': shown(float(found.limit or 0))}} {_('If that is right, save again.')}"
     if found.reason in _REASONS:
         return str(_REASONS[found.reason])
     if found.reason is Reason.TOO_SMALL and isinstance(found.limit, float) and 0 < found.limit < LEAST_SHOWN:
         return str(_REASONS[Reason.NOT_ABOVE_ZERO])
-    limit = found.limit if isinstance(found.limit, str) else formats.number(found.limit or 0)
-    return str(_LIMITS[found.reason]) % {"limit": limit}
+    return str(_LIMITS[found.reason]) % {"limit": _limit(found)}
+
+
+def _limit(found: Problem) -> str:
+    """A limit with the unit of its field."""
+    if found.limit is None or isinstance(found.limit, str):
+        return found.limit or ""
+    if found.reason is Reason.TOO_FAST:
+        return formats.speed(found.limit)
+    figure = formats.number(found.limit)
+    match found.field.rpartition(".")[2]:
+        case "minutes" | "backward" | "goal":
+            return ngettext("%(figure)s minute", "%(figure)s minutes", round(found.limit), figure=figure)
+        case "seconds":
+            return ngettext("%(figure)s second", "%(figure)s seconds", round(found.limit), figure=figure)
+        case "weight" | "load" | "sled":
+            return f"{figure} {formats.weight_unit().value}"
+        case "speed":
+            return f"{figure} {formats.speed_unit()}"
+        case _:
+            return figure
 
 
 def problems_by_field(found: Sequence[Problem], **shown_as: str) -> dict[str, str]:
@@ -192,23 +211,28 @@ def weeks_in_a_row(weeks: int) -> str:
 
 def wrong_name() -> str:
     return _(
-        "Backstride answers to its address and to names of the home network. "
-        "For another name the owner sets BACKSTRIDE_BASE_URL."
+        "Backstride opens at its address and at names of your home network. "
+        "For another name, the owner sets BACKSTRIDE_BASE_URL."
     )
 
 
 def wrong_password() -> str:
-    return _("User name or password do not fit.")
+    return _("That name and password don't match.")
 
 
 def too_many_tries(seconds: float) -> str:
     """That somebody has to wait, and how long."""
     if seconds < 90:
-        number = max(1, round(seconds))
-        wait = ngettext("%(num)d second", "%(num)d seconds", number)
-    else:
-        wait = ngettext("%(num)d minute", "%(num)d minutes", round(seconds / 60))
-    return _("Too many tries. Please wait %(wait)s.", wait=wait)
+        return ngettext(
+            "Too many tries. Please wait %(num)d second.",
+            "Too many tries. Please wait %(num)d seconds.",
+            max(1, round(seconds)),
+        )
+    return ngettext(
+        "Too many tries. Please wait %(num)d minute.",
+        "Too many tries. Please wait %(num)d minutes.",
+        round(seconds / 60),
+    )
 
 
 def same(values: Sequence[str]) -> list[tuple[str, str]]:
