@@ -148,12 +148,12 @@ HONOURED: dict[str, tuple[Place, ...]] = {
     "C22": (SIX_WEEKS_OF_THREE, Page("/plan", ids=("plan-next", "plan-table"))),
     "C23": (
         Page(TECHNIQUE, ids=("place",)),
-        Page("/plan", texts=("Before the first step backward", "I have walked the strip forward once")),
+        Page("/plan", texts=("Before the first step backward", "I walked it forward once")),
         Page("/walks/new", fields=("place",)),
     ),
     "C24": (
         Page(TECHNIQUE, ids=("technique",), texts=("Do not look over the shoulder.", "Reach back with the big toe")),
-        Page("/plan", texts=("reach back with the big toe",)),
+        Page("/plan", texts=("Reach back with your big toe",)),
         Page(REVIEW, fields=("looked_back",)),
     ),
     "C25": (

@@ -33,6 +33,7 @@ BANNED = {
     "ceiling": r"\bceilings?\b",
     "gross": r"\bgross\b",
     "session 14": r"\bsession (\d|%\()",
+    "clinician": r"\bclinicians?\b",
     "from memory": r"\bfrom memory\b",
     "not verified": r"\bnot verified\b",
     "an exclamation mark": r"!",
@@ -59,6 +60,7 @@ LEFT = {
     "ceiling": 2,
     "gross": 2,
     "session 14": 6,
+    "clinician": 13,
     "from memory": 8,
     "not verified": 10,
 }

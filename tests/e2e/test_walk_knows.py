@@ -127,7 +127,7 @@ def test_a_session_is_not_offered_when_weeks_went_by(page: Page, server: Server,
 def test_who_asks_first_is_offered_nothing_backward(page: Page, server: Server, walker: User) -> None:
     begin_plan(server, walker, Answer.DIZZINESS)
     go(page)
-    expect(page.get_by_text("ask a clinician first")).to_be_visible()
+    expect(page.get_by_text("ask a doctor first")).to_be_visible()
     expect(page.locator(GUIDED)).to_be_hidden()
     page.goto("/walk?go=backward")
     expect(page.get_by_role("button", name="Start", exact=True)).to_be_visible()
@@ -190,7 +190,7 @@ def test_a_fall_that_was_just_told_is_known_on_the_way(page: Page, server: Serve
     expect(page.get_by_text("After a fall the plan stops.")).to_be_visible()
     until(page, f"async () => (await ({KNOWN})()) === 'nothing'")
     page.goto("/walk?go=backward")
-    expect(page.get_by_text("ask a clinician first")).to_be_visible()
+    expect(page.get_by_text("ask a doctor first")).to_be_visible()
     expect(page.get_by_role("button", name="Start", exact=True)).to_be_visible()
     expect(page.locator(GUIDED)).to_be_hidden()
 
@@ -202,7 +202,7 @@ def test_the_walk_screen_asks_home_for_what_was_told_elsewhere(page: Page, serve
     with server.database.writing() as session:
         log(session, walker, falls=1)
     page.goto("/walk?from=icon")
-    expect(page.get_by_text("ask a clinician first")).to_be_visible()
+    expect(page.get_by_text("ask a doctor first")).to_be_visible()
     expect(page.locator(GUIDED)).to_be_hidden()
 
 

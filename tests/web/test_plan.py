@@ -140,7 +140,7 @@ def test_a_fall_stops_the_plan_until_the_person_goes_on(as_alice: FlaskClient, d
     begin(database, alice, day=MONDAY, week=2)
     with database.writing() as session:
         log(session, alice, day=MONDAY, falls=1, planned=Planned(1, 4))
-    assert "Ask a clinician" in as_alice.get("/plan").text
+    assert "Ask a doctor" in as_alice.get("/plan").text
     answer(database, alice, is_cleared=True)
     page = as_alice.get("/plan")
     assert "The plan has stopped" in page.text
@@ -215,7 +215,7 @@ def test_a_finished_week_says_what_it_leads_to_and_why(as_alice: FlaskClient, da
             log(session, alice, day=MONDAY - dt.timedelta(days=back), planned=Planned(1, number))
     shown = as_alice.get("/plan").text
     assert "On to week 3" in shown
-    assert "You did not say how 2 sessions went" in shown
+    assert "tell us how 2 sessions went" in shown
     assert shown.count("/review") == 2
 
 
@@ -228,7 +228,7 @@ def test_a_level_opens_by_its_gates_and_the_persons_word(
         for number in range(4):
             log(session, alice, day=MONDAY, stumbles=0, planned=Planned(2, number + 1))
     refused = as_alice.post("/plan/level", data={"level": "3"})
-    assert (refused.status_code, "Please tick it if it holds" in refused.text) == (422, True)
+    assert (refused.status_code, "Please tick this if it is so" in refused.text) == (422, True)
     form = Page(as_alice.get("/plan")).form("/plan/level")
     assert as_alice.post("/plan/level", data={"level": "3", "rails_and_clip": "yes"}).status_code == 303
     assert form["level"]

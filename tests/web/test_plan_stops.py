@@ -38,7 +38,7 @@ def test_a_word_from_before_does_not_speak_of_the_pain_after_it(
         for number in (1, 2):
             sore = Pain(site=Site.KNEE_LEFT, before=2, during=8)
             log(session, alice, day=MONDAY + dt.timedelta(days=number), planned=Planned(1, number), pain=(sore,))
-    assert "Ask a clinician" in as_alice.get("/plan").text
+    assert "Ask a doctor" in as_alice.get("/plan").text
     with database.writing() as session:
         log(session, alice, forward(20), day=TODAY, pain=(Pain(site=Site.KNEE_LEFT, before=2, during=2),))
     assert "Talk with a clinician before you walk backward again" in as_alice.get("/").text
@@ -55,4 +55,4 @@ def test_a_plan_that_has_stopped_comes_before_every_question(
         log(session, alice)
         log(session, alice, forward(20), day=MONDAY, falls=1)
     text = as_alice.get("/").text
-    assert 0 < text.index("ask a clinician first") < text.index("How did your walk go?")
+    assert 0 < text.index("ask a doctor first") < text.index("How did your walk go?")

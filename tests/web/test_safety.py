@@ -26,7 +26,7 @@ def test_with_nothing_to_tick_a_year_and_one_tap_are_enough(
 ) -> None:
     form = Page(as_alice.get("/safety")).form("/safety")
     answer = as_alice.post("/safety", data=form | {"birth_year": "1970", "none": "yes"}, follow_redirects=True)
-    assert "You can begin on your own" in answer.text
+    assert "You can start on your own" in answer.text
     assert check_of(database, alice) == Check(birth_year=1970, answered_at=NOW)
 
 
@@ -74,7 +74,7 @@ def test_a_fall_that_was_logged_asks_a_clinician(as_alice: FlaskClient, database
     with database.writing() as session:
         log(session, alice, falls=1)
     shown = as_alice.get("/safety").text
-    assert "Ask a clinician" in shown
+    assert "Ask a doctor" in shown
     assert "A fall that you logged" in shown
 
 
@@ -88,11 +88,11 @@ def test_a_warning_sign_is_told_on_today_the_plan_and_the_check_until_a_clinicia
     pages = ("/", "/plan", "/safety")
     for page in pages:
         shown = as_alice.get(page).text
-        assert "Ask a clinician before you walk backward" in shown
+        assert "Ask a doctor before you walk backward" in shown
         assert "You logged a warning sign" in shown
     assert as_alice.post("/plan/start").status_code == 422
     as_alice.post("/safety", data={"birth_year": "1970", "is_cleared": "yes"})
-    assert not [page for page in pages if "Ask a clinician" in as_alice.get(page).text]
+    assert not [page for page in pages if "Ask a doctor" in as_alice.get(page).text]
 
 
 def test_a_clinicians_word_from_before_a_fall_is_not_given_again_by_itself(
@@ -104,7 +104,7 @@ def test_a_clinicians_word_from_before_a_fall_is_not_given_again_by_itself(
     with database.writing() as session:
         log(session, alice, falls=1)
     form = Page(as_alice.get("/safety")).form("/safety")
-    assert "Ask a clinician" in as_alice.post("/safety", data=form, follow_redirects=True).text
+    assert "Ask a doctor" in as_alice.post("/safety", data=form, follow_redirects=True).text
 
 
 def test_bob_sees_nothing_of_alices_answers(as_alice: FlaskClient, as_bob: FlaskClient) -> None:

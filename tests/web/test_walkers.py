@@ -70,7 +70,7 @@ def test_after_a_session_the_next_one_has_its_day(as_alice: FlaskClient, databas
 @pytest.mark.parametrize(
     ("answers", "words"),
     [
-        ([Answer.DIZZINESS], "ask a clinician first"),
+        ([Answer.DIZZINESS], "ask a doctor first"),
         ([Answer.STROKE], "with a physiotherapist"),
         ([Answer.PULLED_BACKWARD], "see a doctor"),
     ],
@@ -96,7 +96,7 @@ def test_after_a_fall_nothing_backward_is_offered(as_alice: FlaskClient, databas
         log(session, planned, forward(10), backward(5), planned=Planned(1, 1), falls=1)
     found = said(as_alice)
     assert found["offers"] == "nothing"
-    assert "clinician" in str(found["note"])
+    assert "doctor" in str(found["note"])
 
 
 def test_who_has_no_plan_gets_the_list_and_who_has_no_check_is_asked_for_it(as_bob: FlaskClient, bob: User) -> None:

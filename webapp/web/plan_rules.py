@@ -7,8 +7,9 @@ from webapp.domain import breaks, pain, verdicts
 
 def go_on() -> str:
     return _(
-        "On: at least %(sessions)s of the week's sessions, no fall, at most %(stumbles)s stumble in the last "
-        "%(last)s, pain up to %(fine)s and next morning less than %(morning)s above usual, effort within the week's.",
+        "You go on after at least %(sessions)s of the week's sessions without a fall, with at most %(stumbles)s "
+        "stumble in the last %(last)s. Pain is %(fine)s at most, and less than %(morning)s above usual the next "
+        "morning. Effort is no more than the week allows.",
         sessions=verdicts.ENOUGH_SESSIONS,
         stumbles=verdicts.MOST_STUMBLES,
         last=verdicts.LAST_SESSIONS,
@@ -19,8 +20,8 @@ def go_on() -> str:
 
 def steady() -> str:
     return _(
-        "Also on: pain up to %(most)s that is at most %(above)s above what you usually have, next morning too, "
-        "two weeks in a row.",
+        "You also go on if, two weeks in a row, pain was %(most)s at most and no more than %(above)s above your "
+        "usual, the next morning too.",
         most=pain.MOST_TOLERABLE,
         above=pain.STEADY_ABOVE_USUAL,
     )
@@ -28,8 +29,8 @@ def steady() -> str:
 
 def once_more() -> str:
     return _(
-        "Once more: fewer sessions, more stumbles, more pain up to %(most)s, more effort. After %(times)s times "
-        "for one reason the plan says so, and what may help.",
+        "You do the week once more after fewer sessions, more stumbles, more effort, or more pain up to %(most)s. "
+        "After %(times)s times for one reason we tell you, and say what may help.",
         most=pain.MOST_TOLERABLE,
         times=verdicts.TOLD_AFTER,
     )
@@ -37,16 +38,17 @@ def once_more() -> str:
 
 def back() -> str:
     return _(
-        "One week back: pain above %(most)s. In week 1 there is none, so the next session has no more minutes than "
-        "the one that hurt.",
+        "You go one week back after pain above %(most)s. In week 1, the next session has no more minutes than the "
+        "one that hurt.",
         most=pain.MOST_TOLERABLE,
     )
 
 
 def pauses() -> str:
     return _(
-        "After a break: %(days)s days without a session lead one week back, %(some)s days leave half of the weeks "
-        "done, %(many)s days lead to level %(level)s, week %(week)s, a year to the beginning and a new check.",
+        "After %(days)s days without a session you go one week back. After %(some)s days, half of the weeks you did "
+        "still count. After %(many)s days you go on at level %(level)s, week %(week)s. After a year you start again, "
+        "with a new check.",
         days=breaks.FORTNIGHT_DAYS,
         some=breaks.SOME_WEEKS_DAYS,
         many=breaks.SOME_MONTHS_DAYS,
@@ -57,8 +59,9 @@ def pauses() -> str:
 
 def stop() -> str:
     return _(
-        "Stop: a fall; chest pain or tightness, faintness or dizziness, new numbness or weakness, unusual "
-        "breathlessness; or, twice in a row, pain above %(most)s, or above %(some)s and %(points)s or more over usual.",
+        "Stop after a fall, chest pain or tightness, faintness or dizziness, new numbness or weakness, or unusual "
+        "breathlessness. Also stop if, twice in a row, pain was above %(most)s, or above %(some)s and %(points)s or "
+        "more above usual.",
         most=pain.MOST_BEARABLE,
         some=pain.MOST_TOLERABLE,
         points=pain.ABOVE_USUAL,

@@ -34,7 +34,7 @@ def _offer(plan: Overview, backward: Backward, today: dt.date) -> Mapping[str, A
     if plan.may_go_on:
         return {"offers": "list", "note": _("Your plan has stopped. Open Backstride at home to go on with it.")}
     if standing and standing.status is Status.STOPPED:
-        ask = _("Talk with a clinician before you walk backward again.")
+        ask = _("Talk with a doctor before you walk backward again.")
         return {"offers": "nothing", "note": f"{plan_words.alarm(standing)} {ask}"}
     note = _note(backward)
     coming = standing.next if standing else None
@@ -48,7 +48,9 @@ def _offer(plan: Overview, backward: Backward, today: dt.date) -> Mapping[str, A
 def _note(backward: Backward) -> str:
     if backward.advice is None:
         return _("Answer the safety check before you walk backward.")
-    return _("Not alone: rails or somebody beside you, every time.") if backward.advice is Advice.SUPPORTED else ""
+    if backward.advice is Advice.SUPPORTED:
+        return _("Not alone: hold a rail or have somebody beside you, every time.")
+    return ""
 
 
 def _session(coming: Next, today: dt.date) -> Mapping[str, Any]:

@@ -1,4 +1,4 @@
-"""The words for pain: what it says about the dose, how it changed, and what was studied. No more than was found."""
+"""The words for pain: what it means for the next walk, how it changed, and what was studied: no more than was found."""
 
 from collections.abc import Mapping, Sequence
 
@@ -9,6 +9,8 @@ from flask_babel.speaklater import LazyString
 from webapp.charts.trend import Point
 from webapp.domain.pain import (
     ABOVE_USUAL,
+    BASELINE,
+    CALM,
     FEWEST_BEFORES,
     FEWEST_SCORES,
     FEWEST_SESSIONS,
@@ -19,6 +21,7 @@ from webapp.domain.pain import (
     SLIGHT_POINTS,
     SLIGHT_SHARE,
     USUAL_SPAN,
+    WORSE_NEXT_MORNING,
     Change,
     Course,
     Light,
@@ -29,18 +32,27 @@ from webapp.domain.walks import Site
 from webapp.words import formats
 
 LIGHTS: Mapping[Light, LazyString] = {
-    Light.GREEN: lazy_gettext("0 to 2: carry on."),
-    Light.AMBER: lazy_gettext("3 to 5: the same dose, not more. It should settle by the next morning."),
-    Light.RED: lazy_gettext("Above 5, or next morning 2 or more above usual: half the dose and a day of rest."),
+    Light.GREEN: lazy_gettext("0 to %(calm)s: carry on.", calm=CALM),
+    Light.AMBER: lazy_gettext(
+        "%(some)s to %(most)s: do the same, no more. It should feel normal by the next morning.",
+        some=CALM + 1,
+        most=MOST_TOLERABLE,
+    ),
+    Light.RED: lazy_gettext(
+        "Above %(most)s, or %(points)s or more above usual the next morning: do half as much, and rest a day.",
+        most=MOST_TOLERABLE,
+        points=WORSE_NEXT_MORNING,
+    ),
 }
 STOP = lazy_gettext(
-    "Twice in a row above %(most)s, or above %(some)s and %(points)s or more above usual: stop, and see a clinician.",
+    "Twice in a row above %(most)s, or above %(some)s and %(points)s or more above usual: stop, and see a doctor.",
     most=MOST_BEARABLE,
     some=MOST_TOLERABLE,
     points=ABOVE_USUAL,
 )
 USUAL = lazy_gettext(
-    "Usual is the middle of your scores before walks in the last %(days)s days; of all, while there are not %(few)s.",
+    "Usual is the middle of your scores before walks in the last %(days)s days. "
+    "Until there are %(few)s, we use all your scores before walks.",
     days=USUAL_SPAN.days,
     few=FEWEST_BEFORES,
 )
@@ -53,26 +65,29 @@ _CHANGES: Mapping[Change, LazyString] = {
     Change.WORSE: lazy_gettext("Clearly worse than at first."),
 }
 _KNEE = lazy_gettext(
-    "What a study found: 68 people with knee arthritis in three groups, all with their usual care: backward for 10 "
-    "minutes three times a week, supervised; forward; neither. After six weeks pain was 1.8 points lower with walking "
-    "backward, and 1.0 without walking (Alghadir 2019). A small difference."
+    "What a study found: 68 people with knee arthritis were in three groups, and all had their usual care. One group "
+    "walked backward for 10 minutes three times a week, supervised. One walked forward, and one did neither. After "
+    "six weeks pain was 1.8 points lower with walking backward, and 1.0 lower without walking (Alghadir 2019). That is "
+    "a small difference."
 )
-_SORE = lazy_gettext("Sore calves and thighs for a day or two after the first fast sessions are to be expected.")
+_SORE = lazy_gettext("Sore calves and thighs are normal for a day or two after the first fast sessions.")
 NOTES: Mapping[Site, LazyString] = {
     Site.KNEE_LEFT: _KNEE,
     Site.KNEE_RIGHT: _KNEE,
     Site.BACK: lazy_gettext(
-        "What studies found: small trials of three to six weeks, beside usual care, were favourable for long-lasting "
-        "low back pain; one had 31 people. Promising, not proven."
+        "What studies found: in small trials of three to six weeks, along with usual care, long-lasting low back pain "
+        "got better. One had 31 people. That is promising, but no proof."
     ),
-    Site.HEEL: lazy_gettext("People report relief; no controlled trial was found. Backstride promises none."),
+    Site.HEEL: lazy_gettext(
+        "Some people say that it helps. We found no controlled trial, so Backstride promises nothing."
+    ),
     Site.CALF: _SORE,
     Site.THIGH: _SORE,
 }
 
 
 def light(course: Course, *, is_cleared: bool = False) -> LazyString | None:
-    """What the last walk says about the dose; `is_cleared` says that a clinician's word came after it."""
+    """What the last walk says about the next one; `is_cleared` says that a clinician's word came after it."""
     if course.is_too_much_twice and not is_cleared:
         return STOP
     return None if course.light is None else LIGHTS[course.light]
@@ -83,12 +98,13 @@ def change(course: Course) -> str:
     if course.change is Change.TOO_EARLY:
         if course.sessions < FEWEST_SESSIONS:
             return _(
-                "After eight sessions Backstride says whether it changed; so far: %(count)s.",
+                "After %(enough)s sessions we can tell you whether it changed. So far you have %(count)s.",
+                enough=FEWEST_SESSIONS,
                 count=course.sessions,
             )
-        return _("After the first days it takes %(count)s more scores to compare.", count=FEWEST_SCORES)
+        return _("To compare, we need %(count)s more scores after your first days.", count=FEWEST_SCORES)
     means = _(
-        "The worst of a walk was %(first)s on average then, and %(lately)s lately.",
+        "At its worst it was %(first)s on average at first, and %(lately)s lately.",
         first=formats.number(course.first_mean or 0),
         lately=formats.number(course.lately_mean or 0),
     )
@@ -98,10 +114,11 @@ def change(course: Course) -> str:
 def how_change_is_told() -> str:
     """What has to come together before a change is called one."""
     return _(
-        "Backstride compares your first seven days with your last seven; with fewer than %(scores)s scores in them, it "
-        "takes the first or last %(scores)s. A change is called better or worse from %(points)s points and "
-        "%(share)s %% on, and slight from %(slight_points)s point and %(slight_share)s %%; smaller ones may be chance "
-        "(Salaffi 2004, 825 people; Farrar 2001, 2724 people). The %(share)s %% are from memory: not verified.",
+        "We compare your first %(days)s days with your last %(days)s. If they have fewer than %(scores)s scores, we "
+        "take the first or last %(scores)s. We call a change better or worse from %(points)s points and %(share)s %% "
+        "on, and slight from %(slight_points)s point and %(slight_share)s %% on. Smaller ones may be chance "
+        "(Salaffi 2004, 825 people; Farrar 2001, 2724 people). We have not checked the %(share)s %% again.",
+        days=BASELINE.days,
         scores=FEWEST_SCORES,
         points=formats.number(MEANINGFUL_POINTS),
         share=formats.number(MEANINGFUL_SHARE * 100),
@@ -115,7 +132,7 @@ def backward_minutes() -> str:
 
 
 def too_much() -> str:
-    return _("above: half the dose")
+    return _("above: do half as much")
 
 
 def worst_points(scores: Sequence[Scores]) -> list[Point]:

@@ -1,4 +1,4 @@
-"""The words for the plan: levels, sessions, verdicts with their reasons, gates, and what stopped it."""
+"""The words for the plan: levels, sessions, verdicts with their reasons, what opens a level, and what stopped it."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -29,15 +29,15 @@ LEVELS: Mapping[int, LazyString] = {
 }
 EFFORTS: Mapping[int, LazyString] = {
     4: lazy_gettext("you could talk all the way"),
-    5: lazy_gettext("moderate: you can talk, not sing"),
-    6: lazy_gettext("moderate: you can talk, not sing"),
+    5: lazy_gettext("moderate: you can talk but not sing"),
+    6: lazy_gettext("moderate: you can talk but not sing"),
     7: lazy_gettext("vigorous: only a few words"),
 }
 ALARMS: Mapping[Alarm, LazyString] = {
     Alarm.FALL: lazy_gettext("You logged a fall."),
     Alarm.WARNING_SIGN: lazy_gettext("You logged a warning sign."),
     Alarm.TOO_MUCH_TWICE: lazy_gettext(
-        "Twice in a row pain was above %(most)s, or above %(some)s and %(points)s or more above usual.",
+        "Twice in a row, pain was above %(most)s, or above %(some)s and %(points)s or more above usual.",
         most=pain.MOST_BEARABLE,
         some=pain.MOST_TOLERABLE,
         points=pain.ABOVE_USUAL,
@@ -45,55 +45,60 @@ ALARMS: Mapping[Alarm, LazyString] = {
 }
 DOSES: Mapping[Dose, LazyString] = {
     Dose.HELD: lazy_gettext("No more minutes than last time, because of how that went."),
-    Dose.HALVED: lazy_gettext("Half the sets, after a day of rest, because of the pain last time."),
+    Dose.HALVED: lazy_gettext("Half the sets, after a rest day, because of the pain last time."),
 }
 PLACE = (
     lazy_gettext("Flat, dry and open, or an empty corridor"),
     lazy_gettext("No kerbs, stairs, pets, children, traffic or ice"),
-    lazy_gettext("I have walked the strip forward once, and chosen a landmark to stop at"),
+    lazy_gettext("I walked it forward once, and chose a landmark to stop at"),
 )
 CUES = (
-    lazy_gettext("Head and chest up; reach back with the big toe, roll to the heel."),
-    lazy_gettext("No look over the shoulder: stop, turn round, look, go on."),
-    lazy_gettext("No phone in the hand, no headphones that hide sound."),
-    lazy_gettext("Keep the three minutes forward at the end: one sways more right after."),
+    lazy_gettext("Head and chest up. Reach back with your big toe, and roll to the heel."),
+    lazy_gettext("Don't look over your shoulder. Stop, turn round, look, go on."),
+    lazy_gettext("No phone in your hand, and no headphones that hide sounds."),
+    lazy_gettext(
+        "End with %(minutes)s minutes forward. You may feel wobbly right after walking backward.",
+        minutes=programme.COOL_DOWN_MINUTES,
+    ),
 )
-TREADMILL_CUE = lazy_gettext("On a treadmill: clip on, hands on the rails, change speed only from the side rails.")
+TREADMILL_CUE = lazy_gettext("On a treadmill: clip on, hold the rails, and change the speed only from the side rails.")
 GATES: Mapping[Gate, LazyString] = {
     Gate.LEVEL_1_FINISHED: lazy_gettext("Level 1 finished"),
     Gate.LONG_CLEAN_SESSION: lazy_gettext(
-        "%(minutes)s minutes backward in one session, of which you told that it was without a stumble",
+        "%(minutes)s minutes backward in one session, and you told us there was no stumble",
         minutes=gates.LONG_SESSION_S // 60,
     ),
     Gate.STEADY_OR_SUPPORTED: lazy_gettext(
         "3 metres backward in %(seconds)s seconds or less, or rails or somebody beside you every time",
-        seconds=safety.SLOW_BACKWARD_S,
+        seconds=LazyString(formats.number, safety.SLOW_BACKWARD_S),
     ),
     Gate.CLEAN_LEVEL_2: lazy_gettext(
-        "%(count)s sessions of level 2, told to be without a stumble", count=CLEAN_OF_LEVEL_2
+        "%(count)s sessions of level 2, and you told us there was no stumble", count=CLEAN_OF_LEVEL_2
     ),
     Gate.LEVEL_2_FINISHED: lazy_gettext("Level 2 finished"),
-    Gate.CLEAN_SESSIONS: lazy_gettext("%(count)s sessions, told to be without a stumble", count=CLEAN_OF_ANY),
-    Gate.UNDER_65_OR_CLEARED: lazy_gettext("Under %(years)s, or a clinician said it is fine", years=safety.OLDER_YEARS),
-    Gate.NO_SWELLING_OR_PRESSURE: lazy_gettext("No swollen knee, blood pressure under control"),
-    Gate.BACK_CALM: lazy_gettext("Back pain not above %(score)s in the last sessions", score=gates.CALM_PAIN),
-    Gate.KNEE_CALM: lazy_gettext("Knee pain not above %(score)s in the last sessions", score=gates.CALM_PAIN),
+    Gate.CLEAN_SESSIONS: lazy_gettext("%(count)s sessions, and you told us there was no stumble", count=CLEAN_OF_ANY),
+    Gate.UNDER_65_OR_CLEARED: lazy_gettext("Under %(years)s, or a doctor says it is fine", years=safety.OLDER_YEARS),
+    Gate.NO_SWELLING_OR_PRESSURE: lazy_gettext("No swollen knee, and blood pressure under control"),
+    Gate.BACK_CALM: lazy_gettext("Back pain at %(score)s or less in the last sessions", score=gates.CALM_PAIN),
+    Gate.KNEE_CALM: lazy_gettext("Knee pain at %(score)s or less in the last sessions", score=gates.CALM_PAIN),
     Gate.RAILS_OR_TRACK: lazy_gettext("I have a treadmill with rails and clip, or a flat track"),
     Gate.RAILS_AND_CLIP: lazy_gettext("I have a treadmill with rails and a safety clip, and use both"),
     Gate.LANE: lazy_gettext("I have an open, flat, marked lane of 30 m and somebody who watches, or a harness"),
     Gate.STRIP: lazy_gettext("I have a clear strip of 25 m, shoes with grip, and somebody who watches"),
 }
 _HELD_BY: Mapping[Reason, LazyString] = {
-    Reason.SESSIONS: lazy_gettext("For the third time one session was too few to go on."),
-    Reason.STUMBLES: lazy_gettext("For the third time it was the stumbles that kept you in a week."),
-    Reason.PAIN: lazy_gettext("For the third time it was the pain that kept you in a week."),
-    Reason.MORNING: lazy_gettext("For the third time it was the next morning that kept you in a week."),
-    Reason.EFFORT: lazy_gettext("For the third time it was the effort that kept you in a week."),
+    Reason.SESSIONS: lazy_gettext("For the third time, there were too few sessions to go on."),
+    Reason.STUMBLES: lazy_gettext("For the third time, stumbles kept you in the same week."),
+    Reason.PAIN: lazy_gettext("For the third time, pain kept you in the same week."),
+    Reason.MORNING: lazy_gettext("For the third time, pain the next morning kept you in the same week."),
+    Reason.EFFORT: lazy_gettext("For the third time, effort kept you in the same week."),
 }
 _REASONS: Mapping[Reason, LazyString] = {
     Reason.NO_SESSION: lazy_gettext("There was no session that week."),
-    Reason.JUST_BEGUN: lazy_gettext("The week had begun already, so it does not count yet."),
-    Reason.MORNING: lazy_gettext("Pain was 2 points or more above usual the next morning."),
+    Reason.JUST_BEGUN: lazy_gettext("You started in the middle of that week, so it doesn't count yet."),
+    Reason.MORNING: lazy_gettext(
+        "Pain was %(points)s points or more above usual the next morning.", points=pain.WORSE_NEXT_MORNING
+    ),
     Reason.WARNING_SIGN: lazy_gettext("There was a warning sign."),
 }
 
@@ -121,21 +126,21 @@ def because(one: Because) -> str:
         case Reason.PAIN:
             return _("Pain reached %(score)s of 10.", score=number)
         case Reason.EFFORT:
-            return _("Effort reached %(score)s of 10, above the week's ceiling.", score=number)
+            return _("Effort reached %(score)s of 10, more than the week allows.", score=number)
         case Reason.FALL:
             return ngettext("There was a fall.", "There were %(num)d falls.", number)
         case Reason.MISSED:
             return ngettext(
-                "%(num)d week went by without a session. That happens; the plan meets you lower.",
-                "%(num)d weeks went by without a session. That happens; the plan meets you lower.",
+                "%(num)d week went by without a session. That happens. The plan goes on a little easier.",
+                "%(num)d weeks went by without a session. That happens. The plan goes on a little easier.",
                 number,
             )
         case Reason.STEADY:
-            return _("Pain of %(score)s is no more than you usually have, two weeks in a row.", score=number)
+            return _("Two weeks in a row, pain of %(score)s was no more than you usually have.", score=number)
         case Reason.UNSAID:
             return ngettext(
-                "You did not say how %(num)d session went; that counts neither way.",
-                "You did not say how %(num)d sessions went; that counts neither way.",
+                "You didn't tell us how %(num)d session went. That counts neither for nor against you.",
+                "You didn't tell us how %(num)d sessions went. That counts neither for nor against you.",
                 number,
             )
         case _:
@@ -160,9 +165,12 @@ def pause(standing: Standing) -> str:
     if standing.pause is None:
         return ""
     if standing.pause in (Pause.MONTHS, Pause.YEAR):
-        words = _("After a long break the plan meets you in level %(level)s, week %(week)s.", **_place(standing))
-        return words + " " + _("The higher levels ask for their conditions again.")
-    return _("After a break the plan meets you in week %(week)s.", **_place(standing))
+        return _(
+            "After a long break you go on at level %(level)s, week %(week)s. "
+            "The higher levels open again when you have what they ask for.",
+            **_place(standing),
+        )
+    return _("After a break you go on at week %(week)s.", **_place(standing))
 
 
 def held_by(standing: Standing) -> str:
@@ -196,7 +204,7 @@ def short_dose(session: Session) -> str:
 
 
 def pace(session: Session) -> str:
-    """The ceiling of the pace in the person's unit."""
+    """The fastest pace in the person's unit."""
     fastest = formats.speed(session.pace_mph * KMH_PER_MPH)
     if session.pace_low_mph is None:
         return _("up to %(speed)s", speed=fastest)
@@ -214,10 +222,12 @@ def extras(session: Session) -> list[str]:
             session.uphill_sets,
             grade=grade,
         )
-        found += [words, _("Level or up, never downhill")]
+        found += [words, _("Level or uphill, never downhill")]
     if session.fast_minutes:
         speed = formats.speed(session.pace_mph * KMH_PER_MPH)
-        found.append(_("%(minutes)s of the minutes touch %(speed)s", minutes=session.fast_minutes, speed=speed))
+        found.append(
+            _("For %(minutes)s of these minutes, go up to %(speed)s", minutes=session.fast_minutes, speed=speed)
+        )
     return found
 
 
@@ -231,7 +241,7 @@ def when(coming: Next, today: dt.date) -> str:
 
 
 def missing(line: Line) -> str:
-    """How near a gate is, where a figure says it."""
+    """How near what opens a level is, where a figure says it."""
     if line.is_met or line.figure is None:
         return ""
     match line.gate:
@@ -240,7 +250,7 @@ def missing(line: Line) -> str:
         case Gate.CLEAN_SESSIONS:
             return _("%(done)s of %(all)s so far", done=int(line.figure), all=CLEAN_OF_ANY)
         case Gate.LONG_CLEAN_SESSION if line.is_untold:
-            return _("you walked long enough; say on that walk whether you stumbled")
+            return _("you walked long enough. Tell us on that walk if you stumbled")
         case Gate.LONG_CLEAN_SESSION:
             return _("%(minutes)s min so far", minutes=formats.minutes(line.figure))
         case Gate.STEADY_OR_SUPPORTED:
@@ -252,12 +262,12 @@ def missing(line: Line) -> str:
 def problem(found: Problem) -> str:
     """Why a choice can't be made, in a sentence."""
     if found.field in list(Gate):
-        return _("Please tick it if it holds: %(gate)s.", gate=GATES[Gate(found.field)])
+        return _("Please tick this if it is so: %(gate)s.", gate=GATES[Gate(found.field)])
     if found.field == "level":
-        return _("This level is not open yet; its gates are listed below.")
+        return _("This level isn't open yet. Below is what you need first.")
     if found.field == "week":
-        return _("Please choose a week from 1 to 6.")
-    return _("This does not fit any more: the plan or your check has changed since this page was opened.")
+        return _("Please choose a week from 1 to %(last)s.", last=programme.WEEKS)
+    return _("Your plan or your check has changed since you opened this page. Please look again.")
 
 
 def guided(session: Session) -> dict[str, str]:

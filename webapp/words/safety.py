@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from flask_babel import lazy_gettext
 from flask_babel.speaklater import LazyString
 
-from webapp.domain.safety import Advice, Answer, Finding, Sex
+from webapp.domain.safety import SLOW_BACKWARD_S, SLOW_UP_AND_GO_S, Advice, Answer, Finding, Sex
+from webapp.words import formats
 
 QUESTIONS: dict[Answer, LazyString] = {
     Answer.FALL: lazy_gettext("Fall in the last 12 months"),
@@ -29,43 +30,48 @@ QUESTIONS: dict[Answer, LazyString] = {
 SEXES: Mapping[Sex, LazyString] = {Sex.WOMAN: lazy_gettext("woman"), Sex.MAN: lazy_gettext("man")}
 _FINDINGS: dict[str, LazyString] = {
     Finding.LOGGED_FALL: lazy_gettext("A fall that you logged in the last 12 months"),
-    Finding.LOGGED_WARNING_SIGN: lazy_gettext("A warning sign that you logged: a reason to stop, and to ask about"),
-    Finding.TOO_MUCH_PAIN: lazy_gettext("Pain that was too much twice in a row, which no clinician has cleared since"),
-    Finding.SLOW_BACKWARD: lazy_gettext("3 metres backward took more than 4.5 seconds"),
-    Finding.SLOW_UP_AND_GO: lazy_gettext("The timed up and go took 12 seconds or more (a limit that is not verified)"),
+    Finding.LOGGED_WARNING_SIGN: lazy_gettext("A warning sign that you logged: stop, and ask a doctor about it"),
+    Finding.TOO_MUCH_PAIN: lazy_gettext("Too much pain twice in a row, and no doctor has said since that it is fine"),
+    Finding.SLOW_BACKWARD: lazy_gettext(
+        "3 metres backward took more than %(seconds)s seconds", seconds=LazyString(formats.number, SLOW_BACKWARD_S)
+    ),
+    Finding.SLOW_UP_AND_GO: lazy_gettext(
+        "The timed up and go took %(seconds)s seconds or more (we have not checked this limit again)",
+        seconds=LazyString(formats.number, SLOW_UP_AND_GO_S),
+    ),
 }
 REASONS: Mapping[str, LazyString] = {answer.value: words for answer, words in QUESTIONS.items()} | _FINDINGS
 WARNED = lazy_gettext("You logged a warning sign. If it is still there, get medical help now.")
 HEADLINES: Mapping[Advice, LazyString] = {
-    Advice.ALONE: lazy_gettext("You can begin on your own"),
-    Advice.SUPPORTED: lazy_gettext("With rails or somebody beside you, every time"),
-    Advice.ASK_FIRST: lazy_gettext("Ask a clinician before you walk backward"),
-    Advice.SUPERVISED: lazy_gettext("Backward only with a physiotherapist"),
+    Advice.ALONE: lazy_gettext("You can start on your own"),
+    Advice.SUPPORTED: lazy_gettext("Hold a rail or have somebody beside you, every time"),
+    Advice.ASK_FIRST: lazy_gettext("Ask a doctor before you walk backward"),
+    Advice.SUPERVISED: lazy_gettext("Walk backward only with a physiotherapist"),
     Advice.SEE_DOCTOR: lazy_gettext("Please tell a doctor about this"),
 }
 WHAT_TO_DO: Mapping[Advice, LazyString] = {
-    Advice.ALONE: lazy_gettext("Flat, clear ground, a slow pace and five minutes are a good beginning."),
+    Advice.ALONE: lazy_gettext("Flat, clear ground, a slow pace and five minutes are a good start."),
     Advice.SUPPORTED: lazy_gettext(
         "Keep a hand on the rails of a treadmill or a corridor, or have somebody walk beside you."
     ),
     Advice.ASK_FIRST: lazy_gettext(
-        "A family doctor or physiotherapist can say whether it suits you. Until then walk forward as you are used to; "
-        "that counts toward your week just the same. When they say it is fine, say so in the check."
+        "Your family doctor or a physiotherapist can tell you if it suits you. Until then, walk forward as usual. "
+        "That counts toward your week just the same. When they say it is fine, tell us in the check."
     ),
     Advice.SUPERVISED: lazy_gettext(
-        "With this condition Backstride leaves walking backward to supervised sessions; the trials after a stroke were "
-        "supervised, too. Ask a clinician; walk forward as you are used to, and log here what you do backward with "
-        "your physiotherapist. The plan for walking alone is not offered."
+        "With this condition, please walk backward only under supervision. The trials after a stroke were supervised, "
+        "too. Ask your doctor. Walk forward as usual, and log here what you do backward with your physiotherapist. "
+        "We don't offer you the plan for walking alone."
     ),
     Advice.SEE_DOCTOR: lazy_gettext(
-        "To be pulled backward, or to find backward easier, can be a symptom. It is worth a visit; it is no exercise. "
-        "Walk forward meanwhile, as it suits you."
+        "Feeling pulled backward, or finding backward easier, can be a sign of illness. Please see a doctor first. "
+        "Until then, walk forward as it suits you."
     ),
 }
 IN_ONE_LINE: Mapping[Advice, LazyString] = {
     Advice.ALONE: lazy_gettext("Your check: you can walk backward on your own."),
-    Advice.SUPPORTED: lazy_gettext("Your check: rails or somebody beside you, every time."),
-    Advice.ASK_FIRST: lazy_gettext("Your check: ask a clinician first; walking forward stays open."),
-    Advice.SUPERVISED: lazy_gettext("Your check: backward with a physiotherapist; walking forward stays open."),
-    Advice.SEE_DOCTOR: lazy_gettext("Your check: please see a doctor; walking forward stays open."),
+    Advice.SUPPORTED: lazy_gettext("Your check: hold a rail or have somebody beside you, every time."),
+    Advice.ASK_FIRST: lazy_gettext("Your check: ask a doctor first. You can still walk forward."),
+    Advice.SUPERVISED: lazy_gettext("Your check: backward only with a physiotherapist. You can still walk forward."),
+    Advice.SEE_DOCTOR: lazy_gettext("Your check: please see a doctor. You can still walk forward."),
 }
