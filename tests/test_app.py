@@ -2,6 +2,7 @@
 
 import ast
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -22,3 +23,15 @@ def test_an_old_python_is_told_in_a_sentence(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(sys, "version", "3.6.15 (default)")
     with pytest.raises(SystemExit, match=r"^Backstride needs Python 3\.11 or newer, and this is Python 3\.6\.15\.$"):
         app.main()
+
+
+def test_nothing_is_installed_whose_hash_is_not_in_a_lock(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    calls: list[tuple[str, ...]] = []
+    monkeypatch.setattr(app, "run_quietly", lambda purpose, *command, **environment: calls.append(command))
+    monkeypatch.setattr(app, "STAMP", tmp_path / "stamp")
+
+    app.install("dev")
+
+    *packages, backstride = [call for call in calls if call[:2] == ("pip", "install")]
+    assert all("--require-hashes" in call for call in packages)
+    assert {"--no-deps", "--no-build-isolation"} <= set(backstride)
