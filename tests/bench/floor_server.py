@@ -127,7 +127,7 @@ def main() -> None:
     app = create_app(settings)
     ready = make_ready(app)
     answer_from(app, ready)
-    app.view_functions["health.healthz"] = access.public(lambda: "ok")
+    app.view_functions["probes.healthz"] = access.public(lambda: "ok")
     both = DispatcherMiddleware(app, {"/bare": bare(str(settings.database_file), ready)})
     create_server(both, host=settings.host, port=settings.port, threads=4, ident=None).run()
 

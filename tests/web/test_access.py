@@ -17,8 +17,8 @@ from webapp.storage.engine import Database
 from webapp.storage.models import User
 
 # Pages that a stranger may see.
-PUBLIC = {"account.new", "account.create", "account.login", "account.sign_in", "assets.file", "health.healthz"}
-PUBLIC |= {"health.ping", "learn.index", "learn.show_energy", "learn.show_technique"}
+PUBLIC = {"account.new", "account.create", "account.login", "account.sign_in", "assets.file", "probes.healthz"}
+PUBLIC |= {"probes.ping", "learn.index", "learn.show_energy", "learn.show_technique"}
 PUBLIC |= {"secure.index", "secure.certificate", "secure.profile"}
 PUBLIC |= {"walk.index", "walk.offline", "walk.slow", "walk.waiting", "walk.worker", "walk.manifest"}
 # A script asks for it, and is told 401 instead of the way to the login.

@@ -11,7 +11,7 @@ from webapp.storage.troubles import TROUBLES
 from webapp.web.access import public
 from webapp.web.database import database
 
-bp = Blueprint("health", __name__)
+bp = Blueprint("probes", __name__)
 
 
 @bp.get("/healthz")
