@@ -205,6 +205,6 @@ def test_the_server_never_opens_the_live_database_as_a_file(
     client = signed_in(client, alice)
     for page in ("/", "/walks/", "/walks/new", "/progress", "/settings", "/healthz"):
         assert client.get(page).status_code == 200
-    client.post("/settings/weight", data={"weight": "70"}, headers=SAME_ORIGIN)
+    client.post("/body/weight", data={"weight": "70"}, headers=SAME_ORIGIN)
     assert settings.database_file and settings.database_file.exists()
     assert not {str(settings.database_file) + end for end in ("", "-wal", "-shm")} & set(opened)

@@ -28,9 +28,9 @@ def refused(page: Page, _walk: UUID) -> None:
 
 
 def refused_settings(page: Page, _walk: UUID) -> None:
-    page.goto("/settings")
-    page.locator("[name=weight]").fill("x")
-    page.locator("form[action*='/weight?'] > button").click()
+    page.goto("/settings/goal")
+    page.locator("[name=goal]").fill("x")
+    page.locator("form[action*='/goal?'] > button").click()
     page.locator(".is-problem").wait_for()
 
 
@@ -94,7 +94,12 @@ WALKER: dict[str, Visit] = {
     "progress, drawn": drawn,
     "progress, a year": at("/progress?span=year"),
     "progress, all": at("/progress?span=all"),
-    "settings": at("/settings?done=goal"),
+    "settings": at("/settings"),
+    "you": at("/settings/you"),
+    "goal and weeks": at("/settings/goal?done=goal"),
+    "units and looks": at("/settings/units"),
+    "phones and keys": at("/settings/phones"),
+    "this server": at("/settings/server"),
     "settings, refused": refused_settings,
     "more": at("/more"),
     "energy": at("/learn/energy"),
@@ -168,9 +173,9 @@ def test_the_bin(page: Page, server: Server, walker: User) -> None:
 
 
 def test_units_of_pounds_and_miles_and_a_dark_theme_that_was_chosen(page: Page, walk: UUID) -> None:
-    page.goto("/settings")
+    page.goto("/settings/units")
     for name, value in (("weight_unit", "lb"), ("distance_unit", "mi"), ("theme", "dark")):
         page.locator(f"select[name={name}]").select_option(value)
-    page.locator("form[action*='/choices?'] > button").click()
+    page.locator("form[action*='/units?'] > button").click()
     page.goto("/")
     assert check(page) == []

@@ -37,7 +37,7 @@ def test_the_table_of_progress_opens(page: Page) -> None:
 
 
 def test_settings_are_saved(page: Page) -> None:
-    page.goto("/settings")
+    page.goto("/settings/goal")
     page.get_by_label("Minutes a week").fill("200")
     page.locator("form[action*='/goal?'] > button").click()
     expect(page.get_by_role("status")).to_be_visible()

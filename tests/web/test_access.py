@@ -32,11 +32,12 @@ OWNED = {"walks.show", "walks.edit", "walks.update", "walks.undo", "walks.delete
 # Routes that only ever touch what belongs to who asks.
 OWN = {"account.sign_out", "more.index", "progress.index", "progress.mark_away", "today.index"}
 OWN |= {"today.postpone_plan", "today.keep_both"}
-OWN |= {"settings.index", "settings.set_weight", "settings.delete_weight", "settings.set_goal", "settings.set_paces"}
+OWN |= {"settings.index", "settings.show_server", "settings.show_weight"}
 OWN |= {"secure.turn_on", "secure.turn_off"}
 OWN |= {"imports.index", "imports.create", "imports.answer", "imports.undo"}
 OWN |= {"works.index", "works.show_install", "works.postpone_install"}
-OWN |= {"settings.set_choices", "settings.set_password", "settings.delete_key"}
+OWN |= {"profile.index", "profile.set_paces", "profile.set_password", "keys.index", "keys.delete"}
+OWN |= {"goals.index", "goals.set_goal", "goals.set_weeks", "units.index", "units.choose"}
 OWN |= {"walk.walker", "walk.show", "walk.start", "walk.turn", "walk.pause", "walk.resume", "walk.stop", "walk.discard"}
 OWN |= {"walks.index", "walks.new", "walks.create", "walks.repeat", "walks.bin"}
 OWN |= {"safety.index", "safety.answer", "sleds.index", "sleds.create"}
@@ -181,7 +182,7 @@ def test_no_other_page_can_change_anything(
 )
 def test_its_own_page_can(as_alice: FlaskClient, headers: dict[str, str]) -> None:
     del as_alice.environ_base["HTTP_SEC_FETCH_SITE"]
-    assert as_alice.post("/settings/weight", data={"weight": "70"}, headers=headers).status_code == 303
+    assert as_alice.post("/body/weight", data={"weight": "70"}, headers=headers).status_code == 303
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,8 @@ def test_no_name_and_no_note_becomes_markup_on_any_page(
             "/",
             "/more",
             "/settings",
+            "/settings/you",
+            "/settings/phones",
             "/walks/",
             "/progress",
             f"/walks/{uuid}",
@@ -71,10 +73,11 @@ FORMS = {
         *("id", "minutes", "backward", "date", "time", "note", "effort", "pace", "speed", "backward_pace"),
         *("backward_speed", "forward_mode", "backward_mode", "sled", "place", "rails", "slope", "load"),
     ],
-    "/settings/weight": ["weight", "weighed_on", "back"],
+    "/body/weight": ["weight", "weighed_on", "back"],
     "/settings/goal": ["goal", "counting"],
     "/settings/paces": ["pace_forward_walk", "pace_backward_walk"],
-    "/settings/choices": ["weight_unit", "distance_unit", "theme", "first_weekday", "time_zone"],
+    "/settings/units": ["weight_unit", "distance_unit", "theme"],
+    "/settings/weeks": ["first_weekday", "time_zone"],
     "/physio": ["first", "last", "line", "answers"],
     "/safety": ["birth_year", "sex", "fall", "is_cleared", "none"],
     "/plan/week": ["week"],
@@ -92,7 +95,15 @@ LONG = [f"segments.0.{name}" for name in ("mode", "minutes", "speed", "distance"
 )
 def test_no_refused_field_becomes_markup(as_alice: FlaskClient, path: str, field: str) -> None:
     # Two numbers make sure that the form is refused, whatever this field allows.
-    base = {"minutes": "x", "weight": "x", "goal": "x", "pace_forward_walk": "x", "weight_unit": "x", "birth_year": "x"}
+    base = {
+        "minutes": "x",
+        "weight": "x",
+        "goal": "x",
+        "pace_forward_walk": "x",
+        "weight_unit": "x",
+        "birth_year": "x",
+        "time_zone": "x",
+    }
     if field in LONG:
         base |= {"segments": "2", "segments.0.minutes": "5", "segments.1.minutes": "x"}
     harmless, canary = (shape(as_alice, path, base | {field: value}) for value in ("odd &", CANARY))
@@ -119,7 +130,7 @@ def test_nothing_typed_into_the_set_up_becomes_markup(stranger: FlaskClient, fie
         "/walks/?deleted=",
         "/walks/new?date=",
         "/progress?span=",
-        "/settings?done=",
+        "/settings/goal?done=",
         "/plan?done=",
         "/safety?done=",
         "/import?done=",

@@ -16,7 +16,7 @@ from webapp.storage.engine import Database
 from webapp.storage.models import User
 
 PAGES = (
-    *("/", "/walks/", "/walks/new", "/walks/bin", "/progress", "/settings", "/more", "/learn/energy"),
+    *("/", "/walks/", "/walks/new", "/walks/bin", "/progress", "/settings", "/settings/you", "/more", "/learn/energy"),
     *("/import", "/works", "/works/install"),
 )
 
@@ -147,7 +147,7 @@ def test_a_script_reads_every_refusal_as_a_problem(app: Flask) -> None:
 
 
 def test_a_page_is_compressed_for_who_accepts_it(as_alice: FlaskClient) -> None:
-    answer = as_alice.get("/settings", headers={"Accept-Encoding": "gzip"})
+    answer = as_alice.get("/settings/goal", headers={"Accept-Encoding": "gzip"})
     assert answer.content_encoding == "gzip"
     assert "Accept-Encoding" in answer.vary
-    assert as_alice.get("/settings").content_encoding is None
+    assert as_alice.get("/settings/goal").content_encoding is None

@@ -110,7 +110,7 @@ def test_every_drawing_says_what_it_shows(as_alice: FlaskClient) -> None:
 def test_the_start_on_a_treadmill_is_in_the_units_of_the_person(as_alice: FlaskClient) -> None:
     assert "Start at 1.6 km/h" in words(Page(as_alice.get("/learn/technique")))
     assert "Walking forward at 5.6 km/h" in words(Page(as_alice.get("/learn/energy")))
-    as_alice.post("/settings/choices", data={"distance_unit": "mi"})
+    as_alice.post("/settings/units", data={"distance_unit": "mi"})
     assert "Start at 1 mph" in words(Page(as_alice.get("/learn/technique")))
     assert "Walking forward at 3.5 mph" in words(Page(as_alice.get("/learn/energy")))
 

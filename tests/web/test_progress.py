@@ -79,7 +79,7 @@ def test_a_week_is_marked_away_and_the_mark_taken_back(as_alice: FlaskClient) ->
 @pytest.mark.parametrize("week", ["", "x", "2026-W47", "0001-01-01", "0001-01-03", "9999-12-31", "2026-13-01"])
 def test_an_odd_week_marks_nothing_and_is_no_mistake(as_alice: FlaskClient, week: str) -> None:
     for first_weekday in ("0", "6"):
-        as_alice.post("/settings/choices", data={"first_weekday": first_weekday})
+        as_alice.post("/settings/weeks", data={"first_weekday": first_weekday})
         assert as_alice.post("/progress/away", data={"week": week, "away": "yes"}).status_code in (303, 422)
         assert as_alice.get("/progress?span=all").status_code == 200
 
@@ -101,7 +101,7 @@ def test_today_begins_with_the_form(as_alice: FlaskClient) -> None:
     page = Page(as_alice.get("/"))
     assert "/walks/new" in {found.get("href") for tag, found in page.elements if tag == "a"}
     assert "/walks/repeat" not in page.forms
-    assert "/settings/weight" not in page.forms
+    assert "/body/weight" not in page.forms
 
 
 def test_today_asks_for_the_weight_and_then_shows_the_extra(
@@ -110,12 +110,12 @@ def test_today_asks_for_the_weight_and_then_shows_the_extra(
     with database.writing() as session:
         log(session, alice, forward(22), backward(8))
     page = Page(as_alice.get("/"))
-    assert "/settings/weight" in page.forms
+    assert "/body/weight" in page.forms
     assert "extra" not in {found.get("id") for _, found in page.elements}
     with database.writing() as session:
         weights.set_weight(session, alice, TODAY, 70, today=TODAY)
     page = Page(as_alice.get("/"))
-    assert "/settings/weight" not in page.forms
+    assert "/body/weight" not in page.forms
     assert "extra" in {found.get("id") for _, found in page.elements}
 
 

@@ -97,7 +97,7 @@ def test_the_weeks_of_the_calendar_start_as_the_person_chose(as_alice: FlaskClie
     with database.writing() as session:
         log(session, session.merge(User(id=1)), day=dt.date(2026, 3, 2))
     monday = first_of_march()
-    as_alice.post("/settings/choices", data={"first_weekday": "6"})
+    as_alice.post("/settings/weeks", data={"first_weekday": "6"})
     assert (monday, first_of_march()) == ("85", "1")
 
 

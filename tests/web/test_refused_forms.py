@@ -98,10 +98,8 @@ def test_kilometres_typed_as_metres_are_asked_about(as_alice: FlaskClient, datab
     assert "slower than 0.5 km/h" in page.text
 
 
-@pytest.mark.parametrize("path", ["/settings/weight", "/body/weight"])
-def test_a_weight_in_pounds_is_asked_about_once(
-    as_alice: FlaskClient, database: Database, alice: User, path: str
-) -> None:
+def test_a_weight_in_pounds_is_asked_about_once(as_alice: FlaskClient, database: Database, alice: User) -> None:
+    path = "/body/weight"
     assert as_alice.post(path, data={"weight": "72"}).status_code == 303
     page = Page(as_alice.post(path, data={"weight": "158.7", "weighed_on": "2026-11-20"}))
     assert page.refuses("weight")

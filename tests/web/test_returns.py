@@ -120,7 +120,7 @@ def test_the_estimate_says_that_one_is_signed_out_and_leaves_the_form_alone(sign
 
 
 def test_every_form_of_a_page_says_for_whom_it_was_made(as_alice: FlaskClient, alice: User) -> None:
-    for path in ("/", "/walks/new", "/settings", "/body", "/import"):
+    for path in ("/", "/walks/new", "/settings/you", "/body", "/import"):
         actions = [str(found.get("action")) for tag, found in Page(as_alice.get(path)).elements if tag == "form"]
         assert actions
         assert [action for action in actions if not action.endswith(f"for={alice.id}") and action != "/logout"] == []

@@ -92,7 +92,7 @@ def test_nothing_typed_becomes_markup(as_alice: FlaskClient, field: str) -> None
 
 
 def test_pounds_are_pounds(as_alice: FlaskClient, database: Database, alice: User) -> None:
-    as_alice.post("/settings/choices", data={"weight_unit": "lb"})
+    as_alice.post("/settings/units", data={"weight_unit": "lb"})
     as_alice.post("/plan/sled", data=form_of(as_alice, load="22"))
     assert rows(database, alice)[0].segments[0].sled_kg == pytest.approx(9.98, abs=0.01)
 

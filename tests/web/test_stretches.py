@@ -38,7 +38,7 @@ PLAIN = TREADMILL | {"effort": None, "segments": [{"mode": "backward_walk", "sec
 def test_opening_a_walk_and_saving_it_unchanged_changes_nothing(
     as_alice: FlaskClient, script: FlaskClient, walk: dict[str, Any], units: dict[str, str]
 ) -> None:
-    as_alice.post("/settings/choices", data=units)
+    as_alice.post("/settings/units", data=units)
     before = script.post("/api/v1/walks", json=walk).get_json()
     form = Page(as_alice.get(f"/walks/{before['id']}/edit")).form(f"/walks/{before['id']}")
     assert as_alice.post(f"/walks/{before['id']}", data=form).status_code == 303
@@ -120,7 +120,7 @@ def test_the_most_stretches_that_a_walk_can_have_are_all_kept(as_alice: FlaskCli
 
 
 def test_the_form_itself_can_send_a_walk_with_a_sled_in_pounds(as_alice: FlaskClient, script: FlaskClient) -> None:
-    as_alice.post("/settings/choices", data={"weight_unit": "lb", "distance_unit": "mi"})
+    as_alice.post("/settings/units", data={"weight_unit": "lb", "distance_unit": "mi"})
     form = {"id": str(uuid4()), "date": "2026-11-20", "time": "08:00", "minutes": "30", "backward": "10"}
     form |= {"backward_mode": "backward_sled", "sled": "100", "speed": "3.3", "load": "11"}
     assert as_alice.post("/walks/", data=form).status_code == 303

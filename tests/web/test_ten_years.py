@@ -18,6 +18,8 @@ from webapp.storage.models import User
 PAGES = (
     "/",
     "/settings",
+    "/settings/you",
+    "/settings/phones",
     "/body",
     "/records",
     "/records/2025",

@@ -134,11 +134,11 @@ def test_a_disk_that_dies_is_read_on_and_heals(
     form = {"theme": "dark"}
     with monkeypatch.context() as broken:
         broken.setattr(files, "open_private", fail)
-        refused = as_alice.post("/settings/choices", data=form, headers=SAME_ORIGIN)
+        refused = as_alice.post("/settings/units", data=form, headers=SAME_ORIGIN)
         assert refused.status_code == (507 if number == errno.ENOSPC else 503)
         assert as_alice.get("/").status_code == 200
         assert as_alice.get("/healthz").text == "ok"
-    assert as_alice.post("/settings/choices", data=form, headers=SAME_ORIGIN).status_code != refused.status_code
+    assert as_alice.post("/settings/units", data=form, headers=SAME_ORIGIN).status_code != refused.status_code
 
 
 @pytest.mark.parametrize("error", [error for error, _, _ in TROUBLES.values()], ids=TROUBLES.keys())

@@ -113,7 +113,7 @@ def test_a_form_cannot_ask_for_a_page_of_a_million_stretches(as_alice: FlaskClie
 )
 def test_the_first_and_the_last_day_of_all_are_refused(as_alice: FlaskClient, zone: str, date: str, time: str) -> None:
     """In UTC these lie before the first and after the last date that Python knows."""
-    as_alice.post("/settings/choices", data={"time_zone": zone})
+    as_alice.post("/settings/weeks", data={"time_zone": zone})
     answer = as_alice.post("/walks/", data=typed(date=date, time=time))
     assert answer.status_code == 422
     assert Page(answer).refuses("date")

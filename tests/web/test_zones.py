@@ -38,8 +38,8 @@ def test_who_has_walks_is_asked_on_today_and_changes_it_there(
     with database.writing() as session:
         log(session, ben)
     assert stranger.post("/login", data=BEN).location == "/"
-    form = Page(stranger.get("/")).form("/settings/choices") | {"time_zone": BEN["time_zone"]}
-    assert stranger.post("/settings/choices", data=form).location == "/?zone=new"
+    form = Page(stranger.get("/")).form("/settings/weeks") | {"time_zone": BEN["time_zone"]}
+    assert stranger.post("/settings/weeks", data=form).location == "/?zone=new"
     assert Page(stranger.get("/walks/new")).form("/walks/")["time"] == "08:40"
 
 

@@ -60,6 +60,8 @@ def set_weight() -> Response | Rendered:
         return _page(
             asked(form, invalid), texts.problems_by_field(invalid.problems, weight_kg="weight", date="weighed_on")
         ), 422
+    if form.text("back") == "today":
+        return redirect(url_for("today.index"), 303)
     return redirect(url_for("body.index", done="weight", _anchor="weight-card"), 303)
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_babel.speaklater import LazyString
 
-from webapp.domain.safety import SLOW_BACKWARD_S, SLOW_UP_AND_GO_S, Advice, Answer, Finding, Sex
+from webapp.domain.safety import SLOW_BACKWARD_S, SLOW_UP_AND_GO_S, Advice, Answer, Check, Finding, Sex
 from webapp.words import formats
 
 QUESTIONS: dict[Answer, LazyString] = {
@@ -75,3 +76,21 @@ IN_ONE_LINE: Mapping[Advice, LazyString] = {
     Advice.SUPERVISED: lazy_gettext("Your check: backward only with a physiotherapist. You can still walk forward."),
     Advice.SEE_DOCTOR: lazy_gettext("Your check: please see a doctor. You can still walk forward."),
 }
+_IN_SHORT: Mapping[Advice, LazyString] = {
+    Advice.ALONE: lazy_gettext("on your own"),
+    Advice.SUPPORTED: lazy_gettext("with support"),
+    Advice.ASK_FIRST: lazy_gettext("ask a doctor first"),
+    Advice.SUPERVISED: lazy_gettext("with a physiotherapist"),
+    Advice.SEE_DOCTOR: lazy_gettext("see a doctor first"),
+}
+
+
+def in_short(advice: Advice | None) -> str:
+    """What the check says, in a row of a list; None before it was answered."""
+    return str(_IN_SHORT[advice]) if advice else _("not answered yet")
+
+
+def born_and_sex(check: Check) -> str:
+    """The year of birth and the sex, as far as somebody told them."""
+    told = [str(check.birth_year) if check.birth_year else "", str(SEXES[check.sex]) if check.sex else ""]
+    return ", ".join(part for part in told if part)

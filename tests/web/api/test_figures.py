@@ -45,9 +45,9 @@ def test_an_estimate_knows_nothing_of_the_persons_settings(script: FlaskClient, 
     }
     before = script.post("/api/v1/estimate", json=question).get_json()
     as_alice.post("/settings/paces", data={"pace_forward_walk": "4", "pace_backward_walk": "2"})
-    as_alice.post("/settings/weight", data={"weight": "99"})
+    as_alice.post("/body/weight", data={"weight": "99"})
     as_alice.post("/settings/goal", data={"goal": "99", "counting": "who"})
-    as_alice.post("/settings/choices", data={"weight_unit": "lb", "distance_unit": "mi"})
+    as_alice.post("/settings/units", data={"weight_unit": "lb", "distance_unit": "mi"})
     assert script.post("/api/v1/estimate", json=question).get_json() == before
     assert before["segments"][0]["speed_assumed"] is True
 

@@ -1,0 +1,43 @@
+"""Phones and keys: each is listed with its last use, and can be removed."""
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.factories import NOW
+from tests.web.pages import Page
+from webapp.security import keys
+from webapp.storage.engine import Database
+from webapp.storage.models import User
+
+
+def test_a_key_is_listed_and_removed_and_never_shown(
+    as_alice: FlaskClient, phone: FlaskClient, database: Database, alice: User
+) -> None:
+    card = as_alice.get("/settings/phones").text
+    assert "since 20 Nov 2026, may add walks, never used" in card
+    assert phone.environ_base["HTTP_AUTHORIZATION"].removeprefix("Bearer ") not in card
+    form = Page(as_alice.get("/settings/phones")).form("/settings/keys/delete")
+    assert as_alice.post("/settings/keys/delete", data=form).status_code == 303
+    assert phone.post("/api/v1/walks", json={}).status_code == 401
+
+
+@pytest.mark.parametrize("key", ["", "x", "-1", "²", "9" * 30])
+def test_a_key_that_is_none_is_not_removed(as_alice: FlaskClient, phone: FlaskClient, key: str) -> None:
+    assert as_alice.post("/settings/keys/delete", data={"id": key}).status_code == 303
+    assert phone.post("/api/v1/walks", json={}).status_code == 422
+
+
+def test_bob_does_not_remove_alices_key(as_bob: FlaskClient, as_alice: FlaskClient, phone: FlaskClient) -> None:
+    form = Page(as_alice.get("/settings/phones")).form("/settings/keys/delete")
+    as_bob.post("/settings/keys/delete", data=form)
+    assert phone.post("/api/v1/walks", json={}).status_code == 422
+
+
+def test_of_many_keys_the_last_used_are_shown_and_the_others_open(
+    as_alice: FlaskClient, database: Database, alice: User
+) -> None:
+    with database.writing() as session:
+        for number in range(8):
+            keys.add(session, alice, f"script {number}", now=NOW)
+    text = as_alice.get("/settings/phones").text
+    assert text.index("script 7") < text.index("3 more") < text.index("script 2")

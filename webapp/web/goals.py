@@ -1,0 +1,84 @@
+"""Goal and weeks: the minutes of a week, how they count, and when a day and a week begin."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from webapp import clock
+from webapp.actions import goals as actions
+from webapp.actions import profile
+from webapp.domain import goals, weeks
+from webapp.domain.goals import Counting
+from webapp.domain.problems import Invalid, Reason
+from webapp.storage import goals as store
+from webapp.storage import users
+from webapp.web import access
+from webapp.web.database import database
+from webapp.web.forms import Form
+from webapp.words import texts
+
+bp = Blueprint("goals", __name__, url_prefix="/settings")
+
+
+@bp.get("/goal")
+def index() -> str:
+    return _page({}, {})
+
+
+@bp.post("/goal")
+def set_goal() -> Response | tuple[str, int]:
+    user, form = access.user(), Form(request.form)
+    try:
+        minutes = form.number("goal", goals.SMALLEST_GOAL_MINUTES, goals.LARGEST_GOAL_MINUTES, required=True)
+        counting = form.choice("counting", list(Counting))
+        form.finish()
+        today = weeks.local_date(clock.now(), user.time_zone)
+        with database().writing() as session:
+            mine = users.get(session, user.id)
+            profile.choose(session, mine, counting=counting or Counting.PLAIN)
+            actions.set_goal(session, mine, round(minutes or 0), today=today)
+    except Invalid as invalid:
+        return _page(form.values, texts.problems_by_field(invalid.problems)), 422
+    return redirect(url_for("goals.index", done="goal"), 303)
+
+
+@bp.post("/weeks")
+def set_weeks() -> Response | tuple[str, int]:
+    user, form = access.user(), Form(request.form)
+    try:
+        chosen = _weeks(form)
+        with database().writing() as session:
+            profile.choose(session, users.get(session, user.id), **chosen)
+    except Invalid as invalid:
+        return _page(form.values, texts.problems_by_field(invalid.problems)), 422
+    if form.text("back") == "today":
+        return redirect(url_for("today.index", zone="new"), 303)
+    return redirect(url_for("goals.index", done="weeks"), 303)
+
+
+def _weeks(form: Form) -> dict[str, Any]:
+    """What was chosen of when days and weeks begin; what was left out stays as it is. Raises Invalid."""
+    first = form.choice("first_weekday", [str(day) for day in weeks.FIRST_WEEKDAYS])
+    zone = form.text("time_zone") or None
+    if zone and not weeks.is_zone(zone):
+        form.add("time_zone", Reason.NOT_A_ZONE)
+    form.finish()
+    chosen = {"first_weekday": None if first is None else int(first), "time_zone": zone}
+    return {name: value for name, value in chosen.items() if value is not None}
+
+
+def _page(values: Mapping[str, str], errors: Mapping[str, str]) -> str:
+    user = access.user()
+    week = weeks.week_of(weeks.local_date(clock.now(), user.time_zone), user.first_weekday)
+    with database().reading() as session:
+        set_goals = store.in_order(session, user.id)
+    return render_template(
+        "goals/index.html",
+        values=values,
+        errors=errors,
+        done=request.args.get("done") and not errors,
+        goal=goals.in_force(set_goals, week.end),
+        zones=sorted(weeks.zones()),
+    )

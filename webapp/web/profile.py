@@ -1,0 +1,91 @@
+"""You: the name, the weight, the usual paces and the password."""
+
+from collections.abc import Mapping
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from webapp import clock
+from webapp.domain import units, walks, weeks
+from webapp.domain.energy import Mode
+from webapp.domain.problems import Invalid, Problem, Reason
+from webapp.domain.units import DistanceUnit
+from webapp.security import accounts, sign_ins
+from webapp.security.sign_ins import MustWait, WrongPassword
+from webapp.storage import goals as goal_store
+from webapp.storage import safety as safety_store
+from webapp.storage import users
+from webapp.storage import weights as weight_store
+from webapp.web import access, devices
+from webapp.web.database import database
+from webapp.web.forms import Form
+from webapp.words import safety as safety_words
+from webapp.words import texts
+
+bp = Blueprint("profile", __name__, url_prefix="/settings")
+PACED_MODES = (Mode.FORWARD_WALK, Mode.BACKWARD_WALK)
+
+
+@bp.get("/you")
+def index() -> str:
+    return _page({}, {})
+
+
+@bp.post("/paces")
+def set_paces() -> Response | tuple[str, int]:
+    user, form = access.user(), Form(request.form)
+    unit = DistanceUnit(user.distance_unit)
+    highest = round(units.km_to(walks.FASTEST_KMH, unit), 1)
+    try:
+        typed = {mode: form.number(f"pace_{mode}", walks.SLOWEST_KMH, highest) for mode in PACED_MODES}
+        form.finish()
+        with database().writing() as session:
+            for mode, speed in typed.items():
+                speed_kmh = None if speed is None else units.km_from(speed, unit)
+                goal_store.set_usual_pace(session, user.id, mode, speed_kmh)
+    except Invalid as invalid:
+        return _page(form.values, texts.problems_by_field(invalid.problems)), 422
+    return redirect(url_for("profile.index", done="paces"), 303)
+
+
+@bp.post("/password")
+def set_password() -> Response | tuple[str, int]:
+    user, now = access.user(), clock.now()
+    kept = {name: value for name, value in request.form.items() if name == "ends_keys"}
+    try:
+        sign_ins.try_password(
+            database(), user.name, request.form.get("current_password", ""), devices.browser(), now=now
+        )
+        with database().writing() as session:
+            mine = users.get(session, user.id)
+            accounts.set_password(session, mine, request.form.get("new_password", ""), ends_keys=bool(kept))
+            token = access.start(session, mine, now=now)
+    except MustWait as wait:
+        return _page({}, {"current_password": texts.too_many_tries(wait.seconds)}), 429
+    except WrongPassword:
+        wrong = Problem("current_password", Reason.WRONG_PASSWORD)
+        return _page(kept, texts.problems_by_field([wrong])), 422
+    except Invalid as invalid:
+        return _page(kept, texts.problems_by_field(invalid.problems, password="new_password")), 422  # noqa: S106
+    answer = redirect(url_for("profile.index", done="password"), 303)
+    access.stay_signed_in(answer, token)
+    return answer
+
+
+def _page(values: Mapping[str, str], errors: Mapping[str, str]) -> str:
+    user = access.user()
+    today = weeks.local_date(clock.now(), user.time_zone)
+    with database().reading() as session:
+        weight_kg = weight_store.on(session, user.id, today)
+        paces = goal_store.usual_paces(session, user.id)
+        check = safety_store.find(session, user.id)
+    return render_template(
+        "profile/index.html",
+        values=values,
+        errors=errors,
+        done=request.args.get("done") and not errors,
+        weight_kg=weight_kg,
+        born_and_sex=safety_words.born_and_sex(check) if check else "",
+        paces=paces,
+        paced_modes=PACED_MODES,
+    )

@@ -1,0 +1,45 @@
+"""Units and looks: kilograms or pounds, kilometres or miles, light or dark."""
+
+from collections.abc import Mapping
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from webapp.actions import profile
+from webapp.domain.problems import Invalid
+from webapp.domain.units import DistanceUnit, WeightUnit
+from webapp.storage import users
+from webapp.web import access
+from webapp.web.database import database
+from webapp.web.forms import Form
+from webapp.words import texts
+
+bp = Blueprint("units", __name__, url_prefix="/settings/units")
+
+
+@bp.get("")
+def index() -> str:
+    return _page({}, {})
+
+
+@bp.post("")
+def choose() -> Response | tuple[str, int]:
+    form = Form(request.form)
+    try:
+        chosen = {
+            "weight_unit": form.choice("weight_unit", list(WeightUnit)),
+            "distance_unit": form.choice("distance_unit", list(DistanceUnit)),
+            "theme": form.choice("theme", profile.THEMES),
+        }
+        form.finish()
+        with database().writing() as session:
+            mine = users.get(session, access.user().id)
+            profile.choose(session, mine, **{name: value for name, value in chosen.items() if value is not None})
+    except Invalid as invalid:
+        return _page(form.values, texts.problems_by_field(invalid.problems)), 422
+    return redirect(url_for("units.index", done="yes"), 303)
+
+
+def _page(values: Mapping[str, str], errors: Mapping[str, str]) -> str:
+    done = request.args.get("done") and not errors
+    return render_template("units/index.html", values=values, errors=errors, done=done)
