@@ -81,7 +81,7 @@ def _prepare_templates(app: Flask) -> None:
         packed=returns.packed,
         is_too_long=returns.is_too_long,
     )
-    formats.register(app)
+    app.jinja_env.filters.update({function.__name__: function for function in formats.FILTERS})
 
 
 def _finish(response: Response) -> Response:

@@ -8,8 +8,7 @@ from tests.factories import NOW
 from tests.importers import xml_files
 from webapp import importers
 from webapp.actions import import_answers, imports
-from webapp.actions.import_answers import OpenQuestion
-from webapp.actions.imports import Imported, Outcome, UnsureAs
+from webapp.domain.imports import Imported, OpenQuestion, Outcome, UnsureAs
 from webapp.storage import walks as store
 from webapp.storage.engine import Database
 from webapp.storage.models import User

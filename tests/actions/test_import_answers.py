@@ -7,8 +7,8 @@ from tests.actions.importing import kept, outcomes, say, waiting, walk_at
 from tests.factories import NOW
 from tests.importers import fit_files, xml_files
 from webapp.actions import import_answers, imports
-from webapp.actions.imports import Outcome, UnsureAs
 from webapp.domain.energy import Mode
+from webapp.domain.imports import Outcome, UnsureAs
 from webapp.storage import walks as store
 from webapp.storage.engine import Database
 from webapp.storage.import_models import ImportQuestion

@@ -7,9 +7,8 @@ from tests.actions.importing import imported, kept, outcomes, walk_at
 from tests.factories import NOW, log
 from tests.importers import fit_files, xml_files
 from webapp.actions import walks
-from webapp.actions.imports import Outcome
+from webapp.domain.imports import Outcome, Refusal
 from webapp.domain.walks import Place
-from webapp.importers import Refusal
 from webapp.storage import walks as store
 from webapp.storage.engine import Database
 from webapp.storage.models import User

@@ -8,7 +8,8 @@ import pytest
 from webapp.charts import still, trend
 from webapp.charts.still import HEIGHT, WIDTH
 from webapp.charts.style import Figure
-from webapp.charts.trend import Level, Point, Series, Words
+from webapp.charts.trend import Level, Series, Words
+from webapp.domain.trends import Point
 
 MONDAY = dt.date(2025, 11, 17)
 

@@ -7,7 +7,8 @@ from typing import BinaryIO
 import pytest
 
 from webapp import importers
-from webapp.importers import CannotImport, Found, Recording, Refusal
+from webapp.domain.imports import CannotImport, Refusal
+from webapp.importers import Found, Recording
 from webapp.importers.allowance import Allowance
 
 

@@ -9,7 +9,8 @@ import pytest
 from tests.importers import fit_files, xml_files
 from tests.importers.reading import everything
 from webapp import importers
-from webapp.importers import CannotImport, Recording, Refusal
+from webapp.domain.imports import CannotImport, Refusal
+from webapp.importers import Recording
 
 FIT = fit_files.fit([fit_files.session()])
 GPX = xml_files.gpx(xml_files.track(xml_files.steps(seconds=60, m_s=1.4)))

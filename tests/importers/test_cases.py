@@ -7,8 +7,9 @@ import pytest
 
 from tests.importers.reading import everything
 from webapp.domain.energy import Mode
+from webapp.domain.imports import CannotImport, Refusal, Remark, Unsure
 from webapp.domain.walks import Place
-from webapp.importers import CannotImport, Recording, Refusal, Remark, Unsure
+from webapp.importers import Recording
 
 CASES = Path(__file__).parents[3] / "shared" / "cases"
 START = "2026-11-03T09:00:00Z"

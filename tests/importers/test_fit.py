@@ -6,8 +6,8 @@ from tests.importers import fit_files
 from tests.importers.fit_files import activity, fit, record, semicircles, session
 from tests.importers.reading import of_bytes, refusal_of
 from webapp.domain.energy import Mode
+from webapp.domain.imports import Notice, Refusal, Remark, Unsure
 from webapp.domain.walks import Place
-from webapp.importers import Notice, Refusal, Remark, Unsure
 from webapp.importers import fit as fit_format
 from webapp.importers.allowance import MOST_MESSAGES
 

@@ -6,8 +6,9 @@ import pytest
 from tests.importers.reading import of_bytes, refusal_of
 from tests.importers.xml_files import START, gpx, point, steps, track
 from webapp.domain.energy import Mode
+from webapp.domain.imports import Notice, Refusal, Remark, Unsure
 from webapp.domain.walks import Place
-from webapp.importers import Notice, Recording, Refusal, Remark, Unsure
+from webapp.importers import Recording
 from webapp.importers import gpx as gpx_format
 from webapp.importers.gpx import MOST_POINTS
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.importers import fit_files, xml_files
 from tests.importers.reading import everything, read, refusal_of
 from webapp.domain.energy import Mode
-from webapp.importers import Refusal, Unsure
+from webapp.domain.imports import Refusal, Unsure
 
 SAMPLES = Path(__file__).parents[3] / "shared" / "samples"
 FIT = fit_files.fit([fit_files.record(52.09, 5.12), fit_files.session(), fit_files.activity()])

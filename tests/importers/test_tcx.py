@@ -5,7 +5,7 @@ import pytest
 from tests.importers.reading import of_bytes, refusal_of
 from tests.importers.xml_files import DEGREES_PER_M, START, activity, lap, tcx
 from webapp.domain.energy import Mode
-from webapp.importers import Notice, Refusal, Remark, Unsure
+from webapp.domain.imports import Notice, Refusal, Remark, Unsure
 from webapp.importers import tcx as tcx_format
 
 POSITION = (

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import select
 
 from tests.factories import NOW, PASSWORD, days_go_by
+from webapp.domain.keys import Scope
 from webapp.security import keys, sign_ins
-from webapp.security.keys import Scope
 from webapp.security.sign_ins import LONGEST_WAIT, Browser, MustWait, WrongPassword
 from webapp.security.tokens import token_hash
 from webapp.storage import sign_ins as store

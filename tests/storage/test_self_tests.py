@@ -35,7 +35,7 @@ def test_a_result_is_kept_as_it_was_entered(database: Database, alice: User) -> 
         row = store.find(session, alice.id, result.id)
         assert row
         assert (row.kind, row.value, row.done_on, row.side) == ("backward_3m", 4.0, dt.date(2026, 11, 20), None)
-        assert (store.tries_of(row), row.had_helper, row.note) == ([4.2, 3.8], True, "Tape.")
+        assert (row.timed, row.had_helper, row.note) == ([4.2, 3.8], True, "Tape.")
 
 
 def test_the_newest_comes_first_whenever_it_was_entered(database: Database, alice: User) -> None:

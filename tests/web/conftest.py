@@ -5,8 +5,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.factories import NOW, SAME_ORIGIN, signed_in
+from webapp.domain.keys import Scope
 from webapp.security import keys
-from webapp.security.keys import Scope
 from webapp.storage.engine import Database
 from webapp.storage.models import User
 

@@ -10,10 +10,10 @@ from sqlalchemy import event
 from tests.factories import NOW, TODAY, log, walk
 from webapp.actions.imports import question_about
 from webapp.actions.twins import Twin
+from webapp.domain.imports import Unsure
 from webapp.domain.safety import Check
 from webapp.domain.standings import Choice, Kind
 from webapp.domain.walks import Pain, Planned, Site
-from webapp.importers import Unsure
 from webapp.storage import body, pain, plan, safety, weights
 from webapp.storage.engine import Database
 from webapp.storage.models import User

@@ -62,7 +62,7 @@ def test_tries_are_typed_with_a_comma_or_a_point(as_alice: FlaskClient, database
     sent = form(as_alice, Kind.BACKWARD_3M, try_1="4,2", try_2="3.8", had_helper="yes", note="On the porch.")
     as_alice.post("/tests/backward_3m", data=sent | {"date": "2026-10-01"})
     (row,) = results(database, alice, Kind.BACKWARD_3M)
-    assert (row.value, store.tries_of(row), row.done_on) == (4.0, [4.2, 3.8], dt.date(2026, 10, 1))
+    assert (row.value, row.timed, row.done_on) == (4.0, [4.2, 3.8], dt.date(2026, 10, 1))
     assert (row.had_helper, row.note, row.done_at.hour) == (True, "On the porch.", 10)
 
 

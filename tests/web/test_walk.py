@@ -12,9 +12,9 @@ from werkzeug.test import TestResponse
 
 from tests.factories import NOW, SAME_ORIGIN, signed_in
 from webapp.domain import verdicts
+from webapp.domain.keys import Scope
 from webapp.paths import STATIC
 from webapp.security import keys
-from webapp.security.keys import Scope
 from webapp.storage import keys as store
 from webapp.storage.engine import Database
 from webapp.storage.models import User

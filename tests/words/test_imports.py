@@ -5,10 +5,8 @@ import pytest
 from flask import Flask
 
 from tests.factories import forward, walk
-from webapp.actions.import_answers import OpenQuestion
-from webapp.actions.imports import UnsureAs
+from webapp.domain.imports import Notice, OpenQuestion, Remark, Unsure, UnsureAs
 from webapp.domain.walks import Place
-from webapp.importers import Notice, Remark, Unsure
 from webapp.words import imports as import_words
 
 

@@ -2,34 +2,20 @@
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from webapp.actions import imports, twins
-from webapp.actions.imports import QUESTIONS_LAST, Imported, UnsureAs
+from webapp.actions.imports import QUESTIONS_LAST
 from webapp.domain.energy import Mode
+from webapp.domain.imports import Imported, OpenQuestion, Unsure, UnsureAs
 from webapp.domain.walks import Walk
-from webapp.importers import Unsure
 from webapp.storage import imports as store
 from webapp.storage import walk_rows
 from webapp.storage import walks as walk_store
 from webapp.storage.import_models import ImportQuestion
 from webapp.storage.models import User
-
-
-@dataclass(frozen=True, kw_only=True)
-class OpenQuestion:
-    """Something to ask, about one walk or many of a kind that may have one answer; `twin` is in the diary already."""
-
-    doubt: Unsure
-    word: str
-    walks: tuple[Walk, ...]
-    files: tuple[str, ...]
-    # Those that can be, the likely one first.
-    answers: tuple[UnsureAs, ...]
-    twin: Walk | None = None
 
 
 def open_questions(session: Session, user: User, *, now: dt.datetime) -> list[OpenQuestion]:

@@ -3,8 +3,7 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from typing import NamedTuple
 from uuid import UUID, uuid4, uuid5
 
@@ -14,8 +13,9 @@ from webapp.actions import clocks, twins
 from webapp.actions import walks as actions
 from webapp.domain import walks, weeks
 from webapp.domain.energy import Mode
+from webapp.domain.imports import CannotImport, Imported, Outcome, Refusal, Unsure, UnsureAs
 from webapp.domain.walks import Place, Segment, Walk
-from webapp.importers import CannotImport, Found, Notice, Recording, Refusal, Unsure
+from webapp.importers import Found, Recording
 from webapp.storage import imports as store
 from webapp.storage import walk_rows
 from webapp.storage import walks as walk_store
@@ -30,43 +30,7 @@ MOST_QUESTIONS = 200
 _LONGEST_NAME = 100
 
 
-class Outcome(StrEnum):
-    """What became of a recording: saved, there before, like a walk that is there, not to be told, or refused."""
-
-    NEW = "new"
-    KNOWN = "known"
-    ALIKE = "alike"
-    UNSURE = "unsure"
-    REFUSED = "refused"
-
-
-class UnsureAs(StrEnum):
-    """What a person says of a recording of which nobody else can tell what it was."""
-
-    WALK = "walk"
-    RUN = "run"
-    SKIP = "skip"
-
-
 MODES = {UnsureAs.WALK: Mode.FORWARD_WALK, UnsureAs.RUN: Mode.FORWARD_RUN}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Imported:
-    """What became of one recording.
-
-    `walk` is the walk that is in the diary, or the one that it may be while that is asked; `twin` is the one in the
-    diary that it is like. `doubt` and `word` say why it is asked, `refusal` why it can't be taken.
-    """
-
-    outcome: Outcome
-    walk: Walk | None = None
-    is_in_bin: bool = False
-    twin: Walk | None = None
-    doubt: Unsure | None = None
-    word: str = ""
-    notes: tuple[Notice, ...] = ()
-    refusal: CannotImport | None = None
 
 
 def import_found(

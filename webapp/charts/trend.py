@@ -6,15 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from webapp.charts.style import BACKWARD, INK, STRIPES, Figure, layout
-
-
-@dataclass(frozen=True)
-class Point:
-    """One measurement, and what is said of it when it is touched."""
-
-    day: dt.date
-    value: float
-    hover: str
+from webapp.domain.trends import Point
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,9 @@ import click
 
 from webapp import clock, importers, open_database
 from webapp.actions import imports
-from webapp.actions.imports import Imported, Outcome, UnsureAs
 from webapp.cli import people, words
 from webapp.config import Settings
+from webapp.domain.imports import Imported, Outcome, UnsureAs
 from webapp.importers import Reading
 from webapp.storage.engine import Database, Session
 from webapp.storage.models import User

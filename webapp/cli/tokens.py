@@ -5,8 +5,8 @@ import click
 from webapp import clock, open_database
 from webapp.cli import people
 from webapp.config import Settings
+from webapp.domain.keys import Scope
 from webapp.security import keys
-from webapp.security.keys import Scope
 from webapp.storage import keys as store
 from webapp.storage import users
 

@@ -11,6 +11,14 @@ MOST_POINTS = 60
 _STEPS = (7, 28, 91, 182)
 
 
+class Point(NamedTuple):
+    """One measurement, and what is said of it when it is touched."""
+
+    day: dt.date
+    value: float
+    hover: str
+
+
 class Measured(NamedTuple):
     """A figure of one day."""
 

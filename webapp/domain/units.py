@@ -1,6 +1,7 @@
 """Kilograms and pounds, kilometres and miles. What is stored is always metric."""
 
 from enum import StrEnum
+from typing import NamedTuple
 
 from webapp.domain.energy import KMH_PER_MPH
 
@@ -16,6 +17,13 @@ class WeightUnit(StrEnum):
 class DistanceUnit(StrEnum):
     KM = "km"
     MI = "mi"
+
+
+class Units(NamedTuple):
+    """The units in which somebody reads and writes."""
+
+    weight: WeightUnit = WeightUnit.KG
+    distance: DistanceUnit = DistanceUnit.KM
 
 
 def kg_from(value: float, unit: WeightUnit) -> float:

@@ -1,14 +1,15 @@
-"""Bytes -> recordings: pure, one module per format. The words for a refusal stand in the web and the commands."""
+"""Bytes -> recordings: pure, one module per format. What they find in words is the business of `words`."""
 
 from collections.abc import Iterator
 from pathlib import PurePath
 from typing import BinaryIO, NamedTuple
 
+from webapp.domain.imports import CannotImport, Refusal
 from webapp.importers import archives, fit, gpx, markup, tcx
 from webapp.importers.allowance import Allowance
-from webapp.importers.recordings import CannotImport, Found, Notice, Recording, Refusal, Remark, Unsure
+from webapp.importers.recordings import Found, Recording
 
-__all__ = ["CannotImport", "Found", "Notice", "Reading", "Recording", "Refusal", "Remark", "Unsure", "read"]
+__all__ = ["Found", "Reading", "Recording", "read"]
 
 MOST_MEGABYTES = 32
 _READERS = {"gpx": gpx.read, "TrainingCenterDatabase": tcx.read}

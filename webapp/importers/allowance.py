@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from webapp.importers.recordings import CannotImport, Refusal
+from webapp.domain.imports import CannotImport, Refusal
 
 # A day at one point a second is 86,400 points of up to 15 elements.
 MOST_ELEMENTS = 1_500_000

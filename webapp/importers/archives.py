@@ -10,8 +10,8 @@ from pathlib import PurePath
 from tempfile import SpooledTemporaryFile
 from typing import IO, BinaryIO, cast
 
+from webapp.domain.imports import CannotImport, Refusal
 from webapp.importers.fit import is_fit
-from webapp.importers.recordings import CannotImport, Refusal
 
 MOST_FILES = 100
 MOST_UNPACKED_MEGABYTES = 32

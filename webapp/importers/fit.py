@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import IO, BinaryIO
 
+from webapp.domain.imports import CannotImport, Notice, Refusal, Remark
 from webapp.importers import tracks
 from webapp.importers.allowance import Allowance
 from webapp.importers.places import Position, zone_at
-from webapp.importers.recordings import CannotImport, Found, Notice, Recording, Refusal, Remark, sift
+from webapp.importers.recordings import Found, Recording, sift
 from webapp.importers.sports import Sport, place_of, sport_of
 from webapp.importers.tracks import Point, Track
 from webapp.importers.verdicts import judged, mode_of

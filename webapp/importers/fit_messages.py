@@ -6,8 +6,8 @@ from typing import Any
 
 import fitdecode
 
+from webapp.domain.imports import CannotImport, Refusal
 from webapp.importers.allowance import MOST_MESSAGES, Allowance
-from webapp.importers.recordings import CannotImport, Refusal
 
 # A watch without a fix at the start of a session has one soon after.
 _RECORDS_FOR_POSITION = 600

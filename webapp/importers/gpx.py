@@ -3,10 +3,11 @@
 import datetime as dt
 from typing import BinaryIO
 
+from webapp.domain.imports import CannotImport, Refusal
 from webapp.importers import markup, tracks
 from webapp.importers.allowance import Allowance
 from webapp.importers.places import position
-from webapp.importers.recordings import CannotImport, Found, Refusal, sift
+from webapp.importers.recordings import Found, sift
 from webapp.importers.sports import Sport, sport_of
 from webapp.importers.times import local_offset, moment
 from webapp.importers.tracks import Point, Track

@@ -4,8 +4,8 @@ from io import BytesIO
 from typing import BinaryIO, Protocol
 from xml.parsers import expat
 
+from webapp.domain.imports import CannotImport, Refusal
 from webapp.importers.allowance import Allowance
-from webapp.importers.recordings import CannotImport, Refusal
 
 # Expat remembers every name that it ever saw.
 MOST_NAMES = 10_000

@@ -3,7 +3,7 @@
 import math
 from typing import NamedTuple
 
-from webapp.importers.recordings import CannotImport, Refusal
+from webapp.domain.imports import CannotImport, Refusal
 from webapp.importers.zone_finder import FINDER
 
 _EARTH_RADIUS_M = 6_371_008.8

@@ -3,69 +3,14 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from itertools import islice
-from typing import NamedTuple
 
 from webapp.domain import walks
 from webapp.domain.energy import Mode
+from webapp.domain.imports import CannotImport, Notice, Refusal, Remark, Unsure
 from webapp.domain.walks import Place
 
 MOST_RECORDINGS = 1000
-LONGEST_DETAIL = 40
-
-
-class Refusal(StrEnum):
-    """Why a file can't be taken. What `CannotImport.detail` holds stands behind each."""
-
-    EMPTY = "empty"
-    UNKNOWN_FORMAT = "unknown_format"  # the file name's extension, such as ".kml", or ""
-    DAMAGED = "damaged"
-    NO_ACTIVITY = "no_activity"
-    NO_TIMES = "no_times"
-    NOT_A_WALK = "not_a_walk"  # the sport in the file's own word, or ""
-    WRONG_CLOCK = "wrong_clock"  # the year
-    TOO_LARGE = "too_large"  # the limit in megabytes
-    TOO_MANY = "too_many"  # the limit of points, elements or recordings
-    TOO_SHORT = "too_short"
-    TOO_LONG = "too_long"  # the hours
-    TOO_FAST = "too_fast"  # the km/h
-    LOCKED = "locked"  # an archive with a password
-    TOO_MANY_FILES = "too_many_files"  # the limit of files in an archive
-    TOO_MUCH_UNPACKED = "too_much_unpacked"  # the limit in megabytes
-    TOO_MANY_QUESTIONS = "too_many_questions"  # the limit of questions that wait for an answer
-
-
-class Unsure(StrEnum):
-    """Why nobody but the person can tell what a recording was."""
-
-    SPORT = "sport"  # the file's word for the sport does not tell
-    A_RIDE = "a_ride"  # too fast, or too often fast, for a walk
-    SAME = "same"  # a walk of about the same time is there already
-
-
-class Remark(StrEnum):
-    """What the person should know of how a recording was read. `Notice.number` stands behind each."""
-
-    POINTS_LEFT_OUT = "points_left_out"  # how many points had no time or no place on the earth
-    FROM_POINTS = "from_points"  # the device wrote no totals; they were worked out from its points
-    DISTANCE_LEFT_OUT = "distance_left_out"  # the metres, too few for the time
-
-
-class CannotImport(ValueError):
-    """A file, or one recording in it, that can't be taken. `detail` is a plain value for the sentence."""
-
-    def __init__(self, reason: Refusal, detail: str = "") -> None:
-        super().__init__(f"{reason} {detail}".rstrip())
-        self.reason = reason
-        self.detail = detail[:LONGEST_DETAIL]
-
-
-class Notice(NamedTuple):
-    """A remark, with the number in it."""
-
-    remark: Remark
-    number: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
+from webapp.domain.imports import CannotImport, Notice, Refusal, Remark
 from webapp.importers import markup, tracks
 from webapp.importers.allowance import Allowance
 from webapp.importers.places import Position, position, zone_at
-from webapp.importers.recordings import CannotImport, Found, Notice, Recording, Refusal, Remark, sift
+from webapp.importers.recordings import Found, Recording, sift
 from webapp.importers.sports import Sport, place_of, sport_of, sport_of_title
 from webapp.importers.times import local_offset, moment_or_none
 from webapp.importers.tracks import Point

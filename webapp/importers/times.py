@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from webapp.importers.recordings import CannotImport, Refusal
+from webapp.domain.imports import CannotImport, Refusal
 
 _DATE_AND_TIME = len("2026-05-03T07:40:12")
 

@@ -15,8 +15,9 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from webapp.domain import walks
+from webapp.domain.imports import CannotImport, Notice, Refusal, Remark
 from webapp.importers.places import Position, distance_m, zone_at
-from webapp.importers.recordings import CannotImport, Found, Notice, Recording, Refusal, Remark
+from webapp.importers.recordings import Found, Recording
 from webapp.importers.sports import Sport, place_of
 from webapp.importers.verdicts import FAST_KMH, WALKED_UP_TO_KMH, judged, mode_of
 

@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from webapp.domain.energy import Mode
+from webapp.domain.imports import CannotImport, Refusal, Unsure
 from webapp.domain.walks import Place
-from webapp.importers.recordings import CannotImport, Recording, Refusal, Unsure, checked
+from webapp.importers.recordings import Recording, checked
 from webapp.importers.sports import Sport
 
 # People change from walking to running at about 7 km/h, and nobody walks faster than this for long.

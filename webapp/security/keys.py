@@ -1,9 +1,9 @@
 """API keys: made for scripts from the shell and for each phone by its walk screen, and what each may do."""
 
 import datetime as dt
-from enum import StrEnum
 from typing import NamedTuple
 
+from webapp.domain.keys import Scope
 from webapp.security import events
 from webapp.security.tokens import new_token, token_hash
 from webapp.storage import keys as store
@@ -14,16 +14,6 @@ from webapp.storage.models import User
 TOUCH_AFTER = dt.timedelta(days=1)
 # Private windows and emptied browsers each ask for a new one; the phone key that was used longest ago makes room.
 MOST_PHONES = 50
-
-
-class Scope(StrEnum):
-    """What a key may do."""
-
-    ALL = "all"
-    # Everything that a GET answers.
-    READ = "read"
-    # Add walks, and take back what it added: what the key of a phone needs, and no more should the phone be lost.
-    WALKS = "walks"
 
 
 class Key(NamedTuple):

@@ -1,6 +1,7 @@
 """The tables of the coach: what somebody answered, chose, measured and ticked. All of it is private to its person."""
 
 import datetime as dt
+import json
 from uuid import UUID
 
 from sqlalchemy import Index, Text, UniqueConstraint
@@ -65,6 +66,11 @@ class Result(Base):
     side: Mapped[Word | None]
     note: Mapped[str] = mapped_column(Text)
     deleted_at: Mapped[Instant | None]
+
+    @property
+    def timed(self) -> list[float]:
+        """The single tries, in order."""
+        return [float(one) for one in json.loads(self.tries)]
 
 
 class Waist(Base):

@@ -67,11 +67,6 @@ def add(session: Session, user_id: int, result: self_tests.Result) -> Result:
     return row
 
 
-def tries_of(row: Result) -> list[float]:
-    """The single tries of a result, in order."""
-    return [float(one) for one in json.loads(row.tries)]
-
-
 def empty_bin(session: Session, user_id: int, *, deleted_before: dt.datetime) -> None:
     """Remove for good what somebody deleted before an instant."""
     session.execute(delete(Result).where(Result.user_id == user_id, Result.deleted_at < deleted_before))

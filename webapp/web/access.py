@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from webapp import clock
 from webapp.actions import clocks
+from webapp.domain.units import DistanceUnit, Units, WeightUnit
 from webapp.security import requests, sign_ins
 from webapp.storage import sign_ins as store
 from webapp.storage.engine import Session
@@ -16,6 +17,7 @@ from webapp.storage.models import User
 from webapp.storage.troubles import TROUBLES
 from webapp.web import devices, returns
 from webapp.web.database import database
+from webapp.words import formats
 
 View = TypeVar("View", bound=Callable[..., Any])
 COOKIES = _PLAIN_COOKIE, SECURE_COOKIE = "backstride", "__Host-backstride"
@@ -124,6 +126,8 @@ def _check_page() -> None:
 
 
 def _find_user() -> Response | None:
+    # A thread serves many people: none inherits the units of the one before.
+    formats.use(Units())
     if _is_for_scripts() or may_be_kept():
         return None
     given = token()
@@ -144,6 +148,7 @@ def _recognise(given: str) -> None:
     if found is None:
         return
     sign_in_id, seen_at, g.user = found
+    formats.use(Units(WeightUnit(g.user.weight_unit), DistanceUnit(g.user.distance_unit)))
     if sign_ins.is_due(seen_at, now=now) and _has_noted(sign_in_id, now):
         g.renewed_token = given
 

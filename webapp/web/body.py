@@ -11,10 +11,10 @@ from webapp import clock
 from webapp.actions import body as actions
 from webapp.actions import weights as weight_actions
 from webapp.charts import trend
-from webapp.charts.trend import Point, Series
+from webapp.charts.trend import Series
 from webapp.domain import body, doubts, trends, units, weeks
 from webapp.domain.problems import Invalid
-from webapp.domain.trends import Measured
+from webapp.domain.trends import Measured, Point
 from webapp.domain.units import WeightUnit
 from webapp.storage import body as store
 from webapp.storage import safety as safety_store

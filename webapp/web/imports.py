@@ -17,7 +17,7 @@ from werkzeug.wrappers import Response
 from webapp import clock, importers
 from webapp.actions import import_answers as answers
 from webapp.actions import imports as actions
-from webapp.actions.imports import Imported, Outcome, UnsureAs
+from webapp.domain.imports import Imported, Outcome, UnsureAs
 from webapp.domain.walks import Walk
 from webapp.storage import walk_rows
 from webapp.storage import walks as store

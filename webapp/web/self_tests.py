@@ -18,6 +18,7 @@ from webapp.domain.problems import Invalid
 from webapp.domain.safety import Sex
 from webapp.domain.self_tests import Kind
 from webapp.domain.standings import Kind as Choosing
+from webapp.domain.trends import Point
 from webapp.storage import plan as plan_store
 from webapp.storage import safety as safety_store
 from webapp.storage import self_tests as store
@@ -47,6 +48,10 @@ class Line(NamedTuple):
 
     side: str | None
     rows: Sequence[Result]
+
+    @property
+    def values(self) -> list[float]:
+        return [row.value for row in self.rows]
 
 
 @bp.get("")
@@ -144,7 +149,7 @@ def _figure(kind: Kind, rows: Sequence[Result], person: Person) -> Figure:
     lines = [
         trend.Series(
             str(test_words.SIDES[line.side]) if line.side else "",
-            [trend.Point(row.done_on, row.value, _hover(row, spans_years=spans_years)) for row in reversed(line.rows)],
+            [Point(row.done_on, row.value, _hover(row, spans_years=spans_years)) for row in reversed(line.rows)],
         )
         for line in _lines(kind, rows)
     ]

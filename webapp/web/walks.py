@@ -115,7 +115,7 @@ def show(uuid: UUID) -> str:
         stretches = zip(walk.segments, walk_rows.to_domain(walk).segments, strict=True)
         brisk = {row.position for row, one in stretches if paces.is_brisk(one.mode, one.known_kmh)}
     today = weeks.local_date(clock.now(), user.time_zone)
-    said = review_words.said(walk)
+    said = review_words.said(walk_rows.to_domain(walk))
     return render_template(
         "walks/show.html",
         walk=walk,

@@ -5,10 +5,9 @@ from collections.abc import Sequence
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from webapp.charts.trend import Point
 from webapp.domain import units
 from webapp.domain.body import Days
-from webapp.domain.trends import Measured
+from webapp.domain.trends import Measured, Point
 from webapp.domain.units import WeightUnit
 from webapp.words import formats
 

@@ -1,25 +1,24 @@
 """How figures, dates and times are written, in the person's language, units and time zone."""
 
 import datetime as dt
+from contextvars import ContextVar
 from decimal import Decimal
 from functools import cache
 
 from babel.numbers import NumberPattern, parse_pattern
-from flask import Flask, g
 from flask_babel import format_date, format_time, get_locale
 from flask_babel import gettext as _
 
 from webapp.domain import units, weeks
-from webapp.domain.units import DistanceUnit, WeightUnit
+from webapp.domain.units import DistanceUnit, Units, WeightUnit
+
+_METRIC = Units()
+_units = ContextVar("units", default=_METRIC)
 
 
-def register(app: Flask) -> None:
-    filters = (
-        *(number, met, minutes, kcal, weight, speed, distance, percent, in_weight_unit, in_speed_unit),
-        *(long_day, short_day, month, weekday, weekday_letter, clock_time, timer),
-    )
-    for function in filters:
-        app.add_template_filter(function)
+def use(units: Units) -> None:
+    """From here on, what is written for this request is in these units."""
+    _units.set(units)
 
 
 def number(value: float, digits: int = 1) -> str:
@@ -77,11 +76,11 @@ def speed_unit() -> str:
 
 
 def weight_unit() -> WeightUnit:
-    return WeightUnit(g.user.weight_unit) if g.get("user") else WeightUnit.KG
+    return _units.get().weight
 
 
 def distance_unit() -> DistanceUnit:
-    return DistanceUnit(g.user.distance_unit) if g.get("user") else DistanceUnit.KM
+    return _units.get().distance
 
 
 def long_day(day: dt.date) -> str:
@@ -120,3 +119,10 @@ def timer(ms: int) -> str:
 def _pattern(digits: int, *, least: int = 0) -> NumberPattern:
     # A long table writes a thousand numbers; to parse the pattern for each would take most of its time.
     return parse_pattern(f"#,##0.{'0' * least}{'#' * (digits - least)}")
+
+
+# What templates use as filters.
+FILTERS = (
+    *(number, met, minutes, kcal, weight, speed, distance, percent, in_weight_unit, in_speed_unit),
+    *(long_day, short_day, month, weekday, weekday_letter, clock_time, timer),
+)

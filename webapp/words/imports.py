@@ -3,11 +3,9 @@
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from webapp.actions.import_answers import OpenQuestion
-from webapp.actions.imports import Imported, Outcome, UnsureAs
 from webapp.domain import weeks
+from webapp.domain.imports import Imported, Notice, OpenQuestion, Outcome, Remark, Unsure, UnsureAs
 from webapp.domain.walks import Place, Walk
-from webapp.importers import Notice, Remark, Unsure
 from webapp.words import formats, texts
 
 _HOUR_NAMES = "Etc/"

@@ -6,7 +6,6 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_babel.speaklater import LazyString
 
-from webapp.charts.trend import Point
 from webapp.domain.pain import (
     ABOVE_USUAL,
     BASELINE,
@@ -28,6 +27,7 @@ from webapp.domain.pain import (
     Scores,
 )
 from webapp.domain.progress import WeekSum
+from webapp.domain.trends import Point
 from webapp.domain.walks import Site
 from webapp.words import formats
 

@@ -6,12 +6,10 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext, ngettext
 from flask_babel.speaklater import LazyString
 
-from webapp.charts.trend import Point
 from webapp.domain.reviews import Moment
 from webapp.domain.stumbles import Count, Spell
-from webapp.domain.walks import Site, WarningSign
-from webapp.storage import walk_rows
-from webapp.storage.models import Pain, Walk
+from webapp.domain.trends import Point
+from webapp.domain.walks import Pain, Site, Walk, WarningSign
 from webapp.words import formats, texts
 
 # A range from 0.3 to 69.6 promises more than it knows: from here on figures are whole.
@@ -130,7 +128,7 @@ def _rounded(rate: float) -> str:
 
 def said(walk: Walk) -> str:
     """What was said of a walk, in a sentence; empty when nothing was."""
-    words = "; ".join([", ".join(_felt(walk)), *(pain(one) for one in walk.pains)]).lstrip("; ")
+    words = "; ".join([", ".join(_felt(walk)), *(pain(one) for one in walk.pain)]).lstrip("; ")
     return f"{words[0].upper()}{words[1:]}." if words else ""
 
 
@@ -141,9 +139,9 @@ def pain(one: Pain) -> str:
     return _("pain, %(site)s: %(scores)s", site=SITES[one.site], scores=", ".join(named))
 
 
-def signs(names: str) -> str:
+def signs(named: Sequence[WarningSign]) -> str:
     """Warning signs with commas between them."""
-    return ", ".join(str(SIGNS[sign]) for sign in walk_rows.to_signs(names))
+    return ", ".join(str(SIGNS[sign]) for sign in named)
 
 
 def _felt(walk: Walk) -> Iterator[str]:

@@ -10,8 +10,6 @@ from flask_babel.speaklater import LazyString
 from webapp.domain import changes, self_tests
 from webapp.domain.changes import Change
 from webapp.domain.self_tests import Group, Kind, Side, Studied, Unit
-from webapp.storage import self_tests as store
-from webapp.storage.coach_models import Result
 from webapp.words import formats
 
 
@@ -175,34 +173,33 @@ def seconds(value: float, digits: int = 2) -> str:
     return _("%(value)s s", value=formats.number(value, digits))
 
 
-def tries(row: Result) -> str:
+def tries(kind: Kind, value: float, timed: Sequence[float]) -> str:
     """The single tries of a result, as they were timed or counted."""
-    kind, found = Kind(row.kind), store.tries_of(row)
-    if kind is Kind.CHAIR_STAND and row.value == 0 and found[0]:
-        return _("%(count)s with the arms", count=round(found[0]))
+    if kind is Kind.CHAIR_STAND and value == 0 and timed[0]:
+        return _("%(count)s with the arms", count=round(timed[0]))
     if self_tests.RULES[kind].counts:
-        return formats.number(found[0], 0)
-    return " · ".join(formats.number(one, 2) for one in found)
+        return formats.number(timed[0], 0)
+    return " · ".join(formats.number(seconds, 2) for seconds in timed)
 
 
-def change(rows: Sequence[Result]) -> str:
+def change(kind: Kind, values: Sequence[float]) -> str:
     """How the newest of some results of one kind and side, newest first, compares with the first two."""
-    if len(rows) < 2:
+    if len(values) < 2:
         return _("Your first result. The third one shows the way it goes.")
-    return str(_CHANGES[_change(rows)])
+    return str(_CHANGES[_change(kind, values)])
 
 
-def short_change(rows: Sequence[Result]) -> str:
+def short_change(kind: Kind, values: Sequence[float]) -> str:
     """The same in a few words; where no threshold is known, the result before."""
-    if len(rows) < 2:
+    if len(values) < 2:
         return _("the first one")
-    found = _SHORT.get(_change(rows))
-    return str(found) if found else _("before: %(result)s", result=shown(Kind(rows[0].kind), rows[1].value))
+    found = _SHORT.get(_change(kind, values))
+    return str(found) if found else _("before: %(result)s", result=shown(kind, values[1]))
 
 
-def _change(rows: Sequence[Result]) -> Change:
-    newest, *earlier = [row.value for row in rows]
-    return changes.change(Kind(rows[0].kind), earlier[::-1], newest)
+def _change(kind: Kind, values: Sequence[float]) -> Change:
+    newest, *earlier = values
+    return changes.change(kind, earlier[::-1], newest)
 
 
 def noise(kind: Kind) -> str:

@@ -8,11 +8,11 @@ from flask_babel.speaklater import LazyString
 
 from webapp.domain import paces
 from webapp.domain.energy import Mode
+from webapp.domain.imports import CannotImport, Refusal
+from webapp.domain.keys import Scope
 from webapp.domain.paces import Pace
 from webapp.domain.problems import Problem, Reason
 from webapp.domain.walks import Place
-from webapp.importers import CannotImport, Refusal
-from webapp.security.keys import Scope
 from webapp.words import formats
 
 MODES: Mapping[str, LazyString] = {

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from tests.factories import NOW, log
 from tests.web.conftest import with_token
-from webapp.security.keys import Scope
+from webapp.domain.keys import Scope
 from webapp.storage.access_models import ApiToken
 from webapp.storage.engine import Database
 from webapp.storage.models import User

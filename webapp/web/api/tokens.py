@@ -5,9 +5,10 @@ from collections.abc import Collection
 from flask import abort, current_app, request
 
 from webapp import clock
+from webapp.domain.keys import Scope
 from webapp.domain.problems import Invalid, Problem, Reason
 from webapp.security import keys
-from webapp.security.keys import Key, Scope
+from webapp.security.keys import Key
 from webapp.storage import keys as store
 from webapp.storage.models import User
 from webapp.storage.troubles import TROUBLES

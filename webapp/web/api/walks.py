@@ -15,8 +15,9 @@ from webapp.actions import weeks as week_actions
 from webapp.actions import weights as weight_actions
 from webapp.domain import documents, walks, weeks
 from webapp.domain.fields import Fields
+from webapp.domain.keys import Scope
 from webapp.domain.problems import Invalid, Problem, Reason, outside
-from webapp.security.keys import Key, Scope
+from webapp.security.keys import Key
 from webapp.storage import keys as key_store
 from webapp.storage import walks as store
 from webapp.storage import weights as weight_store

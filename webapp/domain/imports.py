@@ -1,0 +1,111 @@
+"""What an import finds, why it can take nothing, what became of it, and what it has to ask."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from webapp.domain.walks import Walk
+
+LONGEST_DETAIL = 40
+
+
+class Refusal(StrEnum):
+    """Why a file can't be taken. What `CannotImport.detail` holds stands behind each."""
+
+    EMPTY = "empty"
+    UNKNOWN_FORMAT = "unknown_format"  # the file name's extension, such as ".kml", or ""
+    DAMAGED = "damaged"
+    NO_ACTIVITY = "no_activity"
+    NO_TIMES = "no_times"
+    NOT_A_WALK = "not_a_walk"  # the sport in the file's own word, or ""
+    WRONG_CLOCK = "wrong_clock"  # the year
+    TOO_LARGE = "too_large"  # the limit in megabytes
+    TOO_MANY = "too_many"  # the limit of points, elements or recordings
+    TOO_SHORT = "too_short"
+    TOO_LONG = "too_long"  # the hours
+    TOO_FAST = "too_fast"  # the km/h
+    LOCKED = "locked"  # an archive with a password
+    TOO_MANY_FILES = "too_many_files"  # the limit of files in an archive
+    TOO_MUCH_UNPACKED = "too_much_unpacked"  # the limit in megabytes
+    TOO_MANY_QUESTIONS = "too_many_questions"  # the limit of questions that wait for an answer
+
+
+class Unsure(StrEnum):
+    """Why nobody but the person can tell what a recording was."""
+
+    SPORT = "sport"  # the file's word for the sport does not tell
+    A_RIDE = "a_ride"  # too fast, or too often fast, for a walk
+    SAME = "same"  # a walk of about the same time is there already
+
+
+class Remark(StrEnum):
+    """What the person should know of how a recording was read. `Notice.number` stands behind each."""
+
+    POINTS_LEFT_OUT = "points_left_out"  # how many points had no time or no place on the earth
+    FROM_POINTS = "from_points"  # the device wrote no totals; they were worked out from its points
+    DISTANCE_LEFT_OUT = "distance_left_out"  # the metres, too few for the time
+
+
+class CannotImport(ValueError):
+    """A file, or one recording in it, that can't be taken. `detail` is a plain value for the sentence."""
+
+    def __init__(self, reason: Refusal, detail: str = "") -> None:
+        super().__init__(f"{reason} {detail}".rstrip())
+        self.reason = reason
+        self.detail = detail[:LONGEST_DETAIL]
+
+
+class Notice(NamedTuple):
+    """A remark, with the number in it."""
+
+    remark: Remark
+    number: int = 0
+
+
+class Outcome(StrEnum):
+    """What became of a recording: saved, there before, like a walk that is there, not to be told, or refused."""
+
+    NEW = "new"
+    KNOWN = "known"
+    ALIKE = "alike"
+    UNSURE = "unsure"
+    REFUSED = "refused"
+
+
+class UnsureAs(StrEnum):
+    """What a person says of a recording of which nobody else can tell what it was."""
+
+    WALK = "walk"
+    RUN = "run"
+    SKIP = "skip"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Imported:
+    """What became of one recording.
+
+    `walk` is the walk that is in the diary, or the one that it may be while that is asked; `twin` is the one in the
+    diary that it is like. `doubt` and `word` say why it is asked, `refusal` why it can't be taken.
+    """
+
+    outcome: Outcome
+    walk: Walk | None = None
+    is_in_bin: bool = False
+    twin: Walk | None = None
+    doubt: Unsure | None = None
+    word: str = ""
+    notes: tuple[Notice, ...] = ()
+    refusal: CannotImport | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenQuestion:
+    """Something to ask, about one walk or many of a kind that may have one answer; `twin` is in the diary already."""
+
+    doubt: Unsure
+    word: str
+    walks: tuple[Walk, ...]
+    files: tuple[str, ...]
+    # Those that can be, the likely one first.
+    answers: tuple[UnsureAs, ...]
+    twin: Walk | None = None
