@@ -123,7 +123,7 @@ def test_without_a_script_every_tap_counts(open_page: OpenPage, walker: User, wa
     page = open_page(walker, java_script_enabled=False)
     page.goto("/")
     page.locator("#morning").get_by_role("button", name="2", exact=True).tap()
-    expect(page.locator("#morning h2")).to_contain_text("Your heel this morning")
+    expect(page.locator("#morning h2")).to_contain_text("How is your heel this morning")
     tap(page, "Not now")
     expect(page.locator("#morning")).to_have_count(0)
     page.goto(f"/walks/{walk}/review")

@@ -86,7 +86,7 @@ def test_a_practice_and_two_tries_are_timed_and_saved(page: Page, server: Server
 def test_nobody_starts_backward_alone(page: Page) -> None:
     visit(page, Kind.BACKWARD_3M)
     start(page)
-    expect(page.locator("[data-said]")).to_have_text("First have somebody beside you, and tick it.")
+    expect(page.locator("[data-said]")).to_have_text("First have somebody beside you, and tick the box.")
     expect(page.get_by_label("Somebody is beside me")).to_be_focused()
     expect(page.locator("dialog")).to_be_hidden()
 
@@ -128,7 +128,7 @@ def test_the_stands_of_thirty_seconds_are_counted_by_taps(page: Page) -> None:
     expect(page.locator("[data-stop]")).to_have_text("7 counted")
     page.clock.run_for(30_000)
     expect(page.locator("dialog")).to_be_hidden()
-    assert said(page) == [*COUNTDOWN, "Half-way. 15 seconds.", "Stop. The time is over."]
+    assert said(page) == [*COUNTDOWN, "Half-way. 15 seconds.", "Stop. Time is up."]
     expect(page.locator("[name=try_1]")).to_have_value("7")
     page.locator("[data-step='1']").tap()
     expect(page.locator("[name=try_1]")).to_have_value("8")

@@ -134,8 +134,8 @@ def test_today_asks_about_the_morning_once_a_site_at_a_time(
 ) -> None:
     follow(database, alice, KNEE, HEEL)
     (walk,) = log_pain(database, alice, KNEE, 3)
-    for question, field in (("Your left knee", "knee_left"), ("Your heel", "heel")):
-        assert f"{question} this morning, after yesterday's walk?" in Page(as_alice.get("/")).text
+    for question, field in (("your left knee", "knee_left"), ("your heel", "heel")):
+        assert f"How is {question} this morning, after yesterday's walk?" in Page(as_alice.get("/")).text
         sent = {f"pain.{field}.next_morning": "0", "back": "today"}
         assert as_alice.post(f"/walks/{walk}/review", data=sent).location == "/"
     assert "this morning" not in as_alice.get("/").text

@@ -245,7 +245,7 @@ def test_the_page_of_the_walk_says_what_was_said(
         answers = {"stumbles": 0, "falls": 1, "effort": 5, "looked_back": True}
         reviews.review_walk(session, alice, row, answers, now=NOW)  # type: ignore[arg-type]
     page = as_alice.get(f"/walks/{walk}")
-    assert "No stumble, 1 fall, effort 5 of 10, looked over the shoulder." in page.text
+    assert "No stumble, 1 fall, effort 5 of 10, looked over your shoulder." in page.text
     assert f'href="/walks/{walk}/review"' in page.text
 
 
@@ -276,7 +276,7 @@ def test_a_sign_that_was_not_named_can_be_named_or_taken_back(
 ) -> None:
     review = f"/walks/{walk}/review"
     as_alice.post(review, data={"had_warning_sign": "yes"})
-    assert "one that was not named" in as_alice.get(review).text
+    assert "one that you didn't name" in Page(as_alice.get(review)).text
     as_alice.post(review, data={"warning_sign.numbness": "yes"})
     assert signs_of(database, alice, walk) == "numbness"
     as_alice.post(review, data={"had_warning_sign": ""})

@@ -34,7 +34,7 @@ def test_a_week_counts_the_walks_that_were_spoken_of(
 @pytest.mark.parametrize(
     ("before", "now", "words"),
     [
-        ((1, 8), (0, 40), "First and last are too near"),
+        ((1, 8), (0, 40), "First and last are so close"),
         ((12, 20), (0, 60), "Fewer lately than at first"),
         ((0, 60), (12, 20), "More lately than at first"),
     ],

@@ -30,7 +30,7 @@ _SPAIN = lazy_gettext("%(people)s people, %(age)s years old on average")
 _NURSING_HOME = lazy_gettext("%(people)s people in nursing homes, %(age)s years old on average")
 _OLDER = lazy_gettext("older people")
 _TOLD_APART = lazy_gettext(
-    "%(sensitivity)s %% of those who fell took longer than this; %(specificity)s %% of those who did not were quicker."
+    "%(sensitivity)s %% of those who fell took longer than this. %(specificity)s %% of those who did not were quicker."
 )
 _PARKINSON = lazy_gettext("%(people)s people with Parkinson's")
 _MIDDLE_AGED = lazy_gettext("%(people)s people aged 51 to 75")
@@ -39,34 +39,34 @@ _CUTOFFS: Mapping[str, tuple[LazyString, LazyString]] = {
     "carter_low": (_AT_HOME, lazy_gettext("Quicker than this, the risk of falling was low.")),
     "carter_high": (
         _AT_HOME,
-        lazy_gettext("Slower than this, the risk of falling was higher. From 3.0 to 4.5 s lies the middle."),
+        lazy_gettext("Slower than this, the risk of falling was higher. From 3.0 to 4.5 s is the middle."),
     ),
     "polo_ferrero_3_5": (
         _SPAIN,
         lazy_gettext("%(sensitivity)s %% of those who had fallen took longer than this. So did many who had not."),
     ),
     "polo_ferrero_5_5": (_SPAIN, _TOLD_APART),
-    "fritz": (_OLDER, lazy_gettext("Everybody who had fallen took longer than this: slower than 0.6 m/s.")),
+    "fritz": (_OLDER, lazy_gettext("Everybody who had fallen took longer than this. That is slower than 0.6 m/s.")),
     "parkinson": (
         _PARKINSON,
         lazy_gettext(
-            "From this on the risk counted as high. It told people apart only in part: "
+            "From this on, the risk counted as high. It told people apart only in part: "
             "AUC 0.699, where 0.5 is chance and 1 is perfect."
         ),
     ),
-    "kapan_future": (_NURSING_HOME, lazy_gettext("From this on more of them fell later.")),
-    "kapan_past": (_NURSING_HOME, lazy_gettext("From this on more of them had fallen before.")),
-    "cdc": (_OLDER, lazy_gettext("From this on the risk counts as higher.")),
+    "kapan_future": (_NURSING_HOME, lazy_gettext("From this on, more of them fell later.")),
+    "kapan_past": (_NURSING_HOME, lazy_gettext("From this on, more of them had fallen before.")),
+    "cdc": (_OLDER, lazy_gettext("From this on, the risk counts as higher.")),
     "barry": (_OLDER, _TOLD_APART),
     "araujo": (
         _MIDDLE_AGED,
         lazy_gettext(
-            "Those who stood for less than this died 1.84 times as often in the years of the study (hazard ratio). "
+            "Those who stood for less than this died 1.84 times as often during the study (hazard ratio). "
             "That is a link, not a cause."
         ),
     ),
-    "vellas": (_OLDER, lazy_gettext("Under this, falls with an injury were more frequent.")),
-    "fallers": (_OLDER, lazy_gettext("At their usual pace, a limit between those who fell and those who did not.")),
+    "vellas": (_OLDER, lazy_gettext("Under this, falls with an injury happened more often.")),
+    "fallers": (_OLDER, lazy_gettext("A limit between those who fell and those who did not, at their usual pace.")),
     "fallers_fast": (_OLDER, lazy_gettext("The same limit when they walked fast.")),
     "limited": (_OLDER, lazy_gettext("Slower than this, walking counts as limited.")),
     "healthy": (_OLDER, lazy_gettext("From this on, walking counts as healthy.")),

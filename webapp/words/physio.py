@@ -71,9 +71,9 @@ def site(of: Site) -> str:
 def how_pain_is_told() -> str:
     """What the columns of the pain table are."""
     return _(
-        "Means of the worst of each walk: when the diary began, in the first and in the last week of the period; and "
-        "of the next mornings in its last week. The change is that within the period: better or worse from %(points)s "
-        "points and %(share)s %% on, with %(scores)s scores a side.",
+        "Each figure is the average of the worst pain of each walk: when the diary began, and in the first and last "
+        "week of this period. The next mornings are those of its last week. The change is the one within this period: "
+        "better or worse from %(points)s points and %(share)s %% on, with %(scores)s scores on each side.",
         points=formats.number(MEANINGFUL_POINTS),
         share=formats.number(MEANINGFUL_SHARE * 100),
         scores=FEWEST_SCORES,

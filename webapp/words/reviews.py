@@ -25,13 +25,13 @@ SITES: Mapping[str, LazyString] = {
 }
 # A site as the subject of a question about one morning.
 MORNINGS: Mapping[str, LazyString] = {
-    Site.KNEE_LEFT: lazy_gettext("Your left knee this morning, after yesterday's walk?"),
-    Site.KNEE_RIGHT: lazy_gettext("Your right knee this morning, after yesterday's walk?"),
-    Site.BACK: lazy_gettext("Your back this morning, after yesterday's walk?"),
-    Site.HEEL: lazy_gettext("Your heel this morning, after yesterday's walk?"),
-    Site.CALF: lazy_gettext("Your calf this morning, after yesterday's walk?"),
-    Site.THIGH: lazy_gettext("Your thigh this morning, after yesterday's walk?"),
-    Site.OTHER: lazy_gettext("The other place you follow: how is it this morning, after yesterday's walk?"),
+    Site.KNEE_LEFT: lazy_gettext("How is your left knee this morning, after yesterday's walk?"),
+    Site.KNEE_RIGHT: lazy_gettext("How is your right knee this morning, after yesterday's walk?"),
+    Site.BACK: lazy_gettext("How is your back this morning, after yesterday's walk?"),
+    Site.HEEL: lazy_gettext("How is your heel this morning, after yesterday's walk?"),
+    Site.CALF: lazy_gettext("How is your calf this morning, after yesterday's walk?"),
+    Site.THIGH: lazy_gettext("How is your thigh this morning, after yesterday's walk?"),
+    Site.OTHER: lazy_gettext("How is the other place this morning, after yesterday's walk?"),
 }
 MOMENTS: Mapping[str, LazyString] = {
     Moment.BEFORE: lazy_gettext("before the walk"),
@@ -44,7 +44,7 @@ SIGNS: Mapping[str, LazyString] = {
     WarningSign.FAINTNESS: lazy_gettext("faintness or dizziness"),
     WarningSign.NUMBNESS: lazy_gettext("new numbness or weakness"),
     WarningSign.BREATHLESSNESS: lazy_gettext("unusual breathlessness"),
-    WarningSign.UNSPECIFIED: lazy_gettext("one that was not named"),
+    WarningSign.UNSPECIFIED: lazy_gettext("one that you didn't name"),
 }
 ATTENTIONS: Mapping[int, LazyString] = {
     0: lazy_gettext("not at all"),
@@ -116,10 +116,10 @@ def stumble_change(spells: Sequence[Spell]) -> str:
         return ""
     first, last = spells[0], spells[-1]
     if last.interval.overlaps(first.interval):
-        return _("First and last are too near to each other to tell a change from chance.")
+        return _("First and last are so close that it may be chance.")
     if last.rate < first.rate:
-        return _("Fewer lately than at first, by more than chance alone.")
-    return _("More lately than at first, by more than chance alone.")
+        return _("Fewer lately than at first. That is hardly chance.")
+    return _("More lately than at first. That is hardly chance.")
 
 
 def _rounded(rate: float) -> str:
@@ -127,7 +127,7 @@ def _rounded(rate: float) -> str:
 
 
 def said(walk: Walk) -> str:
-    """What was said of a walk, in a sentence; empty when nothing was."""
+    """What somebody told us of a walk, in a sentence; empty when that is nothing."""
     words = "; ".join([", ".join(_felt(walk)), *(pain(one) for one in walk.pain)]).lstrip("; ")
     return f"{words[0].upper()}{words[1:]}." if words else ""
 
@@ -156,8 +156,8 @@ def _felt(walk: Walk) -> Iterator[str]:
     if walk.had_warning_sign:
         yield _("a reason to stop: %(signs)s", signs=signs(walk.warning_signs))
     if walk.looked_back is not None:
-        yield _("looked over the shoulder") if walk.looked_back else _("did not look over the shoulder")
+        yield _("looked over your shoulder") if walk.looked_back else _("didn't look over your shoulder")
     if walk.with_partner:
-        yield _("somebody was there")
+        yield _("somebody was with you")
     if walk.held_form is not None:
         yield _("the last set looked like the first") if walk.held_form else _("the last set looked worse")

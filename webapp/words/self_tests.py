@@ -28,22 +28,22 @@ class About(NamedTuple):
 ABOUT: Mapping[Kind, About] = {
     Kind.BACKWARD_3M: About(
         name=lazy_gettext("3-metre backward walk"),
-        measures=lazy_gettext("How well you move and balance backward: the seconds that three metres take."),
-        needs=lazy_gettext("Tape, a smooth floor without carpet, clear floor behind the end, and somebody beside you."),
+        measures=lazy_gettext("How well you move and balance backward: how many seconds you need for three metres."),
+        needs=lazy_gettext("Tape, a smooth floor without carpet, free space behind the end, and somebody beside you."),
         steps=(
-            lazy_gettext("Mark 3 metres with tape. The floor behind the end stays clear."),
+            lazy_gettext("Mark 3 metres with tape. Keep the floor behind the end clear."),
             lazy_gettext(
                 "Stand with your heels on the start tape, your back to the end. Your helper walks beside you."
             ),
-            lazy_gettext("On “go” walk backward as quickly as is safe. You may look back."),
-            lazy_gettext("Your helper says when you have reached 3 metres, and taps Stop."),
-            lazy_gettext("One practice, then two tries. The result is their mean."),
+            lazy_gettext("On “go”, walk backward as quickly as is safe. You may look back."),
+            lazy_gettext("Your helper tells you when you reach 3 metres, and taps Stop."),
+            lazy_gettext("Practise once, then do it twice. We use the average."),
         ),
         unsure=lazy_gettext(
-            "That looking back is allowed, and how many tries count, we know from memory: not verified. "
-            "We take the mean of two."
+            "May you look back, and how many tries count? We have not checked the source again. "
+            "We use the average of two."
         ),
-        beside=lazy_gettext("Somebody beside you first, every time."),
+        beside=lazy_gettext("First have somebody beside you, every time."),
     ),
     Kind.TUG: About(
         name=lazy_gettext("Timed up and go"),
@@ -51,22 +51,22 @@ ABOUT: Mapping[Kind, About] = {
         needs=lazy_gettext("A chair with arms, and a line 3 metres in front of it."),
         steps=(
             lazy_gettext("Sit on the chair."),
-            lazy_gettext("On “go” stand up and walk to the line at your usual pace."),
+            lazy_gettext("On “go”, stand up and walk to the line at your usual pace."),
             lazy_gettext("Turn, walk back, and sit down."),
             lazy_gettext("Tap Stop when you sit."),
-            lazy_gettext("One try is enough. Of two, the result is their mean."),
+            lazy_gettext("Once is enough. If you do two, we use the average."),
         ),
         beside=lazy_gettext("Near a wall, or with somebody beside you."),
     ),
     Kind.CHAIR_STAND: About(
         name=lazy_gettext("30-second chair stand"),
-        measures=lazy_gettext("How strong your legs are: how often you stand up from a chair in 30 seconds."),
+        measures=lazy_gettext("How strong your legs are: how many times you stand up from a chair in 30 seconds."),
         needs=lazy_gettext("A chair with a seat 43 to 46 cm (17 to 18 inches) high, its back against a wall."),
         steps=(
             lazy_gettext("Sit down and cross your arms over your chest."),
-            lazy_gettext("On “go” stand up fully and sit down, again and again."),
-            lazy_gettext("After 30 seconds, a stand that is more than half-way counts."),
-            lazy_gettext("With the help of the arms the test scores 0."),
+            lazy_gettext("On “go”, stand up fully and sit down, again and again."),
+            lazy_gettext("When 30 seconds are over, a stand counts if you are more than half-way up."),
+            lazy_gettext("If you push with your arms, the result is 0."),
         ),
     ),
     Kind.ONE_LEG: About(
@@ -75,11 +75,11 @@ ABOUT: Mapping[Kind, About] = {
         needs=lazy_gettext("Bare feet or flat shoes."),
         steps=(
             lazy_gettext("Put your hands on your hips, or cross your arms."),
-            lazy_gettext("On “go” lift one foot."),
+            lazy_gettext("On “go”, lift one foot."),
             lazy_gettext(
                 "It ends when the foot touches the floor, when you use your arms or hop, or after 45 seconds."
             ),
-            lazy_gettext("Three tries. The best one counts."),
+            lazy_gettext("Try three times. The best one counts."),
         ),
         beside=lazy_gettext("Near a wall, or with somebody beside you."),
     ),
@@ -88,23 +88,23 @@ ABOUT: Mapping[Kind, About] = {
         measures=lazy_gettext("How fast you walk at your usual pace."),
         needs=lazy_gettext("A straight 14 metres, marked at 2 and at 12 metres."),
         steps=(
-            lazy_gettext("Stand at the beginning and walk at your usual pace to the end."),
-            lazy_gettext(
-                "Tap Start as you pass the mark at 2 metres, and Stop at 12 metres. A helper makes it easier."
-            ),
-            lazy_gettext("Two tries. The result is the speed of their mean."),
+            lazy_gettext("Walk from the beginning to the end at your usual pace."),
+            lazy_gettext("Tap Start as you pass 2 metres, and Stop as you pass 12 metres. A helper makes it easier."),
+            lazy_gettext("Do it twice. We use the speed of the average."),
         ),
     ),
     Kind.HEEL_RISE: About(
         name=lazy_gettext("Heel rises"),
-        measures=lazy_gettext("How long your calves last: how often you rise onto your toes. This test is optional."),
+        measures=lazy_gettext(
+            "How long your calves last: how many times you rise onto your toes. This test is optional."
+        ),
         needs=lazy_gettext("A wall within reach."),
         steps=(
             lazy_gettext("Stand on one leg or on both, your fingertips on the wall."),
-            lazy_gettext("Rise onto your toes and come down, evenly, and count."),
-            lazy_gettext("Stop when you can no longer rise as high, or when it hurts."),
+            lazy_gettext("Rise onto your toes and come down, at an even pace, and count."),
+            lazy_gettext("Stop when you can't rise as high any more, or when it hurts."),
         ),
-        unsure=lazy_gettext("We know no fixed way to do it: do it the same way each time."),
+        unsure=lazy_gettext("We know of no fixed way to do it, so do it the same way each time."),
         beside=lazy_gettext("Near a wall, or with somebody beside you."),
     ),
 }
@@ -117,15 +117,15 @@ SIDES: Mapping[str, LazyString] = {
 COUNTS: Mapping[Kind, Sequence[int]] = {Kind.CHAIR_STAND: (8, 10, 12, 14, 16), Kind.HEEL_RISE: (5, 10, 15, 20, 25)}
 _CHANGES: Mapping[Change, LazyString] = {
     Change.TOO_EARLY: lazy_gettext(
-        "Your second result. The second is often better by practice alone; from the third on, Backstride compares each "
-        "one with the first two."
+        "Your second result. It is often better just from practice. From the third on, we compare each one with the "
+        "first two."
     ),
     Change.BETTER: lazy_gettext("Better than your first two, by more than the usual ups and downs."),
     Change.SLIGHTLY_BETTER: lazy_gettext("A little better than your first two."),
-    Change.WITHIN_NOISE: lazy_gettext("About the same as your first two: such a difference comes and goes."),
+    Change.WITHIN_NOISE: lazy_gettext("About the same as your first two. Such a small difference comes and goes."),
     Change.SLIGHTLY_WORSE: lazy_gettext("A little below your first two."),
     Change.WORSE: lazy_gettext("Not as good as your first two, by more than the usual ups and downs."),
-    Change.NOT_KNOWN: lazy_gettext("One change alone says little here: look at the line."),
+    Change.NOT_KNOWN: lazy_gettext("One change alone tells you little here. Look at the line."),
 }
 _SHORT: Mapping[Change, LazyString] = {
     Change.TOO_EARLY: lazy_gettext("the second one"),
@@ -185,7 +185,7 @@ def tries(kind: Kind, value: float, timed: Sequence[float]) -> str:
 def change(kind: Kind, values: Sequence[float]) -> str:
     """How the newest of some results of one kind and side, newest first, compares with the first two."""
     if len(values) < 2:
-        return _("Your first result. The third one shows the way it goes.")
+        return _("Your first result. The third one shows which way it goes.")
     return str(_CHANGES[_change(kind, values)])
 
 
@@ -206,21 +206,21 @@ def noise(kind: Kind) -> str:
     """What is more than noise, in a sentence."""
     found = self_tests.RULES[kind].noise
     if found is None:
-        return _("No figure is known for what is more than chance, so we say nothing about a single change.")
+        return _("We know no figure for how big a change has to be, so we say nothing about a single one.")
     if found.small is not None:
         return _(
-            "A change of %(small)s is small, one of %(real)s means something. Less than that comes and goes.",
+            "A change of %(small)s is small. One of %(real)s means something. Less than that comes and goes.",
             small=shown(kind, found.small),
             real=shown(kind, found.real),
         )
     said = [_("A change counts from %(real)s on. Less than that comes and goes.", real=_threshold(kind, found.real))]
     if kind is Kind.BACKWARD_3M:
         said.append(
-            _("We worked this figure out ourselves for healthy people, from how alike two tries were in a study.")
+            _("We worked this figure out ourselves for healthy people, from how close two tries were in a study.")
         )
     others = "; ".join(_studied(kind, one) for one in found.studied)
     said.append(_("What studies found depends on the people: %(others)s.", others=others))
-    said.append(_("About one result in twenty looks like a change by chance; two in a row are surer."))
+    said.append(_("About one result in twenty looks like a change just by chance. Two in a row are surer."))
     return " ".join(said)
 
 

@@ -13,13 +13,13 @@ ABOUT: Mapping[Kind, LazyString] = {
     Kind.BACKWARD_3M: lazy_gettext("A voice counts three, two, one, go. Your helper taps Stop at 3 metres."),
     Kind.TUG: lazy_gettext("A voice counts three, two, one, go. Tap Stop when you sit again."),
     Kind.CHAIR_STAND: lazy_gettext(
-        "A voice counts three, two, one, go, and says when 15 and 30 seconds are over. "
+        "A voice counts three, two, one, go, and tells you when 15 and 30 seconds are over. "
         "A helper can tap each stand, or you count and type the number."
     ),
     Kind.ONE_LEG: lazy_gettext(
-        "A voice counts three, two, one, go. Tap Stop when it ends; at 45 seconds it ends by itself."
+        "A voice counts three, two, one, go. Tap Stop when it ends. After 45 seconds it ends by itself."
     ),
-    Kind.WALK_10M: lazy_gettext("Tap Start at the mark at 2 metres and Stop at the one at 12 metres."),
+    Kind.WALK_10M: lazy_gettext("Tap Start at the 2-metre mark, and Stop at the 12-metre mark."),
 }
 # Seconds after which a run ends by itself.
 LASTS: Mapping[Kind, int] = {Kind.CHAIR_STAND: self_tests.CHAIR_SECONDS, Kind.ONE_LEG: self_tests.STANCE_SECONDS}
@@ -32,19 +32,19 @@ def spoken(kind: Kind) -> dict[str, str | list[str]]:
         "count": [_("three"), _("two"), _("one")],
         "go": _("go"),
         "halfway": _("Half-way. 15 seconds.") if is_count else _("Half-way."),
-        "over": _("Stop. The time is over."),
+        "over": _("Stop. Time is up."),
         "name": _("30 seconds"),
         "try": _("Try #"),
         "practice": _("Practice"),
         "start": _("Start: #"),
-        "restart": _("Start from the beginning"),
+        "restart": _("Start again"),
         "cancel": _("Stop the countdown"),
         "stop": _("Stop"),
         "stand": _("Tap at each stand"),
         "stood": _("# counted"),
-        "counted": _("Counted: #. Change the number if it is not right."),
+        "counted": _("Counted: #. Change the number if it isn't right."),
         "result": _("# seconds"),
         "done": _("That was all. Save it below."),
-        "stopped": _("Broken off. Nothing was counted."),
-        "helper": _("First have somebody beside you, and tick it."),
+        "stopped": _("Stopped. Nothing was counted."),
+        "helper": _("First have somebody beside you, and tick the box."),
     }
