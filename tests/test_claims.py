@@ -148,7 +148,7 @@ HONOURED: dict[str, tuple[Place, ...]] = {
     "C22": (SIX_WEEKS_OF_THREE, Page("/plan", ids=("plan-next", "plan-table"))),
     "C23": (
         Page(TECHNIQUE, ids=("place",)),
-        Page("/plan", texts=("Before the first step backward", "I walked it forward once")),
+        Page("/plan", texts=("Before your first step backward", "I walked it forward once")),
         Page("/walks/new", fields=("place",)),
     ),
     "C24": (
