@@ -11,7 +11,7 @@ from webapp.actions import weights
 from webapp.domain.claims import CLAIMS
 from webapp.domain.energy import Effort, Mode
 from webapp.domain.gates import Gate
-from webapp.domain.pain import Change
+from webapp.domain.pain import PainChange
 from webapp.domain.safety import Advice, Answer, Check, Signs
 from webapp.domain.self_tests import Kind
 from webapp.domain.walks import Place as Ground
@@ -50,10 +50,10 @@ KEPT_TO_LEVEL_1 = Rule(
 MEANINGFUL = Rule(
     "webapp.domain.pain:change",
     lambda change: (
-        change([5] * 3, [3] * 3, sessions=8) is Change.BETTER
-        and change([7] * 3, [5.1] * 3, sessions=8) is Change.SLIGHTLY_BETTER
-        and change([5] * 3, [3] * 3, sessions=7) is Change.TOO_EARLY
-        and change([5] * 2, [3] * 3, sessions=8) is Change.TOO_EARLY
+        change([5] * 3, [3] * 3, sessions=8) is PainChange.BETTER
+        and change([7] * 3, [5.1] * 3, sessions=8) is PainChange.SLIGHTLY_BETTER
+        and change([5] * 3, [3] * 3, sessions=7) is PainChange.TOO_EARLY
+        and change([5] * 2, [3] * 3, sessions=8) is PainChange.TOO_EARLY
     ),
 )
 SIX_WEEKS_OF_THREE = Rule(

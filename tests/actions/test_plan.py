@@ -16,7 +16,7 @@ from webapp.domain.gates import Gate
 from webapp.domain.pain import Light
 from webapp.domain.problems import Invalid
 from webapp.domain.safety import Advice, Check
-from webapp.domain.standings import Dose, Kind, Standing, Status
+from webapp.domain.standings import ChoiceKind, Portion, Standing, Status
 from webapp.domain.walks import Pain, Planned, Site
 from webapp.storage import pain as pain_store
 from webapp.storage import plan as store
@@ -33,7 +33,7 @@ def on(day: dt.date) -> dict[str, Any]:
 
 def begun(session: Session, user: User, day: dt.date = MONDAY, **fields: Any) -> None:
     safety_actions.answer(session, user, Check(birth_year=1980, **fields), **on(day))
-    actions.choose(session, user, Kind.START, **on(day))
+    actions.choose(session, user, ChoiceKind.START, **on(day))
 
 
 def standing(session: Session, user: User, day: dt.date = TODAY) -> Standing:
@@ -76,12 +76,12 @@ def test_while_it_is_stopped_the_only_way_is_to_go_on(database: Database, alice:
         begun(session, alice)
         log(session, alice, day=MONDAY, falls=1)
         safety_actions.answer(session, alice, Check(birth_year=1980, is_cleared=True), now=NOW, today=TODAY)
-        for kind in (Kind.START, Kind.GO_TO):
+        for kind in (ChoiceKind.START, ChoiceKind.GO_TO):
             with pytest.raises(Invalid):
                 actions.choose(session, alice, kind, now=NOW, today=TODAY)
         with pytest.raises(Invalid):
             actions.begin_level(session, alice, 1, {}, now=NOW, today=TODAY)
-        actions.choose(session, alice, Kind.RESUME, now=NOW, today=TODAY)
+        actions.choose(session, alice, ChoiceKind.RESUME, now=NOW, today=TODAY)
         assert standing(session, alice).status is Status.RUNNING
 
 
@@ -92,7 +92,7 @@ def test_nobody_goes_on_before_a_clinician_was_asked(database: Database, alice: 
         found = safety_actions.advised(session, alice, TODAY)
         assert found and found.advised.advice is Advice.ASK_FIRST
         with pytest.raises(Invalid):
-            actions.choose(session, alice, Kind.RESUME, now=NOW, today=TODAY)
+            actions.choose(session, alice, ChoiceKind.RESUME, now=NOW, today=TODAY)
 
 
 def test_a_level_needs_its_gates_and_the_persons_word(database: Database, alice: User) -> None:
@@ -138,17 +138,17 @@ def test_today_and_the_page_of_the_plan_agree(database: Database, alice: User) -
 def test_a_choice_is_taken_back_once(database: Database, alice: User) -> None:
     with database.writing() as session:
         begun(session, alice)
-        actions.choose(session, alice, Kind.GO_TO, now=NOW, today=TODAY, week=4)
+        actions.choose(session, alice, ChoiceKind.GO_TO, now=NOW, today=TODAY, week=4)
         for _ in range(2):
             actions.take_back(session, alice, of=2)
-        assert [choice.kind for choice in store.choices(session, alice.id)] == [Kind.START]
+        assert [choice.kind for choice in store.choices(session, alice.id)] == [ChoiceKind.START]
 
 
 def test_shorter_sessions_stay_shorter_through_later_choices(database: Database, alice: User) -> None:
     with database.writing() as session:
         begun(session, alice)
         actions.set_length(session, alice, is_gentle=True, now=NOW, today=TODAY)
-        actions.choose(session, alice, Kind.GO_TO, now=NOW, today=TODAY, week=3)
+        actions.choose(session, alice, ChoiceKind.GO_TO, now=NOW, today=TODAY, week=3)
         found = standing(session, alice).next
 
     assert found and found.session.sets == 2
@@ -170,7 +170,7 @@ def test_the_plan_and_the_page_of_pain_agree_on_what_is_usual(database: Database
         course = pain.course(pain_store.scored(session, alice.id, [Site.KNEE_LEFT], dt.date.min)[Site.KNEE_LEFT])
     is_worse = weeks_ago == 20
     assert course and (course.light is Light.RED) is is_worse
-    assert shown and (shown.dose is Dose.HALVED) is is_worse
+    assert shown and (shown.dose is Portion.HALVED) is is_worse
 
 
 def test_what_is_usual_reaches_back_beyond_the_beginning_of_the_level(database: Database, alice: User) -> None:
@@ -181,7 +181,7 @@ def test_what_is_usual_reaches_back_beyond_the_beginning_of_the_level(database: 
         log(session, alice, planned=Planned(1, 1), pain=(replace(knee, before=None, during=2, next_morning=6),))
         shown = standing(session, alice).next
         whole = actions.whole(session, alice, TODAY).overview.standing
-    assert shown and shown.dose is Dose.WHOLE
+    assert shown and shown.dose is Portion.WHOLE
     assert whole and whole.next == shown
 
 
@@ -208,7 +208,7 @@ def test_a_session_of_the_day_counts_where_its_plan_was_begun_after_it(database:
 def test_a_session_counts_right_after_another_week_was_chosen(database: Database, alice: User) -> None:
     with database.writing() as session:
         begun(session, alice)
-        actions.choose(session, alice, Kind.GO_TO, week=2, **on(TODAY))
+        actions.choose(session, alice, ChoiceKind.GO_TO, week=2, **on(TODAY))
         soon = on(TODAY)["now"] + dt.timedelta(minutes=1)
         plan_sessions.log_session(session, alice, Planned(1, 4), 3, uuid=uuid4(), now=soon)
         assert standing(session, alice).done == (4,)

@@ -8,9 +8,9 @@ import pytest
 from tests.factories import NOW
 from webapp.actions import running as actions
 from webapp.actions import walks as walk_actions
-from webapp.actions.walks import Logged
+from webapp.actions.walks import LoggedWalk
 from webapp.domain.problems import Invalid
-from webapp.domain.running import Kind, RunningWalk
+from webapp.domain.running import RunningWalk, TimerEvent
 from webapp.storage import running as store
 from webapp.storage import walks as walk_store
 from webapp.storage.engine import Database, Session
@@ -25,7 +25,7 @@ def after(**time: float) -> dt.datetime:
 
 
 def start(session: Session, user: User) -> None:
-    actions.start(session, user, Kind.FORWARD, uuid=ID, now=BEGAN)
+    actions.start(session, user, TimerEvent.FORWARD, uuid=ID, now=BEGAN)
 
 
 def running(session: Session, user: User) -> RunningWalk:
@@ -34,14 +34,14 @@ def running(session: Session, user: User) -> RunningWalk:
     return found
 
 
-def stop(session: Session, user: User, now: dt.datetime, ended_at: dt.datetime | None = None) -> Logged:
+def stop(session: Session, user: User, now: dt.datetime, ended_at: dt.datetime | None = None) -> LoggedWalk:
     return actions.stop(session, user, running(session, user), now=now, ended_at=ended_at)
 
 
 def test_a_walk_goes_from_start_to_stop(database: Database, alice: User) -> None:
     with database.writing() as session:
         start(session, alice)
-        actions.turn(session, alice, Kind.BACKWARD, now=after(minutes=10))
+        actions.turn(session, alice, TimerEvent.BACKWARD, now=after(minutes=10))
         actions.pause(session, alice, now=after(minutes=15))
         actions.resume(session, alice, now=after(minutes=20))
     with database.writing() as session:
@@ -57,14 +57,14 @@ def test_a_second_start_leaves_the_walk_that_runs(database: Database, alice: Use
     with database.writing() as session:
         start(session, alice)
         before = running(session, alice)
-        actions.start(session, alice, Kind.BACKWARD, uuid=uuid4(), now=after(minutes=5))
+        actions.start(session, alice, TimerEvent.BACKWARD, uuid=uuid4(), now=after(minutes=5))
         assert running(session, alice) == before
 
 
 def test_each_has_a_walk_of_their_own(database: Database, alice: User, bob: User) -> None:
     with database.writing() as session:
         start(session, alice)
-        actions.turn(session, bob, Kind.BACKWARD, now=after(minutes=5))
+        actions.turn(session, bob, TimerEvent.BACKWARD, now=after(minutes=5))
         actions.discard(session, bob, now=after(minutes=6))
         assert len(running(session, alice).events) == 1
         assert store.find(session, bob.id) is None
@@ -73,8 +73,8 @@ def test_each_has_a_walk_of_their_own(database: Database, alice: User, bob: User
 def test_a_walk_that_was_left_alone_is_not_saved_by_itself(database: Database, alice: User) -> None:
     with database.writing() as session:
         start(session, alice)
-        actions.turn(session, alice, Kind.BACKWARD, now=after(minutes=10))
-        actions.turn(session, alice, Kind.FORWARD, now=after(hours=5))
+        actions.turn(session, alice, TimerEvent.BACKWARD, now=after(minutes=10))
+        actions.turn(session, alice, TimerEvent.FORWARD, now=after(hours=5))
         with pytest.raises(Invalid):
             stop(session, alice, after(hours=5))
         assert len(running(session, alice).events) == 2
@@ -118,7 +118,7 @@ def test_what_is_thrown_away_can_be_restored(
     with database.writing() as session:
         start(session, alice)
         if turned:
-            actions.turn(session, alice, Kind.BACKWARD, now=BEGAN + turned)
+            actions.turn(session, alice, TimerEvent.BACKWARD, now=BEGAN + turned)
         walk = actions.discard(session, alice, now=BEGAN + thrown)
         assert store.find(session, alice.id) is None
         assert walk and walk.deleted_at and walk.seconds == seconds

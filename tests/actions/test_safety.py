@@ -15,7 +15,7 @@ from webapp.actions import walks as walk_actions
 from webapp.domain.problems import Invalid
 from webapp.domain.reviews import Moment
 from webapp.domain.safety import Advice, Check, Finding
-from webapp.domain.standings import Kind
+from webapp.domain.standings import ChoiceKind
 from webapp.domain.walks import Pain, Site, WarningSign
 from webapp.storage import models, walk_rows
 from webapp.storage.engine import Database, Session
@@ -31,7 +31,7 @@ def answer(session: Session, user: User, check: Check = CLEARED, *, days_ago: in
     actions.answer(session, user, check, now=now, today=now.date())
 
 
-def choose(session: Session, user: User, kind: Kind, *, days_ago: int) -> None:
+def choose(session: Session, user: User, kind: ChoiceKind, *, days_ago: int) -> None:
     now = NOW - dt.timedelta(days=days_ago)
     plan_actions.choose(session, user, kind, now=now, today=now.date())
 
@@ -43,21 +43,21 @@ def before_the_plan(session: Session, user: User) -> None:
 
 def while_it_was_put_away(session: Session, user: User) -> None:
     answer(session, user, days_ago=5)
-    choose(session, user, Kind.START, days_ago=5)
-    choose(session, user, Kind.STOP, days_ago=4)
+    choose(session, user, ChoiceKind.START, days_ago=5)
+    choose(session, user, ChoiceKind.STOP, days_ago=4)
     log(session, user, day=TODAY, warning_signs=(WarningSign.FAINTNESS,))
 
 
 def logged_late(session: Session, user: User) -> None:
     answer(session, user, days_ago=3)
-    choose(session, user, Kind.START, days_ago=3)
+    choose(session, user, ChoiceKind.START, days_ago=3)
     log(session, user, day=LAST_WEEK, warning_signs=(WarningSign.FAINTNESS,))
 
 
 def said_late(session: Session, user: User) -> None:
     row = log(session, user, day=LAST_WEEK)
     answer(session, user)
-    choose(session, user, Kind.START, days_ago=0)
+    choose(session, user, ChoiceKind.START, days_ago=0)
     review_actions.review_walk(session, user, row, signs={WarningSign.CHEST_PAIN: True}, now=NOW + A_SECOND)
 
 
@@ -67,7 +67,7 @@ def without_any_check(session: Session, user: User) -> None:
 
 def in_the_plan(session: Session, user: User) -> None:
     answer(session, user, days_ago=3)
-    choose(session, user, Kind.START, days_ago=3)
+    choose(session, user, ChoiceKind.START, days_ago=3)
     log(session, user, day=TODAY, warning_signs=(WarningSign.FAINTNESS,))
 
 
@@ -85,7 +85,7 @@ def test_after_a_warning_sign_a_clinician_comes_first(
         overview = plan_actions.overview(session, alice, TODAY)
         assert overview.found and overview.found.asks_about_sign
         assert overview.standing is None or overview.standing.next is None
-        for kind in (Kind.START, Kind.GO_TO, Kind.RESUME):
+        for kind in (ChoiceKind.START, ChoiceKind.GO_TO, ChoiceKind.RESUME):
             with pytest.raises(Invalid):
                 plan_actions.choose(session, alice, kind, now=NOW, today=TODAY, week=3)
         with pytest.raises(Invalid):
@@ -181,7 +181,7 @@ def test_pain_that_was_too_much_twice_asks_first_and_refuses_the_plan(database: 
         found = actions.backward(session, alice, TODAY)
         assert found == (False, Advice.ASK_FIRST, (Finding.TOO_MUCH_PAIN,))
         with pytest.raises(Invalid):
-            choose(session, alice, Kind.START, days_ago=0)
+            choose(session, alice, ChoiceKind.START, days_ago=0)
 
 
 def test_a_clinicians_word_about_the_pain_opens_the_way(database: Database, alice: User) -> None:

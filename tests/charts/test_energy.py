@@ -7,8 +7,8 @@ from webapp.charts.energy import PUBLISHED
 from webapp.domain.energy import KMH_PER_MPH
 
 
-def words() -> energy.Words:
-    return energy.Words(
+def words() -> energy.EnergyWords:
+    return energy.EnergyWords(
         "Forward", "Backward", [(mph, f"{mph * KMH_PER_MPH:.0f}") for mph in (1.0, 2.0, 3.0, 4.0)], "km/h"
     )
 

@@ -8,7 +8,7 @@ import pytest
 from webapp.charts import still, trend
 from webapp.charts.still import HEIGHT, WIDTH
 from webapp.charts.style import Figure
-from webapp.charts.trend import Level, Series, Words
+from webapp.charts.trend import LevelLine, Series, TrendWords
 from webapp.domain.trends import Point
 
 MONDAY = dt.date(2025, 11, 17)
@@ -18,9 +18,9 @@ def points(*values: float, every: int = 9) -> list[Point]:
     return [Point(MONDAY + dt.timedelta(days=every * step), value, f"{value}") for step, value in enumerate(values)]
 
 
-def figure(*series: list[Point], levels: tuple[Level, ...] = (), bars: tuple[Point, ...] = ()) -> Figure:
+def figure(*series: list[Point], levels: tuple[LevelLine, ...] = (), bars: tuple[Point, ...] = ()) -> Figure:
     days = [point.day for one in series for point in one] + [bar.day for bar in bars]
-    words = Words([(day, day.isoformat()) for day in trend.labelled_days(days)], "minutes")
+    words = TrendWords([(day, day.isoformat()) for day in trend.labelled_days(days)], "minutes")
     return trend.figure(
         [Series(f"leg {one}", found) for one, found in enumerate(series)], words, levels=levels, bars=bars
     )
@@ -32,7 +32,9 @@ FIGURES = {
     "one of nought": figure(points(0)),
     "a year": figure(points(*(5 - step / 20 for step in range(40)))),
     "ten years": figure(points(*(float(step % 11) for step in range(400)))),
-    "two sides with a level": figure(points(8, 9, 12), points(3, 20, 4), levels=(Level(10, "10 s"), Level(45, "45 s"))),
+    "two sides with a level": figure(
+        points(8, 9, 12), points(3, 20, 4), levels=(LevelLine(10, "10 s"), LevelLine(45, "45 s"))
+    ),
     "with bars": figure(points(3, 2, 1), bars=tuple(points(15, 0, 26, every=7))),
     "bars of nought": figure(points(3), bars=tuple(points(0, 0))),
 }
@@ -72,7 +74,7 @@ def test_few_days_carry_their_date(apart: int, count: int) -> None:
 
 
 def test_an_axis_of_its_own_begins_and_ends_where_it_is_said() -> None:
-    days = Words([(MONDAY, "17 Nov")])
+    days = TrendWords([(MONDAY, "17 Nov")])
     drawn = trend.figure([Series("", points(70.2, 71.4, 70.8))], days, ends=trend.ends_around([70.2, 71.4], room=2))
     assert drawn["layout"]["yaxis"]["range"] == pytest.approx([68.2, 73.4])
     picture = still.picture(drawn)
@@ -82,7 +84,7 @@ def test_an_axis_of_its_own_begins_and_ends_where_it_is_said() -> None:
 
 
 def test_dots_can_stand_without_a_line_and_a_line_without_dots() -> None:
-    words = Words([])
+    words = TrendWords([])
     drawn = trend.figure([Series("", points(1, 2), has_dots=False), Series("", points(3, 4, 5), has_line=False)], words)
     picture = still.picture(drawn)
     assert (len(picture.lines), len(picture.dots)) == (1, 3)

@@ -7,7 +7,7 @@ import pytest
 from webapp.charts import still, weekly
 from webapp.charts.still import HEIGHT, WIDTH, Picture
 from webapp.charts.style import BACKWARD, FORWARD, Figure
-from webapp.charts.weekly import Words
+from webapp.charts.weekly import WeeklyWords
 from webapp.domain.progress import WeekSum, by_month
 from webapp.domain.weeks import Week
 
@@ -30,7 +30,7 @@ def weeks(count: int, *, minutes: float = 40, backward: float = 15, goal: int = 
 
 def figure(sums: list[WeekSum]) -> Figure:
     texts = [one.week.start.isoformat() for one in sums]
-    words = Words("Forward", "Backward", texts, "Goal", [f"{text} forward" for text in texts], texts)
+    words = WeeklyWords("Forward", "Backward", texts, "Goal", [f"{text} forward" for text in texts], texts)
     return weekly.figure(sums, words)
 
 

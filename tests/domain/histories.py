@@ -19,11 +19,17 @@ from uuid import UUID
 from webapp.domain import plan
 from webapp.domain.felt import Done
 from webapp.domain.programme import LEVELS
-from webapp.domain.standings import Choice, Kind, Standing
+from webapp.domain.standings import Choice, ChoiceKind, Standing
 from webapp.domain.walks import Pain, Planned, Site, WarningSign
 
 MONDAY = dt.date(2026, 1, 5)
-_CHOICES = {">": Kind.GO_TO, "go": Kind.RESUME, "off": Kind.STOP, "L": Kind.LEVEL, "half": Kind.LENGTH}
+_CHOICES = {
+    ">": ChoiceKind.GO_TO,
+    "go": ChoiceKind.RESUME,
+    "off": ChoiceKind.STOP,
+    "L": ChoiceKind.LEVEL,
+    "half": ChoiceKind.LENGTH,
+}
 _SAID = re.compile(r"([xpemfwtu?])(\d*)")
 
 
@@ -32,14 +38,14 @@ class History:
 
     def __init__(self, *, level: int = 1, week: int = 1) -> None:
         self.day, self.slot = MONDAY, 0
-        self.choices = [Choice(kind=Kind.START, at=moment(MONDAY, 0), day=MONDAY)]
+        self.choices = [Choice(kind=ChoiceKind.START, at=moment(MONDAY, 0), day=MONDAY)]
         self.walks: list[Done] = []
         if level > 1:
-            self.choose(Kind.LEVEL, level=level)
+            self.choose(ChoiceKind.LEVEL, level=level)
         if week > 1:
-            self.choose(Kind.GO_TO, week=week)
+            self.choose(ChoiceKind.GO_TO, week=week)
 
-    def choose(self, kind: Kind, *, level: int = 1, week: int = 1, is_gentle: bool = False) -> None:
+    def choose(self, kind: ChoiceKind, *, level: int = 1, week: int = 1, is_gentle: bool = False) -> None:
         at = moment(self.today, len(self.choices))
         self.choices.append(Choice(kind=kind, at=at, day=self.today, level=level, week=week, is_gentle=is_gentle))
 
@@ -108,10 +114,10 @@ def take(history: History, word: str) -> None:
         history.walk(walked[1], walked[2])
         return
     kind, number = _CHOICES[found[1]], int(found[2] or 1)
-    if kind is Kind.LEVEL:
+    if kind is ChoiceKind.LEVEL:
         history.choose(kind, level=number)
     else:
-        history.choose(kind, level=history.standing().level, week=number, is_gentle=kind is Kind.LENGTH)
+        history.choose(kind, level=history.standing().level, week=number, is_gentle=kind is ChoiceKind.LENGTH)
 
 
 def _told(done: Done, letter: str, number: int) -> Done:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from random import Random
 
 from tests.domain.histories import History, take
-from webapp.domain.standings import Kind, Standing, Status
+from webapp.domain.standings import ChoiceKind, Standing, Status
 
 WEEKS = 26
 # A week as words of tests/domain/histories.py: what somebody does in the week of a number.
@@ -25,7 +25,7 @@ class Person:
         """The history after each word, in half a year; an accident takes the place of so many of the walks."""
         history = History()
         if self.is_gentle:
-            history.choose(Kind.LENGTH, is_gentle=True)
+            history.choose(ChoiceKind.LENGTH, is_gentle=True)
         for number in range(weeks):
             self._answer(history)
             for word in self.habit(random, number):
@@ -37,9 +37,9 @@ class Person:
     def _answer(self, history: History) -> None:
         standing = history.standing()
         if standing.status is Status.STOPPED:
-            history.choose(Kind.RESUME, level=standing.level, week=standing.week, is_gentle=standing.is_gentle)
+            history.choose(ChoiceKind.RESUME, level=standing.level, week=standing.week, is_gentle=standing.is_gentle)
         elif standing.offers_whole:
-            history.choose(Kind.GO_TO, week=3, is_gentle=False)
+            history.choose(ChoiceKind.GO_TO, week=3, is_gentle=False)
 
 
 def _days(random: Random, *words: str) -> list[str]:

@@ -1,5 +1,5 @@
 from webapp.domain import claims
-from webapp.domain.claims import CLAIMS, STANDINGS, Question, Standing
+from webapp.domain.claims import CLAIMS, STANDINGS, Certainty, Question
 
 
 def test_there_are_45_claims_in_order_and_each_once() -> None:
@@ -15,16 +15,16 @@ def test_every_question_has_claims_and_every_claim_one_question() -> None:
 
 def test_every_verdict_has_a_standing_and_every_standing_a_verdict() -> None:
     assert {claim.verdict for claim in CLAIMS} == set(STANDINGS)
-    assert {claim.standing for claim in CLAIMS} == set(Standing)
+    assert {claim.standing for claim in CLAIMS} == set(Certainty)
 
 
 def test_only_a_plain_supported_is_called_supported() -> None:
     for claim in CLAIMS:
-        assert (claim.standing is Standing.SUPPORTED) == (claim.verdict == "supported"), claim.id
+        assert (claim.standing is Certainty.SUPPORTED) == (claim.verdict == "supported"), claim.id
 
 
 def test_what_is_not_verified_names_no_source() -> None:
-    unsure = [claim for claim in CLAIMS if claim.standing is Standing.NOT_VERIFIED]
+    unsure = [claim for claim in CLAIMS if claim.standing is Certainty.NOT_VERIFIED]
     assert [claim.id for claim in unsure] == ["C31", "C32", "C39"]
     assert not [claim for claim in unsure if claim.sources]
 

@@ -9,12 +9,12 @@ import pytest
 from tests.domain.histories import MONDAY, moment
 from webapp.domain import gates
 from webapp.domain.felt import Done
-from webapp.domain.gates import Facts, Gate
+from webapp.domain.gates import Gate, PlanFacts
 from webapp.domain.safety import Advice, Advised, Answer, Check
 from webapp.domain.walks import Pain, Planned, Site
 
 ALONE = Advised(advice=Advice.ALONE, reasons=(), highest_level=5)
-READY = Facts(
+READY = PlanFacts(
     check=Check(birth_year=1980),
     advised=ALONE,
     may_be_older=False,

@@ -6,11 +6,11 @@ from uuid import UUID
 import pytest
 
 from tests.factories import NOW, PARIS, TODAY
-from webapp.domain.overlaps import Outing, newest_pair
+from webapp.domain.overlaps import TimedWalk, newest_pair
 
 
-def outing(number: int, begins: int, minutes: int) -> Outing:
-    return Outing(UUID(int=number), NOW + dt.timedelta(minutes=begins), minutes * 60, PARIS, TODAY)
+def outing(number: int, begins: int, minutes: int) -> TimedWalk:
+    return TimedWalk(UUID(int=number), NOW + dt.timedelta(minutes=begins), minutes * 60, PARIS, TODAY)
 
 
 @pytest.mark.parametrize(

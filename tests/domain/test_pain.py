@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from webapp.domain import pain
-from webapp.domain.pain import Before, Change, Light
+from webapp.domain.pain import Before, Light, PainChange
 from webapp.domain.walks import Pain, Site
 
 TODAY = dt.date(2026, 11, 20)
@@ -43,24 +43,24 @@ def test_the_light_after_a_walk(
 @pytest.mark.parametrize(
     ("first", "lately", "sessions", "expected"),
     [
-        ([6, 6, 6], [4, 4, 4], 8, Change.BETTER),
-        ([6, 6, 6], [4, 4, 4], 7, Change.TOO_EARLY),
-        ([7, 7, 7], [5, 5, 5], 9, Change.SLIGHTLY_BETTER),  # Two points, but only 29 percent.
-        ([5, 5, 5], [4, 4, 4], 9, Change.SLIGHTLY_BETTER),
-        ([7, 7, 7], [6, 6, 6], 9, Change.NO_CLEAR_CHANGE),  # One point, but only 14 percent.
-        ([3, 3, 3], [3, 3, 3], 9, Change.NO_CLEAR_CHANGE),
-        ([3, 3, 3], [4, 4, 4], 9, Change.SLIGHTLY_WORSE),
-        ([3, 3, 3], [5, 5, 5], 9, Change.WORSE),
-        ([0, 0, 0], [2, 2, 2], 9, Change.WORSE),
-        ([], [2, 2, 2], 9, Change.TOO_EARLY),
-        ([2, 2, 2], [], 9, Change.TOO_EARLY),
-        ([8], [5], 8, Change.TOO_EARLY),
-        ([8, 8], [5, 5, 5], 8, Change.TOO_EARLY),
-        ([8, 8, 8], [5, 5], 8, Change.TOO_EARLY),
+        ([6, 6, 6], [4, 4, 4], 8, PainChange.BETTER),
+        ([6, 6, 6], [4, 4, 4], 7, PainChange.TOO_EARLY),
+        ([7, 7, 7], [5, 5, 5], 9, PainChange.SLIGHTLY_BETTER),  # Two points, but only 29 percent.
+        ([5, 5, 5], [4, 4, 4], 9, PainChange.SLIGHTLY_BETTER),
+        ([7, 7, 7], [6, 6, 6], 9, PainChange.NO_CLEAR_CHANGE),  # One point, but only 14 percent.
+        ([3, 3, 3], [3, 3, 3], 9, PainChange.NO_CLEAR_CHANGE),
+        ([3, 3, 3], [4, 4, 4], 9, PainChange.SLIGHTLY_WORSE),
+        ([3, 3, 3], [5, 5, 5], 9, PainChange.WORSE),
+        ([0, 0, 0], [2, 2, 2], 9, PainChange.WORSE),
+        ([], [2, 2, 2], 9, PainChange.TOO_EARLY),
+        ([2, 2, 2], [], 9, PainChange.TOO_EARLY),
+        ([8], [5], 8, PainChange.TOO_EARLY),
+        ([8, 8], [5, 5, 5], 8, PainChange.TOO_EARLY),
+        ([8, 8, 8], [5, 5], 8, PainChange.TOO_EARLY),
     ],
 )
 def test_a_change_needs_points_a_share_eight_sessions_and_three_scores_a_side(
-    first: list[float], lately: list[float], sessions: int, expected: Change
+    first: list[float], lately: list[float], sessions: int, expected: PainChange
 ) -> None:
     assert pain.change(first, lately, sessions=sessions) is expected
 
@@ -68,7 +68,7 @@ def test_a_change_needs_points_a_share_eight_sessions_and_three_scores_a_side(
 @given(st.lists(SCORES, min_size=1, max_size=9), st.lists(SCORES, min_size=1, max_size=9), st.integers(8, 99))
 def test_better_is_never_said_of_less_than_two_points(first: list[int], lately: list[int], sessions: int) -> None:
     fell = sum(first) / len(first) - sum(lately) / len(lately)
-    if pain.change(first, lately, sessions=sessions) is Change.BETTER:
+    if pain.change(first, lately, sessions=sessions) is PainChange.BETTER:
         assert fell >= 2
 
 

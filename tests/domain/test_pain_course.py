@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from webapp.domain import pain
-from webapp.domain.pain import Change, Light, Scored
+from webapp.domain.pain import Light, PainChange, Scored
 from webapp.domain.walks import Pain, Site
 
 MONDAY = dt.date(2026, 9, 7)
@@ -57,26 +57,26 @@ def test_a_bad_morning_after_makes_the_light_red() -> None:
 @pytest.mark.parametrize(
     ("worst", "expected"),
     [
-        ((6, 6, 6, 6, 4, 4, 3, 3), Change.BETTER),
-        ((6, 6, 6, 6, 4, 4, 3), Change.TOO_EARLY),
-        ((3, 3, 3, 3, 3, 3, 3, 3), Change.NO_CLEAR_CHANGE),
-        ((3, 3, 3, 3, 5, 6, 6, 6), Change.WORSE),
-        ((6, 6, None, 6, 6, 4, 4, 3, None), Change.TOO_EARLY),
+        ((6, 6, 6, 6, 4, 4, 3, 3), PainChange.BETTER),
+        ((6, 6, 6, 6, 4, 4, 3), PainChange.TOO_EARLY),
+        ((3, 3, 3, 3, 3, 3, 3, 3), PainChange.NO_CLEAR_CHANGE),
+        ((3, 3, 3, 3, 5, 6, 6, 6), PainChange.WORSE),
+        ((6, 6, None, 6, 6, 4, 4, 3, None), PainChange.TOO_EARLY),
     ],
 )
-def test_a_change_is_against_what_it_was_at_first(worst: tuple[int | None, ...], expected: Change) -> None:
+def test_a_change_is_against_what_it_was_at_first(worst: tuple[int | None, ...], expected: PainChange) -> None:
     course = pain.course(scored(*worst))
     assert course and course.change is expected
 
 
 def test_eight_sessions_in_one_week_are_not_compared_with_themselves() -> None:
     course = pain.course(scored(8, 7, 6, 5, 4, 3, 2, every=1) + scored(1, every=1))
-    assert course and (course.sessions, course.change) == (8, Change.TOO_EARLY)
+    assert course and (course.sessions, course.change) == (8, PainChange.TOO_EARLY)
 
 
 def test_who_walks_once_a_week_is_compared_by_three_scores() -> None:
     course = pain.course(scored(7, 6, 8, 5, 5, 4, 3, 2, every=7))
-    assert course and (course.first_mean, course.lately_mean, course.change) == (7, 3, Change.BETTER)
+    assert course and (course.first_mean, course.lately_mean, course.change) == (7, 3, PainChange.BETTER)
 
 
 def test_lately_never_reaches_into_the_first_week() -> None:
@@ -97,7 +97,7 @@ def test_weeks_have_the_means_of_what_was_said() -> None:
 def test_nothing_is_claimed_under_eight_sessions(worst: list[int | None], every: int) -> None:
     course = pain.course(scored(*worst, every=every))
     said = [score for score in worst if score is not None]
-    if course and course.change is not Change.TOO_EARLY:
+    if course and course.change is not PainChange.TOO_EARLY:
         assert len(said) >= pain.FEWEST_SESSIONS
         assert course.first_mean is not None
         assert course.lately_mean is not None

@@ -9,16 +9,22 @@ from tests.domain.histories import History
 from tests.domain.people import PEOPLE, place
 from tests.factories import times
 from webapp.domain import breaks, felt, gates, offers, pain, plan, verdicts
-from webapp.domain.gates import Gate, Line
+from webapp.domain.gates import Gate, GateState
 from webapp.domain.programme import WEEKS
 from webapp.domain.safety import Advice, Advised, Check
 from webapp.domain.standings import Standing, Status
-from webapp.domain.verdicts import Reason, Verdict
+from webapp.domain.verdicts import Verdict, VerdictReason
 
 LIVES = times(30, long=1000)
 FINISH = ("two sessions a week", "half the sets", "steady pain of 4", "two weeks on and two off")
-KEPT = {"a stumble in every session": Reason.STUMBLES, "steady pain of 6": Reason.PAIN}
-KEEPS_BACK = {Reason.SESSIONS, Reason.STUMBLES, Reason.PAIN, Reason.MORNING, Reason.EFFORT}
+KEPT = {"a stumble in every session": VerdictReason.STUMBLES, "steady pain of 6": VerdictReason.PAIN}
+KEEPS_BACK = {
+    VerdictReason.SESSIONS,
+    VerdictReason.STUMBLES,
+    VerdictReason.PAIN,
+    VerdictReason.MORNING,
+    VerdictReason.EFFORT,
+}
 ALONE = Advised(advice=Advice.ALONE, reasons=(), highest_level=5)
 
 
@@ -26,7 +32,7 @@ def at_the_end(name: str) -> History:
     return [*PEOPLE[name].live(Random(1))][-1]
 
 
-def gates_of_level_2(history: History) -> dict[Gate, Line]:
+def gates_of_level_2(history: History) -> dict[Gate, GateState]:
     facts = gates.facts(
         history.walks,
         check=Check(),
@@ -107,9 +113,9 @@ def check_word(history: History, standing: Standing) -> None:
         assert (standing.held_by is not None) == (max(kept_by(history, standing).values(), default=0) >= 3)
 
 
-def kept_by(history: History, standing: Standing) -> Counter[Reason]:
+def kept_by(history: History, standing: Standing) -> Counter[VerdictReason]:
     """How often each reason kept somebody back since the last choice, or since they came further than before."""
-    since, furthest, found = history.choices[-1].day, None, Counter[Reason]()
+    since, furthest, found = history.choices[-1].day, None, Counter[VerdictReason]()
     for week in (one for one in standing.judged if one.start >= since):
         furthest = furthest or (week.level, week.week)
         if (week.to_level, week.to_week) > furthest:
@@ -151,7 +157,7 @@ def test_a_rule_that_is_gone_leaves_somebody_behind(
 
 GONE = {
     "a fall and a warning sign speak against going on": (
-        *(felt.Felt, "is_alarm", False),
+        *(felt.FeltWalk, "is_alarm", False),
         *(verdicts, "_alarms", lambda _: iter(())),
     ),
     "pain leads back": (verdicts, "MOST_TOLERABLE", 10, verdicts, "MOST_FINE", 10),

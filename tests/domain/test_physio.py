@@ -8,11 +8,11 @@ import pytest
 
 from tests.factories import TODAY
 from webapp.domain import physio
-from webapp.domain.pain import FEWEST_SESSIONS, Change, Scored
-from webapp.domain.physio import Outing, Period, Said, Stretch
+from webapp.domain.pain import FEWEST_SESSIONS, PainChange, Scored
+from webapp.domain.physio import Period, ReportedStretch, ReportedWalk, Said
 from webapp.domain.problems import Invalid, Reason
 from webapp.domain.progress import WeekSum
-from webapp.domain.records import Measured
+from webapp.domain.records import BestResult
 from webapp.domain.self_tests import Kind, Side
 from webapp.domain.stumbles import Count
 from webapp.domain.walks import Pain, Planned, Site
@@ -23,11 +23,11 @@ MONDAYS = [dt.date(2026, 11, 16) - dt.timedelta(weeks=back) for back in range(60
 SIX_WEEKS = Period(MONDAYS[5], TODAY)
 
 
-def outing(day: dt.date = TODAY, minutes: int = 30, backward: int = 10, **fields: Any) -> Outing:
+def outing(day: dt.date = TODAY, minutes: int = 30, backward: int = 10, **fields: Any) -> ReportedWalk:
     usual: dict[str, Any] = dict.fromkeys(("effort", "stumbles", "falls", "planned"))
     usual |= {"rails": False, "with_partner": False, "warning_signs": (), "note": ""}
     usual |= {"seconds": minutes * 60, "backward_seconds": backward * 60}
-    return Outing(uuid=uuid4(), day=day, **usual | fields)
+    return ReportedWalk(uuid=uuid4(), day=day, **usual | fields)
 
 
 @pytest.mark.parametrize(
@@ -76,9 +76,13 @@ def test_a_long_period_is_told_by_months() -> None:
 
 
 def test_the_typical_pace_is_that_of_half_the_backward_time() -> None:
-    stretches = [Stretch(60, 5.0, 0, 0, 0), Stretch(600, 2.0, 0, 0, 0), Stretch(120, 3.0, 0, 0, 0)]
-    assert physio.typical_kmh([*stretches, Stretch(9000, None, 0, 0, 0)]) == Said(2.0, 3)
-    assert physio.typical_kmh([Stretch(60, None, 0, 0, 0)]) is None
+    stretches = [
+        ReportedStretch(60, 5.0, 0, 0, 0),
+        ReportedStretch(600, 2.0, 0, 0, 0),
+        ReportedStretch(120, 3.0, 0, 0, 0),
+    ]
+    assert physio.typical_kmh([*stretches, ReportedStretch(9000, None, 0, 0, 0)]) == Said(2.0, 3)
+    assert physio.typical_kmh([ReportedStretch(60, None, 0, 0, 0)]) is None
     assert physio.most([0, 2.5, 1]) == Said(2.5, 2)
     assert physio.most([0, -3.0]) is None
 
@@ -133,9 +137,9 @@ def scored(number: int, score: int | None) -> tuple[Site, Scored]:
 
 def test_pain_says_no_change_under_eight_sessions() -> None:
     few = physio.pains([scored(number, 8 - number) for number in range(FEWEST_SESSIONS - 1)])
-    assert (few[0].change, few[0].sessions, few[0].worst) == (Change.TOO_EARLY, 7, 8)
+    assert (few[0].change, few[0].sessions, few[0].worst) == (PainChange.TOO_EARLY, 7, 8)
     enough = physio.pains([scored(number, 8 - number) for number in range(FEWEST_SESSIONS)])
-    assert (enough[0].change, enough[0].first, enough[0].last) == (Change.BETTER, 6.5, 2.5)
+    assert (enough[0].change, enough[0].first, enough[0].last) == (PainChange.BETTER, 6.5, 2.5)
     assert physio.pains([scored(1, None)]) == []
 
 
@@ -145,17 +149,17 @@ def test_pain_shows_where_it_began_and_the_mornings() -> None:
     all_time = [(Site.KNEE_LEFT, Scored(MONDAYS[0] + dt.timedelta(days=3 * day), one)) for day, one in enumerate(knee)]
     (found,) = physio.pains(all_time[3:], all_time)
     assert (found.very_first, found.first, found.last, found.next_morning) == (5, 3, 3, 2)
-    assert found.change is Change.NO_CLEAR_CHANGE
+    assert found.change is PainChange.NO_CLEAR_CHANGE
     assert physio.pains(all_time)[0].very_first is None
 
 
 def test_tests_have_their_first_last_and_best_by_leg() -> None:
     results = [
-        Measured(Kind.ONE_LEG, Side.LEFT, MONDAYS[2], 20),
-        Measured(Kind.TUG, None, MONDAYS[2], 9.0),
-        Measured(Kind.ONE_LEG, Side.RIGHT, MONDAYS[1], 30),
-        Measured(Kind.TUG, None, MONDAYS[1], 8.0),
-        Measured(Kind.TUG, None, MONDAYS[0], 8.5),
+        BestResult(Kind.ONE_LEG, Side.LEFT, MONDAYS[2], 20),
+        BestResult(Kind.TUG, None, MONDAYS[2], 9.0),
+        BestResult(Kind.ONE_LEG, Side.RIGHT, MONDAYS[1], 30),
+        BestResult(Kind.TUG, None, MONDAYS[1], 8.0),
+        BestResult(Kind.TUG, None, MONDAYS[0], 8.5),
     ]
     tug, left, right = physio.tested(results)
     assert (tug.first.value, tug.last.value, tug.best, tug.times) == (9.0, 8.5, 8.0, 3)

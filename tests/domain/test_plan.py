@@ -8,8 +8,8 @@ import pytest
 from tests.domain.histories import MONDAY, follow, moment
 from webapp.domain import plan
 from webapp.domain.programme import LEVELS
-from webapp.domain.standings import Choice, Dose, Kind, Standing, Status
-from webapp.domain.verdicts import Reason, Verdict
+from webapp.domain.standings import Choice, ChoiceKind, Portion, Standing, Status
+from webapp.domain.verdicts import Verdict, VerdictReason
 from webapp.domain.walks import Pain, Site
 
 # From week 2 of level 1 unless it says so; what the history leads to.
@@ -142,7 +142,7 @@ def test_there_are_at_least_forty_histories() -> None:
 def test_what_comes_next(history: str, expected: str) -> None:
     found = follow(history, week=2).standing().next
     assert found is not None
-    dose = "" if found.dose is Dose.WHOLE else f", {found.dose}"
+    dose = "" if found.dose is Portion.WHOLE else f", {found.dose}"
     said = f"session {found.session.number}, {found.session.sets} sets, from {found.from_day:%A}{dose}"
     assert said == expected
 
@@ -181,7 +181,7 @@ def test_a_week_says_which_sessions_nothing_was_said_of() -> None:
     history = follow("s? s s? |")
     judged = history.standing().judged[-1]
     assert judged.unsaid == (history.walks[0].id, history.walks[2].id)
-    assert judged.because[-1].reason is Reason.UNSAID
+    assert judged.because[-1].reason is VerdictReason.UNSAID
 
 
 @pytest.mark.parametrize("level", [4, 5])
@@ -197,7 +197,7 @@ def test_a_bad_morning_leads_back_though_nobody_said_what_is_usual() -> None:
     history.next_week()
     judged = history.standing().judged[-1]
     assert (history.standing().week, judged.verdict) == (1, Verdict.BACK)
-    assert [(one.reason, one.number) for one in judged.because] == [(Reason.PAIN, 8)]
+    assert [(one.reason, one.number) for one in judged.because] == [(VerdictReason.PAIN, 8)]
 
 
 def test_a_fall_alone_is_not_nothing_said() -> None:
@@ -206,9 +206,9 @@ def test_a_fall_alone_is_not_nothing_said() -> None:
 
 def test_an_alarm_of_a_traveller_stops_the_plan_whatever_the_date_was_there() -> None:
     """A choice on Monday, and an hour later a walk: far in the west it is still Sunday, in the east already Tuesday."""
-    start = Choice(kind=Kind.START, at=moment(MONDAY, -10_000), day=MONDAY - dt.timedelta(days=7))
-    off = Choice(kind=Kind.STOP, at=moment(MONDAY, -5000), day=MONDAY - dt.timedelta(days=4))
-    on = Choice(kind=Kind.RESUME, at=moment(MONDAY, 0), day=MONDAY)
+    start = Choice(kind=ChoiceKind.START, at=moment(MONDAY, -10_000), day=MONDAY - dt.timedelta(days=7))
+    off = Choice(kind=ChoiceKind.STOP, at=moment(MONDAY, -5000), day=MONDAY - dt.timedelta(days=4))
+    on = Choice(kind=ChoiceKind.RESUME, at=moment(MONDAY, 0), day=MONDAY)
     for days in (-1, 0, 1):
         day = MONDAY + dt.timedelta(days=days)
         dizzy = replace(follow("sw").walks[0], at=moment(MONDAY, 60), day=day)
@@ -218,14 +218,14 @@ def test_an_alarm_of_a_traveller_stops_the_plan_whatever_the_date_was_there() ->
 
 
 def test_a_plan_begun_tomorrow_runs_already() -> None:
-    start = Choice(kind=Kind.START, at=moment(MONDAY, 0), day=MONDAY)
+    start = Choice(kind=ChoiceKind.START, at=moment(MONDAY, 0), day=MONDAY)
     found = plan.follow([start], [], today=MONDAY - dt.timedelta(days=1), first_weekday=0)
     assert found and found.status is Status.RUNNING
 
 
 def test_a_week_that_begins_on_sunday_is_the_persons_week() -> None:
     sunday = MONDAY - dt.timedelta(days=1)
-    start = Choice(kind=Kind.START, at=dt.datetime(2026, 1, 4, tzinfo=dt.UTC), day=sunday)
+    start = Choice(kind=ChoiceKind.START, at=dt.datetime(2026, 1, 4, tzinfo=dt.UTC), day=sunday)
     for first_weekday, weeks in ((6, 0), (0, 1)):
         found = plan.follow([start], [], today=MONDAY + dt.timedelta(days=5), first_weekday=first_weekday)
         assert found is not None

@@ -10,7 +10,7 @@ from tests.domain.histories import History, follow
 from tests.factories import times
 from webapp.domain import felt, offers, plan, verdicts
 from webapp.domain.programme import REST_DAYS
-from webapp.domain.standings import Dose, Kind, Standing, Status
+from webapp.domain.standings import ChoiceKind, Portion, Standing, Status
 
 SAID = st.sampled_from(["", "", "", "?", "x1", "x2", "p3", "p5", "p6", "p9", "m", "e4", "e8", "f", "w"])
 WALKS = st.builds(lambda kind, said: kind + said, st.sampled_from("sssbf"), SAID)
@@ -64,7 +64,7 @@ def check_nobody_is_sent_forward(weeks: Sequence[Sequence[str]], level: int) -> 
             is_floor = bad and before[1] == 1 and position(standing) == before
             bad, before, minutes = False, position(standing), minutes if is_floor else 1e9
             if is_floor and standing.next:
-                assert standing.next.session.all_backward_minutes <= minutes or standing.next.dose is Dose.HALVED
+                assert standing.next.session.all_backward_minutes <= minutes or standing.next.dose is Portion.HALVED
 
 
 # After pain of 6 in a halved session of week 1 there is no lower week: once the next one offered five minutes.
@@ -109,7 +109,7 @@ def test_no_session_lies_above_what_is_allowed_or_before_the_day_of_rest(
 def test_the_person_goes_wherever_they_say(weeks: list[list[str]], level: int, week: int) -> None:
     history, _ = steps(weeks, level)[-1]
     before = history.standing()
-    history.choose(Kind.GO_TO, level=before.level, week=week)
+    history.choose(ChoiceKind.GO_TO, level=before.level, week=week)
     after = history.standing()
     if before.status is Status.RUNNING:
         assert (after.level, after.week) == (before.level, week)
@@ -125,7 +125,7 @@ def test_who_goes_on_after_a_stop_goes_on_at_the_same_week_or_lower(weeks: list[
         before = history.standing()
         if before.status is Status.RUNNING:
             continue
-        history.choose(Kind.RESUME, level=5, week=6)
+        history.choose(ChoiceKind.RESUME, level=5, week=6)
         assert position(history.standing()) <= position(before)
         history.choices.pop()
 
@@ -133,7 +133,7 @@ def test_who_goes_on_after_a_stop_goes_on_at_the_same_week_or_lower(weeks: list[
 RULES = {
     "pain leads back": (verdicts, "MOST_TOLERABLE", 10, verdicts, "MOST_FINE", 10),
     "an alarm stops the plan and speaks against going on": (
-        *(felt.Felt, "is_alarm", False, verdicts, "_alarms", lambda _walks: iter(())),
+        *(felt.FeltWalk, "is_alarm", False, verdicts, "_alarms", lambda _walks: iter(())),
     ),
     "after a red light the dose is held and halved": (
         *(plan._Way, "_hold", lambda *_: None, offers, "ceil", lambda sets: round(sets * 2)),

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from webapp.domain import records
 from webapp.domain.energy import NOTHING, Band
-from webapp.domain.records import DaySum, Measured
+from webapp.domain.records import BestResult, DaySum
 from webapp.domain.self_tests import Kind, Side
 from webapp.domain.weeks import FIRST_WEEKDAYS, MONDAY, SUNDAY
 
@@ -61,8 +61,8 @@ def test_a_year_adds_up_with_both_ends_of_its_energy() -> None:
     assert records.total([]).kcal == NOTHING
 
 
-def measured(kind: Kind, value: float, day: int, side: Side | None = None) -> Measured:
-    return Measured(kind, side, dt.date(2026, 3, day), value)
+def measured(kind: Kind, value: float, day: int, side: Side | None = None) -> BestResult:
+    return BestResult(kind, side, dt.date(2026, 3, day), value)
 
 
 def test_the_best_result_is_the_lowest_or_the_highest_as_its_kind_says() -> None:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tests.factories import walk
 from webapp.domain import reviews
-from webapp.domain.reviews import Felt, Moment
+from webapp.domain.reviews import Moment, Review
 from webapp.domain.walks import Pain, Site
 
 KNEE = Site.KNEE_LEFT
@@ -39,7 +39,9 @@ def test_a_site_whose_last_score_was_taken_back_is_gone() -> None:
     st.fixed_dictionaries({}, optional={"effort": st.none() | st.integers(0, 10), "falls": st.none() | st.just(1)}),
     st.dictionaries(st.tuples(st.sampled_from(Site), st.sampled_from(Moment)), st.none() | st.integers(0, 10)),
 )
-def test_the_same_answers_twice_are_as_good_as_once(felt: Felt, scores: dict[tuple[Site, Moment], int | None]) -> None:
+def test_the_same_answers_twice_are_as_good_as_once(
+    felt: Review, scores: dict[tuple[Site, Moment], int | None]
+) -> None:
     once = reviews.reviewed(walk(), felt, scores)
     assert reviews.reviewed(once, felt, scores) == once
     assert all(reviews.is_scored(pain) for pain in once.pain)

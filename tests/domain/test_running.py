@@ -12,15 +12,15 @@ from uuid import UUID
 import pytest
 
 from webapp.domain import documents, running, weeks
-from webapp.domain.running import Event, Kind, RunningWalk
+from webapp.domain.running import Event, RunningWalk, TimerEvent
 from webapp.paths import STATIC
 
 BEGAN = dt.datetime(2026, 11, 20, 16, 0, tzinfo=dt.UTC)
 ID = UUID("0199f3b2-6f0e-4d7c-9d2e-4c1f6f5f0a11")
 PARIS = "Europe/Paris"
-F, B, P, R, S = Kind.FORWARD, Kind.BACKWARD, Kind.PAUSE, Kind.RESUME, Kind.STOP
+F, B, P, R, S = TimerEvent.FORWARD, TimerEvent.BACKWARD, TimerEvent.PAUSE, TimerEvent.RESUME, TimerEvent.STOP
 # Walks as seconds since their start and events, and the segments that they are.
-CASES: list[tuple[list[tuple[float, Kind]], list[tuple[str, int]]]] = [
+CASES: list[tuple[list[tuple[float, TimerEvent]], list[tuple[str, int]]]] = [
     ([(0, F), (600, S)], [("forward_walk", 600)]),
     ([(0, F), (600, B), (900, F), (1200, S)], [("forward_walk", 600), ("backward_walk", 300), ("forward_walk", 300)]),
     ([(0, B), (60, P), (400, R), (460, S)], [("backward_walk", 120)]),
@@ -35,7 +35,7 @@ CASES: list[tuple[list[tuple[float, Kind]], list[tuple[str, int]]]] = [
 ]
 
 
-def walk(*events: tuple[float, Kind]) -> RunningWalk:
+def walk(*events: tuple[float, TimerEvent]) -> RunningWalk:
     return RunningWalk(ID, tuple(Event(BEGAN + dt.timedelta(seconds=after), kind) for after, kind in events))
 
 
@@ -44,13 +44,15 @@ def later(**time: float) -> dt.datetime:
 
 
 @pytest.mark.parametrize(("events", "segments"), CASES)
-def test_a_walk_is_made_from_its_events(events: list[tuple[float, Kind]], segments: list[tuple[str, int]]) -> None:
+def test_a_walk_is_made_from_its_events(
+    events: list[tuple[float, TimerEvent]], segments: list[tuple[str, int]]
+) -> None:
     made = walk(*events).to_walk(PARIS)
     assert [(one.mode, one.seconds) for one in made.segments] == segments
     assert (made.id, made.started_at, made.time_zone) == (ID, BEGAN, PARIS)
 
 
-def odd_walks() -> list[list[tuple[float, Kind]]]:
+def odd_walks() -> list[list[tuple[float, TimerEvent]]]:
     """Walks of any number of events at any millisecond, now and then with a clock that was set back."""
     chance = random.Random(3)
     made = []
@@ -98,7 +100,7 @@ def test_the_time_so_far_is_that_of_each_direction() -> None:
 
 
 @pytest.mark.parametrize(("events", "kind"), [([(0, F)], F), ([(0, F)], R), ([(0, F), (9, P)], P)])
-def test_what_is_sent_twice_changes_nothing(events: list[tuple[float, Kind]], kind: Kind) -> None:
+def test_what_is_sent_twice_changes_nothing(events: list[tuple[float, TimerEvent]], kind: TimerEvent) -> None:
     before = walk(*events)
     assert before.after(kind, later(minutes=5)) is before
 

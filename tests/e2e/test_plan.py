@@ -12,7 +12,7 @@ from tests.e2e.test_for_everybody import check
 from tests.factories import NOW, TODAY, log
 from webapp.actions import weights
 from webapp.domain.safety import Answer, Check
-from webapp.domain.standings import Choice, Kind
+from webapp.domain.standings import Choice, ChoiceKind
 from webapp.domain.walks import Pain, Planned, Site
 from webapp.storage import plan as store
 from webapp.storage import safety as safety_store
@@ -33,7 +33,7 @@ def begin(session: Session, user: User, *, level: int = 1, week: int = 1, weeks_
     check_of(session, user)
     day = MONDAY - dt.timedelta(weeks=weeks_ago)
     at = dt.datetime.combine(day, dt.time(5), dt.UTC)
-    for kind in (Kind.START, *((Kind.LEVEL,) * (level > 1)), *((Kind.GO_TO,) * (week > 1))):
+    for kind in (ChoiceKind.START, *((ChoiceKind.LEVEL,) * (level > 1)), *((ChoiceKind.GO_TO,) * (week > 1))):
         store.add(session, user.id, Choice(kind=kind, at=at, day=day, level=level, week=week))
 
 
@@ -60,7 +60,7 @@ def rested(session: Session, user: User) -> None:
 
 def put_away(session: Session, user: User) -> None:
     begin(session, user, week=2)
-    store.add(session, user.id, Choice(kind=Kind.STOP, at=NOW, day=TODAY))
+    store.add(session, user.id, Choice(kind=ChoiceKind.STOP, at=NOW, day=TODAY))
 
 
 def too_high(session: Session, user: User) -> None:

@@ -11,7 +11,7 @@ from tests.e2e.conftest import OpenPage
 from tests.e2e.test_for_everybody import check
 from tests.factories import NOW, TODAY, backward, forward, log
 from webapp.actions import reviews, weights
-from webapp.domain.reviews import Felt
+from webapp.domain.reviews import Review
 from webapp.domain.walks import Pain, Site, WarningSign
 from webapp.storage import body, pain
 from webapp.storage.models import User
@@ -56,7 +56,7 @@ def test_nothing_is_in_the_way_on_the_first_day(page: Page, address: str) -> Non
 def test_nothing_is_in_the_way_of_who_fell(page: Page, server: Server, walker: User, walk: UUID) -> None:
     with server.database.writing() as session:
         row = log(session, walker, backward(5))
-        felt: Felt = {"stumbles": 4, "falls": 1, "effort": 10, "attention": 10, "looked_back": True}
+        felt: Review = {"stumbles": 4, "falls": 1, "effort": 10, "attention": 10, "looked_back": True}
         reviews.review_walk(session, walker, row, felt, signs={WarningSign.FAINTNESS: True}, now=NOW)
     page.goto(f"/walks/{row.uuid}/review")
     assert check(page) == []

@@ -9,7 +9,7 @@ from tests.e2e.conftest import OpenPage
 from tests.e2e.walking import press, settle, until
 from tests.factories import NOW, TODAY, add_user, log
 from webapp.domain.safety import Answer, Check
-from webapp.domain.standings import Choice, Kind
+from webapp.domain.standings import Choice, ChoiceKind
 from webapp.storage import plan, safety
 from webapp.storage.models import User
 
@@ -43,8 +43,8 @@ IDBFactory.prototype.open = function (...asked) {
 def begin_plan(server: Server, user: User, *answers: Answer) -> None:
     with server.database.writing() as session:
         safety.keep(session, user.id, Check(birth_year=1990, answers=frozenset(answers)), now=BEGAN)
-        plan.add(session, user.id, Choice(kind=Kind.START, at=BEGAN, day=BEGAN_ON))
-        plan.add(session, user.id, Choice(kind=Kind.GO_TO, at=BEGAN, day=BEGAN_ON, week=3))
+        plan.add(session, user.id, Choice(kind=ChoiceKind.START, at=BEGAN, day=BEGAN_ON))
+        plan.add(session, user.id, Choice(kind=ChoiceKind.GO_TO, at=BEGAN, day=BEGAN_ON, week=3))
 
 
 def go(page: Page) -> None:

@@ -13,7 +13,7 @@ from webapp.domain.energy import Mode
 from webapp.domain.safety import Check, Signs
 from webapp.domain.self_tests import Kind, Result
 from webapp.domain.standings import Choice
-from webapp.domain.standings import Kind as ChoiceKind
+from webapp.domain.standings import ChoiceKind as ChoiceKind
 from webapp.domain.walks import Pain, Site
 from webapp.storage import body, figures, pain, physio, plan, recalculations, records, reviews, safety, self_tests
 from webapp.storage.engine import Session

@@ -17,7 +17,7 @@ from webapp.actions import walks as walk_actions
 from webapp.actions import weeks as week_actions
 from webapp.actions import weights as weight_actions
 from webapp.domain.energy import Mode
-from webapp.domain.running import Event, Kind, RunningWalk
+from webapp.domain.running import Event, RunningWalk, TimerEvent
 from webapp.domain.walks import Planned
 from webapp.domain.weeks import Week, week_of
 from webapp.storage import goals, running, walks, weeks, weights
@@ -103,7 +103,7 @@ def fill(session: Session, user: User, count: int) -> Walk:
         kept = log(session, user, day=day, planned=Planned(1, 1))
         walk_actions.delete_walk(session, user, log(session, user, day=day), now=NOW)
         weights.set_on(session, user.id, day, 70)
-    running.keep(session, user.id, RunningWalk(kept.uuid, (Event(NOW, Kind.FORWARD),)))
+    running.keep(session, user.id, RunningWalk(kept.uuid, (Event(NOW, TimerEvent.FORWARD),)))
     goals.set_usual_pace(session, user.id, Mode.BACKWARD_WALK, 3.0)
     goal_actions.set_goal(session, user, 90, today=TODAY)
     goal_actions.set_away(session, user, TODAY, is_away=True)
@@ -162,7 +162,7 @@ def test_what_bob_changes_changes_nothing_of_alices(database: Database, alice: U
         goals.set_usual_pace(session, bob.id, Mode.BACKWARD_WALK, None)
         weights.remove_on(session, bob.id, TODAY)
         weights.set_on(session, bob.id, TODAY, 99)
-        running.keep(session, bob.id, RunningWalk(uuid4(), (Event(NOW, Kind.BACKWARD),)))
+        running.keep(session, bob.id, RunningWalk(uuid4(), (Event(NOW, TimerEvent.BACKWARD),)))
         running.remove(session, bob.id)
         coach_queries.change_all(session, bob.id)
 

@@ -18,7 +18,7 @@ from tests.web.pages import Page
 from tests.web.uploads import LINE, OTHER, TCX, send, walks
 from webapp.actions import reviews
 from webapp.actions import walks as actions
-from webapp.domain.reviews import Felt
+from webapp.domain.reviews import Review
 from webapp.domain.walks import Pain, Site
 from webapp.storage import walk_rows
 from webapp.storage import walks as store
@@ -81,7 +81,7 @@ def say(database: Database, user: User, uuid: UUID, **fields: Any) -> None:
     with database.writing() as session:
         row = store.find(session, user.id, uuid)
         assert row
-        reviews.review_walk(session, user, row, cast(Felt, fields), now=NOW)
+        reviews.review_walk(session, user, row, cast(Review, fields), now=NOW)
 
 
 CHANGES = {

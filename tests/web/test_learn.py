@@ -7,7 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.web.pages import Attributes, Page
-from webapp.domain.claims import CLAIMS, Question, Source, Standing
+from webapp.domain.claims import CLAIMS, Certainty, Question, Source
 from webapp.words import claims as claim_words
 
 
@@ -48,13 +48,13 @@ def test_what_is_not_verified_says_so_before_anything_else(as_alice: FlaskClient
     for claim in CLAIMS:
         card, verdict = claim_words.CARDS[claim.id], str(claim_words.VERDICTS[claim.standing])
         before = text.partition(str(card.statement))[0].rstrip().endswith(verdict)
-        assert before == (claim.standing is Standing.NOT_VERIFIED), claim.id
+        assert before == (claim.standing is Certainty.NOT_VERIFIED), claim.id
 
 
 def test_every_verdict_differs_in_word_and_sign_and_is_explained(as_alice: FlaskClient) -> None:
     text = words(Page(as_alice.get("/learn")))
     for texts in (claim_words.SIGNS, claim_words.VERDICTS, claim_words.MEANINGS):
-        assert len({str(one) for one in texts.values()}) == len(Standing)
+        assert len({str(one) for one in texts.values()}) == len(Certainty)
     assert all(str(meaning) in text for meaning in claim_words.MEANINGS.values())
 
 

@@ -11,7 +11,7 @@ from tests.web.pages import Page
 from webapp.actions import plan_sessions
 from webapp.domain.energy import Mode
 from webapp.domain.safety import Answer, Check
-from webapp.domain.standings import Choice, Kind
+from webapp.domain.standings import Choice, ChoiceKind
 from webapp.domain.walks import Pain, Planned, Site
 from webapp.storage import plan as store
 from webapp.storage import safety as safety_store
@@ -36,7 +36,7 @@ def answer(database: Database, user: User, *answers: Answer, **fields: bool) -> 
 def begin(database: Database, user: User, *, day: dt.date = MONDAY, level: int = 1, week: int = 1) -> None:
     at = dt.datetime.combine(day, dt.time(5), dt.UTC)
     with database.writing() as session:
-        for kind in (Kind.START, *((Kind.LEVEL,) * (level > 1)), *((Kind.GO_TO,) * (week > 1))):
+        for kind in (ChoiceKind.START, *((ChoiceKind.LEVEL,) * (level > 1)), *((ChoiceKind.GO_TO,) * (week > 1))):
             store.add(session, user.id, Choice(kind=kind, at=at, day=day, level=level, week=week))
 
 

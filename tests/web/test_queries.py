@@ -12,7 +12,7 @@ from webapp.actions.imports import question_about
 from webapp.actions.twins import Twin
 from webapp.domain.imports import Unsure
 from webapp.domain.safety import Check
-from webapp.domain.standings import Choice, Kind
+from webapp.domain.standings import Choice, ChoiceKind
 from webapp.domain.walks import Pain, Planned, Site
 from webapp.storage import body, pain, plan, safety, weights
 from webapp.storage.engine import Database
@@ -114,7 +114,7 @@ def test_ten_years_of_the_plan_take_as_many_queries_as_one(
     with database.writing() as session:
         safety.keep(session, alice.id, Check(birth_year=1980), now=NOW)
         for level in (1, 5):
-            kind = Kind.START if level == 1 else Kind.LEVEL
+            kind = ChoiceKind.START if level == 1 else ChoiceKind.LEVEL
             at = dt.datetime.combine(began, dt.time(level), dt.UTC)
             plan.add(session, alice.id, Choice(kind=kind, at=at, day=began, level=level))
     found = []
@@ -134,7 +134,7 @@ def test_no_query_of_today_goes_through_every_walk(as_alice: FlaskClient, databa
         log(session, alice, day=TODAY - dt.timedelta(days=1))
         pain.follow(session, alice.id, {Site.BACK})
         safety.keep(session, alice.id, Check(birth_year=1956), now=NOW)
-        plan.add(session, alice.id, Choice(kind=Kind.START, at=NOW, day=TODAY))
+        plan.add(session, alice.id, Choice(kind=ChoiceKind.START, at=NOW, day=TODAY))
     with queries(as_alice) as sent:
         as_alice.get("/")
     asked = [one for one in sent if "walk." in one and ("LIMIT" not in one or "has_hurt" in one)]

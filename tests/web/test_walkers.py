@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from tests.factories import NOW, TODAY, backward, forward, log
 from tests.web.test_queries import queries
 from webapp.domain.safety import Answer, Check
-from webapp.domain.standings import Choice, Kind
+from webapp.domain.standings import Choice, ChoiceKind
 from webapp.domain.walks import Planned
 from webapp.storage import plan, safety
 from webapp.storage.engine import Database
@@ -23,7 +23,7 @@ def planned(database: Database, alice: User) -> User:
     """Alice, who may walk backward alone and began the plan on Monday."""
     answered(database, alice)
     with database.writing() as session:
-        plan.add(session, alice.id, Choice(kind=Kind.START, at=BEGAN, day=MONDAY))
+        plan.add(session, alice.id, Choice(kind=ChoiceKind.START, at=BEGAN, day=MONDAY))
     return alice
 
 

@@ -14,7 +14,7 @@ from webapp.domain.gates import Gate
 from webapp.domain.problems import Invalid
 from webapp.domain.programme import Session as PlanSession
 from webapp.domain.safety import Answer, Check
-from webapp.domain.standings import Kind, Standing
+from webapp.domain.standings import ChoiceKind, Standing
 from webapp.domain.walks import Pain, Place, Planned, Segment, Site, Walk, local_time
 from webapp.domain.weeks import Week
 from webapp.storage import pain as pain_store
@@ -60,7 +60,7 @@ def _standing(session: Session, user: User, day: dt.date) -> Standing | None:
     """Where the demo person stands on the morning of a day, after what they choose then."""
     standing, now = actions.overview(session, user, day).standing, _morning(user, day)
     if standing is None:
-        actions.choose(session, user, Kind.START, now=now, today=day)
+        actions.choose(session, user, ChoiceKind.START, now=now, today=day)
     elif standing.level == 1 and standing.is_level_finished:
         try:
             actions.begin_level(session, user, 2, {Gate.RAILS_OR_TRACK: True}, now=now, today=day)

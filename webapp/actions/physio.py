@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from webapp.actions import weeks as week_actions
 from webapp.domain import notes, physio
 from webapp.domain.notes import Note
-from webapp.domain.physio import Course, Dose, Outing, Period, Said, Scores, Stumbles, Tested, Weeks
+from webapp.domain.physio import Period, PlanCourse, ReportedWalk, Said, SitePain, Stumbles, Tested, Volume, Weeks
 from webapp.storage import physio as store
 from webapp.storage.models import User
 
@@ -19,9 +19,9 @@ class Report:
     """What the page shows; what is None or empty was not said or did not happen, and is left out there."""
 
     period: Period
-    rows: Sequence[Dose]
+    rows: Sequence[Volume]
     are_months: bool
-    whole: Dose
+    whole: Volume
     walks_a_week: float
     backward_walks_a_week: float
     pace_kmh: Said | None
@@ -30,13 +30,13 @@ class Report:
     sled_kg: Said | None
     with_rails: int
     with_partner: int
-    course: Course | None
+    course: PlanCourse | None
     weeks: Weeks
     stumbles: Stumbles | None
     falls: Said | None
-    warnings: Sequence[Outing]
+    warnings: Sequence[ReportedWalk]
     effort: Said | None
-    pains: Sequence[Scores]
+    pains: Sequence[SitePain]
     tests: Sequence[Tested]
     weights: Sequence[tuple[dt.date, float]]
     notes: Sequence[Note]

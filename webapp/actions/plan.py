@@ -11,25 +11,25 @@ from webapp.actions import safety as safety_actions
 from webapp.actions.safety import Found
 from webapp.domain import felt, gates, pain, plan, programme, weeks
 from webapp.domain.felt import Befores, Done
-from webapp.domain.gates import Facts, Gate
+from webapp.domain.gates import Gate, PlanFacts
 from webapp.domain.problems import Invalid, Problem, Reason, outside
-from webapp.domain.standings import Choice, Kind, Standing, Status
+from webapp.domain.standings import Choice, ChoiceKind, Standing, Status
 from webapp.storage import plan as store
 from webapp.storage.models import User
 
 # Before these a standing knows all that matters: they begin a level anew.
-_BEGINNINGS = (Kind.START, Kind.LEVEL)
-_GOING = (Kind.START, Kind.RESUME, Kind.GO_TO)
+_BEGINNINGS = (ChoiceKind.START, ChoiceKind.LEVEL)
+_GOING = (ChoiceKind.START, ChoiceKind.RESUME, ChoiceKind.GO_TO)
 # Of the weeks before the beginning the last one still says when somebody rested, and all what pain is usual.
 _LATELY = weeks.ONE_WEEK + pain.USUAL_SPAN
 WHOLE_FROM_WEEK = 3
 _A_MOMENT = dt.timedelta(seconds=10)
 # Out of a stop there is one way: to say that one goes on.
 _FROM = {
-    Kind.START: (Status.OFF, Status.RUNNING),
-    Kind.GO_TO: (Status.RUNNING,),
-    Kind.RESUME: (Status.OFF, Status.STOPPED),
-    Kind.STOP: (Status.RUNNING, Status.STOPPED),
+    ChoiceKind.START: (Status.OFF, Status.RUNNING),
+    ChoiceKind.GO_TO: (Status.RUNNING,),
+    ChoiceKind.RESUME: (Status.OFF, Status.STOPPED),
+    ChoiceKind.STOP: (Status.RUNNING, Status.STOPPED),
 }
 
 
@@ -65,7 +65,7 @@ class Whole:
     """All that the page of the plan shows; `facts` once the check is answered."""
 
     overview: Overview
-    facts: Facts | None
+    facts: PlanFacts | None
     choices: Sequence[Choice]
 
 
@@ -97,7 +97,7 @@ def whole(session: Session, user: User, today: dt.date) -> Whole:
 def choose(
     session: Session,
     user: User,
-    kind: Kind,
+    kind: ChoiceKind,
     *,
     now: dt.datetime,
     today: dt.date,
@@ -114,11 +114,11 @@ def choose(
     if kind in _GOING:
         found = found if standing else safety_actions.advised(session, user, today)
         problems += [] if found and found.advised.allows_plan else [Problem("plan", Reason.CONTRADICTS)]
-    if standing is None and kind is not Kind.START:
+    if standing is None and kind is not ChoiceKind.START:
         problems.append(Problem("plan", Reason.MISSING))
     if is_gentle is None:
         is_gentle = standing is not None and standing.is_gentle
-    level = standing.level if standing and kind is not Kind.START else 1
+    level = standing.level if standing and kind is not ChoiceKind.START else 1
     choice = Choice(kind=kind, at=now, day=today, level=level, week=week, is_gentle=is_gentle)
     if _is_second_tap(session, user, choice):
         return
@@ -129,7 +129,7 @@ def choose(
 
 def take_whole(session: Session, user: User, *, now: dt.datetime, today: dt.date) -> None:
     """Go on with whole sessions after a level of half the sets, from the middle of it. Raises Invalid."""
-    choose(session, user, Kind.GO_TO, now=now, today=today, week=WHOLE_FROM_WEEK, is_gentle=False)
+    choose(session, user, ChoiceKind.GO_TO, now=now, today=today, week=WHOLE_FROM_WEEK, is_gentle=False)
 
 
 def set_length(session: Session, user: User, *, is_gentle: bool, now: dt.datetime, today: dt.date) -> None:
@@ -137,7 +137,7 @@ def set_length(session: Session, user: User, *, is_gentle: bool, now: dt.datetim
     standing = overview(session, user, today).standing
     if standing:
         choice = Choice(
-            kind=Kind.LENGTH, at=now, day=today, level=standing.level, week=standing.week, is_gentle=is_gentle
+            kind=ChoiceKind.LENGTH, at=now, day=today, level=standing.level, week=standing.week, is_gentle=is_gentle
         )
         if not _is_second_tap(session, user, choice):
             store.add(session, user.id, choice)
@@ -159,7 +159,7 @@ def begin_level(
     missing = [Problem(gate.value, Reason.MISSING) for gate in gates.own_words(level) if not said.get(gate)]
     if is_up and missing:
         raise Invalid(*missing)
-    choice = Choice(kind=Kind.LEVEL, at=now, day=today, level=level, is_gentle=standing.is_gentle)
+    choice = Choice(kind=ChoiceKind.LEVEL, at=now, day=today, level=level, is_gentle=standing.is_gentle)
     if not _is_second_tap(session, user, choice):
         store.add(session, user.id, choice)
 
@@ -199,7 +199,7 @@ def _overview(
     return Overview(standing=standing, found=found, walked_backward_on=max(backward, default=None))
 
 
-def _facts(done: Sequence[Done], all_of_it: Standing | None, found: Found | None, today: dt.date) -> Facts | None:
+def _facts(done: Sequence[Done], all_of_it: Standing | None, found: Found | None, today: dt.date) -> PlanFacts | None:
     if found is None:
         return None
     return gates.facts(

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from webapp.actions import walks as walk_actions
 from webapp.actions.plan import overview
-from webapp.actions.walks import Logged
+from webapp.actions.walks import LoggedWalk
 from webapp.domain import programme, sleds
 from webapp.domain.energy import Mode
 from webapp.domain.problems import Invalid, Problem, Reason, outside
@@ -27,7 +27,7 @@ def log_session(
     seconds: int | None = None,
     uuid: UUID,
     now: dt.datetime,
-) -> Logged:
+) -> LoggedWalk:
     """Log a session of the plan that was done without the timer, ended just now. Raises Invalid.
 
     `seconds` are those backward of each set, where the plan offered a shorter one than usual.
@@ -55,7 +55,7 @@ def drag(
     held_form: bool | None,
     today: dt.date,
     now: dt.datetime,
-) -> Logged:
+) -> LoggedWalk:
     """Log the sets of one day with a sled: load in kg with the sled, metres and seconds of each. Raises Invalid."""
     standing = overview(session, user, today).standing
     one = Segment(mode=Mode.BACKWARD_SLED, seconds=seconds, distance_m=metres, sled_kg=sled_kg)
@@ -80,7 +80,7 @@ def _log(
     uuid: UUID,
     now: dt.datetime,
     held_form: bool | None = None,
-) -> Logged:
+) -> LoggedWalk:
     seconds = sum(segment.seconds for segment in segments)
     walk = Walk(
         id=uuid,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from webapp.domain import records
-from webapp.domain.records import Measured, Month, Paces, Total
+from webapp.domain.records import BestResult, Month, Paces, Total
 from webapp.storage import physio as result_store
 from webapp.storage import records as store
 from webapp.storage.models import User
@@ -25,7 +25,7 @@ class Records:
     backward_week: BestWeek | None
     week: BestWeek | None
     streak: BestWeek | None
-    tests: Sequence[Measured]
+    tests: Sequence[BestResult]
 
     @property
     def are_any(self) -> bool:

@@ -7,19 +7,19 @@ from sqlalchemy.orm import Session
 from webapp.actions import walks as walk_actions
 from webapp.actions import weeks
 from webapp.domain import reviews, walks
-from webapp.domain.reviews import NO_SIGNS, Felt, Scores, Signs
+from webapp.domain.reviews import NO_SIGNS, Review, Scores, Signs
 from webapp.storage import walk_rows
 from webapp.storage import walks as store
 from webapp.storage.models import User, Walk
 
-NOTHING_SAID: Felt = {}
+NOTHING_SAID: Review = {}
 
 
 def review_walk(
     session: Session,
     user: User,
     row: Walk,
-    felt: Felt = NOTHING_SAID,
+    felt: Review = NOTHING_SAID,
     scores: Scores | None = None,
     signs: Signs = NO_SIGNS,
     *,

@@ -14,20 +14,20 @@ from webapp.storage.models import User
 DAYS_KEPT = 30
 
 
-class Logged(NamedTuple):
+class LoggedResult(NamedTuple):
     """A result's row, and whether it is new or was there before."""
 
     result: Result
     is_new: bool
 
 
-def log_result(session: Session, user: User, result: self_tests.Result, *, now: dt.datetime) -> Logged:
+def log_result(session: Session, user: User, result: self_tests.Result, *, now: dt.datetime) -> LoggedResult:
     """Save a result once: the same id a second time finds the first. Raises Invalid."""
     known = store.find(session, user.id, result.id)
     if known:
-        return Logged(known, is_new=False)
+        return LoggedResult(known, is_new=False)
     self_tests.check(result, now=now)
-    return Logged(store.add(session, user.id, result), is_new=True)
+    return LoggedResult(store.add(session, user.id, result), is_new=True)
 
 
 def delete_result(session: Session, user: User, row: Result, *, now: dt.datetime) -> None:

@@ -26,24 +26,24 @@ DAYS_IN_BIN = 30
 _FIGURES = "figures"
 
 
-class Logged(NamedTuple):
+class LoggedWalk(NamedTuple):
     """A walk's row, and whether it is new or was there before."""
 
     walk: Walk
     is_new: bool
 
 
-def log_walk(session: Session, user: User, walk: walks.Walk, *, source: str, now: dt.datetime) -> Logged:
+def log_walk(session: Session, user: User, walk: walks.Walk, *, source: str, now: dt.datetime) -> LoggedWalk:
     """Save a walk once: the same id a second time finds the first. Raises Invalid."""
     known = store.find(session, user.id, walk.id, in_bin=None) if store.is_known(session, user.id, walk.id) else None
     if known:
-        return Logged(known, is_new=False)
+        return LoggedWalk(known, is_new=False)
     walks.check(walk, now=now)
     found = estimate(session, user, walk.segments, walk.walked_on, planned=walk.planned)
     row = store.add(session, user.id, walk, found.costs, found.weight_kg, source=source, now=now)
     weeks.refresh(session, user, {row.walked_on})
     clocks.note_day(session, now=now)
-    return Logged(row, is_new=True)
+    return LoggedWalk(row, is_new=True)
 
 
 def change_walk(session: Session, user: User, row: Walk, walk: walks.Walk, *, now: dt.datetime) -> None:
@@ -116,7 +116,7 @@ def restore_walk(session: Session, user: User, row: Walk) -> None:
     weeks.refresh(session, user, {row.walked_on})
 
 
-def repeat_walk(session: Session, user: User, row: Walk, *, uuid: UUID, now: dt.datetime) -> Logged:
+def repeat_walk(session: Session, user: User, row: Walk, *, uuid: UUID, now: dt.datetime) -> LoggedWalk:
     """Log the same walk once more, ended just now. What was felt and written belongs to the other day."""
     walk = replace(
         walk_rows.to_domain(row),

@@ -17,7 +17,7 @@ from webapp.storage import goals as goal_store
 from webapp.storage import walks as walk_store
 from webapp.storage import weeks as week_store
 from webapp.storage.models import User, Walk
-from webapp.storage.weeks import DaySum, WeekRow
+from webapp.storage.weeks import DayTotal, WeekRow
 
 # Past this many weeks a chart shows the average week of each month.
 MOST_SINGLE_WEEKS = 104
@@ -175,7 +175,7 @@ def _fresh_rows(session: Session, user: User, first: dt.date, last_day: dt.date)
     ]
 
 
-def _total(user: User, week: Week, days: Sequence[DaySum], goal_minutes: int, is_away: bool) -> dict[str, Any]:
+def _total(user: User, week: Week, days: Sequence[DayTotal], goal_minutes: int, is_away: bool) -> dict[str, Any]:
     counting = Counting(user.counting)
     return {
         "user_id": user.id,

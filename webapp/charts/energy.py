@@ -38,7 +38,7 @@ PUBLISHED = (
 
 
 @dataclass(frozen=True)
-class Words:
+class EnergyWords:
     """The texts of the chart."""
 
     forward: str
@@ -47,7 +47,7 @@ class Words:
     unit: str
 
 
-def figure(words: Words) -> Figure:
+def figure(words: EnergyWords) -> Figure:
     """Two curves and the published points; speeds in mph along the bottom."""
     speeds = [SLOWEST_MPH + step / 10 for step in range(round((FASTEST_MPH - SLOWEST_MPH) * 10) + 1)]
     return {

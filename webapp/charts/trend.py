@@ -20,7 +20,7 @@ class Series:
 
 
 @dataclass(frozen=True)
-class Level:
+class LevelLine:
     """A value to compare with, drawn as a dashed line with its name."""
 
     value: float
@@ -28,7 +28,7 @@ class Level:
 
 
 @dataclass(frozen=True)
-class Words:
+class TrendWords:
     """The dates along the bottom, in the person's language, and the name of the bars."""
 
     days: Sequence[tuple[dt.date, str]]
@@ -37,9 +37,9 @@ class Words:
 
 def figure(
     series: Sequence[Series],
-    words: Words,
+    words: TrendWords,
     *,
-    levels: Sequence[Level] = (),
+    levels: Sequence[LevelLine] = (),
     bars: Sequence[Point] = (),
     ends: tuple[float, float] | None = None,
 ) -> Figure:
@@ -110,7 +110,7 @@ def _line(one: Series, first: dt.date) -> dict[str, Any]:
     }
 
 
-def _level(level: Level, width: float) -> dict[str, Any]:
+def _level(level: LevelLine, width: float) -> dict[str, Any]:
     return {
         "type": "scatter",
         "mode": "lines+text",

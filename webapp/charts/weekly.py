@@ -9,7 +9,7 @@ from webapp.domain.progress import WeekSum
 
 
 @dataclass(frozen=True)
-class Words:
+class WeeklyWords:
     """The texts of the chart: what is said of each bar, and of the goal's line."""
 
     forward: str
@@ -20,7 +20,7 @@ class Words:
     hover_backward: Sequence[str]
 
 
-def figure(sums: Sequence[WeekSum], words: Words) -> Figure:
+def figure(sums: Sequence[WeekSum], words: WeeklyWords) -> Figure:
     """Stacked bars of the weeks, oldest first, and the goal that each week had as a stepped, dashed line."""
     positions = list(range(len(sums)))
     highest = max([one.minutes for one in sums] + [float(one.goal_minutes) for one in sums], default=150.0)
@@ -62,7 +62,7 @@ def _bars(
     }
 
 
-def _goal(positions: Sequence[int], sums: Sequence[WeekSum], words: Words) -> dict[str, Any]:
+def _goal(positions: Sequence[int], sums: Sequence[WeekSum], words: WeeklyWords) -> dict[str, Any]:
     edges = [edge for position in positions for edge in (position - 0.5, position + 0.5)]
     return {
         "type": "scatter",

@@ -24,7 +24,7 @@ class Question(StrEnum):
     START = "start"
 
 
-class Standing(StrEnum):
+class Certainty(StrEnum):
     """How sure a claim is, from the surest on."""
 
     SUPPORTED = "supported"
@@ -38,29 +38,29 @@ class Standing(StrEnum):
 
 
 # Every verdict of the science file, and how sure that is in one word.
-STANDINGS: Mapping[str, Standing] = {
-    "supported": Standing.SUPPORTED,
-    "supported, low-moderate quality": Standing.LIMITED,
-    "supported, may be intensity": Standing.LIMITED,
-    "promising, small trials": Standing.LIMITED,
-    "supported, supervised": Standing.LIMITED,
-    "supported, plausible range about +24 % to +75 %": Standing.LIMITED,
-    "supported, one small study": Standing.LIMITED,
-    "one small study": Standing.LIMITED,
-    "knee supported": Standing.LIMITED,
-    "supported, small": Standing.LIMITED,
-    "supported versus control; versus forward not re-read": Standing.LIMITED,
-    "mixed": Standing.MIXED,
-    "partly": Standing.MIXED,
-    "range yes, relief unproven": Standing.MIXED,
-    "true for forward towing": Standing.MIXED,
-    "plausible": Standing.PLAUSIBLE,
+STANDINGS: Mapping[str, Certainty] = {
+    "supported": Certainty.SUPPORTED,
+    "supported, low-moderate quality": Certainty.LIMITED,
+    "supported, may be intensity": Certainty.LIMITED,
+    "promising, small trials": Certainty.LIMITED,
+    "supported, supervised": Certainty.LIMITED,
+    "supported, plausible range about +24 % to +75 %": Certainty.LIMITED,
+    "supported, one small study": Certainty.LIMITED,
+    "one small study": Certainty.LIMITED,
+    "knee supported": Certainty.LIMITED,
+    "supported, small": Certainty.LIMITED,
+    "supported versus control; versus forward not re-read": Certainty.LIMITED,
+    "mixed": Certainty.MIXED,
+    "partly": Certainty.MIXED,
+    "range yes, relief unproven": Certainty.MIXED,
+    "true for forward towing": Certainty.MIXED,
+    "plausible": Certainty.PLAUSIBLE,
     # That a sled does no harm is somebody's opinion, and no common sense.
-    "keep with care": Standing.PLAUSIBLE,
-    "keep": Standing.COMMON_SENSE,
-    "medical note": Standing.MEDICAL_NOTE,
-    "not verified": Standing.NOT_VERIFIED,
-    "out of scope": Standing.OUT_OF_SCOPE,
+    "keep with care": Certainty.PLAUSIBLE,
+    "keep": Certainty.COMMON_SENSE,
+    "medical note": Certainty.MEDICAL_NOTE,
+    "not verified": Certainty.NOT_VERIFIED,
+    "out of scope": Certainty.OUT_OF_SCOPE,
 }
 
 
@@ -82,7 +82,7 @@ class Claim(NamedTuple):
     see: str | None = None
 
     @property
-    def standing(self) -> Standing:
+    def standing(self) -> Certainty:
         return STANDINGS[self.verdict]
 
 

@@ -40,7 +40,7 @@ class Done:
 
 
 @dataclass(frozen=True)
-class Felt:
+class FeltWalk:
     """A walk with what its pain says: the light, the worst of any site, and whether a site was worse next morning.
 
     `too_much` are the sites that hurt so much that twice in a row means to stop; `is_steady` whether every site was
@@ -73,13 +73,13 @@ Befores = Mapping[Site, Sequence[Before]]
 NOTHING_BEFORE: Befores = {}
 
 
-def felt(walks: Sequence[Done], earlier: Befores = NOTHING_BEFORE) -> list[Felt]:
+def felt(walks: Sequence[Done], earlier: Befores = NOTHING_BEFORE) -> list[FeltWalk]:
     """The walks, oldest first, each with its pain against what was usual then; `earlier` is from before them."""
     found = {site: list(befores) for site, befores in earlier.items()}
     return [_felt(walk, _usual(walk, found)) for walk in walks]
 
 
-def hurts_too_much(walks: Sequence[Felt]) -> bool:
+def hurts_too_much(walks: Sequence[FeltWalk]) -> bool:
     """Whether pain was too much in the last two walks, of one site or of any, and no clinician cleared both since.
 
     The walks are given oldest first; those of which no pain was told are left out.
@@ -124,12 +124,12 @@ def _usual(walk: Done, found: dict[Site, list[Before]]) -> dict[Site, float | No
     return {one.site: pain.usual(found.get(one.site, []), walk.day) for one in walk.pain}
 
 
-def _felt(walk: Done, usual: Mapping[Site, float | None]) -> Felt:
+def _felt(walk: Done, usual: Mapping[Site, float | None]) -> FeltWalk:
     lights = [pain.light(one.worst, one.next_morning, usual[one.site]) for one in walk.pain]
     compared = [one for one in walk.pain if usual[one.site] is not None]
     mornings = [pain.light(None, one.next_morning, usual[one.site]) for one in compared]
     scores = [score for one in walk.pain for score in (one.worst, _bad_morning(one, usual[one.site]))]
-    return Felt(
+    return FeltWalk(
         walk,
         max((light for light in lights if light is not None), default=None),
         max((score for score in scores if score is not None), default=None),

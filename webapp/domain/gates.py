@@ -53,7 +53,7 @@ GATES: dict[int, tuple[Gate, ...]] = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Facts:
+class PlanFacts:
     """What the gates ask of the diary. Seconds of the newest 3-metre backward walk; None where nothing is known."""
 
     check: Check
@@ -70,7 +70,7 @@ class Facts:
 
 
 @dataclass(frozen=True)
-class Line:
+class GateState:
     """A gate, whether it is met, and the figure that says how near it is.
 
     `is_untold` says that telling how a walk went would meet it.
@@ -95,13 +95,13 @@ def facts(
     finished: frozenset[int],
     backward_3m_s: float | None,
     since: dt.date = dt.date.min,
-) -> Facts:
+) -> PlanFacts:
     """The facts of the walks since a day, oldest first. A session is clean when it was told to be without a stumble and
     a fall."""
     walks = [walk for walk in walks if walk.day >= since]
     untold = [walk.backward_seconds for walk in walks if walk.stumbles is None and not walk.falls]
     clean = [walk for walk in walks if walk.stumbles == 0 and not walk.falls and walk.backward_seconds]
-    return Facts(
+    return PlanFacts(
         check=check,
         advised=advised,
         may_be_older=may_be_older,
@@ -116,16 +116,16 @@ def facts(
     )
 
 
-def lines(level: int, facts: Facts) -> tuple[Line, ...]:
+def lines(level: int, facts: PlanFacts) -> tuple[GateState, ...]:
     """The gates of a level in the order in which they are shown."""
     is_untold = facts.longest_untold_s >= LONG_SESSION_S > facts.longest_clean_s
     return tuple(
-        Line(gate, *_answer(gate, facts), is_untold=is_untold and gate is Gate.LONG_CLEAN_SESSION)
+        GateState(gate, *_answer(gate, facts), is_untold=is_untold and gate is Gate.LONG_CLEAN_SESSION)
         for gate in GATES[level]
     )
 
 
-def is_open(level: int, facts: Facts) -> bool:
+def is_open(level: int, facts: PlanFacts) -> bool:
     """Whether the diary opens a level; what only the person can know is asked when it is begun."""
     return level <= facts.advised.highest_level and all(
         line.is_met for line in lines(level, facts) if not line.is_own_word
@@ -137,7 +137,7 @@ def own_words(level: int) -> tuple[Gate, ...]:
     return tuple(gate for gate in GATES[level] if gate in OWN_WORD)
 
 
-def _answer(gate: Gate, facts: Facts) -> tuple[bool, float | None]:
+def _answer(gate: Gate, facts: PlanFacts) -> tuple[bool, float | None]:
     seconds = facts.backward_3m_s
     answers: dict[Gate, tuple[bool, float | None]] = {
         Gate.LEVEL_1_FINISHED: (1 in facts.finished, None),

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 from uuid import UUID
 
-from webapp.domain.physio import Outing
+from webapp.domain.physio import ReportedWalk
 
 LONGEST_NOTE = 150
 # How many lines a sheet of Letter, the shorter one, has below its head, and how many letters stand in one.
@@ -28,9 +28,9 @@ def lines_left(*, doses: int, pains: int, tests: int, with_answers: bool) -> int
     return LINES - LINES_BY_HAND - taken - LINES_OF_ANSWERS * with_answers
 
 
-def fitting(outings: Iterable[Outing], *, lines: int) -> tuple[list[Note], int]:
+def fitting(outings: Iterable[ReportedWalk], *, lines: int) -> tuple[list[Note], int]:
     """The newest notes, each once, as many as so many lines hold, one at least; and how many more there are."""
-    found: dict[str, Outing] = {}
+    found: dict[str, ReportedWalk] = {}
     for one in sorted(outings, key=lambda one: one.day, reverse=True):
         found.setdefault(" ".join(one.note.split()), one)
     found.pop("", None)

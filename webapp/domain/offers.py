@@ -8,7 +8,7 @@ from math import ceil
 from webapp.domain import programme
 from webapp.domain.gates import GATES, Gate
 from webapp.domain.programme import LEVELS, Session
-from webapp.domain.standings import Dose, Next
+from webapp.domain.standings import Next, Portion
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,16 +29,16 @@ class Offers:
 
     def next(self, session: Session, from_day: dt.date, most_minutes: float | None) -> Next:
         """A session from a day on, with no more than so many minutes backward."""
-        sets, dose = session.sets, Dose.WHOLE
+        sets, dose = session.sets, Portion.WHOLE
         if self.is_gentle:
             sets = ceil(sets / 2)
         if self.is_half:
-            sets, dose = ceil(sets / 2), Dose.HALVED
+            sets, dose = ceil(sets / 2), Portion.HALVED
         offered = session.with_sets(sets)
         if most_minutes is not None and offered.all_backward_minutes > most_minutes:
-            offered, dose = offered.within(most_minutes), Dose.HALVED if self.is_half else Dose.HELD
+            offered, dose = offered.within(most_minutes), Portion.HALVED if self.is_half else Portion.HELD
         is_long = self._asks_for_long(session.week) and session == self.in_order(session.week)[0]
-        return Next(offered, from_day, dose, is_long=is_long and dose is Dose.WHOLE and not self.is_gentle)
+        return Next(offered, from_day, dose, is_long=is_long and dose is Portion.WHOLE and not self.is_gentle)
 
     def _asks_for_long(self, week: int) -> bool:
         asks = Gate.LONG_CLEAN_SESSION in GATES.get(self.level + 1, ())

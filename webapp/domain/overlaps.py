@@ -10,7 +10,7 @@ from uuid import UUID
 SHARE = 0.5
 
 
-class Outing(NamedTuple):
+class TimedWalk(NamedTuple):
     """A walk as it lies in time: seconds are those in motion."""
 
     id: UUID
@@ -20,13 +20,13 @@ class Outing(NamedTuple):
     day: dt.date
 
 
-def newest_pair(outings: Sequence[Outing]) -> tuple[Outing, Outing] | None:
+def newest_pair(outings: Sequence[TimedWalk]) -> tuple[TimedWalk, TimedWalk] | None:
     """The two walks at the same time that began last, the earlier first; None where there are no two."""
     pairs = combinations(sorted(outings, key=lambda outing: outing.started_at), 2)
     return max((pair for pair in pairs if _overlap(*pair)), key=lambda pair: pair[1].started_at, default=None)
 
 
-def _overlap(first: Outing, second: Outing) -> bool:
+def _overlap(first: TimedWalk, second: TimedWalk) -> bool:
     apart = (second.started_at - first.started_at).total_seconds()
     shared = min(first.seconds, apart + second.seconds) - apart
     return shared >= SHARE * min(first.seconds, second.seconds)

@@ -38,7 +38,7 @@ class Light(IntEnum):
     RED = 2
 
 
-class Change(StrEnum):
+class PainChange(StrEnum):
     """How pain compares with what it was at first."""
 
     TOO_EARLY = "too_early"
@@ -106,19 +106,19 @@ def _highest(pain: Pain) -> int:
     return max((score for score in (pain.worst, pain.next_morning) if score is not None), default=0)
 
 
-def change(first: Sequence[float], lately: Sequence[float], *, sessions: int) -> Change:
+def change(first: Sequence[float], lately: Sequence[float], *, sessions: int) -> PainChange:
     """How the mean of the last scores compares with that of the first ones.
 
     Nothing is claimed under eight sessions, or with fewer than three scores on either side.
     """
     if sessions < FEWEST_SESSIONS or min(len(first), len(lately)) < FEWEST_SCORES:
-        return Change.TOO_EARLY
+        return PainChange.TOO_EARLY
     before, difference = fmean(first), fmean(lately) - fmean(first)
     if _reaches(difference, before, MEANINGFUL_POINTS, MEANINGFUL_SHARE):
-        return Change.BETTER if difference < 0 else Change.WORSE
+        return PainChange.BETTER if difference < 0 else PainChange.WORSE
     if _reaches(difference, before, SLIGHT_POINTS, SLIGHT_SHARE):
-        return Change.SLIGHTLY_BETTER if difference < 0 else Change.SLIGHTLY_WORSE
-    return Change.NO_CLEAR_CHANGE
+        return PainChange.SLIGHTLY_BETTER if difference < 0 else PainChange.SLIGHTLY_WORSE
+    return PainChange.NO_CLEAR_CHANGE
 
 
 def is_steady(pain: Pain, usual: float | None) -> bool:
@@ -141,19 +141,19 @@ class Scored:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Course:
+class SiteCourse:
     """How one site has been doing. `sessions` are the walks with a worst score; the means are of those scores."""
 
     last: Scored
     light: Light | None
     is_too_much_twice: bool
-    change: Change
+    change: PainChange
     sessions: int
     first_mean: float | None
     lately_mean: float | None
 
 
-def course(scored: Sequence[Scored]) -> Course | None:
+def course(scored: Sequence[Scored]) -> SiteCourse | None:
     """The course of one site over its walks, oldest first; None without any.
 
     At first is the seven days from the first worst score on, and longer until there are three; lately is the last seven
@@ -165,7 +165,7 @@ def course(scored: Sequence[Scored]) -> Course | None:
     last, usually = last_two[-1]
     worst = [(one.day, one.pain.worst) for one in scored if one.pain.worst is not None]
     first, lately = _sides(worst)
-    return Course(
+    return SiteCourse(
         last=scored[-1],
         light=light(last.worst, last.next_morning, usually),
         is_too_much_twice=[is_too_much(*one) for one in last_two] == [True, True],
@@ -189,7 +189,7 @@ def mornings_lately(scored: Sequence[Scored]) -> float | None:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Scores:
+class PainScores:
     """Scores of one walk, or their means over a week; what was never said is None."""
 
     day: dt.date
@@ -198,23 +198,23 @@ class Scores:
     next_morning: float | None
 
 
-def of_walks(scored: Sequence[Scored]) -> list[Scores]:
+def of_walks(scored: Sequence[Scored]) -> list[PainScores]:
     """The scores of each walk."""
     return [_mean(one.day, [one.pain]) for one in scored]
 
 
-def of_weeks(scored: Sequence[Scored], first_weekday: int) -> list[Scores]:
+def of_weeks(scored: Sequence[Scored], first_weekday: int) -> list[PainScores]:
     """The means of each week that has any; a week stands at its first day."""
     groups = groupby(scored, key=lambda one: weeks.week_of(one.day, first_weekday).start)
     return [_mean(start, [one.pain for one in group]) for start, group in groups]
 
 
-def _mean(day: dt.date, pains: Sequence[Pain]) -> Scores:
+def _mean(day: dt.date, pains: Sequence[Pain]) -> PainScores:
     def mean_of(scores: Iterable[int | None]) -> float | None:
         said = [score for score in scores if score is not None]
         return fmean(said) if said else None
 
-    return Scores(
+    return PainScores(
         day=day,
         before=mean_of(pain.before for pain in pains),
         worst=mean_of(pain.worst for pain in pains),

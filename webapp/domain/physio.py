@@ -12,10 +12,10 @@ from typing import NamedTuple
 from uuid import UUID
 
 from webapp.domain import pain, programme, self_tests, weeks
-from webapp.domain.pain import Change, Scored
+from webapp.domain.pain import PainChange, Scored
 from webapp.domain.problems import Invalid, Problem, Reason
 from webapp.domain.progress import WeekSum
-from webapp.domain.records import Measured
+from webapp.domain.records import BestResult
 from webapp.domain.self_tests import Kind, Side
 from webapp.domain.stumbles import Count, counted
 from webapp.domain.walks import EARLIEST, Planned, Site, WarningSign
@@ -33,7 +33,7 @@ class Period(NamedTuple):
     last: dt.date
 
 
-class Outing(NamedTuple):
+class ReportedWalk(NamedTuple):
     """A walk without its stretches. What is None was not said."""
 
     uuid: UUID
@@ -50,7 +50,7 @@ class Outing(NamedTuple):
     note: str
 
 
-class Stretch(NamedTuple):
+class ReportedStretch(NamedTuple):
     """A backward stretch; `kmh` is None when neither a speed nor a distance was entered."""
 
     seconds: int
@@ -61,7 +61,7 @@ class Stretch(NamedTuple):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Dose:
+class Volume:
     """Walks of some days added up: of a week or a month, or of its part that lies in the period."""
 
     first: dt.date
@@ -86,7 +86,7 @@ class Stumbles(NamedTuple):
     walks: int
 
 
-class Course(NamedTuple):
+class PlanCourse(NamedTuple):
     """How far the plan went: the newest session, and how many of those planned were done."""
 
     level: int
@@ -104,7 +104,7 @@ class Weeks(NamedTuple):
     away: int
 
 
-class Scores(NamedTuple):
+class SitePain(NamedTuple):
     """The worst pain of each walk at one site, 0 to 10: means of weeks, and the highest.
 
     `very_first` is from the beginning of the diary, `first` and `last` from the period, as are the next mornings.
@@ -116,7 +116,7 @@ class Scores(NamedTuple):
     last: float | None
     next_morning: float | None
     worst: int
-    change: Change
+    change: PainChange
     sessions: int
 
 
@@ -125,8 +125,8 @@ class Tested(NamedTuple):
 
     kind: Kind
     side: Side | None
-    first: Measured
-    last: Measured
+    first: BestResult
+    last: BestResult
     best: float
     times: int
 
@@ -160,18 +160,18 @@ def are_months(period: Period, first_weekday: int) -> bool:
     return len(weeks_in(period, first_weekday)) > MOST_WEEKS
 
 
-def doses(outings: Sequence[Outing], period: Period, first_weekday: int) -> list[Dose]:
+def doses(outings: Sequence[ReportedWalk], period: Period, first_weekday: int) -> list[Volume]:
     """The dose of each week of the period, or of each month of a long one, oldest first."""
     long = are_months(period, first_weekday)
     spans = _months(period) if long else ((week.start, week.end) for week in weeks_in(period, first_weekday))
     return [dose(outings, Period(max(first, period.first), min(last, period.last))) for first, last in spans]
 
 
-def dose(outings: Iterable[Outing], period: Period) -> Dose:
+def dose(outings: Iterable[ReportedWalk], period: Period) -> Volume:
     """The walks of a period added up, in minutes."""
     found = [one for one in outings if period.first <= one.day <= period.last]
     backward = sum(one.backward_seconds for one in found)
-    return Dose(
+    return Volume(
         first=period.first,
         last=period.last,
         walks=len(found),
@@ -181,7 +181,7 @@ def dose(outings: Iterable[Outing], period: Period) -> Dose:
     )
 
 
-def typical_kmh(stretches: Sequence[Stretch]) -> Said | None:
+def typical_kmh(stretches: Sequence[ReportedStretch]) -> Said | None:
     """The pace in km/h that half of the backward time was slower than; of stretches whose pace was entered."""
     known = sorted((one.kmh, one.seconds) for one in stretches if one.kmh)
     half, gone = sum(seconds for _, seconds in known) / 2, 0
@@ -198,13 +198,13 @@ def most(values: Iterable[float]) -> Said | None:
     return Said(max(found), len(found)) if found else None
 
 
-def effort(outings: Iterable[Outing]) -> Said | None:
+def effort(outings: Iterable[ReportedWalk]) -> Said | None:
     """The median effort, 0 to 10."""
     said = [one.effort for one in outings if one.effort is not None]
     return Said(median(said), len(said)) if said else None
 
 
-def stumbles(outings: Iterable[Outing]) -> Stumbles | None:
+def stumbles(outings: Iterable[ReportedWalk]) -> Stumbles | None:
     """The stumbles of the backward walks that say any or none; None when none says it."""
     said = [
         (one.stumbles, one.backward_seconds) for one in outings if one.stumbles is not None and one.backward_seconds
@@ -213,12 +213,14 @@ def stumbles(outings: Iterable[Outing]) -> Stumbles | None:
     return Stumbles(count, len(said)) if count else None
 
 
-def falls(outings: Iterable[Outing]) -> Said | None:
+def falls(outings: Iterable[ReportedWalk]) -> Said | None:
     said = [one.falls for one in outings if one.falls is not None]
     return Said(sum(said), len(said)) if said else None
 
 
-def course(outings: Sequence[Outing], period: Period, first_weekday: int, away: Collection[dt.date]) -> Course | None:
+def course(
+    outings: Sequence[ReportedWalk], period: Period, first_weekday: int, away: Collection[dt.date]
+) -> PlanCourse | None:
     """Sessions of the plan against those that its level has in the weeks since the first one; weeks away ask for none.
 
     `away` are the starts of the weeks marked ill or away.
@@ -231,7 +233,7 @@ def course(outings: Sequence[Outing], period: Period, first_weekday: int, away: 
     asked = [week for week in weeks_in(Period(began, period.last), first_weekday) if week.start not in away]
     # A number past the table can come from a script.
     week = level.session(min(newest.session, len(level.sessions))).week
-    return Course(newest.level, week, len(sessions), level.days_a_week * len(asked), began)
+    return PlanCourse(newest.level, week, len(sessions), level.days_a_week * len(asked), began)
 
 
 def goals(sums: Iterable[WeekSum], period: Period, *, today: dt.date) -> Weeks:
@@ -243,7 +245,7 @@ def goals(sums: Iterable[WeekSum], period: Period, *, today: dt.date) -> Weeks:
     return Weeks(sum(one.is_met for one in counted), len(counted), sum(one.is_away for one in over))
 
 
-def pains(scored: Iterable[tuple[Site, Scored]], began: Iterable[tuple[Site, Scored]] = ()) -> list[Scores]:
+def pains(scored: Iterable[tuple[Site, Scored]], began: Iterable[tuple[Site, Scored]] = ()) -> list[SitePain]:
     """Each site with a worst score in the period, given oldest first, by the rules of `pain.course`.
 
     `began` is what was said of the sites when their diary began, before the period or in it.
@@ -252,9 +254,9 @@ def pains(scored: Iterable[tuple[Site, Scored]], began: Iterable[tuple[Site, Sco
     return [_scores(site, by_site[site], beginnings.get(site, [])) for site in Site if site in by_site]
 
 
-def tested(results: Sequence[Measured]) -> list[Tested]:
+def tested(results: Sequence[BestResult]) -> list[Tested]:
     """The results of each kind and side, given oldest first; the better one is what the kind's rule says."""
-    found: dict[tuple[Kind, Side | None], list[Measured]] = {}
+    found: dict[tuple[Kind, Side | None], list[BestResult]] = {}
     for one in results:
         found.setdefault((one.kind, one.side), []).append(one)
     return [
@@ -278,12 +280,12 @@ def _by_site(scored: Iterable[tuple[Site, Scored]]) -> dict[Site, list[Scored]]:
     return found
 
 
-def _scores(site: Site, scored: Sequence[Scored], began: Sequence[Scored]) -> Scores:
+def _scores(site: Site, scored: Sequence[Scored], began: Sequence[Scored]) -> SitePain:
     course = pain.course(scored)
     if course is None:
         raise ValueError("a site without scores has no course")
     worst = max(one.pain.worst or 0 for one in scored)
-    return Scores(
+    return SitePain(
         site=site,
         very_first=pain.at_first(began),
         first=course.first_mean,

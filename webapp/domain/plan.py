@@ -11,18 +11,18 @@ from dataclasses import dataclass, field, replace
 
 from webapp.domain import breaks, programme, timeline, weeks
 from webapp.domain.breaks import Pause
-from webapp.domain.felt import NOTHING_BEFORE, Befores, Done, Felt, felt
+from webapp.domain.felt import NOTHING_BEFORE, Befores, Done, FeltWalk, felt
 from webapp.domain.offers import Offers
 from webapp.domain.pain import Light
-from webapp.domain.standings import Alarm, Choice, Kind, Next, Standing, Status
+from webapp.domain.standings import Alarm, Choice, ChoiceKind, Next, Standing, Status
 from webapp.domain.timeline import Event
 from webapp.domain.verdicts import (
     KEEPS_BACK,
     TOLD_AFTER,
     Because,
     Judged,
-    Reason,
     Verdict,
+    VerdictReason,
     judge,
     numbers_done,
 )
@@ -99,10 +99,10 @@ class _Way:
     check_since: dt.date | None = None
     # What kept somebody back since they came furthest, and how often.
     furthest: tuple[int, int] = (1, 1)
-    held_by: Counter[Reason] = field(default_factory=Counter)
+    held_by: Counter[VerdictReason] = field(default_factory=Counter)
     calendar: Week = field(default_factory=lambda: Week(dt.date.min))
-    walks: list[Felt] = field(default_factory=list)
-    earlier: list[Felt] = field(default_factory=list)
+    walks: list[FeltWalk] = field(default_factory=list)
+    earlier: list[FeltWalk] = field(default_factory=list)
     chosen_on: dt.date | None = None
     judged: list[Judged] = field(default_factory=list)
     finished: set[int] = field(default_factory=set)
@@ -114,25 +114,25 @@ class _Way:
 
     def take_all(self, events: Sequence[Event]) -> None:
         for event in events:
-            if isinstance(event, Felt):
+            if isinstance(event, FeltWalk):
                 self._walk(event)
             else:
                 self._choose(event)
 
     def _choose(self, choice: Choice) -> None:
         self._rest_until(choice.day)
-        if choice.kind is Kind.LENGTH:
+        if choice.kind is ChoiceKind.LENGTH:
             self.is_gentle = choice.is_gentle
             self.held_by.clear()
-        elif choice.kind is Kind.STOP:
+        elif choice.kind is ChoiceKind.STOP:
             self.status = Status.OFF if self.status is Status.RUNNING else self.status
-        elif choice.kind is Kind.START:
+        elif choice.kind is ChoiceKind.START:
             self._begin(1, 1, choice)
-        elif choice.kind is Kind.RESUME and self.status is not Status.RUNNING:
+        elif choice.kind is ChoiceKind.RESUME and self.status is not Status.RUNNING:
             self._begin(*min((self.level, self.week), (choice.level, choice.week)), choice)
-        elif choice.kind is Kind.LEVEL:
+        elif choice.kind is ChoiceKind.LEVEL:
             self._begin(choice.level, 1, choice)
-        elif choice.kind is Kind.GO_TO and self.status is Status.RUNNING:
+        elif choice.kind is ChoiceKind.GO_TO and self.status is Status.RUNNING:
             self._begin(self.level, choice.week, choice)
 
     def _begin(self, level: int, week: int, choice: Choice) -> None:
@@ -142,11 +142,11 @@ class _Way:
         self.active_on, self.pause = choice.day, None
         self.furthest = self.level, self.week
         self.held_by.clear()
-        self.was_too_much = self.was_too_much and choice.kind is Kind.GO_TO
-        self.most_minutes = self.most_minutes if choice.kind is Kind.RESUME else None
+        self.was_too_much = self.was_too_much and choice.kind is ChoiceKind.GO_TO
+        self.most_minutes = self.most_minutes if choice.kind is ChoiceKind.RESUME else None
         self.earlier, self.walks = [*self.earlier, *self.walks], []
 
-    def _walk(self, one: Felt) -> None:
+    def _walk(self, one: FeltWalk) -> None:
         self.walks.append(one)
         if one.walk.planned:
             self._rest_until(one.walk.day)
@@ -164,7 +164,7 @@ class _Way:
             self.status, self.alarm_day = Status.STOPPED, one.walk.day
             self.alarm, self.alarm_signs = _alarm(one), one.walk.warning_signs
 
-    def _hold(self, one: Felt) -> None:
+    def _hold(self, one: FeltWalk) -> None:
         if one.walk.planned and one.walk.backward_seconds:
             minutes = one.walk.backward_seconds / 60
             self.most_minutes = min(minutes, self.most_minutes or minutes)
@@ -210,8 +210,8 @@ class _Way:
     def _missed(self, found: Judged) -> Judged:
         """A week at whose end a pause is long enough to lead back."""
         weeks_missed = (self.calendar.end + A_DAY - (self.active_on or self.calendar.start)).days // 7
-        others = (one for one in found.because if one.reason is not Reason.NO_SESSION)
-        return replace(found, verdict=Verdict.BACK, because=(Because(Reason.MISSED, weeks_missed), *others))
+        others = (one for one in found.because if one.reason is not VerdictReason.NO_SESSION)
+        return replace(found, verdict=Verdict.BACK, because=(Because(VerdictReason.MISSED, weeks_missed), *others))
 
     def _count(self, found: Judged) -> None:
         """Count what keeps somebody back; whoever comes further than before begins anew."""
@@ -285,7 +285,7 @@ class _Way:
         return Offers(level=self.level, is_finished=is_finished, is_gentle=self.is_gentle, is_half=self.is_half)
 
 
-def _alarm(one: Felt) -> Alarm:
+def _alarm(one: FeltWalk) -> Alarm:
     if one.walk.falls:
         return Alarm.FALL
     return Alarm.WARNING_SIGN if one.walk.had_warning_sign else Alarm.TOO_MUCH_TWICE

@@ -35,7 +35,7 @@ class OldWalk:
         return costs.costs(self.segments, self.weight_kg, usual_paces=usual_paces, planned=self.planned)
 
 
-class Change(NamedTuple):
+class Recalculated(NamedTuple):
     """The kcal in all and extra of one walk, before and after."""
 
     uuid: UUID
@@ -58,12 +58,12 @@ class Comparison:
     extra: float = 0.0
     counted_before: float = 0.0
     counted: float = 0.0
-    largest: Sequence[Change] = field(default_factory=list)
+    largest: Sequence[Recalculated] = field(default_factory=list)
 
 
 def compare(old: Iterable[OldWalk], usual_paces: UsualPaces, *, counting: Counting, first_weekday: int) -> Comparison:
     """Both sums of walks that come one by one, and those whose kcal or extra change most."""
-    found, starts, largest = Comparison(), set(), list[Change]()
+    found, starts, largest = Comparison(), set(), list[Recalculated]()
     for walk in old:
         spent = walk.costs(usual_paces)
         change = _change(walk, spent)
@@ -87,14 +87,14 @@ def ledger(walk: OldWalk, spent: Sequence[Cost]) -> Ledger:
     return goals.ledger(stretches, walk.effort)
 
 
-def _change(walk: OldWalk, spent: Sequence[Cost]) -> Change:
+def _change(walk: OldWalk, spent: Sequence[Cost]) -> Recalculated:
     known = [cost.energy for cost in spent if cost.energy]
     kcal = energy.total(one.kcal for one in known).mid
     extra = energy.total(one.extra_kcal for one in known).mid
-    return Change(walk.uuid, walk.walked_on, walk.kcal or 0.0, kcal, walk.extra_kcal or 0.0, extra)
+    return Recalculated(walk.uuid, walk.walked_on, walk.kcal or 0.0, kcal, walk.extra_kcal or 0.0, extra)
 
 
-def _size(change: Change) -> float:
+def _size(change: Recalculated) -> float:
     """How far the one of both moves that moves further; less than a page can show is nothing."""
     moved = max(abs(change.kcal - change.kcal_before), abs(change.extra - change.extra_before))
     return moved if moved >= _LEAST_SHOWN_KCAL else 0.0

@@ -29,7 +29,7 @@ class DaySum:
     extra_kcal: Band = NOTHING
 
 
-class Measured(NamedTuple):
+class BestResult(NamedTuple):
     """The result of a self test, in the unit of its kind."""
 
     kind: Kind
@@ -111,7 +111,7 @@ def step(minutes: float) -> int:
     return 1 + sum(minutes >= least for least in STEPS) if minutes > 0 else 0
 
 
-def bests(results: Sequence[Measured]) -> list[Measured]:
+def bests(results: Sequence[BestResult]) -> list[BestResult]:
     """The best result of each kind by its rule, whichever side that was; of equal ones the first."""
     by_kind = {kind: [one for one in results if one.kind is kind] for kind in Kind}
     found = []

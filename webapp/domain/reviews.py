@@ -8,7 +8,7 @@ from typing import TypedDict
 from webapp.domain.walks import Pain, Site, Walk, WarningSign, signs_in_order
 
 
-class Felt(TypedDict, total=False):
+class Review(TypedDict, total=False):
     """Answers about a walk. What is left out stays as it is; None, or False for a tick, takes an answer back.
 
     Effort and attention go from 0 to 10.
@@ -41,7 +41,7 @@ Signs = Mapping[WarningSign, bool]
 NO_SIGNS: Signs = {}
 
 
-def reviewed(walk: Walk, felt: Felt, scores: Scores, signs: Signs = NO_SIGNS) -> Walk:
+def reviewed(walk: Walk, felt: Review, scores: Scores, signs: Signs = NO_SIGNS) -> Walk:
     """The walk with these answers. A site without any score is left out; the answers are not checked here."""
     found = {pain.site: asdict(pain) for pain in walk.pain}
     for (site, moment), score in scores.items():

@@ -24,7 +24,7 @@ _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _MILLISECOND = dt.timedelta(milliseconds=1)
 
 
-class Kind(StrEnum):
+class TimerEvent(StrEnum):
     FORWARD = "forward"
     BACKWARD = "backward"
     PAUSE = "pause"
@@ -32,20 +32,20 @@ class Kind(StrEnum):
     STOP = "stop"
 
 
-DIRECTIONS = (Kind.FORWARD, Kind.BACKWARD)
-_MODES = {Kind.FORWARD: Mode.FORWARD_WALK, Kind.BACKWARD: Mode.BACKWARD_WALK}
+DIRECTIONS = (TimerEvent.FORWARD, TimerEvent.BACKWARD)
+_MODES = {TimerEvent.FORWARD: Mode.FORWARD_WALK, TimerEvent.BACKWARD: Mode.BACKWARD_WALK}
 
 
 class Event(NamedTuple):
     at: dt.datetime
-    kind: Kind
+    kind: TimerEvent
 
 
 @dataclass(frozen=True)
-class Stretch:
+class TimedStretch:
     """Moving time in one direction, in milliseconds."""
 
-    direction: Kind
+    direction: TimerEvent
     ms: int
 
 
@@ -53,10 +53,10 @@ class Stretch:
 class Reckoning:
     """What the events say at a time."""
 
-    direction: Kind
+    direction: TimerEvent
     is_paused: bool
     is_stopped: bool
-    stretches: Sequence[Stretch]
+    stretches: Sequence[TimedStretch]
 
     @property
     def ms(self) -> int:
@@ -64,7 +64,7 @@ class Reckoning:
 
     @property
     def backward_ms(self) -> int:
-        return sum(one.ms for one in self.stretches if one.direction is Kind.BACKWARD)
+        return sum(one.ms for one in self.stretches if one.direction is TimerEvent.BACKWARD)
 
     @property
     def forward_ms(self) -> int:
@@ -104,13 +104,13 @@ class RunningWalk:
         """The walk as it is thrown away now: one that was left alone ended with its last event, or at the latest when
         it began to be one where nothing but its start is known."""
         silent_from = self.last_at if self.last_at > self.started_at else self.started_at + LEFT_ALONE_AFTER
-        return self.after(Kind.STOP, silent_from if self.is_left_alone(now) else now)
+        return self.after(TimerEvent.STOP, silent_from if self.is_left_alone(now) else now)
 
-    def after(self, kind: Kind, now: dt.datetime) -> "RunningWalk":
+    def after(self, kind: TimerEvent, now: dt.datetime) -> "RunningWalk":
         """The walk with one event more. One that changes nothing, such as a turn sent twice, is left out."""
         before = self.at(now)
-        changes = {Kind.PAUSE: not before.is_paused, Kind.RESUME: before.is_paused}
-        is_full = kind is not Kind.STOP and len(self.events) >= MOST_EVENTS
+        changes = {TimerEvent.PAUSE: not before.is_paused, TimerEvent.RESUME: before.is_paused}
+        is_full = kind is not TimerEvent.STOP and len(self.events) >= MOST_EVENTS
         if is_full or not changes.get(kind, before.direction is not kind):
             return self
         return replace(self, events=(*self.events, Event(max(now, self.last_at), kind)))
@@ -140,25 +140,25 @@ class RunningWalk:
 
 def reckon(events: Sequence[Event], now: dt.datetime) -> Reckoning:
     """What events, in order and the first one a direction, say at a time."""
-    stretches, since = list[Stretch](), None
+    stretches, since = list[TimedStretch](), None
     direction, is_paused, is_stopped = events[0].kind, False, False
     for event in events:
         _close(stretches, since, event.at)
         if event.kind in DIRECTIONS:
             direction = event.kind
-            stretches.append(Stretch(direction, 0))
-        is_paused = event.kind is Kind.PAUSE or (is_paused and event.kind is not Kind.RESUME)
-        is_stopped = is_stopped or event.kind is Kind.STOP
+            stretches.append(TimedStretch(direction, 0))
+        is_paused = event.kind is TimerEvent.PAUSE or (is_paused and event.kind is not TimerEvent.RESUME)
+        is_stopped = is_stopped or event.kind is TimerEvent.STOP
         since = None if is_paused or is_stopped else event.at
     _close(stretches, since, now)
     return Reckoning(direction, is_paused, is_stopped, stretches)
 
 
-def _close(stretches: list[Stretch], since: dt.datetime | None, at: dt.datetime) -> None:
+def _close(stretches: list[TimedStretch], since: dt.datetime | None, at: dt.datetime) -> None:
     if since is not None:
         # A clock that was set back takes nothing away.
         walked = max(0, _ms(at) - _ms(since))
-        stretches[-1] = Stretch(stretches[-1].direction, stretches[-1].ms + walked)
+        stretches[-1] = TimedStretch(stretches[-1].direction, stretches[-1].ms + walked)
 
 
 def _joined(segments: Iterable[Segment]) -> Iterable[Segment]:

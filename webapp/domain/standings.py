@@ -6,11 +6,11 @@ from enum import StrEnum
 
 from webapp.domain.breaks import Pause
 from webapp.domain.programme import Session
-from webapp.domain.verdicts import Judged, Reason
+from webapp.domain.verdicts import Judged, VerdictReason
 from webapp.domain.walks import WarningSign
 
 
-class Kind(StrEnum):
+class ChoiceKind(StrEnum):
     """What somebody chooses: to begin, another week, to go on after a stop, to stop, another level, the length."""
 
     START = "start"
@@ -25,7 +25,7 @@ class Kind(StrEnum):
 class Choice:
     """A choice, its instant and its local date. `is_gentle` asks for half the sets."""
 
-    kind: Kind
+    kind: ChoiceKind
     at: dt.datetime
     day: dt.date
     level: int = 1
@@ -47,7 +47,7 @@ class Alarm(StrEnum):
     TOO_MUCH_TWICE = "too_much_twice"
 
 
-class Dose(StrEnum):
+class Portion(StrEnum):
     """How much of a session is offered: all, no more than last time (amber), or half the sets (red)."""
 
     WHOLE = "whole"
@@ -64,7 +64,7 @@ class Next:
 
     session: Session
     from_day: dt.date
-    dose: Dose
+    dose: Portion
     is_long: bool = False
 
 
@@ -88,7 +88,7 @@ class Standing:
     next: Next | None = None
     judged: tuple[Judged, ...] = ()
     finished: frozenset[int] = frozenset()
-    held_by: Reason | None = None
+    held_by: VerdictReason | None = None
     pause: Pause | None = None
     anew_since: dt.date | None = None
     check_since: dt.date | None = None

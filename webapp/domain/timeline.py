@@ -3,17 +3,17 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from webapp.domain.felt import Done, Felt
-from webapp.domain.standings import Choice, Kind
+from webapp.domain.felt import Done, FeltWalk
+from webapp.domain.standings import Choice, ChoiceKind
 
-Event = Choice | Felt
-_LEVEL_BEGINS = (Kind.START, Kind.LEVEL)
-_MOVES = (*_LEVEL_BEGINS, Kind.GO_TO, Kind.RESUME)
+Event = Choice | FeltWalk
+_LEVEL_BEGINS = (ChoiceKind.START, ChoiceKind.LEVEL)
+_MOVES = (*_LEVEL_BEGINS, ChoiceKind.GO_TO, ChoiceKind.RESUME)
 # What was done "just now" is logged to the second.
 _A_SECOND = dt.timedelta(seconds=1)
 
 
-def in_order(choices: Sequence[Choice], walks: Sequence[Felt]) -> list[Event]:
+def in_order(choices: Sequence[Choice], walks: Sequence[FeltWalk]) -> list[Event]:
     """Choices and walks by their instants, but a session comes after the choice by which it counts.
 
     That is one that was made before the session ended, or by which its level was begun on the same day.

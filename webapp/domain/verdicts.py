@@ -10,7 +10,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from webapp.domain import programme
-from webapp.domain.felt import Done, Felt
+from webapp.domain.felt import Done, FeltWalk
 from webapp.domain.pain import MOST_FINE, MOST_TOLERABLE
 
 ENOUGH_SESSIONS = 2
@@ -27,7 +27,7 @@ class Verdict(StrEnum):
     BACK = "back"
 
 
-class Reason(StrEnum):
+class VerdictReason(StrEnum):
     """Why; the number beside it is how many sessions, stumbles, points or weeks."""
 
     SESSIONS = "sessions"
@@ -45,12 +45,14 @@ class Reason(StrEnum):
 
 
 # What keeps somebody in a week until something changes.
-KEEPS_BACK = frozenset({Reason.SESSIONS, Reason.STUMBLES, Reason.PAIN, Reason.MORNING, Reason.EFFORT})
+KEEPS_BACK = frozenset(
+    {VerdictReason.SESSIONS, VerdictReason.STUMBLES, VerdictReason.PAIN, VerdictReason.MORNING, VerdictReason.EFFORT}
+)
 
 
 @dataclass(frozen=True)
 class Because:
-    reason: Reason
+    reason: VerdictReason
     number: int = 0
 
 
@@ -76,9 +78,9 @@ class Judged:
 def judge(
     level: int,
     week: int,
-    walks: Sequence[Felt],
+    walks: Sequence[FeltWalk],
     *,
-    earlier: Sequence[Felt],
+    earlier: Sequence[FeltWalk],
     is_begun_late: bool,
     was_steady: bool = False,
 ) -> Judged:
@@ -90,7 +92,7 @@ def judge(
     """
     sessions = [one for one in walks if _is_of_week(one.walk, level, week)]
     unsaid = tuple(one.walk.id for one in sessions if one.walk.is_unsaid)
-    counted = Because(Reason.SESSIONS, _count(sessions))
+    counted = Because(VerdictReason.SESSIONS, _count(sessions))
     against = list(_against(level, week, walks, sessions))
     worst = max((one.worst for one in walks if one.worst is not None), default=0)
     is_steady = worst > MOST_FINE and all(one.is_steady for one in (*walks, *earlier))
@@ -100,14 +102,14 @@ def judge(
         against += [one for one in _from_before(earlier) if one not in against]
         is_enough = counted.number >= ENOUGH_SESSIONS
         verdict, because, weeks_back = Verdict.REPEAT, against, 0
-        if is_enough and is_steady and was_steady and [one.reason for one in against] == [Reason.PAIN]:
-            verdict, because = Verdict.ADVANCE, [counted, Because(Reason.STEADY, worst)]
+        if is_enough and is_steady and was_steady and [one.reason for one in against] == [VerdictReason.PAIN]:
+            verdict, because = Verdict.ADVANCE, [counted, Because(VerdictReason.STEADY, worst)]
         elif is_enough and not against:
             verdict, because = Verdict.ADVANCE, [counted]
         elif not is_enough:
-            few = Because(Reason.JUST_BEGUN) if is_begun_late else counted
-            because = [few if counted.number or is_begun_late else Because(Reason.NO_SESSION), *against]
-    said = [Because(Reason.UNSAID, len(unsaid))] if unsaid else []
+            few = Because(VerdictReason.JUST_BEGUN) if is_begun_late else counted
+            because = [few if counted.number or is_begun_late else Because(VerdictReason.NO_SESSION), *against]
+    said = [Because(VerdictReason.UNSAID, len(unsaid))] if unsaid else []
     return Judged(
         start=dt.date.min,
         level=level,
@@ -122,14 +124,14 @@ def judge(
     )
 
 
-def numbers_done(level: int, week: int, walks: Sequence[Felt]) -> tuple[int, ...]:
+def numbers_done(level: int, week: int, walks: Sequence[FeltWalk]) -> tuple[int, ...]:
     """The numbers of the week's sessions that were done, each once."""
     return tuple(
         sorted({one.walk.planned.session for one in walks if one.walk.planned and _is_of_week(one.walk, level, week)})
     )
 
 
-def _count(sessions: Sequence[Felt]) -> int:
+def _count(sessions: Sequence[FeltWalk]) -> int:
     return len({one.walk.planned for one in sessions})
 
 
@@ -149,37 +151,37 @@ def _least_seconds(session: programme.Session) -> float:
     return 0 if session.metres else session.all_backward_minutes * 60 * LEAST_SHARE
 
 
-def _against(level: int, week: int, walks: Sequence[Felt], sessions: Sequence[Felt]) -> Iterator[Because]:
+def _against(level: int, week: int, walks: Sequence[FeltWalk], sessions: Sequence[FeltWalk]) -> Iterator[Because]:
     """What speaks against going on."""
     yield from _alarms(walks)
     worst = max((one.worst for one in walks if one.worst is not None), default=0)
     if worst > MOST_FINE:
-        yield Because(Reason.PAIN, worst)
+        yield Because(VerdictReason.PAIN, worst)
     if any(one.was_worse_next_morning for one in walks):
-        yield Because(Reason.MORNING)
+        yield Because(VerdictReason.MORNING)
     stumbles = sum(one.walk.stumbles or 0 for one in _last(walks, sessions))
     if stumbles > MOST_STUMBLES:
-        yield Because(Reason.STUMBLES, stumbles)
+        yield Because(VerdictReason.STUMBLES, stumbles)
     effort = max((one.walk.effort for one in sessions if one.walk.effort is not None), default=0)
     if effort > programme.LEVELS[level].of_week(week)[0].effort_max:
-        yield Because(Reason.EFFORT, effort)
+        yield Because(VerdictReason.EFFORT, effort)
 
 
-def _alarms(walks: Sequence[Felt]) -> Iterator[Because]:
+def _alarms(walks: Sequence[FeltWalk]) -> Iterator[Because]:
     if falls := sum(one.walk.falls or 0 for one in walks):
-        yield Because(Reason.FALL, falls)
+        yield Because(VerdictReason.FALL, falls)
     if any(one.walk.had_warning_sign for one in walks):
-        yield Because(Reason.WARNING_SIGN)
+        yield Because(VerdictReason.WARNING_SIGN)
 
 
-def _from_before(earlier: Sequence[Felt]) -> Iterator[Because]:
+def _from_before(earlier: Sequence[FeltWalk]) -> Iterator[Because]:
     yield from _alarms(earlier)
     worst = max((one.worst for one in earlier if one.worst is not None), default=0)
     if worst > MOST_TOLERABLE:
-        yield Because(Reason.PAIN, worst)
+        yield Because(VerdictReason.PAIN, worst)
 
 
-def _last(walks: Sequence[Felt], sessions: Sequence[Felt]) -> Sequence[Felt]:
+def _last(walks: Sequence[FeltWalk], sessions: Sequence[FeltWalk]) -> Sequence[FeltWalk]:
     """The last two sessions, and what else was walked backward from the first of them on."""
     if len(sessions) <= LAST_SESSIONS:
         return walks

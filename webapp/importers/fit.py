@@ -12,7 +12,7 @@ from webapp.importers.allowance import Allowance
 from webapp.importers.places import Position, zone_at
 from webapp.importers.recordings import Found, Recording, sift
 from webapp.importers.sports import Sport, place_of, sport_of
-from webapp.importers.tracks import Point, Track
+from webapp.importers.tracks import Track, TrackPoint
 from webapp.importers.verdicts import judged, mode_of
 
 # An hour of a point a second is 0.08 to 0.2 of them. The checksum alone takes up to half a second for each.
@@ -45,24 +45,24 @@ def read(file: BinaryIO, allowance: Allowance) -> list[Found]:
     # Loading the decoder takes 10 ms, so only who imports a FIT file waits for it.
     from webapp.importers.fit_messages import messages
 
-    activity = _Activity()
+    activity = _FitActivity()
     for name, values in messages(data, allowance):
         activity.take(name, values)
     if activity.sessions or activity.position is None:
         return sift(_recordings(activity))
-    activity = _Activity()
+    activity = _FitActivity()
     for name, values in messages(data, allowance, with_records=True):
         activity.take(name, values)
     return sift(tracks.recordings([activity.track()]))
 
 
 @dataclass
-class _Activity:
+class _FitActivity:
     sessions: list[Values] = field(default_factory=list)
     position: Position | None = None
     utc_offset: dt.timedelta | None = None
     sport: Values = field(default_factory=dict)
-    points: list[Point] = field(default_factory=list)
+    points: list[TrackPoint] = field(default_factory=list)
 
     def take(self, name: str, values: Values) -> None:
         if name == "session":
@@ -78,14 +78,14 @@ class _Activity:
         here, seconds = _position(values, "position_lat", "position_long"), _number(values, "timestamp")
         self.position = self.position or here
         if here and seconds is not None:
-            self.points.append(Point(_EPOCH.timestamp() + seconds, here))
+            self.points.append(TrackPoint(_EPOCH.timestamp() + seconds, here))
 
     def track(self) -> Track:
         word, sport = _sport(self.sport)
         return Track(sport, word, self.points, self.utc_offset, notes=(Notice(Remark.FROM_POINTS),))
 
 
-def _recordings(activity: _Activity) -> Iterator[Found]:
+def _recordings(activity: _FitActivity) -> Iterator[Found]:
     for session in activity.sessions:
         try:
             yield _recording(session, activity)
@@ -93,7 +93,7 @@ def _recordings(activity: _Activity) -> Iterator[Found]:
             yield refusal
 
 
-def _recording(session: Values, activity: _Activity) -> Recording:
+def _recording(session: Values, activity: _FitActivity) -> Recording:
     word, sport = _sport(session)
     if sport is Sport.NOT_ON_FOOT:
         raise CannotImport(Refusal.NOT_A_WALK, word)

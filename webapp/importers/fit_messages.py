@@ -22,7 +22,7 @@ def messages(
 ) -> Iterator[tuple[str, dict[str, object]]]:
     """The name and values of each session, sport and activity, and of the first records or all. Raises CannotImport."""
     try:
-        for frame in _Reader(_whole(data), with_records=with_records):
+        for frame in _FitReader(_whole(data), with_records=with_records):
             is_data = frame.frame_type == fitdecode.FIT_FRAME_DATA
             if is_data and frame.fields:
                 yield frame.name, {each.name: each.value for each in frame.fields}
@@ -48,7 +48,7 @@ def _fields_of(frame: Any) -> int:
     return len(frame.fields) if frame.frame_type == fitdecode.FIT_FRAME_DATA else 0
 
 
-class _Reader(fitdecode.FitReader):  # type: ignore[misc]
+class _FitReader(fitdecode.FitReader):  # type: ignore[misc]
     """Strict with checksums, and five times as fast, because it reads over the messages that nobody asks for."""
 
     def __init__(self, data: bytes, *, with_records: bool) -> None:

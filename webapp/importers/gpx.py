@@ -10,7 +10,7 @@ from webapp.importers.places import position
 from webapp.importers.recordings import Found, sift
 from webapp.importers.sports import Sport, sport_of
 from webapp.importers.times import local_offset, moment
-from webapp.importers.tracks import Point, Track
+from webapp.importers.tracks import Track, TrackPoint
 
 # More than a day at one point a second.
 MOST_POINTS = 100_000
@@ -22,7 +22,7 @@ def read(file: BinaryIO, allowance: Allowance) -> list[Found]:
     A track's `<type>` says whether it was a walk or a run; of a track without one, its speed has to tell. A point
     whose time or place can't be is left out, while most can.
     """
-    reader = _Reader()
+    reader = _GpxReader()
     markup.read(file, reader, allowance)
     if not reader.points_seen:
         raise CannotImport(Refusal.NO_ACTIVITY)
@@ -33,14 +33,14 @@ def read(file: BinaryIO, allowance: Allowance) -> list[Found]:
     return sift([*tracks.recordings(reader.tracks), *reader.refused])
 
 
-class _Reader:
+class _GpxReader:
     def __init__(self) -> None:
         self.tracks: list[Track] = []
         self.refused: list[CannotImport] = []
         self.points_seen = 0
         self.times_seen = 0
         self.odd_seen = 0
-        self._segments: list[list[Point]] = []
+        self._segments: list[list[TrackPoint]] = []
         self._word = ""
         self._left_out = 0
         self._place = ("", "")
@@ -81,7 +81,7 @@ class _Reader:
             return
         self.times_seen += 1
         self._offset = self._offset or local_offset(when)
-        self._segments[-1].append(Point(when.timestamp(), here))
+        self._segments[-1].append(TrackPoint(when.timestamp(), here))
 
     def _add_track(self) -> None:
         sport = sport_of(self._word)

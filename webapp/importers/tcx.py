@@ -16,7 +16,7 @@ from webapp.importers.places import Position, position, zone_at
 from webapp.importers.recordings import Found, Recording, sift
 from webapp.importers.sports import Sport, place_of, sport_of, sport_of_title
 from webapp.importers.times import local_offset, moment_or_none
-from webapp.importers.tracks import Point
+from webapp.importers.tracks import TrackPoint
 from webapp.importers.verdicts import judged, mode_of
 
 # More than a day at one point a second.
@@ -27,13 +27,13 @@ _LARGEST = 2**32
 
 def read(file: BinaryIO, allowance: Allowance) -> list[Found]:
     """The activities in a TCX file. Raises CannotImport."""
-    reader = _Reader()
+    reader = _TcxReader()
     markup.read(file, reader, allowance)
     return sift(_recordings(reader.activities))
 
 
 @dataclass
-class _Activity:
+class _TcxActivity:
     word: str
     notes: str = ""
     id_at: dt.datetime | None = None
@@ -61,7 +61,7 @@ class _Lap:
 
     seconds: float = 0.0
     metres: float = 0.0
-    points: list[Point] = field(default_factory=list)
+    points: list[TrackPoint] = field(default_factory=list)
     counted_m: list[float] = field(default_factory=list)
 
     def add_up(self) -> bool:
@@ -74,9 +74,9 @@ class _Lap:
         return True
 
 
-class _Reader:
+class _TcxReader:
     def __init__(self) -> None:
-        self.activities: list[_Activity] = []
+        self.activities: list[_TcxActivity] = []
         self._lap = _Lap()
         self._points_left = MOST_POINTS
         self._degrees = ("", "")
@@ -85,7 +85,7 @@ class _Reader:
 
     def opened(self, name: str, attributes: dict[str, str]) -> None:
         if name == "Activity":
-            self.activities.append(_Activity(attributes.get("Sport", "").strip()))
+            self.activities.append(_TcxActivity(attributes.get("Sport", "").strip()))
         elif name == "Lap" and self.activities:
             self._lap = _Lap()
             activity = self.activities[-1]
@@ -114,7 +114,7 @@ class _Reader:
             case _:
                 self._close_in_track(activity, parent, name, text)
 
-    def _close_in_track(self, activity: _Activity, parent: str, name: str, text: str) -> None:
+    def _close_in_track(self, activity: _TcxActivity, parent: str, name: str, text: str) -> None:
         match parent, name:
             case "Position", "LatitudeDegrees":
                 self._degrees = text, self._degrees[1]
@@ -129,7 +129,7 @@ class _Reader:
             case "Track", "Trackpoint":
                 self._add_point(activity)
 
-    def _place(self, activity: _Activity) -> None:
+    def _place(self, activity: _TcxActivity) -> None:
         try:
             self._here = position(*self._degrees)
         except CannotImport:
@@ -137,21 +137,21 @@ class _Reader:
             return
         activity.position = activity.position or self._here
 
-    def _add_point(self, activity: _Activity) -> None:
+    def _add_point(self, activity: _TcxActivity) -> None:
         if self._time is None:
             return
         activity.id_at = activity.id_at or self._time
         if not self._lap.seconds and self._here:
-            self._lap.points.append(Point(self._time.timestamp(), self._here))
+            self._lap.points.append(TrackPoint(self._time.timestamp(), self._here))
 
-    def _add_lap(self, activity: _Activity) -> None:
+    def _add_lap(self, activity: _TcxActivity) -> None:
         activity.is_from_points |= self._lap.add_up()
         activity.seconds += self._lap.seconds
         activity.metres += self._lap.metres
         self._lap = _Lap()
 
 
-def _recordings(activities: list[_Activity]) -> Iterator[Found]:
+def _recordings(activities: list[_TcxActivity]) -> Iterator[Found]:
     for activity in activities:
         try:
             yield _recording(activity)
@@ -159,7 +159,7 @@ def _recordings(activities: list[_Activity]) -> Iterator[Found]:
             yield refusal
 
 
-def _recording(activity: _Activity) -> Recording:
+def _recording(activity: _TcxActivity) -> Recording:
     sport = activity.sport
     if sport is Sport.NOT_ON_FOOT:
         raise CannotImport(Refusal.NOT_A_WALK, activity.word)
@@ -179,7 +179,7 @@ def _recording(activity: _Activity) -> Recording:
     return judged(recording, sport, activity.word)
 
 
-def _notes(activity: _Activity) -> Iterator[Notice]:
+def _notes(activity: _TcxActivity) -> Iterator[Notice]:
     if activity.left_out:
         yield Notice(Remark.POINTS_LEFT_OUT, activity.left_out)
     if activity.is_from_points:

@@ -33,7 +33,7 @@ _STEADY_SECONDS = 60
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
-class Point(NamedTuple):
+class TrackPoint(NamedTuple):
     """Seconds since 1970 in UTC, and where."""
 
     seconds: float
@@ -46,7 +46,7 @@ class Track:
 
     sport: Sport
     word: str
-    points: list[Point]
+    points: list[TrackPoint]
     utc_offset: dt.timedelta | None = None
     left_out: int = 0
     notes: tuple[Notice, ...] = ()
@@ -72,7 +72,7 @@ def recordings(tracks: Iterable[Track]) -> Iterator[Found]:
             yield refusal
 
 
-def moving(points: Iterable[Point]) -> tuple[float, float]:
+def moving(points: Iterable[TrackPoint]) -> tuple[float, float]:
     """Seconds and metres on foot between points of one go."""
     on_foot, _ridden = _sorted_by_foot(_pieces([Track(Sport.MISSING, "", _in_step(list(points)))]))
     return _total(on_foot)
@@ -88,8 +88,8 @@ def _pieces(tracks: Iterable[Track]) -> Iterator[Track]:
             rest, latest = replace(track, left_out=0), piece[-1].seconds
 
 
-def _cut(points: Iterable[Point], latest: float) -> Iterator[list[Point]]:
-    piece: list[Point] = []
+def _cut(points: Iterable[TrackPoint], latest: float) -> Iterator[list[TrackPoint]]:
+    piece: list[TrackPoint] = []
     for point in points:
         if point.seconds <= latest:
             continue
@@ -107,7 +107,7 @@ def _steady(track: Track) -> Track:
     return replace(track, points=points, left_out=track.left_out + len(track.points) - len(points))
 
 
-def _in_step(points: list[Point]) -> list[Point]:
+def _in_step(points: list[TrackPoint]) -> list[TrackPoint]:
     """The points without those whose clock ran ahead for one moment: all that follow would look like the past."""
     ahead = {
         index
@@ -177,7 +177,7 @@ def _fast_share(legs: Iterable[Leg]) -> float:
     return fast_m / all_m if all_m else 0.0
 
 
-def _legs(points: list[Point]) -> Iterator[Leg]:
+def _legs(points: list[TrackPoint]) -> Iterator[Leg]:
     start = points[0]
     for point in points[1:]:
         leg = Leg(point.seconds - start.seconds, distance_m(start.position, point.position))

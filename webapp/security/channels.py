@@ -20,7 +20,7 @@ BODY_S = 30.0
 SLOWEST_BYTES_PER_S = 1000
 
 
-class Refusal(ErrorTask):
+class RefusedRequest(ErrorTask):
     """What waitress answers by itself to what is no request, with the headers that every answer has."""
 
     def execute(self) -> None:
@@ -32,7 +32,7 @@ class Refusal(ErrorTask):
 class Channel(HTTPChannel):
     """A connection, and since when it has kept us waiting."""
 
-    error_task_class = Refusal
+    error_task_class = RefusedRequest
     server: "Server"
 
     def __init__(self, *arguments: Any, **named: Any) -> None:

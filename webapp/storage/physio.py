@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from webapp.domain.energy import Mode
 from webapp.domain.pain import Scored
-from webapp.domain.physio import Outing, Stretch
-from webapp.domain.records import Measured
+from webapp.domain.physio import ReportedStretch, ReportedWalk
+from webapp.domain.records import BestResult
 from webapp.domain.self_tests import Kind, Side
 from webapp.domain.walks import Pain, Planned, Site
 from webapp.storage import walk_rows
@@ -75,15 +75,15 @@ _WEIGHTS = (
 )
 
 
-def outings(session: Session, user_id: int, first: dt.date, last: dt.date) -> Sequence[Outing]:
+def outings(session: Session, user_id: int, first: dt.date, last: dt.date) -> Sequence[ReportedWalk]:
     """The walks, oldest first, without their stretches."""
     rows = session.execute(_OUTINGS, {"user_id": user_id, "first": first, "last": last})
     return [_outing(row) for row in rows]
 
 
-def backward_stretches(session: Session, user_id: int, first: dt.date, last: dt.date) -> Sequence[Stretch]:
+def backward_stretches(session: Session, user_id: int, first: dt.date, last: dt.date) -> Sequence[ReportedStretch]:
     rows = session.execute(_STRETCHES, {"user_id": user_id, "first": first, "last": last})
-    return [Stretch(*row) for row in rows]
+    return [ReportedStretch(*row) for row in rows]
 
 
 def pains(session: Session, user_id: int, first: dt.date, last: dt.date) -> Sequence[tuple[Site, Scored]]:
@@ -105,10 +105,10 @@ def _scored(rows: Iterable[Row[*tuple[Any, ...]]]) -> list[tuple[Site, Scored]]:
     return found
 
 
-def results(session: Session, user_id: int, first: dt.date, last: dt.date) -> Sequence[Measured]:
+def results(session: Session, user_id: int, first: dt.date, last: dt.date) -> Sequence[BestResult]:
     """The results of every self test, oldest first."""
     rows = session.execute(_RESULTS, {"user_id": user_id, "first": first, "last": last})
-    return [Measured(Kind(kind), Side(side) if side else None, day, value) for kind, side, day, value in rows]
+    return [BestResult(Kind(kind), Side(side) if side else None, day, value) for kind, side, day, value in rows]
 
 
 def weights(session: Session, user_id: int, first: dt.date, last: dt.date) -> Sequence[tuple[dt.date, float]]:
@@ -117,8 +117,8 @@ def weights(session: Session, user_id: int, first: dt.date, last: dt.date) -> Se
     return [(day, weight_kg) for day, weight_kg in rows]
 
 
-def _outing(row: Row[*tuple[Any, ...]]) -> Outing:
-    return Outing(
+def _outing(row: Row[*tuple[Any, ...]]) -> ReportedWalk:
+    return ReportedWalk(
         uuid=row.uuid,
         day=row.walked_on,
         seconds=row.seconds,

@@ -13,7 +13,7 @@ from webapp.domain.energy import Mode
 from webapp.domain.felt import Done
 from webapp.domain.pain import Before
 from webapp.domain.sleds import Drag
-from webapp.domain.standings import Choice, Kind
+from webapp.domain.standings import Choice, ChoiceKind
 from webapp.domain.walks import Pain, Planned, Site
 from webapp.storage import models, walk_rows
 from webapp.storage.coach_models import PlanChoice
@@ -83,7 +83,7 @@ _DRAGS = (
 def choices(session: Session, user_id: int) -> Sequence[Choice]:
     """Every choice, oldest first."""
     return [
-        Choice(kind=Kind(kind), at=at, day=day, level=level, week=week, is_gentle=is_gentle)
+        Choice(kind=ChoiceKind(kind), at=at, day=day, level=level, week=week, is_gentle=is_gentle)
         for kind, at, day, level, week, is_gentle in session.execute(_CHOICES, {"user_id": user_id})
     ]
 

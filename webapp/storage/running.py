@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from webapp.domain import running
-from webapp.domain.running import Event, Kind
+from webapp.domain.running import Event, TimerEvent
 from webapp.storage.columns import table
 from webapp.storage.models import RunningWalk
 
@@ -32,4 +32,4 @@ def remove(session: Session, user_id: int) -> None:
 
 
 def _event(pair: tuple[str, str]) -> Event:
-    return Event(dt.datetime.fromisoformat(pair[0]), Kind(pair[1]))
+    return Event(dt.datetime.fromisoformat(pair[0]), TimerEvent(pair[1]))

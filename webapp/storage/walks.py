@@ -11,7 +11,7 @@ from sqlalchemy.sql.dml import ReturningInsert
 
 from webapp.domain import goals, walks
 from webapp.domain.costs import Cost
-from webapp.domain.overlaps import Outing
+from webapp.domain.overlaps import TimedWalk
 from webapp.domain.pain import is_high
 from webapp.storage import walk_rows
 from webapp.storage.columns import table
@@ -88,10 +88,10 @@ def latest(session: Session, user_id: int, *, whole: bool = False) -> Walk | Non
     return session.scalar(_LATEST_WHOLE if whole else _LATEST, {"user_id": user_id})
 
 
-def outings_since(session: Session, user_id: int, since: dt.datetime) -> Sequence[Outing]:
+def outings_since(session: Session, user_id: int, since: dt.datetime) -> Sequence[TimedWalk]:
     """When the walks since an instant began and how long they were, without those that an import has asked about."""
     rows = session.execute(_OUTINGS, {"user_id": user_id, "since": since})
-    return [Outing(*row) for row in rows]
+    return [TimedWalk(*row) for row in rows]
 
 
 def on_days(session: Session, user_id: int, first: dt.date, last: dt.date) -> Sequence[Walk]:

@@ -14,7 +14,7 @@ from webapp.storage.models import Walk, WeekTotal
 
 
 @dataclass(frozen=True, kw_only=True)
-class DaySum:
+class DayTotal:
     """One day's walks added up."""
 
     day: dt.date
@@ -80,10 +80,10 @@ _CHANGE = (
 WeekRow = Row[Any]
 
 
-def day_sums(session: Session, user_id: int, first: dt.date, last: dt.date) -> Sequence[DaySum]:
+def day_sums(session: Session, user_id: int, first: dt.date, last: dt.date) -> Sequence[DayTotal]:
     """The sums of each day that has walks, oldest first."""
     return [
-        DaySum(
+        DayTotal(
             day=row.walked_on,
             walks=row.walks,
             ledger=Ledger(int(row.seconds), int(row.light), int(row.vigorous)),

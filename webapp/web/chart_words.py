@@ -13,9 +13,9 @@ from webapp.domain.units import DistanceUnit
 from webapp.words import formats
 
 
-def weekly_words(sums: Sequence[WeekSum], *, are_months: bool) -> weekly.Words:
+def weekly_words(sums: Sequence[WeekSum], *, are_months: bool) -> weekly.WeeklyWords:
     starts = [_month(one) if are_months else formats.short_day(one.week.start) for one in sums]
-    return weekly.Words(
+    return weekly.WeeklyWords(
         forward=_("forward"),
         backward=_("backward"),
         bars=starts,
@@ -31,17 +31,17 @@ def weekly_words(sums: Sequence[WeekSum], *, are_months: bool) -> weekly.Words:
     )
 
 
-def trend_words(days: Sequence[dt.date], *, bars: str = "") -> trend.Words:
+def trend_words(days: Sequence[dt.date], *, bars: str = "") -> trend.TrendWords:
     """The words of a chart over these days."""
     spans_years = bool(days) and min(days).year != max(days).year
     shown = trend.labelled_days(days)
-    return trend.Words(days=[(day, formats.short_day(day, year=spans_years)) for day in shown], bars=bars)
+    return trend.TrendWords(days=[(day, formats.short_day(day, year=spans_years)) for day in shown], bars=bars)
 
 
-def energy_words() -> energy.Words:
+def energy_words() -> energy.EnergyWords:
     in_miles = formats.distance_unit() is DistanceUnit.MI
     speeds = [(mph, mph * KMH_PER_MPH) for mph in (1.0, 2.0, 3.0, 4.0)]
-    return energy.Words(
+    return energy.EnergyWords(
         forward=_("forward"),
         backward=_("backward"),
         speeds=[(mph, formats.number(mph if in_miles else kmh)) for mph, kmh in speeds],

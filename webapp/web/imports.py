@@ -40,7 +40,7 @@ Rendered = tuple[str, int]
 
 
 @dataclass(frozen=True)
-class Line:
+class ReportLine:
     """What became of one recording of a file."""
 
     file: str
@@ -108,7 +108,7 @@ def answer() -> Response | Rendered:
     user, uuids = access.user(), _ids(" ".join(request.form.getlist("id")))
     with database().writing() as session:
         found = answers.answer(session, user, uuids, said, now=clock.now())
-    lines = [Line("", one) for one in found]
+    lines = [ReportLine("", one) for one in found]
     return _redirect(lines) or _report(lines)
 
 
@@ -129,11 +129,11 @@ def _sent_files() -> list[FileStorage]:
     return [file for file in request.files.getlist("file") if file.filename]
 
 
-def _import_all(user: User, files: Iterable[FileStorage]) -> list[Line]:
+def _import_all(user: User, files: Iterable[FileStorage]) -> list[ReportLine]:
     return [line for file in files for line in _import(user, file.filename or "", file)]
 
 
-def _import(user: User, name: str, file: FileStorage) -> list[Line]:
+def _import(user: User, name: str, file: FileStorage) -> list[ReportLine]:
     """Import what a file or an archive holds, each file in a transaction of its own: none takes anything from others.
 
     It is read from the disk piece by piece, where it has been since it came.
@@ -142,11 +142,11 @@ def _import(user: User, name: str, file: FileStorage) -> list[Line]:
     for reading in importers.read(name, cast(BinaryIO, file.stream)):
         with database().writing() as session:
             found = actions.import_found(session, user, reading.name, reading.found, now=clock.now())
-        lines += [Line(reading.name, one) for one in found]
+        lines += [ReportLine(reading.name, one) for one in found]
     return lines
 
 
-def _redirect(lines: Sequence[Line]) -> Response | None:
+def _redirect(lines: Sequence[ReportLine]) -> Response | None:
     """To the page with the same report, which loading again sends nothing twice; None when an address can't hold it."""
     saved = [line.imported for line in lines if line.imported.walk and line.imported.outcome in _IN_DIARY]
     if any(line.imported.refusal for line in lines) or len(saved) > MOST_IN_ADDRESS:
@@ -156,7 +156,7 @@ def _redirect(lines: Sequence[Line]) -> Response | None:
     return redirect(url_for("imports.index", done=_joined(new), known=_joined(known)), 303)
 
 
-def _lines_of(user: User, new: Sequence[UUID], known: Sequence[UUID]) -> list[Line]:
+def _lines_of(user: User, new: Sequence[UUID], known: Sequence[UUID]) -> list[ReportLine]:
     """The report once more, after a redirect: the walks are asked for again, their files are gone."""
     with database().reading() as session:
         rows = store.named(session, user.id, [*new, *known])
@@ -165,10 +165,10 @@ def _lines_of(user: User, new: Sequence[UUID], known: Sequence[UUID]) -> list[Li
     for walk, is_in_bin in found:
         outcome = Outcome.NEW if walk.id in new and not is_in_bin else Outcome.KNOWN
         reported.append(Imported(outcome=outcome, walk=walk, is_in_bin=is_in_bin))
-    return [Line("", one) for one in reported]
+    return [ReportLine("", one) for one in reported]
 
 
-def _report(lines: Sequence[Line]) -> Rendered:
+def _report(lines: Sequence[ReportLine]) -> Rendered:
     is_refused = all(line.imported.refusal for line in lines)
     return _page(lines), 422 if lines and is_refused else 200
 
@@ -179,7 +179,7 @@ def _too_large() -> Rendered:
 
 
 def _page(
-    lines: Sequence[Line],
+    lines: Sequence[ReportLine],
     *,
     undone: int = 0,
     stayed: Sequence[Walk] = (),

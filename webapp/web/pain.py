@@ -14,9 +14,9 @@ from webapp.actions import weeks as week_actions
 from webapp.charts import trend
 from webapp.charts.still import Picture
 from webapp.charts.style import Figure
-from webapp.charts.trend import Level, Series
+from webapp.charts.trend import LevelLine, Series
 from webapp.domain import pain, weeks
-from webapp.domain.pain import Course, Scored, Scores
+from webapp.domain.pain import PainScores, Scored, SiteCourse
 from webapp.domain.progress import WeekSum
 from webapp.domain.walks import Site
 from webapp.storage import pain as store
@@ -33,12 +33,12 @@ _TOP = 10.5
 
 
 @dataclass(frozen=True)
-class Card:
+class SiteCard:
     """What is shown of one site; the course and the chart are there once anything was said."""
 
     site: Site
-    course: Course | None
-    scores: Sequence[Scores]
+    course: SiteCourse | None
+    scores: Sequence[PainScores]
     are_weeks: bool
     chart: dict[str, Figure | Picture] | None
 
@@ -87,19 +87,19 @@ def postpone() -> Response:
     return answer
 
 
-def _card(site: Site, scored: Sequence[Scored], sums: Sequence[WeekSum], first_weekday: int) -> Card:
+def _card(site: Site, scored: Sequence[Scored], sums: Sequence[WeekSum], first_weekday: int) -> SiteCard:
     recent = [one for one in scored if one.day >= sums[0].week.start]
     are_weeks = len(recent) > MOST_WALKS
     scores = pain.of_weeks(recent, first_weekday) if are_weeks else pain.of_walks(recent)
-    return Card(site, pain.course(scored), scores, are_weeks, _chart(scores, sums) if scores else None)
+    return SiteCard(site, pain.course(scored), scores, are_weeks, _chart(scores, sums) if scores else None)
 
 
-def _chart(scores: Sequence[Scores], sums: Sequence[WeekSum]) -> dict[str, Figure | Picture]:
+def _chart(scores: Sequence[PainScores], sums: Sequence[WeekSum]) -> dict[str, Figure | Picture]:
     bars = pain_words.week_bars([one for one in sums if one.week.end >= scores[0].day])
     series = [
         Series("", pain_words.before_points(scores), has_dots=False),
         Series("", pain_words.worst_points(scores), has_line=False),
     ]
     words = chart_words.trend_words([one.day for one in scores], bars=pain_words.backward_minutes())
-    levels = [Level(pain.MOST_TOLERABLE, pain_words.too_much())]
+    levels = [LevelLine(pain.MOST_TOLERABLE, pain_words.too_much())]
     return charts.drawn(trend.figure(series, words, levels=levels, bars=bars, ends=(0, _TOP)))

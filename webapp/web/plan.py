@@ -14,11 +14,11 @@ from webapp.actions import plan_sessions
 from webapp.actions import weeks as week_actions
 from webapp.actions.plan import Whole
 from webapp.domain import gates, programme, weeks
-from webapp.domain.gates import Gate, Line
+from webapp.domain.gates import Gate, GateState
 from webapp.domain.problems import Invalid, Problem
 from webapp.domain.progress import WeekSum
 from webapp.domain.safety import Answer
-from webapp.domain.standings import Kind, Standing
+from webapp.domain.standings import ChoiceKind, Standing
 from webapp.domain.walks import Planned
 from webapp.storage.engine import Session
 from webapp.storage.models import User
@@ -41,7 +41,7 @@ class ShownLevel:
     """A level as the page lists it: its gates, and whether it can be begun now."""
 
     number: int
-    lines: Sequence[Line]
+    lines: Sequence[GateState]
     is_current: bool
     is_open: bool
 
@@ -56,24 +56,26 @@ def start() -> Answered:
     is_gentle = Form(request.form).is_ticked("is_gentle")
     return _chosen(
         lambda session, user, now, today: actions.choose(
-            session, user, Kind.START, now=now, today=today, is_gentle=is_gentle
+            session, user, ChoiceKind.START, now=now, today=today, is_gentle=is_gentle
         )
     )
 
 
 @bp.post("/week")
 def go_to() -> Answered:
-    return _to_week(Kind.GO_TO)
+    return _to_week(ChoiceKind.GO_TO)
 
 
 @bp.post("/resume")
 def resume() -> Answered:
-    return _to_week(Kind.RESUME)
+    return _to_week(ChoiceKind.RESUME)
 
 
 @bp.post("/stop")
 def stop() -> Answered:
-    return _chosen(lambda session, user, now, today: actions.choose(session, user, Kind.STOP, now=now, today=today))
+    return _chosen(
+        lambda session, user, now, today: actions.choose(session, user, ChoiceKind.STOP, now=now, today=today)
+    )
 
 
 @bp.post("/whole")
@@ -124,7 +126,7 @@ def log_session() -> Answered:
     return redirect(url_for("reviews.show", uuid=uuid), 303)
 
 
-def _to_week(kind: Kind) -> Answered:
+def _to_week(kind: ChoiceKind) -> Answered:
     form = Form(request.form)
     week = round(form.number("week", 1, programme.WEEKS, required=True) or 0)
     return _chosen(

@@ -12,7 +12,7 @@ from webapp.actions import reviews as actions
 from webapp.domain import reviews, walks, weeks
 from webapp.domain.energy import Mode
 from webapp.domain.problems import Invalid, Reason
-from webapp.domain.reviews import Felt, Moment, Scores, Signs
+from webapp.domain.reviews import Moment, Review, Scores, Signs
 from webapp.domain.walks import Site, WarningSign
 from webapp.storage import pain as pain_store
 from webapp.storage import walks as store
@@ -61,7 +61,7 @@ def update(uuid: UUID) -> Response | str | tuple[str, int]:
     return redirect(url_for("reviews.show", uuid=uuid, more=more, _anchor=_question(felt, scores)), 303)
 
 
-def _question(felt: Felt, scores: Scores) -> str:
+def _question(felt: Review, scores: Scores) -> str:
     """The question that was answered: without a script the page comes back there, with the next one under it."""
     if scores:
         return f"pain-{next(iter(scores))[0]}"
@@ -69,9 +69,9 @@ def _question(felt: Felt, scores: Scores) -> str:
     return {"falls": "stumbles"}.get(name, name if name in _NUMBERS else "more")
 
 
-def _felt(form: Form) -> Felt:
+def _felt(form: Form) -> Review:
     """The answers that a form has; an empty one takes an answer back."""
-    felt: Felt = {}
+    felt: Review = {}
     for name, most in _NUMBERS.items():
         if name in form.values:
             felt[name] = _whole(form, name, most)  # type: ignore[literal-required]

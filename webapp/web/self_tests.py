@@ -17,7 +17,7 @@ from webapp.domain import norms, safety, self_tests, weeks
 from webapp.domain.problems import Invalid
 from webapp.domain.safety import Sex
 from webapp.domain.self_tests import Kind
-from webapp.domain.standings import Kind as Choosing
+from webapp.domain.standings import ChoiceKind as Choosing
 from webapp.domain.trends import Point
 from webapp.storage import plan as plan_store
 from webapp.storage import safety as safety_store
@@ -43,7 +43,7 @@ class Person(NamedTuple):
     sex: Sex | None
 
 
-class Line(NamedTuple):
+class SideResults(NamedTuple):
     """The last results of one side of a test, newest first."""
 
     side: str | None
@@ -153,7 +153,7 @@ def _figure(kind: Kind, rows: Sequence[Result], person: Person) -> Figure:
         )
         for line in _lines(kind, rows)
     ]
-    levels = [trend.Level(value, test_words.shown(kind, value)) for value in _levels(kind, person)]
+    levels = [trend.LevelLine(value, test_words.shown(kind, value)) for value in _levels(kind, person)]
     return trend.figure(lines, chart_words.trend_words(days), levels=levels)
 
 
@@ -171,10 +171,10 @@ def _hover(row: Result, *, spans_years: bool) -> str:
     return _("%(day)s: %(result)s", day=day, result=test_words.shown(Kind(row.kind), row.value))
 
 
-def _lines(kind: Kind, rows: Sequence[Result]) -> Sequence[Line]:
+def _lines(kind: Kind, rows: Sequence[Result]) -> Sequence[SideResults]:
     """The results by side, in the order of the sides; those of a test without sides are one line."""
     sides: list[str | None] = [side.value for side in self_tests.RULES[kind].sides] or [None]
-    found = [Line(side, [row for row in rows if row.side == side]) for side in sides]
+    found = [SideResults(side, [row for row in rows if row.side == side]) for side in sides]
     return [line for line in found if line.rows]
 
 

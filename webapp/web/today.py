@@ -11,7 +11,7 @@ from webapp import clock
 from webapp.actions import plan as plan_actions
 from webapp.actions import weeks as week_actions
 from webapp.domain import overlaps, reviews, weeks
-from webapp.domain.overlaps import Outing
+from webapp.domain.overlaps import TimedWalk
 from webapp.storage import running as running_store
 from webapp.storage import walks as walk_store
 from webapp.storage import weights as weight_store
@@ -82,7 +82,7 @@ def keep_both() -> Response:
     return answer
 
 
-def _at_the_same_time(session: Session, user_id: int, now: dt.datetime) -> tuple[Outing, Outing] | None:
+def _at_the_same_time(session: Session, user_id: int, now: dt.datetime) -> tuple[TimedWalk, TimedWalk] | None:
     """The newest two walks of these days that overlap, unless somebody said that both are right."""
     found = overlaps.newest_pair(walk_store.outings_since(session, user_id, now - LOOKED_BACK))
     return None if found and later.is_postponed("twice", str(found[1].id)) else found

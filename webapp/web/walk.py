@@ -15,7 +15,7 @@ from webapp.actions import safety as safety_actions
 from webapp.domain import cadence, programme, weeks
 from webapp.domain.energy import KMH_PER_MPH
 from webapp.domain.problems import Invalid
-from webapp.domain.running import DIRECTIONS, Kind, RunningWalk
+from webapp.domain.running import DIRECTIONS, RunningWalk, TimerEvent
 from webapp.security import keys
 from webapp.storage import running as store
 from webapp.storage.engine import Session
@@ -116,7 +116,7 @@ def show() -> AnyResponse | str:
 def start() -> AnyResponse:
     direction = _direction()
     return _changed(
-        lambda session, user, now: actions.start(session, user, direction or Kind.FORWARD, uuid=uuid4(), now=now)
+        lambda session, user, now: actions.start(session, user, direction or TimerEvent.FORWARD, uuid=uuid4(), now=now)
     )
 
 
@@ -180,7 +180,7 @@ def _index() -> str:
     )
 
 
-def _direction() -> Kind | None:
+def _direction() -> TimerEvent | None:
     given = request.form.get("direction")
     return next((direction for direction in DIRECTIONS if direction == given), None)
 

@@ -7,23 +7,23 @@ from flask_babel import lazy_gettext
 from flask_babel.speaklater import LazyString
 
 
-class Card(NamedTuple):
+class ClaimCard(NamedTuple):
     """What is said, in plain words, and what was found, with the size of the effect where one is known."""
 
     statement: LazyString
     finding: LazyString
 
 
-CARDS: Mapping[str, Card] = {
+CARDS: Mapping[str, ClaimCard] = {
     # Balance.
-    "C05": Card(
+    "C05": ClaimCard(
         lazy_gettext("Eyes, inner ear, and the feel of your joints keep you upright together."),
         lazy_gettext(
             "So say textbooks of physiology; this card is written from memory and gives no size. Two of the tests"
             " here look at balance: standing on one leg, and three metres backward."
         ),
     ),
-    "C07": Card(
+    "C07": ClaimCard(
         lazy_gettext("Backward walking improves stability and balance. Of all its effects this is the best studied."),
         lazy_gettext(
             "Size: a review read eleven studies and pooled some of them; the stability index was 0.99 lower, which is"
@@ -31,7 +31,7 @@ CARDS: Mapping[str, Card] = {
             " say. The trials were small and of low to moderate quality."
         ),
     ),
-    "C08": Card(
+    "C08": ClaimCard(
         lazy_gettext("It also improves walking forward and balance, in healthy people and with worn knees."),
         lazy_gettext(
             "A review of eleven studies found more forward speed than after forward training. Its authors warn that the"
@@ -41,7 +41,7 @@ CARDS: Mapping[str, Card] = {
             " treadmill. An older review of 635 people found 0.87 and 1.19, in trials of middling quality (5.4 of 10)."
         ),
     ),
-    "C13": Card(
+    "C13": ClaimCard(
         lazy_gettext("It is used to find and to treat balance and speed problems after a stroke or in nerve disease."),
         lazy_gettext(
             "Size: after a stroke, training backward made walking 0.16 m/s faster than training forward (likely 0.06 to"
@@ -53,7 +53,7 @@ CARDS: Mapping[str, Card] = {
         ),
     ),
     # Knees and feet.
-    "C10": Card(
+    "C10": ClaimCard(
         lazy_gettext("The lower leg lasts longer, and the knee carries less."),
         lazy_gettext(
             "After ten sessions people of 60 and over did better at rising on their heels again and again; by how much"
@@ -61,7 +61,7 @@ CARDS: Mapping[str, Card] = {
             " unchanged. Running backward, the kneecap was pressed with 3.4 body weights instead of 4.5."
         ),
     ),
-    "C11": Card(
+    "C11": ClaimCard(
         lazy_gettext("A slope changes how far the joints bend, and some say that it relieves heel pain."),
         lazy_gettext(
             "From level to 10 % uphill the ankle moved through 13.1 degrees instead of 9.8, the knee through 42.4"
@@ -69,7 +69,7 @@ CARDS: Mapping[str, Card] = {
             " reports, of two athletes for example, and one of it getting worse."
         ),
     ),
-    "C28": Card(
+    "C28": ClaimCard(
         lazy_gettext("It takes load off the inner side of the knee, and the buttocks work."),
         lazy_gettext(
             "With osteoarthritis of the inner knee, the first peak of the load that bends the knee sideways was lower"
@@ -77,7 +77,7 @@ CARDS: Mapping[str, Card] = {
             " the buttocks we say no more than that they are used; the rest is expert opinion."
         ),
     ),
-    "C29": Card(
+    "C29": ClaimCard(
         lazy_gettext("It helps with arthritis."),
         lazy_gettext(
             "Size: one trial put 68 people in three groups: backward, forward, neither. Pain fell by 1.8 of 10 points"
@@ -86,14 +86,14 @@ CARDS: Mapping[str, Card] = {
             " beside rehabilitation, pain was lower by 0.997 standard deviations (likely 0.620 to 1.373)."
         ),
     ),
-    "C35": Card(
+    "C35": ClaimCard(
         lazy_gettext("Light, gentle walking suits mild to moderate arthritis."),
         lazy_gettext(
             "Guidelines recommend walking for knee osteoarthritis. No size is known here. If you say so in the check,"
             " the plan offers shorter sessions; follow the knee under Pain, and Backstride asks about it."
         ),
     ),
-    "C36": Card(
+    "C36": ClaimCard(
         lazy_gettext("Three times a week for six weeks made the front of the thigh stronger."),
         lazy_gettext(
             "68 people with knee osteoarthritis were in three groups, all with their usual care: backward for ten"
@@ -103,7 +103,7 @@ CARDS: Mapping[str, Card] = {
         ),
     ),
     # The back, and muscles.
-    "C12": Card(
+    "C12": ClaimCard(
         lazy_gettext("It works the muscles of the lower back, and may suit long-lasting back pain."),
         lazy_gettext(
             "The muscles along the spine were more active backward than forward, with and without pain. Small trials"
@@ -111,7 +111,7 @@ CARDS: Mapping[str, Card] = {
             " and short; how much less is not known here. Promising, and no treatment."
         ),
     ),
-    "C43": Card(
+    "C43": ClaimCard(
         lazy_gettext("Thighs, front and back, buttocks and calves work."),
         lazy_gettext(
             "Electrodes on the calf, the shin, the front and the back of the thigh showed work that changed with the"
@@ -119,35 +119,35 @@ CARDS: Mapping[str, Card] = {
         ),
     ),
     # Bones.
-    "C31": Card(
+    "C31": ClaimCard(
         lazy_gettext("Walking sideways or backward is said to match high-impact exercise for bones."),
         lazy_gettext(
             "The study behind this sentence was not found, so there is no size. Backstride gives no points for bones."
             " Days of strength training can be ticked."
         ),
     ),
-    "C41": Card(
+    "C41": ClaimCard(
         lazy_gettext("There are many things that are said to help bones: weights, protein, calcium and more."),
         lazy_gettext(
             "General advice, written from memory; ask your doctor what is right for you. Backstride only offers a tick"
             " for a day with strength training: the WHO advises two or more a week."
         ),
     ),
-    "C42": Card(
+    "C42": ClaimCard(
         lazy_gettext("Brisk walking at 3 to 4 mph (4.8 to 6.4 km/h), running, tennis, stairs and dancing help bones."),
         lazy_gettext(
             "General advice, written from memory; no size is known here. Walks forward at this pace are marked brisk."
         ),
     ),
     # The brain.
-    "C03": Card(
+    "C03": ClaimCard(
         lazy_gettext("Walking backward asks for more attention."),
         lazy_gettext(
             "Even where the body used the same oxygen, heart rate was higher and it felt harder than forward; by how"
             " much is not known here. That is why the walk screen speaks and vibrates: nothing has to be looked at."
         ),
     ),
-    "C06": Card(
+    "C06": ClaimCard(
         lazy_gettext("It is more demanding for the brain, and so it does more good."),
         lazy_gettext(
             "More demanding, yes. One study that measures blood flow in the brain (fNIRS) found more activity, another"
@@ -155,11 +155,11 @@ CARDS: Mapping[str, Card] = {
             " none."
         ),
     ),
-    "C32": Card(
+    "C32": ClaimCard(
         lazy_gettext("Walking in reverse is said to free the paths of the brain and bring you into the moment."),
         lazy_gettext("No trial was found, so there is no size. Enjoy the moment; we claim nothing about the brain."),
     ),
-    "C39": Card(
+    "C39": ClaimCard(
         lazy_gettext("Backward is said to wake the right motor cortex more, forward the cerebellum and the insula."),
         lazy_gettext(
             "Reported by an article; its source was not found, so there is no size. Measurements of blood flow in the"
@@ -167,7 +167,7 @@ CARDS: Mapping[str, Card] = {
         ),
     ),
     # Older people.
-    "C27": Card(
+    "C27": ClaimCard(
         lazy_gettext("Growing older well takes muscles, balance and knees, and walking backward trains them."),
         lazy_gettext(
             "After ten sessions in about five weeks people of 60 and over did better at getting up and walking, at"
@@ -175,7 +175,7 @@ CARDS: Mapping[str, Card] = {
             " the same way for balance."
         ),
     ),
-    "C37": Card(
+    "C37": ClaimCard(
         lazy_gettext("Walking three metres backward on time says something about balance and falls."),
         lazy_gettext(
             "Size: one study of older adults puts low risk under 3.0 seconds and high risk over 4.5; others draw the"
@@ -183,7 +183,7 @@ CARDS: Mapping[str, Card] = {
             " measurements of the same person agree well (0.94 of 1); we count a change from 0.9 seconds on."
         ),
     ),
-    "C40": Card(
+    "C40": ClaimCard(
         lazy_gettext("It is good for seniors."),
         lazy_gettext(
             "The same studies as for growing older well. From 65 on Backstride aims for three balance days a week, and"

@@ -6,11 +6,11 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext, ngettext
 from flask_babel.speaklater import LazyString
 
-from webapp.domain.claims import Claim, Question, Source, Standing
+from webapp.domain.claims import Certainty, Claim, Question, Source
 from webapp.words import claim_cards, claim_cards_practice, formats
-from webapp.words.claim_cards import Card
+from webapp.words.claim_cards import ClaimCard
 
-CARDS: Mapping[str, Card] = {**claim_cards.CARDS, **claim_cards_practice.CARDS}
+CARDS: Mapping[str, ClaimCard] = {**claim_cards.CARDS, **claim_cards_practice.CARDS}
 NAMES: Mapping[Question, LazyString] = {
     Question.BALANCE: lazy_gettext("Balance"),
     Question.KNEES: lazy_gettext("Knees and feet"),
@@ -36,35 +36,35 @@ QUESTIONS: Mapping[Question, LazyString] = {
     Question.START: lazy_gettext("How do I start?"),
 }
 # Signs stand beside the words, so that a card can be told from another without colours.
-SIGNS: Mapping[Standing, str] = {
-    Standing.SUPPORTED: "✓",
-    Standing.LIMITED: "(✓)",
-    Standing.MIXED: "±",
-    Standing.PLAUSIBLE: "~",
-    Standing.COMMON_SENSE: "=",
-    Standing.MEDICAL_NOTE: "+",
-    Standing.NOT_VERIFIED: "?",
-    Standing.OUT_OF_SCOPE: "–",
+SIGNS: Mapping[Certainty, str] = {
+    Certainty.SUPPORTED: "✓",
+    Certainty.LIMITED: "(✓)",
+    Certainty.MIXED: "±",
+    Certainty.PLAUSIBLE: "~",
+    Certainty.COMMON_SENSE: "=",
+    Certainty.MEDICAL_NOTE: "+",
+    Certainty.NOT_VERIFIED: "?",
+    Certainty.OUT_OF_SCOPE: "–",
 }
-VERDICTS: Mapping[Standing, LazyString] = {
-    Standing.SUPPORTED: lazy_gettext("Supported"),
-    Standing.LIMITED: lazy_gettext("Supported, with limits"),
-    Standing.MIXED: lazy_gettext("Partly, or mixed"),
-    Standing.PLAUSIBLE: lazy_gettext("Plausible, not shown"),
-    Standing.COMMON_SENSE: lazy_gettext("Common sense"),
-    Standing.MEDICAL_NOTE: lazy_gettext("Medical note"),
-    Standing.NOT_VERIFIED: lazy_gettext("Not verified"),
-    Standing.OUT_OF_SCOPE: lazy_gettext("Beyond this app"),
+VERDICTS: Mapping[Certainty, LazyString] = {
+    Certainty.SUPPORTED: lazy_gettext("Supported"),
+    Certainty.LIMITED: lazy_gettext("Supported, with limits"),
+    Certainty.MIXED: lazy_gettext("Partly, or mixed"),
+    Certainty.PLAUSIBLE: lazy_gettext("Plausible, not shown"),
+    Certainty.COMMON_SENSE: lazy_gettext("Common sense"),
+    Certainty.MEDICAL_NOTE: lazy_gettext("Medical note"),
+    Certainty.NOT_VERIFIED: lazy_gettext("Not verified"),
+    Certainty.OUT_OF_SCOPE: lazy_gettext("Beyond this app"),
 }
-MEANINGS: Mapping[Standing, LazyString] = {
-    Standing.SUPPORTED: lazy_gettext("studies, guidelines or textbooks say so."),
-    Standing.LIMITED: lazy_gettext("studies point this way, but they are small or few, or leave other reasons open."),
-    Standing.MIXED: lazy_gettext("one part holds and another does not, or studies disagree."),
-    Standing.PLAUSIBLE: lazy_gettext("it makes sense; no study that we read shows it as it is said."),
-    Standing.COMMON_SENSE: lazy_gettext("practice, advice or everyday knowledge. No study is claimed."),
-    Standing.MEDICAL_NOTE: lazy_gettext("a sign to tell a clinician about, not something to train."),
-    Standing.NOT_VERIFIED: lazy_gettext("we looked for a study and found none that shows it. Not a fact."),
-    Standing.OUT_OF_SCOPE: lazy_gettext("general advice that Backstride passes on and does not follow up."),
+MEANINGS: Mapping[Certainty, LazyString] = {
+    Certainty.SUPPORTED: lazy_gettext("studies, guidelines or textbooks say so."),
+    Certainty.LIMITED: lazy_gettext("studies point this way, but they are small or few, or leave other reasons open."),
+    Certainty.MIXED: lazy_gettext("one part holds and another does not, or studies disagree."),
+    Certainty.PLAUSIBLE: lazy_gettext("it makes sense; no study that we read shows it as it is said."),
+    Certainty.COMMON_SENSE: lazy_gettext("practice, advice or everyday knowledge. No study is claimed."),
+    Certainty.MEDICAL_NOTE: lazy_gettext("a sign to tell a clinician about, not something to train."),
+    Certainty.NOT_VERIFIED: lazy_gettext("we looked for a study and found none that shows it. Not a fact."),
+    Certainty.OUT_OF_SCOPE: lazy_gettext("general advice that Backstride passes on and does not follow up."),
 }
 # What belongs to a question and to none of the sentences.
 NOTES: Mapping[Question, LazyString] = {
@@ -94,8 +94,8 @@ def people(source: Source) -> str:
 
 def without_source(claim: Claim) -> str:
     """What stands in the place of a source where there is none."""
-    if claim.standing in (Standing.COMMON_SENSE, Standing.OUT_OF_SCOPE):
+    if claim.standing in (Certainty.COMMON_SENSE, Certainty.OUT_OF_SCOPE):
         return _("No study is claimed, so there is no number of people.")
-    if claim.standing is Standing.NOT_VERIFIED:
+    if claim.standing is Certainty.NOT_VERIFIED:
         return _("No source found. Number of people not known here.")
     return _("No study is named in our notes. Number of people not known here.")

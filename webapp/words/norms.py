@@ -15,7 +15,7 @@ from webapp.words import formats
 from webapp.words import self_tests as test_words
 
 
-class Finding(NamedTuple):
+class NormRow(NamedTuple):
     """A row: the figure, for whom it is, what the study found, its source, and whether somebody read it there."""
 
     figure: str
@@ -113,17 +113,17 @@ SOURCES: Mapping[Kind, Sequence[str]] = {
 }
 
 
-def cutoffs(kind: Kind) -> Sequence[Finding]:
+def cutoffs(kind: Kind) -> Sequence[NormRow]:
     """The published limits of a test side by side."""
     return [_cutoff(one) for one in norms.cutoffs_of(kind)]
 
 
-def norms_for(kind: Kind, *, age: int | None = None, sex: Sex | None = None) -> Sequence[Finding]:
+def norms_for(kind: Kind, *, age: int | None = None, sex: Sex | None = None) -> Sequence[NormRow]:
     """What is usual for somebody of an age and a sex."""
     return [_norm(one) for one in norms.norms_of(kind, age=age, sex=sex)]
 
 
-def _cutoff(one: Cutoff) -> Finding:
+def _cutoff(one: Cutoff) -> NormRow:
     figures = {
         "people": one.people,
         "age": one.age,
@@ -131,13 +131,13 @@ def _cutoff(one: Cutoff) -> Finding:
         "specificity": "" if one.specificity is None else formats.number(one.specificity),
     }
     people, found = (str(text) % figures for text in _CUTOFFS[one.key])
-    return Finding(test_words.shown(one.kind, one.limit), _sentence(people), found, one.source, one.is_verified)
+    return NormRow(test_words.shown(one.kind, one.limit), _sentence(people), found, one.source, one.is_verified)
 
 
-def _norm(one: Norm) -> Finding:
+def _norm(one: Norm) -> NormRow:
     parts = (_SEXES.get(one.sex or ""), _GROUPS.get(one.key), "" if one.key else _ages(one))
     people = ", ".join(str(part) for part in parts if part)
-    return Finding(_figure(one), _sentence(people), _around(one), one.source, one.is_verified)
+    return NormRow(_figure(one), _sentence(people), _around(one), one.source, one.is_verified)
 
 
 def _ages(one: Norm) -> str:

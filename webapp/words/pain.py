@@ -21,10 +21,10 @@ from webapp.domain.pain import (
     SLIGHT_SHARE,
     USUAL_SPAN,
     WORSE_NEXT_MORNING,
-    Change,
-    Course,
     Light,
-    Scores,
+    PainChange,
+    PainScores,
+    SiteCourse,
 )
 from webapp.domain.progress import WeekSum
 from webapp.domain.trends import Point
@@ -57,12 +57,12 @@ USUAL = lazy_gettext(
     few=FEWEST_BEFORES,
 )
 RULE: Sequence[LazyString] = (*LIGHTS.values(), STOP, USUAL)
-_CHANGES: Mapping[Change, LazyString] = {
-    Change.BETTER: lazy_gettext("Clearly better than at first."),
-    Change.SLIGHTLY_BETTER: lazy_gettext("Slightly better than at first."),
-    Change.NO_CLEAR_CHANGE: lazy_gettext("No clear change so far."),
-    Change.SLIGHTLY_WORSE: lazy_gettext("Slightly worse than at first."),
-    Change.WORSE: lazy_gettext("Clearly worse than at first."),
+_CHANGES: Mapping[PainChange, LazyString] = {
+    PainChange.BETTER: lazy_gettext("Clearly better than at first."),
+    PainChange.SLIGHTLY_BETTER: lazy_gettext("Slightly better than at first."),
+    PainChange.NO_CLEAR_CHANGE: lazy_gettext("No clear change so far."),
+    PainChange.SLIGHTLY_WORSE: lazy_gettext("Slightly worse than at first."),
+    PainChange.WORSE: lazy_gettext("Clearly worse than at first."),
 }
 _KNEE = lazy_gettext(
     "What a study found: 68 people with knee arthritis were in three groups, and all had their usual care. One group "
@@ -86,16 +86,16 @@ NOTES: Mapping[Site, LazyString] = {
 }
 
 
-def light(course: Course, *, is_cleared: bool = False) -> LazyString | None:
+def light(course: SiteCourse, *, is_cleared: bool = False) -> LazyString | None:
     """What the last walk says about the next one; `is_cleared` says that a clinician's word came after it."""
     if course.is_too_much_twice and not is_cleared:
         return STOP
     return None if course.light is None else LIGHTS[course.light]
 
 
-def change(course: Course) -> str:
+def change(course: SiteCourse) -> str:
     """How the pain changed against what it was at first, or when that can be said."""
-    if course.change is Change.TOO_EARLY:
+    if course.change is PainChange.TOO_EARLY:
         if course.sessions < FEWEST_SESSIONS:
             return _(
                 "After %(enough)s sessions we can tell you whether it changed. So far you have %(count)s.",
@@ -135,7 +135,7 @@ def too_much() -> str:
     return _("above: do half as much")
 
 
-def worst_points(scores: Sequence[Scores]) -> list[Point]:
+def worst_points(scores: Sequence[PainScores]) -> list[Point]:
     return [
         Point(one.day, one.worst, _("%(day)s: worst %(score)s", day=_day(one), score=formats.number(one.worst)))
         for one in scores
@@ -143,7 +143,7 @@ def worst_points(scores: Sequence[Scores]) -> list[Point]:
     ]
 
 
-def before_points(scores: Sequence[Scores]) -> list[Point]:
+def before_points(scores: Sequence[PainScores]) -> list[Point]:
     return [
         Point(one.day, one.before, _("%(day)s: before %(score)s", day=_day(one), score=formats.number(one.before)))
         for one in scores
@@ -167,5 +167,5 @@ def week_bars(sums: Sequence[WeekSum]) -> list[Point]:
     ]
 
 
-def _day(one: Scores) -> str:
+def _day(one: PainScores) -> str:
     return formats.short_day(one.day)

@@ -9,8 +9,8 @@ from flask_babel import lazy_gettext
 from flask_babel.speaklater import LazyString
 
 from webapp.domain import weeks
-from webapp.domain.pain import FEWEST_SCORES, MEANINGFUL_POINTS, MEANINGFUL_SHARE, Change
-from webapp.domain.physio import Outing
+from webapp.domain.pain import FEWEST_SCORES, MEANINGFUL_POINTS, MEANINGFUL_SHARE, PainChange
+from webapp.domain.physio import ReportedWalk
 from webapp.domain.safety import Answer, Check
 from webapp.domain.self_tests import Kind, Side
 from webapp.domain.stumbles import Count
@@ -33,13 +33,13 @@ class Answers:
 
 
 MOST_WARNINGS = 6
-CHANGES: Mapping[Change, LazyString] = {
-    Change.TOO_EARLY: lazy_gettext("too early to say"),
-    Change.BETTER: lazy_gettext("better"),
-    Change.SLIGHTLY_BETTER: lazy_gettext("slightly better"),
-    Change.NO_CLEAR_CHANGE: lazy_gettext("no clear change"),
-    Change.SLIGHTLY_WORSE: lazy_gettext("slightly worse"),
-    Change.WORSE: lazy_gettext("worse"),
+CHANGES: Mapping[PainChange, LazyString] = {
+    PainChange.TOO_EARLY: lazy_gettext("too early to say"),
+    PainChange.BETTER: lazy_gettext("better"),
+    PainChange.SLIGHTLY_BETTER: lazy_gettext("slightly better"),
+    PainChange.NO_CLEAR_CHANGE: lazy_gettext("no clear change"),
+    PainChange.SLIGHTLY_WORSE: lazy_gettext("slightly worse"),
+    PainChange.WORSE: lazy_gettext("worse"),
 }
 
 
@@ -56,7 +56,7 @@ def answers(check: Check | None, time_zone: str) -> Answers | None:
     )
 
 
-def warnings(outings: Sequence[Outing]) -> str:
+def warnings(outings: Sequence[ReportedWalk]) -> str:
     """The days with a warning sign and which it was, the newest first; of many the last few."""
     return "; ".join(
         f"{formats.short_day(one.day)}: {', '.join(str(review_words.SIGNS[sign]) for sign in one.warning_signs)}"

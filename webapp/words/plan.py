@@ -10,11 +10,11 @@ from flask_babel.speaklater import LazyString
 from webapp.domain import gates, pain, programme, safety
 from webapp.domain.breaks import Pause
 from webapp.domain.energy import KMH_PER_MPH
-from webapp.domain.gates import CLEAN_OF_ANY, CLEAN_OF_LEVEL_2, Gate, Line
+from webapp.domain.gates import CLEAN_OF_ANY, CLEAN_OF_LEVEL_2, Gate, GateState
 from webapp.domain.problems import Problem
 from webapp.domain.programme import Session
-from webapp.domain.standings import Alarm, Dose, Next, Standing
-from webapp.domain.verdicts import Because, Judged, Reason, Verdict
+from webapp.domain.standings import Alarm, Next, Portion, Standing
+from webapp.domain.verdicts import Because, Judged, Verdict, VerdictReason
 from webapp.domain.walks import WarningSign
 from webapp.words import formats
 from webapp.words import speeds as speed_words
@@ -43,9 +43,9 @@ ALARMS: Mapping[Alarm, LazyString] = {
         points=pain.ABOVE_USUAL,
     ),
 }
-DOSES: Mapping[Dose, LazyString] = {
-    Dose.HELD: lazy_gettext("No more minutes than last time, because of how that went."),
-    Dose.HALVED: lazy_gettext("Half the sets, after a rest day, because of the pain last time."),
+DOSES: Mapping[Portion, LazyString] = {
+    Portion.HELD: lazy_gettext("No more minutes than last time, because of how that went."),
+    Portion.HALVED: lazy_gettext("Half the sets, after a rest day, because of the pain last time."),
 }
 PLACE = (
     lazy_gettext("Flat, dry and open, or an empty corridor"),
@@ -86,20 +86,20 @@ GATES: Mapping[Gate, LazyString] = {
     Gate.LANE: lazy_gettext("I have an open, flat, marked lane of 30 m and somebody who watches, or a harness"),
     Gate.STRIP: lazy_gettext("I have a clear strip of 25 m, shoes with grip, and somebody who watches"),
 }
-_HELD_BY: Mapping[Reason, LazyString] = {
-    Reason.SESSIONS: lazy_gettext("For the third time, there were too few sessions to go on."),
-    Reason.STUMBLES: lazy_gettext("For the third time, stumbles kept you in the same week."),
-    Reason.PAIN: lazy_gettext("For the third time, pain kept you in the same week."),
-    Reason.MORNING: lazy_gettext("For the third time, pain the next morning kept you in the same week."),
-    Reason.EFFORT: lazy_gettext("For the third time, effort kept you in the same week."),
+_HELD_BY: Mapping[VerdictReason, LazyString] = {
+    VerdictReason.SESSIONS: lazy_gettext("For the third time, there were too few sessions to go on."),
+    VerdictReason.STUMBLES: lazy_gettext("For the third time, stumbles kept you in the same week."),
+    VerdictReason.PAIN: lazy_gettext("For the third time, pain kept you in the same week."),
+    VerdictReason.MORNING: lazy_gettext("For the third time, pain the next morning kept you in the same week."),
+    VerdictReason.EFFORT: lazy_gettext("For the third time, effort kept you in the same week."),
 }
-_REASONS: Mapping[Reason, LazyString] = {
-    Reason.NO_SESSION: lazy_gettext("There was no session that week."),
-    Reason.JUST_BEGUN: lazy_gettext("You started in the middle of that week, so it doesn't count yet."),
-    Reason.MORNING: lazy_gettext(
+_REASONS: Mapping[VerdictReason, LazyString] = {
+    VerdictReason.NO_SESSION: lazy_gettext("There was no session that week."),
+    VerdictReason.JUST_BEGUN: lazy_gettext("You started in the middle of that week, so it doesn't count yet."),
+    VerdictReason.MORNING: lazy_gettext(
         "Pain was %(points)s points or more above usual the next morning.", points=pain.WORSE_NEXT_MORNING
     ),
-    Reason.WARNING_SIGN: lazy_gettext("There was a warning sign."),
+    VerdictReason.WARNING_SIGN: lazy_gettext("There was a warning sign."),
 }
 
 
@@ -115,29 +115,29 @@ def because(one: Because) -> str:
     """A reason in a sentence."""
     number = one.number
     match one.reason:
-        case Reason.SESSIONS:
+        case VerdictReason.SESSIONS:
             return ngettext("You did %(num)d session.", "You did %(num)d sessions.", number)
-        case Reason.STUMBLES:
+        case VerdictReason.STUMBLES:
             return ngettext(
                 "You stumbled %(num)d time in the last two sessions.",
                 "You stumbled %(num)d times in the last two sessions.",
                 number,
             )
-        case Reason.PAIN:
+        case VerdictReason.PAIN:
             return _("Pain reached %(score)s of 10.", score=number)
-        case Reason.EFFORT:
+        case VerdictReason.EFFORT:
             return _("Effort reached %(score)s of 10, more than the week allows.", score=number)
-        case Reason.FALL:
+        case VerdictReason.FALL:
             return ngettext("There was a fall.", "There were %(num)d falls.", number)
-        case Reason.MISSED:
+        case VerdictReason.MISSED:
             return ngettext(
                 "%(num)d week went by without a session. That happens. The plan goes on a little easier.",
                 "%(num)d weeks went by without a session. That happens. The plan goes on a little easier.",
                 number,
             )
-        case Reason.STEADY:
+        case VerdictReason.STEADY:
             return _("Two weeks in a row, pain of %(score)s was no more than you usually have.", score=number)
-        case Reason.UNSAID:
+        case VerdictReason.UNSAID:
             return ngettext(
                 "You didn't tell us how %(num)d session went. That counts neither for nor against you.",
                 "You didn't tell us how %(num)d sessions went. That counts neither for nor against you.",
@@ -240,7 +240,7 @@ def when(coming: Next, today: dt.date) -> str:
     return _("from %(day)s", day=formats.weekday(coming.from_day))
 
 
-def missing(line: Line) -> str:
+def missing(line: GateState) -> str:
     """How near what opens a level is, where a figure says it."""
     if line.is_met or line.figure is None:
         return ""
