@@ -81,7 +81,7 @@ HONOURED: dict[str, tuple[Place, ...]] = {
         Rule("webapp.domain.goals:ledger", lambda ledger: ledger([(600, 4.3)] * 7).seconds == 70 * 60),
     ),
     "C05": (Page("/tests/one_leg"), Page("/tests/backward_3m")),
-    "C06": (Page(LEARN, texts=("More demanding, yes.", "so we promise none")),),
+    "C06": (Page(LEARN, texts=("It asks more, yes.", "so we promise none")),),
     "C07": (
         *(Page(f"/tests/{kind}") for kind in ("backward_3m", "one_leg", "tug")),
         Page("/body", ids=("balance",)),
@@ -100,7 +100,7 @@ HONOURED: dict[str, tuple[Place, ...]] = {
     "C11": (
         Page("/walks/new", fields=("slope",)),
         Page("/pain", fields=("site_heel",)),
-        Page(LEARN, texts=("people report relief, no trial found",)),
+        Page(LEARN, texts=("people report relief, but we found no trial",)),
     ),
     "C12": (
         Page("/pain", fields=("site_back",)),
@@ -108,7 +108,7 @@ HONOURED: dict[str, tuple[Place, ...]] = {
             REVIEW,
             fields=tuple(f"warning_sign.{sign}" for sign in ("chest_pain", "faintness", "numbness", "breathlessness")),
         ),
-        Page(LEARN, texts=("Promising, and no treatment.",)),
+        Page(LEARN, texts=("This is promising, but it is no treatment.",)),
     ),
     "C13": (
         *(is_supervised(one) for one in (Answer.PARKINSON, Answer.STROKE, Answer.MULTIPLE_SCLEROSIS)),
@@ -143,7 +143,7 @@ HONOURED: dict[str, tuple[Place, ...]] = {
     "C20": (Page(TECHNIQUE, texts=("It stops by itself when you do", "a clear lane, shoes with grip"), ids=("sled",)),),
     "C21": (
         Rule("webapp.domain.sleds:suggested_kg", lambda suggested: suggested(80, [], TODAY) == 8),
-        Page(LEARN, texts=("True for pulling forward",)),
+        Page(LEARN, texts=("That is true for pulling forward",)),
     ),
     "C22": (SIX_WEEKS_OF_THREE, Page("/plan", ids=("plan-next", "plan-table"))),
     "C23": (
@@ -176,8 +176,8 @@ HONOURED: dict[str, tuple[Place, ...]] = {
         Page("/body", ids=("strength",), texts=("Not verified:",)),
     ),
     "C32": (
-        Page(LEARN, texts=("we claim nothing about the brain",)),
-        Page("/plan", texts=("Optional: notice your feet",)),
+        Page(LEARN, texts=("We claim nothing about the brain",)),
+        Page("/plan", texts=("If you like, notice your feet",)),
     ),
     "C33": (FROM_5_TO_20,),
     "C34": (
@@ -206,7 +206,7 @@ HONOURED: dict[str, tuple[Place, ...]] = {
         sends_to_doctor(Answer.PULLED_BACKWARD),
         Page("/safety", fields=("pulled_backward",)),
     ),
-    "C39": (Page(LEARN, texts=("Reported by an article; its source was not found",)),),
+    "C39": (Page(LEARN, texts=("An article reports this. We did not find its source",)),),
     "C40": (THREE_BALANCE_DAYS, KEPT_TO_LEVEL_1),
     "C41": (Page("/body", ids=("strength",), forms=("/body/strength",), texts=("General advice for bones",)),),
     "C42": (

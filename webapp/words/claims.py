@@ -59,19 +59,19 @@ VERDICTS: Mapping[Certainty, LazyString] = {
 MEANINGS: Mapping[Certainty, LazyString] = {
     Certainty.SUPPORTED: lazy_gettext("studies, guidelines or textbooks say so."),
     Certainty.LIMITED: lazy_gettext("studies point this way, but they are small or few, or leave other reasons open."),
-    Certainty.MIXED: lazy_gettext("one part holds and another does not, or studies disagree."),
-    Certainty.PLAUSIBLE: lazy_gettext("it makes sense; no study that we read shows it as it is said."),
-    Certainty.COMMON_SENSE: lazy_gettext("practice, advice or everyday knowledge. No study is claimed."),
-    Certainty.MEDICAL_NOTE: lazy_gettext("a sign to tell a clinician about, not something to train."),
-    Certainty.NOT_VERIFIED: lazy_gettext("we looked for a study and found none that shows it. Not a fact."),
-    Certainty.OUT_OF_SCOPE: lazy_gettext("general advice that Backstride passes on and does not follow up."),
+    Certainty.MIXED: lazy_gettext("one part is right and another is not, or studies disagree."),
+    Certainty.PLAUSIBLE: lazy_gettext("it makes sense, but no study that we read shows it."),
+    Certainty.COMMON_SENSE: lazy_gettext("practice, advice or everyday knowledge. We claim no study."),
+    Certainty.MEDICAL_NOTE: lazy_gettext("a sign to tell a doctor about, not something to train."),
+    Certainty.NOT_VERIFIED: lazy_gettext("we looked for a study and found none that shows it. It is not a fact."),
+    Certainty.OUT_OF_SCOPE: lazy_gettext("general advice. We pass it on, and do no more about it."),
 }
 # What belongs to a question and to none of the sentences.
 NOTES: Mapping[Question, LazyString] = {
     Question.RISKS: lazy_gettext(
-        "Numb feet: in one study 60 people with diabetic neuropathy trained backward or not, for 12 weeks, and the "
-        "pressure under the front of the foot fell more with it (Zhang X 2014, Arch Phys Med Rehabil 95:832). They "
-        "were supervised. If your feet are numb, ask a clinician first."
+        "Numb feet: in one study, 60 people with diabetic neuropathy trained for 12 weeks, backward or not. With "
+        "it, the pressure under the front of the foot fell more (Zhang X 2014, Arch Phys Med Rehabil 95:832). They "
+        "were supervised. If your feet are numb, ask a doctor first."
     )
 }
 # Cards that have a page of their own behind them.
@@ -85,17 +85,17 @@ def people(source: Source) -> str:
         return ngettext("%(count)s person", "%(count)s people", source.people, count=formats.number(source.people))
     if source.studies is not None:
         return ngettext(
-            "a review of %(num)d study, number of people not known here",
-            "a review of %(num)d studies, number of people not known here",
+            "a review of %(num)d study; we don't know how many people",
+            "a review of %(num)d studies; we don't know how many people",
             source.studies,
         )
-    return _("number of people not known here")
+    return _("we don't know how many people")
 
 
 def without_source(claim: Claim) -> str:
     """What stands in the place of a source where there is none."""
     if claim.standing in (Certainty.COMMON_SENSE, Certainty.OUT_OF_SCOPE):
-        return _("No study is claimed, so there is no number of people.")
+        return _("We claim no study, so there is no number of people.")
     if claim.standing is Certainty.NOT_VERIFIED:
-        return _("No source found. Number of people not known here.")
-    return _("No study is named in our notes. Number of people not known here.")
+        return _("We found no source, so we know no number of people.")
+    return _("Our notes name no study, so we know no number of people.")
