@@ -22,7 +22,7 @@ from webapp.storage.models import User
 # Of many walks' pages one, of many days' forms one.
 ONE_OF_MANY = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d{4}(-\d\d-\d\d)?")
 OF_NOBODY = ("/login", "/walk", "/offline")
-EVERYDAY = ("/", "/walks/new", "/walk", "/walks/", "/progress", "/plan", "/more")
+EVERYDAY = ("/", "/walks/new", "/walk", "/walks/", "/progress", "/plan", "/health", "/settings")
 MEDIAN_AT_MOST, SENTENCE_AT_MOST = 6.0, 10.0
 # A shorter sentence is as hard as its one long word.
 FEWEST_WORDS = 6

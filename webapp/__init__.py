@@ -17,7 +17,7 @@ from webapp.security import requests
 from webapp.security.https import HomeHttps
 from webapp.storage import files, instance, schema
 from webapp.storage.engine import Database
-from webapp.web import access, assets, errors, register_blueprints, returns
+from webapp.web import access, assets, errors, parents, register_blueprints, returns
 from webapp.words import formats, texts
 from webapp.words import speeds as speed_words
 
@@ -79,6 +79,7 @@ def _prepare_templates(app: Flask) -> None:
         is_signed_in=access.is_signed_in,
         speed_unit=formats.speed_unit,
         packed=returns.packed,
+        parents=parents,
         is_too_long=returns.is_too_long,
     )
     app.jinja_env.filters.update({function.__name__: function for function in formats.FILTERS})

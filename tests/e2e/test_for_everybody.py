@@ -101,7 +101,7 @@ WALKER: dict[str, Visit] = {
     "phones and keys": at("/settings/phones"),
     "this server": at("/settings/server"),
     "settings, refused": refused_settings,
-    "more": at("/more"),
+    "health": at("/health"),
     "energy": at("/learn/energy"),
     "not found": at("/nothing"),
 }

@@ -43,7 +43,7 @@ def test_the_second_person_at_a_tablet_sees_nothing_of_the_first(
     sign_in(page, walker.name)
     page.goto(f"/walks/{uuid}")
     expect(page.get_by_text("Only for Alice.")).to_be_visible()
-    page.goto("/more")
+    page.goto("/settings")
     page.locator("form[action='/logout'] button").click()
     expect(page.get_by_role("button", name="Sign in")).to_be_visible()
     sign_in(page, bob.name)
@@ -62,7 +62,7 @@ def test_the_button_for_back_shows_nothing_after_signing_out(
     page = open_page(base_url=server.address.replace("127.0.0.1", home), service_workers="allow")
     sign_in(page, walker.name)
     page.goto(f"/walks/{uuid}")
-    page.goto("/more")
+    page.goto("/settings")
     page.locator("form[action='/logout'] button").click()
     expect(page.get_by_role("button", name="Sign in")).to_be_visible()
     for _ in range(3):

@@ -190,9 +190,9 @@ def test_http_keeps_working_beside_it(trusting: tuple[Home, BrowserContext]) -> 
     home, context = trusting
     page = context.new_page()
     sign_in(page, home.https)
-    answer = page.goto(f"{home.http}/more")
+    answer = page.goto(f"{home.http}/health")
     assert answer is not None
-    assert (answer.status, page.url) == (200, f"{home.http}/more")
+    assert (answer.status, page.url) == (200, f"{home.http}/health")
     expect(page.get_by_text("Signed in as Alice")).to_be_visible()
 
 

@@ -33,7 +33,7 @@ KEYS = "async (name) => (await import('/static/js/walk/store.js')).phone(name)"
 
 
 def paired(page: Page, user: User) -> None:
-    page.goto("/more")
+    page.goto("/health")
     until(page, lambda: bool(page.evaluate(KEYS, f"token {user.id}")))
 
 
@@ -73,7 +73,7 @@ def test_what_somebody_else_walked_is_counted_and_not_shown(page: Page, server: 
     page.route("**/api/**", lambda route: route.fulfill(status=404))
     page.evaluate(PUT, [str(walker.id), ["waiting"]])
     become(server, page, add_user(server.database, f"Bob beside the walk of {walker.id}"))
-    page.goto("/more")
+    page.goto("/health")
     expect(page.locator("[data-outbox-words]")).to_contain_text("1 walk of somebody else waits on this phone.")
     expect(page.locator("[data-outbox-text]")).to_have_text("[]")
 
@@ -107,12 +107,12 @@ def test_a_recording_of_one_is_not_imported_for_the_other(
     asked = page.get_by_role("button", name="They are mine: import them")
     with server.database.reading() as session:
         assert session.get(User, bob.id)
-    page.goto("/more")
+    page.goto("/health")
     if is_known:
         page.wait_for_load_state("networkidle")
         expect(page.locator("#recordings")).to_be_hidden()
         become(server, page, walker)
-        page.goto("/more")
+        page.goto("/health")
     else:
         asked.click()
     expect(page.locator("#recordings")).to_contain_text("alice.tcx")
@@ -123,7 +123,7 @@ def test_a_wifi_that_answers_to_everything_imports_nothing(page: Page, walker: U
     page.evaluate(SHARED, [str(walker.id), TCX])
     page.route("**/import", lambda route: route.fulfill(status=200, body="<h1>Welcome</h1>"))
     with page.expect_response("**/import"):
-        page.goto("/more")
+        page.goto("/health")
     page.wait_for_load_state("networkidle")
     assert page.evaluate("async () => (await (await caches.open('recordings')).keys()).length") == 1
 
@@ -136,7 +136,7 @@ SHOWN = """() => [...document.querySelectorAll("[hidden]")]
 def test_nothing_that_is_hidden_shows(open_page: OpenPage, walker: User) -> None:
     """Whatever its class makes of its display."""
     page = open_page(walker)
-    for path in ("/", "/more", "/secure", "/works", "/settings", "/import", "/walk", "/plan", "/tests", "/walks"):
+    for path in ("/", "/health", "/secure", "/works", "/settings", "/import", "/walk", "/plan", "/tests", "/walks"):
         page.goto(path)
         assert page.evaluate(SHOWN) == [], path
 

@@ -29,7 +29,7 @@ def test_a_walk_typed_while_another_tab_signs_out_is_saved_after_signing_in(
 
 
 def sign_out(page: Page) -> None:
-    page.goto("/more")
+    page.goto("/settings")
     page.get_by_role("button", name="Sign out").click()
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
     page.close()

@@ -45,7 +45,7 @@ def test_settings_are_saved(page: Page) -> None:
 
 
 def test_somebody_signs_out(page: Page) -> None:
-    page.goto("/more")
+    page.goto("/settings")
     page.locator("form[action='/logout'] button").click()
     expect(page.get_by_role("button", name="Sign in")).to_be_visible()
 

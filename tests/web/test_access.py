@@ -30,7 +30,7 @@ PUBLIC |= {"walks.preview"}
 # Routes that name a thing that belongs to somebody: for everybody else it is not there.
 OWNED = {"walks.show", "walks.edit", "walks.update", "walks.undo", "walks.delete", "walks.restore"}
 # Routes that only ever touch what belongs to who asks.
-OWN = {"account.sign_out", "more.index", "progress.index", "progress.mark_away", "today.index"}
+OWN = {"account.sign_out", "health.index", "health.show_more", "progress.index", "progress.mark_away", "today.index"}
 OWN |= {"today.postpone_plan", "today.keep_both"}
 OWN |= {"settings.index", "settings.show_server", "settings.show_weight"}
 OWN |= {"secure.turn_on", "secure.turn_off"}

@@ -19,7 +19,7 @@ def shape(client: FlaskClient, path: str, data: dict[str, str] | None = None) ->
     """The elements of a page with the names of their attributes."""
     answer = client.get(path) if data is None else client.post(path, data=data)
     assert answer.status_code in (200, 422), path
-    assert "636056" not in answer.text or path != "/more"
+    assert "636056" not in answer.text or path != "/settings"
     return [(tag, sorted(found)) for tag, found in Page(answer).elements]
 
 
@@ -49,7 +49,7 @@ def test_no_name_and_no_note_becomes_markup_on_any_page(
         client = browser(app, user)
         paths = (
             "/",
-            "/more",
+            "/health",
             "/settings",
             "/settings/you",
             "/settings/phones",
@@ -144,5 +144,5 @@ def test_no_address_becomes_markup(as_alice: FlaskClient, path: str) -> None:
 def test_the_token_of_a_browser_is_never_in_a_page(as_alice: FlaskClient) -> None:
     cookie = as_alice.get_cookie("backstride")
     assert cookie
-    for path in ("/", "/settings", "/more", "/walks/new"):
+    for path in ("/", "/settings", "/health", "/walks/new"):
         assert cookie.value not in as_alice.get(path).text

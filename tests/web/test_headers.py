@@ -16,7 +16,17 @@ from webapp.storage.engine import Database
 from webapp.storage.models import User
 
 PAGES = (
-    *("/", "/walks/", "/walks/new", "/walks/bin", "/progress", "/settings", "/settings/you", "/more", "/learn/energy"),
+    *(
+        "/",
+        "/walks/",
+        "/walks/new",
+        "/walks/bin",
+        "/progress",
+        "/settings",
+        "/settings/you",
+        "/health",
+        "/learn/energy",
+    ),
     *("/import", "/works", "/works/install"),
 )
 
@@ -81,7 +91,7 @@ def test_every_refusal_is_as_safe_as_a_page(as_alice: FlaskClient, stranger: Fla
         303: app.test_client().get("/"),
         404: as_alice.get("/nothing"),
         403: as_alice.post("/walks/", headers=form),
-        405: as_alice.post("/more"),
+        405: as_alice.post("/health"),
         413: as_alice.post("/walks/", data={"note": "x" * 300_000}),
         421: as_alice.get("/", headers={"Host": "evil.example"}),
         422: as_alice.post("/walks/", data={"minutes": "x"}),
@@ -98,14 +108,14 @@ def test_every_refusal_is_as_safe_as_a_page(as_alice: FlaskClient, stranger: Fla
 @pytest.mark.parametrize(
     ("mistake", "status"), [(ValueError("oh"), 500), (OperationalError("UPDATE", {}, Exception("disk full")), 503)]
 )
-@pytest.mark.parametrize("path", ["/more", "/api/v1/walks"])
+@pytest.mark.parametrize("path", ["/health", "/api/v1/walks"])
 def test_a_mistake_of_ours_says_nothing_of_its_inside(
     app: Flask, as_alice: FlaskClient, monkeypatch: pytest.MonkeyPatch, mistake: Exception, status: int, path: str
 ) -> None:
     def fail() -> None:
         raise mistake
 
-    endpoint = "more.index" if path == "/more" else "api.list_walks"
+    endpoint = "health.index" if path == "/health" else "api.list_walks"
     monkeypatch.setitem(app.view_functions, endpoint, fail)
     answer = as_alice.get(path)
     assert answer.status_code == status
@@ -133,7 +143,7 @@ def test_what_is_not_there_is_a_page_that_leads_back(as_alice: FlaskClient, path
 
 def test_a_wrong_method_is_not_our_mistake(as_alice: FlaskClient) -> None:
     """405 says which methods there are, and the page does not claim that something broke."""
-    answer = as_alice.post("/more")
+    answer = as_alice.post("/health")
     assert answer.status_code == 405
     assert "GET" in answer.headers["Allow"]
     assert as_alice.get("/nothing").status_code == 404

@@ -9,7 +9,6 @@ from uuid import UUID
 from zipfile import ZipFile
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.factories import NOW, backward, log
@@ -267,5 +266,5 @@ def test_a_walk_that_is_there_has_the_line_of_the_one_in_the_diary(as_alice: Fla
     assert f"{LINE}, is there already." in Page(send(as_alice, ("longer.tcx", longer))).text
 
 
-def test_it_stands_under_more(as_alice: FlaskClient, app: Flask) -> None:
-    assert 'href="/import"' in as_alice.get("/more").text
+def test_it_is_found_under_this_server(as_alice: FlaskClient) -> None:
+    assert 'href="/import"' in as_alice.get("/settings/server").text

@@ -102,5 +102,4 @@ def test_the_weeks_of_the_calendar_start_as_the_person_chose(as_alice: FlaskClie
 
 
 def test_records_are_two_taps_away(as_alice: FlaskClient) -> None:
-    for page in ("/more", "/progress"):
-        assert {"/records", "/physio"} <= links(Page(as_alice.get(page)))
+    assert {"/records", "/physio"} <= links(Page(as_alice.get("/progress")))

@@ -120,7 +120,7 @@ def test_no_look_at_the_page_changes_the_certificate(
 def test_only_the_page_with_the_steps_may_ask_the_other_port(turned_on: FlaskClient) -> None:
     policy = turned_on.get("/secure", headers=AT).headers["Content-Security-Policy"]
     assert "connect-src 'self' https://walk.local:8443;" in policy
-    assert "8443" not in turned_on.get("/more", headers=AT).headers["Content-Security-Policy"]
+    assert "8443" not in turned_on.get("/health", headers=AT).headers["Content-Security-Policy"]
 
 
 @pytest.mark.parametrize(

@@ -54,8 +54,8 @@ def failing(app: Flask, monkeypatch: pytest.MonkeyPatch, endpoint: str, error: E
 def test_a_page_says_what_the_trouble_is(
     app: Flask, as_alice: FlaskClient, monkeypatch: pytest.MonkeyPatch, error: Exception, status: int, title: str
 ) -> None:
-    failing(app, monkeypatch, "more.index", error)
-    answer = as_alice.get("/more")
+    failing(app, monkeypatch, "health.index", error)
+    answer = as_alice.get("/health")
 
     assert (answer.status_code, f"<h1>{title}</h1>" in answer.text) == (status, True)
     assert "Nothing" in answer.text or "changed" in answer.text
@@ -82,8 +82,8 @@ def test_whoever_came_at_a_busy_moment_is_told_when_to_come_again(
 def test_a_mistake_of_ours_is_no_trouble_of_the_disk(
     app: Flask, as_alice: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    failing(app, monkeypatch, "more.index", FileNotFoundError(errno.ENOENT, "No such file"))
-    assert as_alice.get("/more").status_code == 500
+    failing(app, monkeypatch, "health.index", FileNotFoundError(errno.ENOENT, "No such file"))
+    assert as_alice.get("/health").status_code == 500
 
 
 # The first page of a day notes that the browser was here.
@@ -193,5 +193,5 @@ def test_a_password_is_not_kept_on_a_page(as_alice: FlaskClient, monkeypatch: py
 def test_a_page_that_was_only_looked_at_has_nothing_to_send(
     app: Flask, as_alice: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    failing(app, monkeypatch, "more.index", FULL)
-    assert "Try again" not in as_alice.get("/more").text
+    failing(app, monkeypatch, "health.index", FULL)
+    assert "Try again" not in as_alice.get("/health").text

@@ -53,8 +53,8 @@ def test_on_http_the_shortest_fix_is_https_at_home_and_the_timer_works_all_the_s
     assert "The timer works on http, too" in text
 
 
-def test_it_is_found_from_more_and_from_https_for_this_phone(as_alice: FlaskClient) -> None:
-    for page in ("/more", "/secure"):
+def test_it_is_found_from_this_server_and_from_https_for_this_phone(as_alice: FlaskClient) -> None:
+    for page in ("/settings/server", "/secure"):
         assert 'href="/works"' in as_alice.get(page).text, page
     as_alice.post("/secure")
     assert 'href="/works"' in as_alice.get("/secure").text

@@ -83,6 +83,17 @@ def scored(session: Session, user_id: int, sites: Collection[Site], since: dt.da
     return found
 
 
+def lately(session: Session, user_id: int, since: dt.date) -> dict[Site, list[Scored]]:
+    """What was said of each site since a day, oldest first."""
+    found: dict[Site, list[Scored]] = {}
+    for day, _walk, site, before, during, after, next_morning in session.execute(
+        _LATELY, {"user_id": user_id, "since": since}
+    ):
+        told = PainOfWalk(site=Site(site), before=before, during=during, after=after, next_morning=next_morning)
+        found.setdefault(told.site, []).append(Scored(day, told))
+    return found
+
+
 def unasked_morning(session: Session, user_id: int, day: dt.date) -> Unasked | None:
     """The last walk of a day, with the followed sites that have no score of the next morning; None without any."""
     rows = session.execute(_MORNING, {"user_id": user_id, "day": day}).all()

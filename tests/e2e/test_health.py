@@ -1,0 +1,35 @@
+"""Health and Settings are one screen high for somebody with a year of walks, and back is one tap."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.browsers import Server
+from tests.factories import NOW
+from webapp.actions import demo
+from webapp.storage.models import User
+
+HEIGHT = "document.documentElement.scrollHeight / window.innerHeight"
+
+
+@pytest.fixture
+def after_a_year(page: Page, server: Server, walker: User) -> Page:
+    with server.database.writing() as session:
+        demo.fill(session, session.merge(walker), now=NOW)
+    return page
+
+
+@pytest.mark.parametrize(("path", "most"), [("/health", 1.1), ("/settings", 1.2)])
+def test_a_page_of_rows_is_one_screen_high(after_a_year: Page, path: str, most: float) -> None:
+    after_a_year.goto(path)
+    assert after_a_year.evaluate(HEIGHT) <= most
+
+
+def test_from_today_the_gear_leads_to_settings_and_back_is_one_tap(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("link", name="Settings").click()
+    page.get_by_role("link", name="Goal and weeks").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Goal and weeks")
+    page.get_by_role("link", name="Back to Settings").click()
+    page.get_by_role("link", name="Back to Today").click()
+    expect(page.get_by_role("link", name="Today", exact=True)).to_have_attribute("aria-current", "page")
+    expect(page.locator("#back")).to_have_count(0)

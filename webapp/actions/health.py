@@ -1,0 +1,63 @@
+"""What Health shows at one glance: where the plan is, the last pain, the last test, and the days of balance."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from webapp.actions import plan as plan_actions
+from webapp.actions.plan import Overview
+from webapp.domain import body, pain, self_tests, weeks
+from webapp.domain.body import Days
+from webapp.domain.pain import PainScores
+from webapp.domain.self_tests import Kind
+from webapp.domain.standings import Status
+from webapp.domain.walks import Site
+from webapp.storage import pain as pain_store
+from webapp.storage import safety as safety_store
+from webapp.storage import self_tests as test_store
+from webapp.storage import walks as walk_store
+from webapp.storage.models import User
+
+
+@dataclass(frozen=True, kw_only=True)
+class Glance:
+    """The plan, each followed site with its last score of the last weeks, the last test, and this week's days."""
+
+    plan: Overview
+    pain: Sequence[tuple[Site, PainScores | None]]
+    test: tuple[Kind, float] | None
+    is_time_to_test: bool
+    balance: Days
+
+
+def glance(session: Session, user: User, today: dt.date) -> Glance:
+    """What is there to see today; the same number of queries for everybody."""
+    week = weeks.week_of(today, user.first_weekday)
+    plan = plan_actions.overview(session, user, today)
+    check = safety_store.find(session, user.id)
+    by_day = walk_store.seconds_by_day(session, user.id, week.start, week.end)
+    test = next(iter(test_store.first_and_last(session, user.id)), None)
+    in_plan = plan.standing is not None and plan.standing.status is Status.RUNNING
+    return Glance(
+        plan=plan,
+        pain=_pain(session, user, today),
+        test=(Kind(test.kind), test.value) if test else None,
+        is_time_to_test=test is not None and self_tests.due_on(test.done_on, in_plan=in_plan) <= today,
+        balance=body.days_of(
+            week,
+            [day for day, (_all, backward) in by_day.items() if backward],
+            body.balance_aim(check.birth_year if check else None, today),
+        ),
+    )
+
+
+def _pain(session: Session, user: User, today: dt.date) -> list[tuple[Site, PainScores | None]]:
+    followed = pain_store.followed(session, user.id)
+    lately = pain_store.lately(session, user.id, today - pain.USUAL_SPAN) if followed else {}
+    found = []
+    for site in followed:
+        told = [scores for scores in pain.of_walks(lately.get(site, [])) if scores.worst is not None]
+        found.append((site, told[-1] if told else None))
+    return found

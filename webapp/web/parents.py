@@ -1,0 +1,71 @@
+"""Where each page belongs: the page that its back link leads to, and the tab that is lit while it is open."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from flask import request, url_for
+from flask_babel import lazy_gettext
+from flask_babel.speaklater import LazyString
+
+# The parent of a page, or of every page of a blueprint.
+_PARENTS: Mapping[str, str] = {
+    "settings.index": "today.index",
+    **dict.fromkeys(("settings", "profile", "goals", "units", "keys", "safety"), "settings.index"),
+    **dict.fromkeys(("imports", "secure", "works", "recalculations"), "settings.show_server"),
+    "works.show_install": "works.index",
+    "walks": "walks.index",
+    "reviews": "walks.show",
+    "records": "progress.index",
+    "records.show": "records.index",
+    **dict.fromkeys(("plan", "pain", "self_tests", "body", "physio", "learn"), "health.index"),
+    **dict.fromkeys(("self_tests.show", "self_tests.create"), "self_tests.index"),
+    **dict.fromkeys(("learn.show_energy", "learn.show_technique"), "learn.index"),
+    "sleds": "plan.index",
+}
+_TABS = ("today.index", "walks.index", "progress.index", "health.index")
+# They have no tabs, and "Cancel" in the place of a way back.
+_FORMS = frozenset({"walks.new", "walks.create", "walks.edit", "walks.update"})
+_NAMES: Mapping[str, LazyString] = {
+    "today.index": lazy_gettext("Back to Today"),
+    "walks.index": lazy_gettext("Back to History"),
+    "walks.show": lazy_gettext("Back to the walk"),
+    "progress.index": lazy_gettext("Back to Progress"),
+    "records.index": lazy_gettext("Back to the records"),
+    "health.index": lazy_gettext("Back to Health"),
+    "plan.index": lazy_gettext("Back to the plan"),
+    "self_tests.index": lazy_gettext("Back to the tests"),
+    "learn.index": lazy_gettext("Back to Learn"),
+    "settings.index": lazy_gettext("Back to Settings"),
+    "settings.show_server": lazy_gettext("Back to This server"),
+    "works.index": lazy_gettext("Back to what works"),
+}
+
+
+class Back(NamedTuple):
+    """The way back from a page: where it leads, in words, and its address."""
+
+    name: LazyString
+    address: str
+
+
+def back() -> Back | None:
+    """The way back from the page that is open; none from a tab, and from a form with a way out of its own."""
+    parent = None if request.endpoint in _FORMS else _parent(request.endpoint)
+    if parent is None:
+        return None
+    of = request.view_args if parent == "walks.show" else None
+    return Back(_NAMES[parent], url_for(parent, **of or {}))
+
+
+def tab() -> str | None:
+    """The tab under which the page that is open stands."""
+    at = request.endpoint
+    while at and at not in _TABS:
+        at = _parent(at)
+    return at
+
+
+def _parent(endpoint: str | None) -> str | None:
+    if endpoint is None or endpoint in _TABS:
+        return None
+    return _PARENTS.get(endpoint) or _PARENTS.get(endpoint.partition(".")[0])
