@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from webapp.actions import clocks
 from webapp.actions import walks as actions
 from webapp.domain.energy import Mode
-from webapp.domain.walks import Segment, Walk
+from webapp.domain.walks import Segment, Source, Walk
 from webapp.security import passwords, sign_ins
 from webapp.storage import models, users
 from webapp.storage.engine import Database, Session
@@ -58,7 +58,7 @@ def walk(*segments: Segment, day: dt.date = TODAY, **fields: Any) -> Walk:
 
 def log(session: Session, user: User, *segments: Segment, **fields: Any) -> models.Walk:
     """Log such a walk, and answer its row."""
-    return actions.log_walk(session, user, walk(*segments, **fields), source="form", now=NOW).walk
+    return actions.log_walk(session, user, walk(*segments, **fields), source=Source.FORM, now=NOW).walk
 
 
 def days_go_by(session: Session, last: dt.datetime, days: int) -> None:

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from tests.factories import NOW, TODAY, walk
 from webapp.actions import walks
-from webapp.domain.walks import Pain, Place, Planned, Site, Walk, WarningSign
+from webapp.domain.walks import Pain, Place, Planned, Site, Source, Walk, WarningSign
 from webapp.storage import walk_rows
 from webapp.storage.engine import Database
 from webapp.storage.models import User
@@ -38,7 +38,7 @@ def test_a_repeated_walk_says_nothing_of_the_other_day(database: Database, alice
     unsaid = {name for name, usual in plain.items() if getattr(whole, name) == usual}
     assert not unsaid, "Every field of a walk is said here, also the next one."
     with database.writing() as session:
-        row = walks.log_walk(session, alice, whole, source="form", now=NOW).walk
+        row = walks.log_walk(session, alice, whole, source=Source.FORM, now=NOW).walk
         again = walks.repeat_walk(session, alice, row, uuid=uuid4(), now=NOW).walk
         repeated = walk_rows.to_domain(again)
 

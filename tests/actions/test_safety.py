@@ -16,7 +16,7 @@ from webapp.domain.problems import Invalid
 from webapp.domain.reviews import Moment
 from webapp.domain.safety import Advice, Check, Finding
 from webapp.domain.standings import ChoiceKind
-from webapp.domain.walks import Pain, Site, WarningSign
+from webapp.domain.walks import Pain, Site, Source, WarningSign
 from webapp.storage import models, walk_rows
 from webapp.storage.engine import Database, Session
 from webapp.storage.models import User
@@ -119,7 +119,7 @@ def test_a_deleted_walk_and_another_person_warn_of_nothing(database: Database, a
 
 def log_at(session: Session, user: User, now: dt.datetime, **fields: Any) -> models.Walk:
     """Log a walk of last week by a clock that may be wrong."""
-    return walk_actions.log_walk(session, user, walk(day=LAST_WEEK, **fields), source="form", now=now).walk
+    return walk_actions.log_walk(session, user, walk(day=LAST_WEEK, **fields), source=Source.FORM, now=now).walk
 
 
 FALL: dict[str, Any] = {"falls": 1}

@@ -8,7 +8,7 @@ from tests.factories import NOW, TODAY, backward, forward, log, walk
 from webapp.actions import walks, weeks, weights
 from webapp.domain.energy import MODEL, Mode
 from webapp.domain.problems import Invalid
-from webapp.domain.walks import Pain, Site
+from webapp.domain.walks import Pain, Site, Source
 from webapp.storage import goals as goal_store
 from webapp.storage import walk_rows
 from webapp.storage import walks as store
@@ -32,7 +32,7 @@ def test_a_walk_logged_twice_is_there_once(database: Database, alice: User) -> N
     for note in ("", "sent again"):
         with database.writing() as session:
             again = replace(tried, note=note)
-            found.append(walks.log_walk(session, alice, again, source="form", now=NOW))
+            found.append(walks.log_walk(session, alice, again, source=Source.FORM, now=NOW))
 
     assert [logged.is_new for logged in found] == [True, False]
     assert found[0].walk.id == found[1].walk.id and found[1].walk.note == ""
@@ -44,7 +44,7 @@ def test_a_walk_comes_back_as_it_was_entered(database: Database, alice: User) ->
     pain = (Pain(site=Site.KNEE_LEFT, before=3, after=2), Pain(site=Site.BACK, before=None, after=0))
     entered = walk(rails=True, effort=4, stumbles=1, note="Fog.", pain=pain)
     with database.writing() as session:
-        walks.log_walk(session, alice, entered, source="form", now=NOW)
+        walks.log_walk(session, alice, entered, source=Source.FORM, now=NOW)
 
     with database.reading() as session:
         row = store.find(session, alice.id, entered.id)
@@ -141,10 +141,10 @@ def test_a_deleted_walk_counts_no_more_until_it_is_restored(database: Database, 
 def test_a_deleted_walk_that_is_logged_again_stays_in_the_bin(database: Database, alice: User) -> None:
     tried = walk()
     with database.writing() as session:
-        row = walks.log_walk(session, alice, tried, source="form", now=NOW).walk
+        row = walks.log_walk(session, alice, tried, source=Source.FORM, now=NOW).walk
         walks.delete_walk(session, alice, row, now=NOW)
     with database.writing() as session:
-        again = walks.log_walk(session, alice, tried, source="form", now=NOW)
+        again = walks.log_walk(session, alice, tried, source=Source.FORM, now=NOW)
 
         assert not again.is_new and again.walk.deleted_at == NOW
         assert minutes_this_week(session, alice) == 0

@@ -12,6 +12,7 @@ from tests.factories import NOW, TODAY, backward, forward, log, segment, times, 
 from webapp.actions import goals, profile, walks, weeks, weights
 from webapp.domain.energy import Mode
 from webapp.domain.goals import Counting, Ledger, in_force
+from webapp.domain.walks import Source
 from webapp.domain.weeks import FIRST_WEEKDAYS, Week
 from webapp.storage import goals as goal_store
 from webapp.storage import users
@@ -120,7 +121,7 @@ class Life:
         return found and walk_store.find(session, user.id, found.uuid, in_bin=None)
 
     def log(self, session: Session, user: User) -> None:
-        walks.log_walk(session, user, self.walk(), source="form", now=NOW)
+        walks.log_walk(session, user, self.walk(), source=Source.FORM, now=NOW)
 
     def change(self, session: Session, user: User) -> None:
         if row := self.row(session, user):

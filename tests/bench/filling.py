@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from webapp.domain.walks import Source
+
 NAME, PASSWORD = "alice", "seven slow steps"
 RECENT, RECENT_DAYS, ALL_DAYS = 100, 365, 20 * 365
 WEIGHT_KG = 72.0
@@ -88,7 +90,7 @@ def _columns(kind: int) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     from webapp.storage import walks as store
 
     walk = _walk(kind)
-    row = models.Walk(uuid=walk.id, source="form", segments=[], pains=[])
+    row = models.Walk(uuid=walk.id, source=Source.FORM, segments=[], pains=[])
     store.write(row, walk)
     store.write_costs(row, walk, costs.costs(walk.segments, WEIGHT_KG), WEIGHT_KG)
     return _values(row), [_values(segment) for segment in row.segments]

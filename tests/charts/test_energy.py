@@ -3,8 +3,8 @@ import pytest
 
 from tests.charts.test_weekly import assert_inside
 from webapp.charts import energy, still
-from webapp.charts.energy import PUBLISHED
 from webapp.domain.energy import KMH_PER_MPH
+from webapp.domain.published import PUBLISHED
 
 
 def words() -> energy.EnergyWords:

@@ -33,3 +33,13 @@ def add_strength_day(session: Session, user: User, day: dt.date, *, today: dt.da
     if day < today - dt.timedelta(days=DAYS_BACK):
         raise Invalid(Problem("day", Reason.NOT_A_DATE))
     store.add_strength_day(session, user.id, day)
+
+
+def remove_waist(session: Session, user: User, day: dt.date) -> None:
+    """Remove the waist of a day."""
+    store.remove_waist(session, user.id, day)
+
+
+def remove_strength_day(session: Session, user: User, day: dt.date) -> None:
+    """Take the mark of a day with strength exercises back."""
+    store.remove_strength_day(session, user.id, day)

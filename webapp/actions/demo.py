@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from webapp.actions import demo_plan, demo_self_tests, goals, walks, weights
 from webapp.domain import weeks
 from webapp.domain.energy import Mode
-from webapp.domain.walks import Place, Segment, Walk, local_time
+from webapp.domain.walks import Place, Segment, Source, Walk, local_time
 from webapp.storage.models import User
 
 _NAMESPACE = UUID("0d6ab0be-7a55-4e37-9f0c-2f3f2f6f7d11")
@@ -33,7 +33,7 @@ def fill(session: Session, user: User, *, now: dt.datetime) -> int:
     for day in (today - dt.timedelta(days=back) for back in range(_DAYS, 0, -1)):
         walk = demo_plan.session_on(session, user, day, _id(user, day)) or _walk_on(user, day)
         if walk:
-            added += walks.log_walk(session, user, walk, source="demo", now=now).is_new
+            added += walks.log_walk(session, user, walk, source=Source.DEMO, now=now).is_new
     demo_self_tests.fill(session, user, first=today - dt.timedelta(days=_DAYS), today=today, now=now)
     for back in range(_DAYS // 7):
         day = today - dt.timedelta(weeks=back)

@@ -14,7 +14,7 @@ from webapp.actions import walks as actions
 from webapp.domain import walks, weeks
 from webapp.domain.energy import Mode
 from webapp.domain.imports import CannotImport, Imported, Outcome, Refusal, Unsure, UnsureAs
-from webapp.domain.walks import Place, Segment, Walk
+from webapp.domain.walks import Place, Segment, Source, Walk
 from webapp.importers import Found, Recording
 from webapp.storage import imports as store
 from webapp.storage import walk_rows
@@ -166,7 +166,7 @@ def asked(question: ImportQuestion, twin: Walk | None) -> Imported:
 
 def new_walk(session: Session, user: User, walk: Walk, *, now: dt.datetime) -> Imported:
     """Log a walk that is in no doubt. Raises Invalid for one that can't have happened."""
-    row, is_new = actions.log_walk(session, user, walk, source="import", now=now)
+    row, is_new = actions.log_walk(session, user, walk, source=Source.IMPORT, now=now)
     store.remove(session, user.id, [walk.id])
     return Imported(outcome=Outcome.NEW, walk=walk) if is_new else known_walk(row)
 

@@ -12,7 +12,7 @@ from webapp.actions.walks import LoggedWalk
 from webapp.domain import programme, sleds
 from webapp.domain.energy import Mode
 from webapp.domain.problems import Invalid, Problem, Reason, outside
-from webapp.domain.walks import Planned, Segment, Walk
+from webapp.domain.walks import Planned, Segment, Source, Walk
 from webapp.storage import plan as store
 from webapp.storage import weights as weight_store
 from webapp.storage.models import User
@@ -90,4 +90,4 @@ def _log(
         planned=planned,
         held_form=held_form,
     )
-    return walk_actions.log_walk(session, user, walk, source="plan", now=now)
+    return walk_actions.log_walk(session, user, walk, source=Source.PLAN, now=now)

@@ -1,11 +1,14 @@
 """What a person chose about how Backstride looks and counts."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import TypedDict, Unpack
 
 from sqlalchemy.orm import Session
 
 from webapp.actions import weeks
 from webapp.domain import weeks as week_rules
+from webapp.domain.energy import Mode
+from webapp.storage import goals as goal_store
 from webapp.storage import walks as walk_store
 from webapp.storage.models import User
 
@@ -13,13 +16,24 @@ THEMES = ("system", "light", "dark")
 _SHAPES_WEEKS = ("counting", "first_weekday")
 
 
-def choose(session: Session, user: User, **chosen: Any) -> None:
-    """Set some of a person's choices, by the names of their columns; weeks are worked out again where it matters."""
-    changed = {name for name, value in chosen.items() if getattr(user, name) != value}
-    for name in changed:
-        setattr(user, name, chosen[name])
+class Choices(TypedDict, total=False):
+    """What a person may choose, by the names of their columns. What is None stays as it is."""
+
+    theme: str | None
+    counting: str | None
+    weight_unit: str | None
+    distance_unit: str | None
+    first_weekday: int | None
+    time_zone: str | None
+
+
+def choose(session: Session, user: User, **chosen: Unpack[Choices]) -> None:
+    """Set some of a person's choices; weeks are worked out again where it matters."""
+    changed = {name: value for name, value in chosen.items() if value not in (None, getattr(user, name))}
+    for name, value in changed.items():
+        setattr(user, name, value)
     session.flush()
-    if changed & set(_SHAPES_WEEKS):
+    if changed.keys() & set(_SHAPES_WEEKS):
         weeks.rebuild(session, user)
 
 
@@ -33,3 +47,9 @@ def take_zone_of_phone(session: Session, user: User, time_zone: str) -> bool:
         return False
     choose(session, user, time_zone=time_zone)
     return True
+
+
+def set_usual_paces(session: Session, user: User, kmh: Mapping[Mode, float | None]) -> None:
+    """Set the usual pace of some modes in km/h; None takes one back."""
+    for mode, speed_kmh in kmh.items():
+        goal_store.set_usual_pace(session, user.id, mode, speed_kmh)

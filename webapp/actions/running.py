@@ -9,6 +9,7 @@ from webapp.actions import walks
 from webapp.actions.walks import LoggedWalk
 from webapp.domain.problems import Invalid, Problem, Reason
 from webapp.domain.running import Event, RunningWalk, TimerEvent
+from webapp.domain.walks import Source
 from webapp.storage import running as store
 from webapp.storage.models import User, Walk
 
@@ -47,7 +48,7 @@ def stop(
     if not walk.segments:
         raise Invalid(Problem("ended" if ended_at is None else "ended_time", Reason.MISSING))
     store.remove(session, user.id)
-    return walks.log_walk(session, user, walk, source="timer", now=now)
+    return walks.log_walk(session, user, walk, source=Source.TIMER, now=now)
 
 
 def discard(session: Session, user: User, *, now: dt.datetime) -> Walk | None:
@@ -57,7 +58,7 @@ def discard(session: Session, user: User, *, now: dt.datetime) -> Walk | None:
     walk = running.until(now).to_walk(user.time_zone) if running else None
     if walk is None or not walk.segments:
         return None
-    row = walks.log_walk(session, user, walk, source="timer", now=now).walk
+    row = walks.log_walk(session, user, walk, source=Source.TIMER, now=now).walk
     if row.deleted_at is None:
         walks.delete_walk(session, user, row, now=now)
     return row

@@ -13,6 +13,7 @@ from webapp.actions import clocks, weeks
 from webapp.domain import costs, documents, energy, pain, walks
 from webapp.domain.costs import Cost, Speed
 from webapp.domain.energy import Band, Mode
+from webapp.domain.walks import Source
 from webapp.storage import figures, walk_rows
 from webapp.storage import goals as goal_store
 from webapp.storage import recalculations as recalculation_store
@@ -33,7 +34,7 @@ class LoggedWalk(NamedTuple):
     is_new: bool
 
 
-def log_walk(session: Session, user: User, walk: walks.Walk, *, source: str, now: dt.datetime) -> LoggedWalk:
+def log_walk(session: Session, user: User, walk: walks.Walk, *, source: Source, now: dt.datetime) -> LoggedWalk:
     """Save a walk once: the same id a second time finds the first. Raises Invalid."""
     known = store.find(session, user.id, walk.id, in_bin=None) if store.is_known(session, user.id, walk.id) else None
     if known:
@@ -134,7 +135,7 @@ def repeat_walk(session: Session, user: User, row: Walk, *, uuid: UUID, now: dt.
         note="",
         pain=(),
     )
-    return log_walk(session, user, walk, source="repeat", now=now)
+    return log_walk(session, user, walk, source=Source.REPEAT, now=now)
 
 
 @dataclass(frozen=True)

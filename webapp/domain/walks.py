@@ -35,6 +35,18 @@ class Place(StrEnum):
     TRACK = "track"
 
 
+class Source(StrEnum):
+    """By which door a walk came into the diary."""
+
+    FORM = "form"
+    API = "api"
+    IMPORT = "import"
+    TIMER = "timer"
+    PLAN = "plan"
+    REPEAT = "repeat"
+    DEMO = "demo"
+
+
 class Site(StrEnum):
     """Where it hurts, or is sore."""
 

@@ -13,6 +13,7 @@ from webapp.domain import goals, walks
 from webapp.domain.costs import Cost
 from webapp.domain.overlaps import TimedWalk
 from webapp.domain.pain import is_high
+from webapp.domain.walks import Source
 from webapp.storage import walk_rows
 from webapp.storage.columns import table
 from webapp.storage.figures import Figures
@@ -45,7 +46,7 @@ _OUTINGS = (
         _WALK.user_id == bindparam("user_id"),
         _WALK.started_at >= bindparam("since"),
         _WALK.deleted_at.is_(None),
-        _WALK.source != "import",
+        _WALK.source != Source.IMPORT.value,
     )
     .order_by(_WALK.started_at.desc())
     .limit(MOST_OUTINGS)
@@ -156,11 +157,11 @@ def add(
     costs: Sequence[Cost],
     weight_kg: float | None,
     *,
-    source: str,
+    source: Source,
     now: dt.datetime,
 ) -> Walk:
     """Insert a walk and what it cost, as plain rows: the unit of work would take twice as long for them."""
-    values = {"user_id": user_id, "uuid": walk.id, "source": source, "created_at": now}
+    values = {"user_id": user_id, "uuid": walk.id, "source": source.value, "created_at": now}
     values |= (
         {"deleted_at": None, "before_edit": None, "warned_at": now if walk.had_warning_sign else None}
         | {"fell_since_check": bool(walk.falls), "warned_since_check": walk.had_warning_sign}

@@ -98,7 +98,7 @@ def delete_waist() -> Response:
     with database().writing() as session:
         gone = (store.waist_on(session, user.id, day) if day else None) or _was(form)
         if day:
-            store.remove_waist(session, user.id, day)
+            actions.remove_waist(session, user, day)
     return _removed("waist", day, None if gone is None else units.cm_to(gone, WeightUnit(user.weight_unit)))
 
 
@@ -120,7 +120,7 @@ def delete_strength() -> Response:
     user, day = access.user(), Form(request.form).date("day")
     if day:
         with database().writing() as session:
-            store.remove_strength_day(session, user.id, day)
+            actions.remove_strength_day(session, user, day)
     return redirect(url_for("body.index", _anchor="strength"), 303)
 
 

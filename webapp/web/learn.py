@@ -5,6 +5,7 @@ from flask import Blueprint, render_template
 from webapp.charts import energy
 from webapp.domain import claims
 from webapp.domain.energy import KMH_PER_MPH, MODEL
+from webapp.domain.published import PUBLISHED
 from webapp.web import access, chart_words, charts
 from webapp.words import claims as claim_words
 
@@ -34,7 +35,7 @@ def show_energy() -> str:
         "learn/energy.html",
         **charts.drawn(energy.figure(chart_words.energy_words())),
         rows=energy.table(),
-        published=energy.PUBLISHED,
+        published=PUBLISHED,
         model=MODEL,
         reference_kmh=REFERENCE_KMH,
     )

@@ -9,6 +9,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from webapp import clock
+from webapp.actions import pain as actions
 from webapp.actions import safety as safety_actions
 from webapp.actions import weeks as week_actions
 from webapp.charts import trend
@@ -74,7 +75,7 @@ def index() -> str:
 def choose() -> Response:
     user, form = access.user(), Form(request.form)
     with database().writing() as session:
-        store.follow(session, user.id, [site for site in Site if form.is_ticked(f"site_{site}")])
+        actions.follow(session, user, [site for site in Site if form.is_ticked(f"site_{site}")])
     return redirect(url_for("pain.index", done="sites"), 303)
 
 

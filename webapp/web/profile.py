@@ -6,6 +6,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from webapp import clock
+from webapp.actions import profile
 from webapp.domain import units, walks, weeks
 from webapp.domain.energy import Mode
 from webapp.domain.problems import Invalid, Problem, Reason
@@ -40,9 +41,8 @@ def set_paces() -> Response | tuple[str, int]:
         typed = {mode: form.number(f"pace_{mode}", walks.SLOWEST_KMH, highest) for mode in PACED_MODES}
         form.finish()
         with database().writing() as session:
-            for mode, speed in typed.items():
-                speed_kmh = None if speed is None else units.km_from(speed, unit)
-                goal_store.set_usual_pace(session, user.id, mode, speed_kmh)
+            kmh = {mode: None if speed is None else units.km_from(speed, unit) for mode, speed in typed.items()}
+            profile.set_usual_paces(session, user, kmh)
     except Invalid as invalid:
         return _page(form.values, texts.problems_by_field(invalid.problems)), 422
     return redirect(url_for("profile.index", done="paces"), 303)

@@ -26,15 +26,15 @@ def index() -> str:
 def choose() -> Response | tuple[str, int]:
     form = Form(request.form)
     try:
-        chosen = {
-            "weight_unit": form.choice("weight_unit", list(WeightUnit)),
-            "distance_unit": form.choice("distance_unit", list(DistanceUnit)),
-            "theme": form.choice("theme", profile.THEMES),
-        }
+        chosen = profile.Choices(
+            weight_unit=form.choice("weight_unit", list(WeightUnit)),
+            distance_unit=form.choice("distance_unit", list(DistanceUnit)),
+            theme=form.choice("theme", profile.THEMES),
+        )
         form.finish()
         with database().writing() as session:
             mine = users.get(session, access.user().id)
-            profile.choose(session, mine, **{name: value for name, value in chosen.items() if value is not None})
+            profile.choose(session, mine, **chosen)
     except Invalid as invalid:
         return _page(form.values, texts.problems_by_field(invalid.problems)), 422
     return redirect(url_for("units.index", done="yes"), 303)

@@ -13,6 +13,7 @@ from webapp.actions import weeks as week_actions
 from webapp.actions.walks import Estimate
 from webapp.domain import energy, paces, weeks
 from webapp.domain.problems import Invalid
+from webapp.domain.walks import Source
 from webapp.storage import walk_rows
 from webapp.storage import walks as store
 from webapp.storage.engine import Session
@@ -78,7 +79,7 @@ def create() -> Response | Rendered:
     try:
         walk = walk_forms.read(form, user)
         with database().writing() as session:
-            row = actions.log_walk(session, user, walk, source="form", now=clock.now()).walk
+            row = actions.log_walk(session, user, walk, source=Source.FORM, now=clock.now()).walk
     except Invalid as invalid:
         return _refused(
             "walks/new.html", user, asked(form, invalid), invalid, last=None, day=None, is_now=True, is_gone=False

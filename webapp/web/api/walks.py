@@ -17,6 +17,7 @@ from webapp.domain import documents, walks, weeks
 from webapp.domain.fields import Fields
 from webapp.domain.keys import Scope
 from webapp.domain.problems import Invalid, Problem, Reason, outside
+from webapp.domain.walks import Source
 from webapp.security.keys import Key
 from webapp.storage import keys as key_store
 from webapp.storage import walks as store
@@ -45,7 +46,7 @@ def create_walk() -> tuple[Response, int]:
         if known:
             return _added(known, key), 200
         walk = documents.read_walk(body, time_zone=key.user.time_zone, new_id=uuid4)
-        row, _ = actions.log_walk(session, key.user, walk, source="api", now=clock.now())
+        row, _ = actions.log_walk(session, key.user, walk, source=Source.API, now=clock.now())
         key_store.note_added(session, key.id, row.id)
         return _added(row, key), 201
 
