@@ -1,5 +1,6 @@
 """The locks of Python packages in requirements/, beside what pyproject.toml asks for."""
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -55,3 +56,8 @@ def test_what_runs_at_home_is_what_the_tests_ran_with(lock: str) -> None:
 def test_every_locked_package_has_its_hash_and_none_names_where_it_comes_from(path: Path) -> None:
     assert all("--hash=sha256:" in line for line in entries(path.stem).values())
     assert not re.search(r"://|--(extra-)?index|--find-links", path.read_text("utf-8"))
+
+
+def test_the_version_stands_in_one_place_because_two_would_differ_one_day() -> None:
+    assert PYPROJECT["project"]["dynamic"] == ["version"]
+    assert "version" not in json.loads((ROOT / "static/package.json").read_text("utf-8"))
