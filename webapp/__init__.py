@@ -20,6 +20,7 @@ from webapp.storage.engine import Database
 from webapp.web import access, assets, errors, parents, register_blueprints, returns
 from webapp.words import formats, texts
 from webapp.words import speeds as speed_words
+from webapp.words import walks as walk_words
 
 gc.freeze()
 gc.enable()
@@ -76,6 +77,7 @@ def _prepare_templates(app: Flask) -> None:
         asset_url=assets.asset_url,
         texts=texts,
         speed_words=speed_words,
+        walk_words=walk_words,
         is_signed_in=access.is_signed_in,
         speed_unit=formats.speed_unit,
         packed=returns.packed,

@@ -11,7 +11,7 @@ from webapp.storage.engine import Database
 
 MEASURE = Path(__file__).with_name("measure.js")
 # What a test asks for; the browser notes it in its console.
-EXPECTED = ("status of 401", "status of 404", "status of 422", "blocked by Playwright")
+EXPECTED = ("status of 401", "status of 404", "status of 422", "status of 502", "blocked by Playwright")
 
 
 @dataclass(frozen=True)

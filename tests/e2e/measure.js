@@ -61,6 +61,33 @@ window.measure = {
     return [`the page is ${page.scrollWidth} px wide in ${innerWidth} px: ${names.join(", ")}`];
   },
 
+  // What one would have to scroll to: the page itself, and those of the elements that are not wholly on the screen.
+  outside(selectors) {
+    const page = document.scrollingElement;
+    const found = page.scrollHeight > innerHeight ? [`the page is ${page.scrollHeight} px high in ${innerHeight} px`] : [];
+    const isIn = ({ top, bottom, height }) => height && top >= 0 && bottom <= innerHeight;
+    return [...found, ...selectors.filter((one) => !isIn(document.querySelector(one).getBoundingClientRect()))];
+  },
+
+  // In how many rows elements stand, or the words of one.
+  rows(selector) {
+    const tops = [...document.querySelectorAll(selector)].flatMap((one) => {
+      const words = document.createRange();
+      words.selectNodeContents(one);
+      return [...words.getClientRects()].map((box) => box.bottom);
+    });
+    return tops.sort((one, other) => one - other).filter((top, index) => !index || top - tops[index - 1] > 5).length;
+  },
+
+  // Targets in whose middle something else would take the tap.
+  covered(selector) {
+    return [...document.querySelectorAll(selector)].filter(isShown).flatMap((target) => {
+      target.scrollIntoView({ block: "center" });
+      const { x, y, width, height } = target.getBoundingClientRect();
+      return target.contains(document.elementFromPoint(x + width / 2, y + height / 2)) ? [] : [textOf(target)];
+    });
+  },
+
   // Texts whose contrast with any colour behind them, stripes too, is below so much to one.
   faintTexts(least) {
     const texts = [...document.querySelectorAll("body *")].filter((one) => isShown(one) && hasText(one));

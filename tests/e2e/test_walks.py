@@ -13,7 +13,8 @@ from playwright.sync_api import Page, Request, expect
 from tests.e2e.browsers import Server
 from tests.e2e.conftest import OpenPage
 from tests.e2e.homes import free_port
-from tests.factories import PASSWORD, backward, forward, log
+from tests.factories import PASSWORD, TODAY, backward, forward, log
+from webapp.actions import weights
 from webapp.storage.models import User
 
 ROOT = Path(__file__).parents[2]
@@ -72,8 +73,10 @@ def test_half_an_hour_is_in_the_ring_and_the_weight_gives_the_extra(page: Page) 
     expect(page.locator("#extra")).to_contain_text(re.compile(r"\b[\d.]+ to 20\b"))
 
 
-def test_the_preview_follows_what_is_typed(page: Page) -> None:
+def test_the_preview_follows_what_is_typed(page: Page, server: Server, walker: User) -> None:
     asked: list[Request] = []
+    with server.database.writing() as session:
+        weights.set_weight(session, walker, TODAY, 70, today=TODAY)
     page.on("request", lambda request: asked.append(request) if "/preview" in request.url else None)
     page.goto("/walks/new")
     with page.expect_response("**/walks/preview*") as answer:
@@ -81,8 +84,7 @@ def test_the_preview_follows_what_is_typed(page: Page) -> None:
     assert answer.value.text().lstrip().startswith('<div id="walk-preview"')
     with page.expect_response("**/walks/preview*"):
         page.get_by_label("Of which backward", exact=True).fill("13")
-    expect(page.locator("#walk-preview")).to_contain_text("27")
-    expect(page.locator("#walk-preview")).to_contain_text("13")
+    expect(page.locator("#walk-preview")).to_have_text("179 kcal, +14 for backward (6 to 33)")
     assert {request.headers["hx-request"] for request in asked} == {"true"}
     assert {request.method for request in asked} == {"POST"}
 
@@ -94,7 +96,7 @@ def test_the_stepper_and_its_chips_change_the_field(page: Page) -> None:
     expect(minutes).to_have_value("45")
     page.locator(".stepper", has=minutes).locator("[data-step='1']").tap()
     expect(minutes).to_have_value("50")
-    expect(page.locator("#walk-preview")).to_contain_text("50")
+    expect(page.locator("#walk-day")).to_contain_text("Today, 17:20")
     for _ in range(12):
         page.locator(".stepper", has=minutes).locator("[data-step='-1']").tap()
     expect(minutes).to_have_value("0")
@@ -172,7 +174,7 @@ def test_the_first_tab_offers_to_skip_to_the_content(page: Page) -> None:
 
 def test_the_start_of_a_walk_that_ended_now_moves_with_its_minutes_until_it_is_typed(page: Page) -> None:
     page.goto("/walks/new")
-    page.get_by_text("When, effort, note").click()
+    page.get_by_text("Today, 17:40").click()
     began = page.get_by_label("Began at")
     expect(began).to_have_value("17:40")
     page.get_by_label("Minutes in all", exact=True).fill("90")

@@ -44,13 +44,13 @@ def test_a_start_that_was_typed_is_the_start(
 
 
 @pytest.mark.parametrize(("query", "start"), [("", "2026-11-20T17:42"), ("&date=2026-11-15", "2026-11-15T13:00")])
-def test_same_as_last_fills_the_form_for_the_day_that_was_chosen(
+def test_same_as_another_fills_the_form_for_the_day_that_was_chosen(
     as_alice: FlaskClient, database: Database, alice: User, query: str, start: str
 ) -> None:
     """Chosen on a past day's form, it was logged to now."""
     with database.writing() as session:
-        log(session, alice, day=TODAY - dt.timedelta(days=2), note="Only then.", effort=7)
-    form = Page(as_alice.get(f"/walks/new?like=last{query}")).form("/walks/")
+        uuid = log(session, alice, day=TODAY - dt.timedelta(days=2), note="Only then.", effort=7).uuid
+    form = Page(as_alice.get(f"/walks/new?like={uuid}{query}")).form("/walks/")
     assert (form["minutes"], form["backward"], form["note"], form["effort"]) == ("28", "8", "", "")
     as_alice.post("/walks/", data=form)
     days = {walk.started_at.astimezone(ZoneInfo(PARIS)).isoformat()[:16] for walk in walks_of(database, alice)}

@@ -10,7 +10,6 @@ from werkzeug.wrappers import Response
 from webapp import clock
 from webapp.actions import walks as actions
 from webapp.actions import weeks as week_actions
-from webapp.actions.walks import Estimate
 from webapp.domain import energy, paces, weeks
 from webapp.domain.problems import Invalid
 from webapp.domain.walks import Source
@@ -23,9 +22,12 @@ from webapp.web.database import database
 from webapp.web.forms import Form, asked
 from webapp.words import reviews as review_words
 from webapp.words import texts
+from webapp.words import walks as walk_words
 
 bp = Blueprint("walks", __name__, url_prefix="/walks")
 WEEKS_A_PAGE, WALKS_A_PAGE, BINNED_A_PAGE = 8, 100, 50
+# The pieces of the form that say what was typed elsewhere in it; htmx puts each in its place.
+FOLLOWS_TYPING = ("preview", "day", "filled", "notes")
 
 Rendered = tuple[str, int]
 
@@ -55,22 +57,38 @@ def new() -> str:
     asked, today = _date(request.args.get("date")), weeks.local_date(now, user.time_zone)
     day = asked if asked and asked < today else None
     with database().reading() as session:
-        is_like_last = request.args.get("like") == "last"
-        last = store.latest(session, user.id, whole=is_like_last)
-        if last and is_like_last:
-            values = walk_values.like(walk_rows.to_domain(last), user, now, day)
-        else:
-            values = walk_values.blank(user, now) if day is None else walk_values.on(day)
+        last, like = store.latest(session, user.id), _like(session, user)
+        values = _new_values(user, like, now, day)
         return render_template(
             "walks/new.html",
             values=values,
-            is_now=day is None,
-            is_gone=False,
             errors={},
-            last=last,
-            day=day,
-            **_preview(session, user, values),
+            is_gone=False,
+            is_like=like is not None,
+            same=_same(last, like, day, today) if last else None,
+            **_around(session, user, values),
         )
+
+
+def _like(session: Session, user: User) -> Walk | None:
+    """The walk after which the form is to be filled; one that is gone meanwhile leaves it as it begins."""
+    uuid = _uuid(request.args.get("like"))
+    return store.find(session, user.id, uuid) if uuid else None
+
+
+def _new_values(user: User, like: Walk | None, now: dt.datetime, day: dt.date | None) -> walk_values.Values:
+    if like:
+        return walk_values.like(walk_rows.to_domain(like), user, now, day)
+    return walk_values.on(day) if day else walk_values.blank(user, now)
+
+
+def _same(last: Walk, like: Walk | None, day: dt.date | None, today: dt.date) -> dict[str, str | bool]:
+    """The chip that fills the form like the last walk."""
+    return {
+        "href": url_for("walks.new", like=last.uuid, date=day),
+        "text": walk_words.same_as(last.walked_on, last.seconds / 60, last.backward_seconds / 60, today),
+        "is_chosen": last is like,
+    }
 
 
 @bp.post("/")
@@ -81,9 +99,7 @@ def create() -> Response | Rendered:
         with database().writing() as session:
             row = actions.log_walk(session, user, walk, source=Source.FORM, now=clock.now()).walk
     except Invalid as invalid:
-        return _refused(
-            "walks/new.html", user, asked(form, invalid), invalid, last=None, day=None, is_now=True, is_gone=False
-        )
+        return _refused("walks/new.html", user, asked(form, invalid), invalid, same=None, is_gone=False)
     return redirect(url_for("today.index", saved=row.uuid), 303)
 
 
@@ -105,7 +121,8 @@ def preview() -> str | Rendered:
         return render_template("walks/_signed_out.html"), 401
     user = access.user()
     with database().reading() as session:
-        return render_template("walks/_preview.html", **_preview(session, user, request.form))
+        context = _around(session, user, request.form) | {"values": request.form, "is_swap": True}
+    return "".join(render_template(f"walks/_{name}.html", **context) for name in FOLLOWS_TYPING)
 
 
 @bp.get("/<uuid:uuid>")
@@ -139,9 +156,9 @@ def edit(uuid: UUID) -> str:
             uuid=uuid,
             values=values,
             errors={},
-            is_now=False,
+            is_like=False,
             meanwhile=None,
-            **_preview(session, user, values),
+            **_around(session, user, values),
         )
 
 
@@ -161,7 +178,7 @@ def update(uuid: UUID) -> Response | Rendered:
                 actions.restore_walk(session, user, row)
             actions.change_walk(session, user, row, walk, now=clock.now())
     except Invalid as invalid:
-        return _refused("walks/edit.html", user, asked(form, invalid), invalid, uuid=uuid, is_now=False, meanwhile=None)
+        return _refused("walks/edit.html", user, asked(form, invalid), invalid, uuid=uuid, meanwhile=None)
     return redirect(url_for("walks.show", uuid=uuid, edited=1), 303)
 
 
@@ -175,9 +192,9 @@ def _outdated(session: Session, user: User, row: Walk, values: Mapping[str, str]
     """The form as it was typed, now of the walk as it is, so that saving it once more is meant."""
     now_known = {"version": walk_values.version(walk_rows.to_domain(row)), "restore": "yes" if row.deleted_at else ""}
     values = {**values, **now_known}
-    context = _preview(session, user, values)
+    context = _around(session, user, values)
     page = render_template(
-        "walks/edit.html", uuid=row.uuid, values=values, errors={}, is_now=False, meanwhile=row, **context
+        "walks/edit.html", uuid=row.uuid, values=values, errors={}, is_like=False, meanwhile=row, **context
     )
     return page, 422
 
@@ -189,10 +206,8 @@ def _gone(user: User, values: Mapping[str, str]) -> Rendered:
     kept = {name: value for name, value in values.items() if name not in ("version", "restore")}
     kept["id"] = str(uuid4())
     with database().reading() as session:
-        context = _preview(session, user, kept)
-    page = render_template(
-        "walks/new.html", values=kept, errors={}, is_now=False, is_gone=True, last=None, day=None, **context
-    )
+        context = _around(session, user, kept)
+    page = render_template("walks/new.html", values=kept, errors={}, is_gone=True, is_like=False, same=None, **context)
     return page, 404
 
 
@@ -260,16 +275,22 @@ def _refused(template: str, user: User, values: Mapping[str, str], invalid: Inva
     # The domain knows a start; the form shows it as a date and a time.
     errors = texts.problems_by_field(invalid.problems, started_at="date")
     with database().reading() as session:
-        context = _preview(session, user, values)
-    return render_template(template, values=values, errors=errors, **context, **more), 422
+        context = _around(session, user, values)
+    return render_template(template, values=values, errors=errors, is_like=False, **context, **more), 422
 
 
-def _preview(session: Session, user: User, values: Mapping[str, str]) -> dict[str, Estimate | int | str | None]:
-    """What a form's walk would cost, for the line above its button, and how many stretches the long form shows."""
+def _around(session: Session, user: User, values: Mapping[str, str]) -> dict[str, object]:
+    """What stands around the fields of a form and follows what is typed, and how many stretches the long form shows."""
     segments, problem = walk_forms.previewed(values, user)
-    day = _date(values.get("date")) or weeks.local_date(clock.now(), user.time_zone)
-    uuid = _uuid(values.get("id"))
+    today = weeks.local_date(clock.now(), user.time_zone)
+    day, uuid = _date(values.get("date")), _uuid(values.get("id"))
     planned = store.planned(session, user.id, uuid) if uuid else None
-    estimate = actions.estimate(session, user, segments, day, planned=planned) if segments else None
-    trouble = texts.problem(problem) if problem else None
-    return {"estimate": estimate, "rows": walk_forms.row_count(values), "trouble": trouble}
+    estimate = actions.estimate(session, user, segments, day or today, planned=planned) if segments else None
+    return {
+        "estimate": estimate,
+        "trouble": texts.problem(problem) if problem else None,
+        "when": walk_words.when(day, values.get("time", ""), today),
+        "filled": walk_words.filled(values),
+        "rows": walk_forms.row_count(values),
+        "is_swap": False,
+    }

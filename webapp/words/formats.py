@@ -91,6 +91,11 @@ def short_day(day: dt.date, *, year: bool = False) -> str:
     return format_date(day, "d MMM y" if year else "d MMM")
 
 
+def near_day(day: dt.date, *, year: bool = False) -> str:
+    """A day with its weekday, short enough for a button."""
+    return format_date(day, "EEE d MMM y" if year else "EEE d MMM")
+
+
 def month(day: dt.date) -> str:
     return format_date(day, "MMMM y")
 

@@ -164,7 +164,10 @@ def _limit(found: Problem) -> str:
 
 def problems_by_field(found: Sequence[Problem], **shown_as: str) -> dict[str, str]:
     """The first problem of each field, in words; `shown_as` gives the form's name of a field of the domain."""
-    return {shown_as.get(one.field, one.field): problem(one) for one in reversed(found)}
+    words: dict[str, str] = {}
+    for one in found:
+        words.setdefault(shown_as.get(one.field, one.field), problem(one))
+    return words
 
 
 def pace_options(*, backward: bool) -> list[tuple[str, str]]:
