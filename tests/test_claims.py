@@ -136,7 +136,7 @@ HONOURED: dict[str, tuple[Place, ...]] = {
     ),
     "C19": (
         Page("/walks/new", fields=("sled",)),
-        Page("/walks/{sled}", texts=("take the figure as rough",)),
+        Page("/walks/{sled}", texts=("take the number as rough",)),
         Field("sleds/index.html", ("load", "metres", "sets", "seconds")),
         Route("sleds.create"),
     ),

@@ -238,7 +238,7 @@ def test_nobody_is_asked_how_forward_went(as_alice: FlaskClient, database: Datab
 def test_the_page_of_the_walk_says_what_was_said(
     as_alice: FlaskClient, database: Database, alice: User, walk: UUID
 ) -> None:
-    assert "Nothing was said yet." in as_alice.get(f"/walks/{walk}").text
+    assert "You haven't told us yet." in as_alice.get(f"/walks/{walk}").text
     with database.writing() as session:
         row = store.find(session, alice.id, walk)
         assert row

@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 
 from tests.factories import NOW, TODAY, backward, forward, log
 from tests.web.pages import Page
+from webapp.actions import weights
 from webapp.storage import walks as store
 from webapp.storage.engine import Database
 from webapp.storage.models import User, Walk
@@ -153,6 +154,19 @@ def test_a_walk_is_shown_with_its_minutes(as_alice: FlaskClient, database: Datab
     assert "22" in page.text
     assert f"/walks/{uuid}/delete" in page.forms
     assert (f"/walks/{uuid}/edit") in {found.get("href") for tag, found in page.elements if tag == "a"}
+
+
+def test_the_page_of_a_walk_all_forward_has_its_calories_and_no_backward(
+    as_alice: FlaskClient, database: Database, alice: User
+) -> None:
+    """It had an empty box, and "50 min, 0 backward" above it."""
+    with database.writing() as session:
+        weights.set_weight(session, alice, TODAY, 70, today=TODAY)
+        uuid = log(session, alice, forward(50)).uuid
+    text = as_alice.get(f"/walks/{uuid}").text
+    assert "50 min, all forward" in text
+    assert '<span class="figure">' in text
+    assert "0 backward" not in text
 
 
 def test_a_stretch_forward_at_a_brisk_pace_says_so(as_alice: FlaskClient, database: Database, alice: User) -> None:
