@@ -11,7 +11,8 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from tests.factories import NOW, SAME_ORIGIN, signed_in
-from webapp.domain import verdicts
+from webapp.domain import programme, verdicts
+from webapp.domain.guided import guided
 from webapp.domain.keys import Scope
 from webapp.paths import STATIC
 from webapp.security import keys
@@ -102,6 +103,13 @@ def test_the_walk_screen_weighs_15_kb_at_most(client: FlaskClient) -> None:
 def test_the_service_worker_and_the_outbox_weigh_5_kb_at_most(client: FlaskClient) -> None:
     scripts = with_modules({"/static/js/walk/outbox.js"})
     assert weight(client, {"/sw.js"} | scripts) <= MOST_BYTES_OF_THE_OUTBOX
+
+
+def test_the_phone_reads_a_session_by_the_names_that_the_plan_gives_it() -> None:
+    numbers = re.search(r"^const NUMBERS = (\[.*\]);$", (STATIC / "js/walk/session.js").read_text(), re.M)
+    assert numbers
+    names = [name for name in guided(programme.LEVEL_1[0]) if name != "go"]
+    assert json.loads(numbers[1]) == names
 
 
 def test_the_phone_counts_a_session_as_the_plan_does() -> None:

@@ -11,6 +11,7 @@ from webapp.domain import gates, pain, programme, safety
 from webapp.domain.breaks import Pause
 from webapp.domain.energy import KMH_PER_MPH
 from webapp.domain.gates import CLEAN_OF_ANY, CLEAN_OF_LEVEL_2, Gate, GateState
+from webapp.domain.guided import guided as guided
 from webapp.domain.problems import Problem
 from webapp.domain.programme import Session
 from webapp.domain.standings import Alarm, Next, Portion, Standing
@@ -268,26 +269,3 @@ def problem(found: Problem) -> str:
     if found.field == "week":
         return _("Please choose a week from 1 to %(last)s.", last=programme.WEEKS)
     return _("Your plan or your check has changed since you opened this page. Please look again.")
-
-
-def guided(session: Session) -> dict[str, str]:
-    """What the walk screen has to know of a session to guide it; all of it stands in the address."""
-    return {
-        "go": "guide",
-        "level": str(session.level),
-        "session": str(session.number),
-        "warm": f"{session.warm_up_minutes:g}",
-        "sets": str(session.sets),
-        "backward": f"{session.backward_minutes:.4g}",
-        "forward": f"{session.forward_minutes:.4g}",
-        "cool": f"{programme.COOL_DOWN_MINUTES:g}",
-    } | _how(session)
-
-
-def _how(session: Session) -> dict[str, str]:
-    """What is special about the stretches backward: they are jogged, or the first ones go uphill."""
-    if session.level == programme.JOG:
-        return {"mode": session.mode.value}
-    if not session.uphill_sets:
-        return {}
-    return {"uphill": str(session.uphill_sets), "grade": f"{session.grade_percent:g}"}
