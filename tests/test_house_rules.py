@@ -208,3 +208,8 @@ def test_the_server_never_opens_the_live_database_as_a_file(
     client.post("/body/weight", data={"weight": "70"}, headers=SAME_ORIGIN)
     assert settings.database_file and settings.database_file.exists()
     assert not {str(settings.database_file) + end for end in ("", "-wal", "-shm")} & set(opened)
+
+
+@named([path for path in TEMPLATES if path.parent.name == "walk"])
+def test_no_line_of_the_walk_screen_is_wider_than_a_line_of_python(path: Path) -> None:
+    assert [line for line in path.read_text().splitlines() if len(line) > 120] == []

@@ -47,7 +47,7 @@ class Walker:
         self.sensors.send(f"Emulation.{name}", given)
 
     def begin(self) -> None:
-        self.page.get_by_text("Plan, sound, metronome").click()
+        self.page.get_by_text("Sound and metronome").click()
         with self.page.expect_response("**/direction.js"):
             self.page.get_by_label("Experimental").check()
         self.page.wait_for_timeout(300)
@@ -199,7 +199,7 @@ def test_on_plain_http_where_no_sensor_is_the_walk_goes_on(open_page: OpenPage, 
     page = open_page(base_url=server.address.replace("127.0.0.1", "walk.local"))
     page.goto("/walk")
     assert page.evaluate("[isSecureContext, 'DeviceOrientationEvent' in window]") == [False, False]
-    page.get_by_text("Plan, sound, metronome").click()
+    page.get_by_text("Sound and metronome").click()
     page.get_by_label("Experimental").check()
     press(page, "Start")
     page.wait_for_timeout(1200)

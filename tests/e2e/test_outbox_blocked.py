@@ -131,7 +131,7 @@ def test_a_walk_that_the_server_takes_for_the_future_waits_for_its_clock(page: P
     )
     ids = keep(page, {})
     until(page, lambda: states(page, ids) == [["waiting", "clock"]], nudge=lambda: page.evaluate(SEND))
-    expect(page.locator("#outbox")).to_contain_text("one of the clocks is wrong")
+    expect(page.locator("#outbox")).to_contain_text("One of the clocks is wrong")
     expect(page.locator("#outbox")).to_contain_text("1970")
     page.context.unroute("**/api/v1/walks")
     page.evaluate("async () => (await import('/static/js/walk/outbox.js')).send({ now: true })")

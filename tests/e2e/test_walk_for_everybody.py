@@ -24,6 +24,12 @@ PUT = """([minutes, verdicts]) => {
   if (verdicts) walk.verdicts = [...verdicts].map((letter, second) => [began + second * 1000, letter]);
   localStorage.setItem("backstride.walk.left", JSON.stringify(walk));
 }"""
+PUT_REFUSED = """() => {
+  const walk = { id: "refused", zone: "Europe/Paris", state: "refused", problem: "That is too long ago.", version: 1 };
+  walk.events = [[1e12, "forward"], [1e12 + 60000, "stop"]];
+  walk.document = { id: walk.id, started_at: "2001-09-09T01:46:40+00:00", segments: [] };
+  localStorage.setItem("backstride.walk.refused", JSON.stringify(walk));
+}"""
 # Taps outlive a change of page.
 COUNT = """addEventListener("pointerup", (event) => {
   if (event.isTrusted) sessionStorage.taps = Number(sessionStorage.taps ?? 0) + 1;
@@ -82,6 +88,12 @@ def without_sound(page: Page) -> None:
     expect(page.locator("[data-lacks]")).to_be_visible()
 
 
+def refuse_walk(page: Page) -> None:
+    page.evaluate(PUT_REFUSED)
+    page.reload()
+    expect(page.get_by_role("button", name="Send with this start")).to_be_visible()
+
+
 def pocket(page: Page) -> None:
     begin(page)
     press(page, "Dark screen for the pocket")
@@ -100,6 +112,8 @@ MOMENTS: dict[str, Callable[[Page], object]] = {
     "a browser without sound": without_sound,
     "in the pocket": pocket,
     "away from home": lambda page: page.goto("/offline"),
+    "a slow server": lambda page: page.goto("/slow"),
+    "a walk that was refused": refuse_walk,
 }
 
 

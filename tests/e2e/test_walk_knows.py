@@ -31,6 +31,7 @@ RUNNING = """async () => {
   return [person, who];
 }"""
 GUIDED = "[data-do=guide]"
+CARD = "[data-session]"
 # A busy or an old phone: what it keeps can be read only after the screen has given up waiting.
 LATE = """const { open } = IDBFactory.prototype;
 IDBFactory.prototype.open = function (...asked) {
@@ -60,8 +61,11 @@ def test_the_session_that_comes_next_is_one_tap_away(page: Page, server: Server,
     begin_plan(server, walker)
     go(page)
     guided = page.locator(GUIDED)
-    expect(guided).to_contain_text("Session 7 of the plan")
-    page.wait_for_timeout(300)
+    expect(page.locator(CARD)).to_contain_text("Your next session")
+    expect(page.locator(CARD)).to_contain_text("4 × 2 min backward")
+    expect(page.locator(CARD)).to_contain_text("Backward: up to 2.4 km/h. Slower is fine.")
+    expect(page.get_by_role("button", name="Just start")).to_be_visible()
+    settle(page)
     guided.click()
     expect(page.locator("[data-part]")).to_have_text("Warm-up")
     kept = page.evaluate("""() => Object.keys(localStorage).filter((key) => key.startsWith("backstride.walk."))
@@ -71,19 +75,20 @@ def test_the_session_that_comes_next_is_one_tap_away(page: Page, server: Server,
 
 def test_what_a_slow_phone_knows_is_shown_when_it_says_so(page: Page, server: Server, walker: User) -> None:
     begin_plan(server, walker)
+    page.clock.install(time=NOW)
     page.goto("/")
     until(page, f"async () => Boolean(await ({KNOWN})())")
     page.add_init_script(LATE)
     page.goto("/walk?from=icon")
-    expect(page.get_by_text(f"Diary of {walker.name}")).to_be_visible()
-    expect(page.locator(GUIDED)).to_contain_text("Session 7 of the plan")
+    expect(page.get_by_text(f"{walker.name}'s walk")).to_be_visible()
+    expect(page.locator(CARD)).to_contain_text("4 × 2 min backward")
 
 
 def test_a_session_that_waits_on_this_phone_is_not_offered_again(page: Page, server: Server, walker: User) -> None:
     begin_plan(server, walker)
     page.route("**/api/ping", lambda route: route.fulfill(json={}))
     go(page)
-    expect(page.locator(GUIDED)).to_contain_text("Session 7 of the plan")
+    expect(page.locator(CARD)).to_contain_text("4 × 2 min backward")
     page.clock.fast_forward(1000)
     page.locator(GUIDED).click()
     expect(page.locator("[data-part]")).to_have_text("Warm-up")
@@ -91,8 +96,8 @@ def test_a_session_that_waits_on_this_phone_is_not_offered_again(page: Page, ser
     press(page, "Stop and save")
     expect(page.get_by_role("heading", name="Well walked")).to_be_visible()
     page.clock.fast_forward(1000)
-    press(page, "New walk")
-    expect(page.get_by_text("You did session 7. Open Backstride at home to see what comes next.")).to_be_visible()
+    press(page, "Done")
+    expect(page.get_by_text("You did your session. Open Backstride at home to see what comes next.")).to_be_visible()
     expect(page.locator(GUIDED)).to_be_hidden()
 
 
@@ -101,16 +106,16 @@ def test_a_session_that_was_cut_short_is_still_to_come(page: Page, server: Serve
     begin_plan(server, walker)
     page.route("**/api/ping", lambda route: route.fulfill(json={}))
     go(page)
-    expect(page.locator(GUIDED)).to_contain_text("Session 7 of the plan")
+    expect(page.locator(CARD)).to_contain_text("4 × 2 min backward")
     page.clock.fast_forward(1000)
     page.locator(GUIDED).click()
     page.clock.fast_forward("05:20")
     press(page, "Stop and save")
     expect(page.get_by_role("heading", name="Well walked")).to_be_visible()
     page.clock.fast_forward(1000)
-    press(page, "New walk")
+    press(page, "Done")
     expect(page.locator(GUIDED)).to_be_visible()
-    expect(page.get_by_text("You did session 7.")).to_be_hidden()
+    expect(page.get_by_text("You did your session.")).to_be_hidden()
 
 
 def test_a_session_is_not_offered_when_weeks_went_by(page: Page, server: Server, walker: User) -> None:
@@ -131,23 +136,25 @@ def test_who_asks_first_is_offered_nothing_backward(page: Page, server: Server, 
     expect(page.locator(GUIDED)).to_be_hidden()
     page.goto("/walk?go=backward")
     expect(page.get_by_role("button", name="Start", exact=True)).to_be_visible()
-    page.get_by_text("Plan, sound, metronome").click()
-    expect(page.get_by_label("Guided walk")).to_be_hidden()
+    expect(page.get_by_text("Sound and metronome")).to_be_visible()
+    expect(page.get_by_text("Choose another session")).to_be_hidden()
 
 
 def test_a_phone_that_knows_nobody_says_which_level_it_offers(open_page: OpenPage) -> None:
     page = open_page()
     page.goto("/walk")
-    expect(page.locator(GUIDED)).to_contain_text("Level 1, week 1: 5 × 1 min backward, 18 min in all")
+    expect(page.locator(CARD)).to_contain_text("Level 1, week 1")
+    expect(page.locator(CARD)).to_contain_text("5 × 1 min backward")
+    expect(page.locator(GUIDED)).to_have_text("Start a guided walk")
     expect(page.locator("[data-who]")).to_be_hidden()
 
 
 def test_the_screen_says_whose_diary_it_is(page: Page, walker: User) -> None:
     go(page)
-    expect(page.get_by_text(f"Diary of {walker.name}")).to_be_visible()
+    expect(page.get_by_text(f"{walker.name}'s walk")).to_be_visible()
     press(page, "Start")
     expect(page.get_by_text("Saved on this phone as you go.")).to_be_visible()
-    expect(page.get_by_text(f"Diary of {walker.name}")).to_be_visible()
+    expect(page.get_by_text(f"{walker.name}'s walk")).to_be_visible()
 
 
 def test_a_walk_belongs_to_who_is_known_at_its_start(page: Page) -> None:
@@ -155,7 +162,7 @@ def test_a_walk_belongs_to_who_is_known_at_its_start(page: Page) -> None:
     go(page)
     page.evaluate(CHANGE_PERSON, "Bob")
     press(page, "Start")
-    expect(page.get_by_text("Diary of Bob")).to_be_visible()
+    expect(page.get_by_text("Bob's walk")).to_be_visible()
     until(page, f"async () => JSON.stringify(await ({RUNNING})()) === '[4711,\"Bob\"]'")
 
 
@@ -163,14 +170,14 @@ def test_who_looks_at_the_page_again_sees_who_is_signed_in_now(page: Page) -> No
     go(page)
     page.evaluate(CHANGE_PERSON, "Bob")
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    expect(page.get_by_text("Diary of Bob")).to_be_visible()
+    expect(page.get_by_text("Bob's walk")).to_be_visible()
 
 
 def test_nobody_sees_what_another_person_has_next(page: Page, open_page: OpenPage, server: Server) -> None:
     bob = add_user(server.database, f"Bob {NOW.microsecond} {id(page)}")
     begin_plan(server, bob)
     go(page)
-    expect(page.locator(GUIDED)).to_contain_text("Level 1, week 1")
+    expect(page.locator(CARD)).to_contain_text("Level 1, week 1")
     settle(page)
 
 
@@ -184,7 +191,7 @@ def test_a_fall_that_was_just_told_is_known_on_the_way(page: Page, server: Serve
     begin_plan(server, walker)
     address = walked_today(server, walker)
     go(page)
-    expect(page.locator(GUIDED)).to_contain_text("Session 7 of the plan")
+    expect(page.locator(CARD)).to_contain_text("4 × 2 min backward")
     page.goto(address)
     page.get_by_role("button", name="I fell").click()
     expect(page.get_by_text("After a fall the plan stops.")).to_be_visible()
@@ -198,7 +205,7 @@ def test_a_fall_that_was_just_told_is_known_on_the_way(page: Page, server: Serve
 def test_the_walk_screen_asks_home_for_what_was_told_elsewhere(page: Page, server: Server, walker: User) -> None:
     begin_plan(server, walker)
     go(page)
-    expect(page.locator(GUIDED)).to_contain_text("Session 7 of the plan")
+    expect(page.locator(CARD)).to_contain_text("4 × 2 min backward")
     with server.database.writing() as session:
         log(session, walker, falls=1)
     page.goto("/walk?from=icon")
@@ -211,6 +218,6 @@ def test_no_answer_from_home_keeps_nobody_from_starting(page: Page, server: Serv
     go(page)
     page.route("**/phone/walker", lambda _route: None)
     page.goto("/walk?from=icon")
-    expect(page.locator(GUIDED)).to_contain_text("Session 7 of the plan")
+    expect(page.locator(CARD)).to_contain_text("4 × 2 min backward")
     press(page, "Start")
     expect(page.get_by_text("Saved on this phone as you go.")).to_be_visible()

@@ -20,7 +20,7 @@ from webapp.storage.models import User
 PUBLIC = {"account.new", "account.create", "account.login", "account.sign_in", "assets.file", "probes.healthz"}
 PUBLIC |= {"probes.ping", "learn.index", "learn.show_energy", "learn.show_technique"}
 PUBLIC |= {"secure.index", "secure.certificate", "secure.profile"}
-PUBLIC |= {"walk.index", "walk.offline", "walk.slow", "walk.waiting", "walk.worker", "walk.manifest"}
+PUBLIC |= {"walk.index", "walk.parts", "walk.offline", "walk.slow", "walk.waiting", "walk.worker", "walk.manifest"}
 # A script asks for it, and is told 401 instead of the way to the login.
 PUBLIC |= {"walk.pair"}
 # It says plainly that a shared file was not kept; a way through the login would lose it without a word.
@@ -28,7 +28,7 @@ PUBLIC |= {"imports.share"}
 # It answers a stranger with one sentence and nothing else, in place of the estimate.
 PUBLIC |= {"walks.preview"}
 # Routes that name a thing that belongs to somebody: for everybody else it is not there.
-OWNED = {"walks.show", "walks.edit", "walks.update", "walks.undo", "walks.delete", "walks.restore"}
+OWNED = {"walk.summary", "walks.show", "walks.edit", "walks.update", "walks.undo", "walks.delete", "walks.restore"}
 # Routes that only ever touch what belongs to who asks.
 OWN = {"account.sign_out", "health.index", "health.show_more", "progress.index", "progress.mark_away", "today.index"}
 OWN |= {"today.postpone_plan", "today.keep_both"}

@@ -22,7 +22,7 @@ from webapp.storage.models import User
 from webapp.web import browsers
 
 MOST_BYTES_OF_THE_SCREEN, MOST_BYTES_OF_THE_OUTBOX = 15_000, 5_000
-KEPT = ("/walk", "/offline", "/slow", "/waiting", "/sw.js", "/manifest.webmanifest")
+KEPT = ("/walk", "/walk/parts", "/offline", "/slow", "/waiting", "/sw.js", "/manifest.webmanifest")
 IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 26_1 like Mac OS X) AppleWebKit/605.1.15 Version/26.1 Mobile Safari/604.1"
 PIXEL = "Mozilla/5.0 (Linux; Android 16; Pixel 9) AppleWebKit/537.36 Chrome/142.0.0.0 Mobile Safari/537.36"
 
@@ -64,7 +64,7 @@ def test_every_address_of_the_shell_is_there(client: FlaskClient) -> None:
     assert worker.mimetype == "text/javascript"
     shell = constant(worker, "SHELL")
     assert isinstance(shell, list)
-    assert {"/walk", "/offline", "/static/css/tokens.css", "/static/js/walk/events.js"} <= set(shell)
+    assert {"/walk", "/walk/parts", "/offline", "/static/css/tokens.css", "/static/js/walk/events.js"} <= set(shell)
     assert len(set(shell)) == len(shell)
     for address in shell:
         assert "?" not in address

@@ -1,18 +1,21 @@
 """What a phone keeps of the person who walks with it."""
 
 import datetime as dt
+import re
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
 from tests.factories import NOW, TODAY, backward, forward, log
 from tests.web.test_queries import queries
+from webapp.actions import weights
 from webapp.domain.safety import Answer, Check
 from webapp.domain.standings import Choice, ChoiceKind
 from webapp.domain.walks import Planned
 from webapp.storage import plan, safety
 from webapp.storage.engine import Database
-from webapp.storage.models import User
+from webapp.storage.models import User, Walk
 
 MONDAY = TODAY - dt.timedelta(days=TODAY.weekday())
 BEGAN = dt.datetime.combine(MONDAY, dt.time(5), dt.UTC)
@@ -55,6 +58,7 @@ def test_the_next_session_is_that_of_the_plan(as_alice: FlaskClient, planned: Us
         "forward": "1",
         "cool": "3",
     }
+    assert found["told"] == "Backward: up to 1.6 km/h. Slower is fine."
     assert str(found["from"]) <= TODAY.isoformat() < str(found["until"])
 
 
@@ -100,7 +104,9 @@ def test_after_a_fall_nothing_backward_is_offered(as_alice: FlaskClient, databas
 
 
 def test_who_has_no_plan_gets_the_list_and_who_has_no_check_is_asked_for_it(as_bob: FlaskClient, bob: User) -> None:
-    assert said(as_bob) == {
+    found = said(as_bob)
+    assert found.pop("week")
+    assert found == {
         "person": bob.id,
         "name": "Bob",
         "offers": "list",
@@ -124,3 +130,49 @@ def test_a_stranger_learns_nothing(stranger: FlaskClient, planned: User) -> None
     answer = stranger.get("/phone/walker")
     assert answer.status_code == 303
     assert "Alice" not in answer.text
+
+
+def test_the_week_so_far_goes_along(as_alice: FlaskClient, database: Database, planned: User) -> None:
+    with database.writing() as session:
+        log(session, planned, forward(22), backward(8))
+    week = said(as_alice)["week"]
+    assert week == {
+        "from": MONDAY.isoformat(),
+        "until": (MONDAY + dt.timedelta(days=6)).isoformat(),
+        "forward": 22.0,
+        "backward": 8.0,
+        "counted": 30.0,
+        "goal": 150,
+    }
+
+
+def summary(client: FlaskClient, walk: Walk) -> dict[str, Any]:
+    answer = client.get(f"/phone/walks/{walk.uuid}")
+    assert answer.status_code == 200
+    assert answer.cache_control.no_store
+    found: dict[str, Any] = answer.get_json()
+    return found
+
+
+def test_a_walk_that_is_home_says_what_going_backward_added(
+    as_alice: FlaskClient, database: Database, alice: User
+) -> None:
+    with database.writing() as session:
+        weights.set_weight(session, alice, TODAY, 70, today=TODAY)
+        walk = log(session, alice, forward(22), backward(8))
+    found = summary(as_alice, walk)
+    assert re.fullmatch(r"\+[\d.]+ kcal from going backward", found["extra"])
+    assert re.fullmatch(r"Likely [\d.]+ to [\d.]+\.", found["likely"])
+    assert found["week"]["counted"] == 30.0
+
+
+@pytest.mark.parametrize(
+    ("minutes", "likely"), [((30, 0), ""), ((22, 8), "Add your weight to see the extra calories.")]
+)
+def test_without_backward_minutes_or_a_weight_there_is_no_extra(
+    as_alice: FlaskClient, database: Database, alice: User, minutes: tuple[int, int], likely: str
+) -> None:
+    with database.writing() as session:
+        walk = log(session, alice, *[forward(minutes[0]), backward(minutes[1])][: 1 + (minutes[1] > 0)])
+    found = summary(as_alice, walk)
+    assert (found["extra"], found["likely"]) == ("", likely)

@@ -70,6 +70,12 @@ def this_week(session: Session, user: User, today: dt.date) -> ThisWeek:
     return ThisWeek(week_sum, [Day(day, seconds / 60, back / 60) for day, (seconds, back) in pairs], streak)
 
 
+def of_day(session: Session, user: User, day: dt.date) -> WeekSum:
+    """The week that a day lies in."""
+    week = weeks.week_of(day, user.first_weekday)
+    return between(session, user, week, week)[0]
+
+
 def between(session: Session, user: User, first: Week, last: Week) -> list[WeekSum]:
     """Every week from `first` to `last`, also those without walks, oldest first."""
     rows = {row.starts_on: row for row in week_store.between(session, user.id, first.start, last.start)}

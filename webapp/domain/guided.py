@@ -1,8 +1,8 @@
 """Where a session crosses from the plan to the phone: the numbers that guide a walk, and nothing else.
 
 They go two ways, always by these names: as the query of a link to `/walk`, and as `guide` in what `/phone/walker`
-answers. `static/js/walk/session.js` reads them and makes the steps of a walk; the walk that comes home names `level` and
-`session` in its `plan`. A test holds the names on both sides together.
+answers. `static/js/walk/session.js` reads them and makes the steps of a walk; the walk that comes home names its
+`level` and `session` in its `plan`. A test holds the names on both sides together.
 
 | name | meaning |
 |---|---|

@@ -3,21 +3,23 @@
 import datetime as dt
 import json
 from collections.abc import Callable
-from uuid import uuid4
+from uuid import UUID, uuid4
 
-from flask import Blueprint, Response, current_app, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, current_app, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from webapp import clock
 from webapp.actions import plan as plan_actions
 from webapp.actions import running as actions
 from webapp.actions import safety as safety_actions
+from webapp.actions import weeks as week_actions
 from webapp.domain import cadence, programme, weeks
 from webapp.domain.energy import KMH_PER_MPH
 from webapp.domain.problems import Invalid
 from webapp.domain.running import DIRECTIONS, RunningWalk, TimerEvent
 from webapp.security import keys
 from webapp.storage import running as store
+from webapp.storage import walks as walk_store
 from webapp.storage.engine import Session
 from webapp.storage.models import User
 from webapp.web import access, assets, browsers, devices, errors, shell, walkers
@@ -34,40 +36,60 @@ PLANS = tuple(
 )[::-1]
 # As long as static/js/walk/tidy.js keeps what was thrown away; a test holds the two together.
 DAYS_THROWN = 7
-KEPT_PAGES = {"/offline": "walk/offline.html", "/slow": "walk/slow.html", "/waiting": "walk/_waiting.html"}
-CADENCES = [(mph * KMH_PER_MPH, *steps) for mph, steps in cadence.STEPS_A_MINUTE.items()]
+# The pages of the shell, with the walk screen's own parts: none of them knows anything of anybody.
+KEPT_PAGES = {
+    "/walk": "walk/index.html",
+    "/walk/parts": "walk/_parts.html",
+    "/offline": "walk/offline.html",
+    "/slow": "walk/slow.html",
+    "/waiting": "walk/_waiting.html",
+}
+SHOWN = {
+    "plans": PLANS,
+    "cadences": [(mph * KMH_PER_MPH, *steps) for mph, steps in cadence.STEPS_A_MINUTE.items()],
+    "warm_up": programme.WARM_UP_MINUTES,
+    "cool_down": programme.COOL_DOWN_MINUTES,
+    "days_thrown": DAYS_THROWN,
+}
 
 
 @bp.get("/walk")
 @kept
 def index() -> Response:
-    return assets.kept_answer(_index(), "text/html")
+    return _kept("/walk")
+
+
+@bp.get("/walk/parts")
+@kept
+def parts() -> Response:
+    """What the walk screen needs after the first tap."""
+    return _kept("/walk/parts")
 
 
 @bp.get("/offline")
 @kept
 def offline() -> Response:
-    return assets.kept_answer(render_template("walk/offline.html"), "text/html")
+    return _kept("/offline")
 
 
 @bp.get("/slow")
 @kept
 def slow() -> Response:
     """What the service worker shows while the server is there and takes long."""
-    return assets.kept_answer(render_template("walk/slow.html"), "text/html")
+    return _kept("/slow")
 
 
 @bp.get("/waiting")
 @kept
 def waiting() -> Response:
     """What the outbox shows of walks that wait, the same on every page."""
-    return assets.kept_answer(render_template("walk/_waiting.html"), "text/html")
+    return _kept("/waiting")
 
 
 @bp.get("/sw.js")
 @kept
 def worker() -> Response:
-    pages = {"/walk": _index()} | {path: render_template(name) for path, name in KEPT_PAGES.items()}
+    pages = {path: render_template(name, **SHOWN) for path, name in KEPT_PAGES.items()}
     return assets.kept_answer(shell.worker(pages), "text/javascript")
 
 
@@ -101,7 +123,18 @@ def walker() -> Response:
     with database().reading() as session:
         plan = plan_actions.overview(session, user, today)
         backward = safety_actions.backward(session, user, today)
-    return jsonify(walkers.document(user, plan, backward, today))
+        sums = week_actions.of_day(session, user, today)
+    return jsonify(walkers.document(user, plan, backward, sums, today))
+
+
+@bp.get("/phone/walks/<uuid:uuid>")
+def summary(uuid: UUID) -> Response:
+    """What the screen shows of a walk that is home."""
+    user = access.user()
+    with database().reading() as session:
+        walk = walk_store.find(session, user.id, uuid) or abort(404)
+        sums = week_actions.of_day(session, user, walk.walked_on)
+    return jsonify(walkers.summary(walk, sums))
 
 
 @bp.get("/walk/running")
@@ -169,15 +202,8 @@ def discard() -> AnyResponse | tuple[str, int]:
     return redirect(url_for("walks.index", deleted=thrown.uuid) if thrown else url_for("today.index"), 303)
 
 
-def _index() -> str:
-    return render_template(
-        "walk/index.html",
-        plans=PLANS,
-        cadences=CADENCES,
-        warm_up=programme.WARM_UP_MINUTES,
-        cool_down=programme.COOL_DOWN_MINUTES,
-        days_thrown=DAYS_THROWN,
-    )
+def _kept(path: str) -> Response:
+    return assets.kept_answer(render_template(KEPT_PAGES[path], **SHOWN), "text/html")
 
 
 def _direction() -> TimerEvent | None:

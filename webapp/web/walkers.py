@@ -1,4 +1,4 @@
-"""What a phone keeps of the person who walks with it: whose diary it is, what comes next, and what speaks against it.
+"""What a phone keeps of the person who walks with it: whose diary it is, their week, what comes next or speaks against.
 
 The walk screen shows it where the server is out of reach, so nothing in it may become wrong with a day that passes.
 """
@@ -11,9 +11,12 @@ from flask_babel import gettext as _
 
 from webapp.actions.plan import Overview
 from webapp.actions.safety import Backward
+from webapp.domain.guided import guided
+from webapp.domain.programme import Session
+from webapp.domain.progress import WeekSum
 from webapp.domain.safety import Advice
 from webapp.domain.standings import Next, Status
-from webapp.storage.models import User
+from webapp.storage.models import User, Walk
 from webapp.words import formats
 from webapp.words import plan as plan_words
 from webapp.words import safety as safety_words
@@ -22,9 +25,38 @@ from webapp.words import safety as safety_words
 OFFERED_FOR = dt.timedelta(days=6)
 
 
-def document(user: User, plan: Overview, backward: Backward, today: dt.date) -> dict[str, Any]:
-    """Who the person is, and what is offered: "nothing" backward, the plan's "session", or the "list" of level 1."""
-    return {"person": user.id, "name": user.name, **_offer(plan, backward, today)}
+def document(user: User, plan: Overview, backward: Backward, sums: WeekSum, today: dt.date) -> dict[str, Any]:
+    """Who the person is, their week so far, and what is offered.
+
+    That is "nothing" backward, the plan's "session", or the "list" of level 1.
+    """
+    return {"person": user.id, "name": user.name, "week": week(sums), **_offer(plan, backward, today)}
+
+
+def summary(walk: Walk, sums: WeekSum) -> dict[str, Any]:
+    """What one walk did for its week, and what going backward added, in words."""
+    if not walk.backward_seconds:
+        return {"week": week(sums), "extra": "", "likely": ""}
+    if walk.extra_kcal is None:
+        return {"week": week(sums), "extra": "", "likely": _("Add your weight to see the extra calories.")}
+    low, high = formats.kcal(walk.extra_kcal_low or 0), formats.kcal(walk.extra_kcal_high or 0)
+    return {
+        "week": week(sums),
+        "extra": _("+%(kcal)s kcal from going backward", kcal=formats.kcal(walk.extra_kcal)),
+        "likely": _("Likely %(low)s to %(high)s.", low=low, high=high),
+    }
+
+
+def week(sums: WeekSum) -> dict[str, Any]:
+    """A week's days and minutes; `counted` are those toward the goal."""
+    return {
+        "from": sums.week.start.isoformat(),
+        "until": sums.week.end.isoformat(),
+        "forward": sums.forward_minutes,
+        "backward": sums.backward_minutes,
+        "counted": sums.counted_minutes,
+        "goal": sums.goal_minutes,
+    }
 
 
 def _offer(plan: Overview, backward: Backward, today: dt.date) -> Mapping[str, Any]:
@@ -56,8 +88,15 @@ def _note(backward: Backward) -> str:
 def _session(coming: Next, today: dt.date) -> Mapping[str, Any]:
     dose, day = plan_words.dose(coming.session), formats.weekday(coming.from_day)
     return {
-        "guide": plan_words.guided(coming.session),
+        "guide": guided(coming.session),
+        "told": " ".join(_told(coming.session)),
         "from": coming.from_day.isoformat(),
         "until": (max(today, coming.from_day) + OFFERED_FOR).isoformat(),
         "rest": _("A rest day for walking backward. Next: %(dose)s, from %(day)s.", dose=dose, day=day),
     }
+
+
+def _told(session: Session) -> list[str]:
+    """How its stretches backward are gone, in sentences: paces in the person's unit, which a phone does not know."""
+    pace = _("Backward: %(pace)s. Slower is fine.", pace=plan_words.pace(session))
+    return [pace, *(f"{extra}." for extra in plan_words.extras(session))]

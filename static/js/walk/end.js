@@ -2,6 +2,7 @@
 import { clock, reckon } from "./events.js";
 import { isLost, keep } from "./store.js";
 import { fill, find, say, tell, timeOf, words } from "./view.js";
+import { show as showWeek } from "./ring.js";
 import { lastOf, my, newest, takeBack } from "./walking.js";
 
 const MINUTE_MS = 60000;
@@ -15,9 +16,13 @@ export function show(again) {
   tell("done-problem", done.problem ?? "");
   find("done-link").href = `/walks/${done.id}`;
   find("review").href = `/walks/${done.id}/review`;
-  find("review").hidden = !seen.backwardMs;
   const where = done.state === "waiting" && isLost(done) ? "lost" : done.state;
   for (const line of document.querySelectorAll("[data-done-where]")) line.hidden = line.dataset.doneWhere !== where;
+  find("done-link").hidden = where !== "sent";
+  find("review").parentElement.hidden = where !== "sent" || !seen.backwardMs;
+  // The rest of the screen may still be on its way.
+  if (!find("direction")) return;
+  showWeek(done, seen, again);
   if (done.verdicts) askDirection(again);
   else find("direction").hidden = true;
 }

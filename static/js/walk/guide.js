@@ -1,16 +1,10 @@
 // A guided walk: what its plan says has happened, and what one sees and hears of it. It is loaded once the screen is there.
 import * as cues from "./cues.js";
 import { BACKWARD, clock, FORWARD, STOP } from "./events.js";
-import { due, place, stepsOf } from "./plan.js";
-import { cueOn, fill, find, words } from "./view.js";
+import { due, place } from "./plan.js";
+import { cueOn, fill, words } from "./view.js";
 
 let sounded = 0;
-
-/** The steps of the week that is chosen in the list. */
-export function planned() {
-  const plan = find("plan"), [sets, backward, forward] = plan.value.split(" ").map(Number);
-  return { steps: stepsOf({ warmUp: Number(plan.dataset.warm), sets, backward, forward, coolDown: Number(plan.dataset.cool) }) };
-}
 
 /** What is placed on the audio clock sounds no more; going on places it anew. */
 export function hush() {

@@ -1,12 +1,12 @@
 // The walk screen: what a tap does, when it does nothing, and what is shown after it.
 import * as cues from "./cues.js";
 import { BACKWARD, FORWARD, PAUSE, reckon, RESUME } from "./events.js";
-import { all, choices, isLost, keep, keepChoices, phone, setPhone } from "./store.js";
+import { all, choices, isLost, keep, phone, setPhone } from "./store.js";
 import { cueOn, doing, fill, find, main, say, showScreen, showThrown, showTime, showWalk, words } from "./view.js";
 import * as walking from "./walking.js";
 import { my, now } from "./walking.js";
 
-const TICK_MS = 250, FRESH_MS = 400, UNLOCKED_MS = 5000, PROBE_MS = 1000, RECALL_MS = 500;
+const USUAL_STEPS = 80, TICK_MS = 250, FRESH_MS = 400, UNLOCKED_MS = 5000, PROBE_MS = 1000, RECALL_MS = 500;
 const soon = (ms, value) => new Promise((done) => setTimeout(done, ms, value));
 const address = new URLSearchParams(location.search);
 const pocket = document.getElementById("walk-pocket");
@@ -14,15 +14,15 @@ let person, walker, offered = null, shown = {}, isBusy = false, hasChosen = fals
 // When each button last changed what it does, and "all" when the screen did: who taps twice meant the button before.
 const fresh = {};
 // What is loaded once the screen is there, or when it is wanted.
-let awake, banner, end, guide, session, watcher, metronome;
+let awake, banner, end, guide, parts, session, watcher, metronome;
 
 const reckoned = () => my.walk && reckon(my.walk.events, now());
 const watchDirection = () => cueOn("direction") && watcher?.start((my.walk.verdicts ??= []));
 
-async function begin(direction, plan = {}) {
+async function begin(direction, { steps = null, plan, how } = {}) {
   cues.wake();
   guide?.hush();
-  const begun = walking.start(plan.steps ? plan.steps[0].direction : direction, { person, who: walker?.name, ...plan });
+  const begun = walking.start(steps ? steps[0].direction : direction, { person, who: walker?.name, steps, plan, how });
   // What the address asked for is done; the page loaded once more begins no second walk.
   address.delete("go");
   hasChosen = false;
@@ -84,7 +84,7 @@ function goOn() {
 const unlock = (isOpen) => (doing("unlock-second").disabled = !isOpen);
 const actions = {
   start: () => begin(FORWARD),
-  guide: () => begin(FORWARD, offered ?? guide.planned()),
+  guide: () => offered && begin(FORWARD, offered),
   turn,
   pause: () => (rest(), walking.add(PAUSE)),
   resume: goOn,
@@ -92,7 +92,8 @@ const actions = {
   "go-backward": () => begin(BACKWARD),
   stop: () => stopAt(now()),
   undo: walking.undo,
-  again: () => (my.done = null),
+  // At home Today shows what the walk did for the week; away from home there is this screen.
+  again: () => (my.done.state === "sent" ? location.assign("/") : (my.done = null)),
   discard: () => (rest(), walking.throwAway()),
   "fetch-back": walking.fetchBack,
   still: walking.stillWalking,
@@ -137,7 +138,7 @@ function tick() {
   if (main.dataset.now !== "running") return;
   const seen = reckoned();
   if (my.walk.steps) guide?.soundAhead(my.walk, seen);
-  if (cueOn("beat")) metronome?.fill(Date.now(), Number(find("steps").value));
+  if (cueOn("beat")) metronome?.fill(Date.now(), Number(choices().steps || USUAL_STEPS));
   showRunning(seen);
 }
 
@@ -153,7 +154,7 @@ function show() {
   const { walk, done } = my, seen = reckoned(), screen = screenOf(seen), before = shown;
   shown = { screen, direction: seen?.direction };
   const isNew = before.screen !== screen;
-  if (before.screen && isNew) fresh.all = performance.now();
+  if (before.screen && isNew) (fresh.all = performance.now()), scrollTo(0, 0);
   if (before.screen && before.direction !== shown.direction) fresh.turn = performance.now();
   if (isNew) say("ended-problem");
   showScreen(screen);
@@ -176,14 +177,22 @@ function showRunning(seen) {
   doing("sound").hidden = !wantsSound || !cues.canSound() || cues.maySound();
 }
 
-/** Offer what this phone knows to come next; what it shows may be new under the finger. */
+/** Offer what this phone knows to come next. What that shows is new under the finger. */
 async function offer() {
+  parts ??= await import("./parts.js");
   session ??= await import("./session.js");
   guide ??= await import("./guide.js");
-  const button = doing("guide"), isNew = button.hidden, before = button.textContent;
-  // Whoever chooses a week of the list wants that one.
-  offered = hasChosen ? session.choose() : session.offer(address, walker, await all(), Date.now());
-  if (!isNew && before !== button.textContent) fresh.guide = performance.now();
+  if (!(await parts.load(choose))) return;
+  const looks = () => [find("session").hidden || find("session").textContent, doing("start").textContent], before = looks();
+  offered = session.offer(address, walker, await all(), { now: Date.now(), hasChosen });
+  if (main.dataset.now !== "idle") return;
+  for (const [index, name] of ["guide", "start"].entries()) if (looks()[index] !== before[index]) fresh[name] = performance.now();
+}
+
+function choose(name) {
+  loadTicked();
+  hasChosen ||= name === "plan";
+  if (hasChosen && !my.walk) offer();
 }
 
 /** Load what is ticked; away from home without a kept shell it may not come, and the walk goes on without. */
@@ -211,22 +220,12 @@ document.addEventListener("visibilitychange", look);
 addEventListener("pageshow", ({ persisted }) => persisted && look());
 addEventListener("storage", refresh);
 
-function rememberChoices() {
-  const fields = [...document.querySelectorAll("[data-cue], [data-steps], [data-plan]")], saved = choices();
-  const valueOf = (field) => (field.type === "checkbox" ? field.checked : field.value);
-  for (const field of fields) if (field.id in saved) field[field.type === "checkbox" ? "checked" : "value"] = saved[field.id];
-  document.addEventListener("change", ({ target }) => {
-    keepChoices(Object.fromEntries(fields.map((field) => [field.id, valueOf(field)])));
-    loadTicked();
-    hasChosen ||= "plan" in target.dataset;
-    if (hasChosen) offer();
-  });
-}
-
 /** What isn't needed to start is loaded once the screen is there, and is there when the server no longer is. */
 async function loadRest() {
   await loadTicked().catch(() => undefined);
   if (my.walk) watchDirection();
+  parts ??= await import("./parts.js");
+  parts.load(choose).then(show);
   end = await import("./end.js");
   end.watch(show);
   awake = await import("./awake.js");
@@ -239,10 +238,9 @@ async function loadRest() {
 
 const wanted = address.get("go");
 if (wanted === "repeat") location.replace("/");
-rememberChoices();
 // A store that does not answer keeps nobody from starting; what it knows is shown when it says so.
 const recalled = Promise.all([walking.recall(), knowWalker()]);
-await Promise.race([recalled, soon(RECALL_MS)]);
+await Promise.race([recalled.then(() => my.walk || offer()).catch(() => undefined), soon(RECALL_MS)]);
 if (my.walk?.steps) guide = await import("./guide.js").catch(() => undefined);
 show();
 if (!my.walk && (wanted === FORWARD || (wanted === BACKWARD && walker?.offers !== "nothing"))) act(`go-${wanted}`);
@@ -251,5 +249,6 @@ loadRest();
 recalled.then(() => isBusy || show());
 if (!my.walk && wanted === "guide") {
   await offer();
-  if (offered && (await session.maySound()) && offered) act("guide");
+  // What was asked for, and no week of the list.
+  if (offered?.plan && (await session.maySound()) && offered?.plan && !my.walk && !isBusy) busily(actions.guide);
 }

@@ -1,38 +1,61 @@
-// What the walk screen offers beside Start: the session that an address asks for, such as "/walk?go=guide&level=1
-// &session=7&warm=5&sets=4&backward=2&forward=1&cool=3", or the one that this phone knows to come next; a week of the
-// list where it knows of none; and nothing backward where the check or the plan says to ask first.
+// What the walk screen offers before a walk: the session that an address asks for, or the one that this phone knows to
+// come next, or a week of the list; and nothing backward where the check or the plan says to ask first. How a session is
+// written, in the address and in what home said, stands in webapp/domain/guided.py.
 import { clock, reckon } from "./events.js";
 import { lengthOf, stepsOf } from "./plan.js";
-import { doing, fill, find, say, words } from "./view.js";
+import { dayOf, doing, draw, fill, find, say, tell, words } from "./view.js";
 
 const NUMBERS = ["level", "session", "warm", "sets", "backward", "forward", "cool"];
-const STEEPEST_PERCENT = 15;
+const STEEPEST_PERCENT = 15, MINUTE_MS = 60000;
 // The plan counts a session from this share of its time backward on, as webapp/domain/verdicts.py has it.
 const LEAST_SHARE = 0.25;
 
 /** Show what is offered now; the session in it, or null. `walker` is what home said of the person, `walks` are those on
- *  this phone, and the address is what was asked for. */
-export function offer(address, walker, walks, now) {
+ *  this phone, the address is what was asked for, and whoever `hasChosen` a week of the list wants that one. */
+export function offer(address, walker, walks, { now, hasChosen }) {
   const asked = address.get("go") === "guide" && sessionOf(address), { kept, note } = known(walker, walks, now);
-  const isClosed = walker?.offers === "nothing", session = isClosed ? null : asked || kept || null;
-  say("note", asked && !isClosed ? walker?.note : note);
-  doing("start").hidden = Boolean(asked && session);
-  doing("start").classList.toggle("plain", Boolean(session));
-  doing("guide").classList.toggle("plain", !session);
-  doing("guide").hidden = !session && Boolean(note && walker.offers !== "list");
+  const isClosed = walker?.offers === "nothing", isOpen = !note || walker.offers === "list";
+  const own = isClosed || hasChosen ? null : asked || kept || null;
+  const listed = !own && !isClosed && (hasChosen || isOpen) ? planned() : null;
+  say("note", hasChosen && !isClosed ? "" : own && asked ? walker?.note : note);
   find("plans").hidden = isClosed;
-  find("plan-words").textContent = session ? sentenceOf(session) : find("plan").selectedOptions[0].textContent;
-  return session;
+  show(own ?? listed, { isFirst: Boolean(own || (hasChosen && listed)), walker });
+  return own ?? listed;
 }
 
-/** Whoever chooses a week of the list wants that one: nothing else is offered any more. */
-export function choose() {
-  say("note", "");
-  doing("start").hidden = doing("guide").hidden = false;
-  doing("start").classList.remove("plain");
-  doing("guide").classList.add("plain");
-  find("plan-words").textContent = find("plan").selectedOptions[0].textContent;
-  return null;
+/** The card of a session, above the button of a walk without one, or below it. */
+function show(session, { isFirst, walker }) {
+  const card = find("session"), start = doing("start"), guide = doing("guide");
+  card.hidden = !session;
+  card[isFirst ? "after" : "before"](start);
+  start.classList.toggle("plain", isFirst);
+  guide.classList.toggle("plain", !isFirst);
+  start.textContent = isFirst ? words.justStart : words.start;
+  guide.textContent = isFirst ? words.start : words.guided;
+  if (!session) return;
+  tell("session-kind", session.kind ?? words.nextSession);
+  tell("session-dose", doseOf(session));
+  draw("session-course", session.steps);
+  const isKnown = session.plan && walker?.guide?.session === String(session.plan.session);
+  const more = isKnown && walker.guide.level === String(session.plan.level) ? walker.told : "";
+  tell("session-words", [fill(words.inAll, { time: timeOf(lengthOf(session.steps)) }), more].filter(Boolean).join(" "));
+}
+
+/** The week that is chosen in the list. */
+function planned() {
+  const plan = find("plan"), [sets, backward, forward] = plan.value.split(" ").map(Number);
+  const steps = stepsOf({ warmUp: Number(plan.dataset.warm), sets, backward, forward, coolDown: Number(plan.dataset.cool) });
+  return { steps, kind: plan.selectedOptions[0].dataset.kind };
+}
+
+function doseOf({ steps, how }) {
+  const sets = steps.filter(({ part }) => part === "set"), isJog = how?.[0].mode === "backward_run";
+  return fill(isJog ? words.doseJog : words.dose, { sets: sets.length, time: timeOf(sets[0].ms) });
+}
+
+function timeOf(ms) {
+  if (ms < MINUTE_MS) return fill(words.seconds, { number: Math.round(ms / 1000) });
+  return fill(words.minutes, { number: ms % MINUTE_MS ? clock(ms) : ms / MINUTE_MS });
 }
 
 /** The session that home said comes next, while that is true: neither before its day, nor done since, nor long after. */
@@ -41,7 +64,7 @@ function known(walker, walks, now) {
   const session = sessionOf(new URLSearchParams(walker.guide)), today = dayOf(now);
   if (!session) return { note: walker.note };
   if (today > walker.until) return { note: words.planStale };
-  if (walks.some((walk) => isOf(walk, session, walker.at))) return { note: fill(words.planDone, session.plan) };
+  if (walks.some((walk) => isOf(walk, session, walker.at))) return { note: words.planDone };
   return today < walker.from ? { note: walker.rest } : { kept: session, note: walker.note };
 }
 
@@ -51,11 +74,6 @@ function isOf({ plan, state, doneAt, events }, { steps, plan: { level, session }
   const least = lengthOf(steps.filter(({ part }) => part === "set")) * LEAST_SHARE;
   return isNews && plan?.level === level && plan.session === session && reckon(events, events.at(-1)[0]).backwardMs >= least;
 }
-
-const dayOf = (now) => {
-  const date = new Date(now);
-  return [date.getFullYear(), date.getMonth() + 1, date.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
-};
 
 /** Whether sound may start without a tap here: some browsers carry one over from the page before. */
 export async function maySound() {
@@ -78,11 +96,6 @@ function sessionOf(asked) {
   const isTime = [warmUp, backward, forward, coolDown].every((one) => one >= 0 && one <= 120);
   if (!isWhole || !isTime) return null;
   return { steps: stepsOf({ warmUp, sets, backward, forward, coolDown }), plan: { level, session }, how: howOf(asked, sets) };
-}
-
-function sentenceOf({ steps, plan }) {
-  const sets = steps.filter((step) => step.part === "set");
-  return fill(words.session, { session: plan.session, sets: sets.length, time: clock(sets[0].ms), all: clock(lengthOf(steps)) });
 }
 
 /** What is special about each stretch backward: some are jogged, and others go the first sets up a slope in percent. */

@@ -1,12 +1,15 @@
 // What the walk screen shows. It changes nothing of a walk.
-import { BACKWARD, clock, reckon, toDocument } from "./events.js";
+import { BACKWARD, clock, toDocument } from "./events.js";
+import { choices } from "./store.js";
 
 export const main = document.getElementById("main"), words = main.dataset;
 export const find = (name) => document.querySelector(`[data-${name}]`);
 export const doing = (name) => document.querySelector(`[data-do="${name}"]`);
-export const cueOn = (name) => document.querySelector(`[data-cue="${name}"]`).checked;
+/** Whether somebody wants to hear this; who chose nothing hears tones and words. */
+export const cueOn = (name) => choices()[name] ?? (name === "tones" || name === "words");
 export const fill = (text, parts) => text.replace(/\{(\w+)\}/g, (_, name) => parts[name]);
 export const timeOf = (at) => new Date(at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+export const dayOf = (at) => new Date(at).toLocaleDateString("sv");
 export const tell = (name, text) => (find(name).textContent = text);
 
 /** Show a line, or hide it where there is nothing to say. */
@@ -29,8 +32,18 @@ export function showWalk(walk, seen) {
   tell("last", timeOf(last));
   // An end at which nothing was walked yet would be no walk.
   doing("ended-then").hidden = !toDocument(walk).segments.length;
-  find("strip").replaceChildren(...seen.stretches.map((one) => Object.assign(document.createElement("i"), { className: `is-${one.direction}` })));
+  draw("strip", seen.stretches);
   showTime(seen);
+}
+
+/** Stretches or steps, one after the other. */
+export function draw(name, stretches) {
+  const partOf = ({ direction, ms }) => {
+    const part = Object.assign(document.createElement("i"), { className: `is-${direction}` });
+    part.style.flexGrow = ms / 1000 + 1;
+    return part;
+  };
+  find(name).replaceChildren(...stretches.map(partOf));
 }
 
 export function showTime(seen, { part = "", next = "" } = {}) {
