@@ -7,10 +7,12 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.browsers import Server
 from tests.e2e.conftest import OpenPage
+from tests.e2e.test_outbox_blocked import KEEP
 from tests.e2e.walking import until
 from tests.factories import NOW, add_user
 from tests.importers import xml_files
 from webapp.security import sign_ins
+from webapp.storage import keys
 from webapp.storage.models import User
 
 TCX = xml_files.tcx(xml_files.activity(xml_files.lap())).decode()
@@ -66,6 +68,24 @@ def test_signing_out_keeps_what_is_still_to_be_sent_and_its_key(page: Page, walk
     found = left(page)
     assert found["walks"] == ["waiting"]
     assert f"token {walker.id}" in found["facts"]
+
+
+def test_the_key_ends_at_home_when_the_last_waiting_walk_is_sent(page: Page, server: Server, walker: User) -> None:
+    page.clock.install(time=NOW)
+    paired(page, walker)
+    page.route("**/api/ping", lambda route: route.fulfill(status=404))
+    page.evaluate(KEEP, [{}])
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_label("Password")).to_be_visible()
+    page.unroute("**/api/ping")
+    page.goto("/walk")
+    until(page, lambda: keys_of(server, walker) == 0)
+    until(page, lambda: f"token {walker.id}" not in left(page)["facts"])
+
+
+def keys_of(server: Server, user: User) -> int:
+    with server.database.reading() as session:
+        return len(keys.newest_first(session, user.id))
 
 
 def test_what_somebody_else_walked_is_counted_and_not_shown(page: Page, server: Server, walker: User) -> None:

@@ -22,7 +22,7 @@ PUBLIC |= {"probes.ping", "learn.index", "learn.show_energy", "learn.show_techni
 PUBLIC |= {"secure.index", "secure.certificate", "secure.profile"}
 PUBLIC |= {"walk.index", "walk.parts", "walk.offline", "walk.slow", "walk.waiting", "walk.worker", "walk.manifest"}
 # A script asks for it, and is told 401 instead of the way to the login.
-PUBLIC |= {"walk.pair"}
+PUBLIC |= {"walk.pair", "walk.part"}
 # It says plainly that a shared file was not kept; a way through the login would lose it without a word.
 PUBLIC |= {"imports.share"}
 # It answers a stranger with one sentence and nothing else, in place of the estimate.

@@ -271,3 +271,26 @@ def test_the_key_of_a_browser_ends_with_the_sign_in_when_nothing_waits(
     as_alice.post("/logout", data=says)
     with database.reading() as session:
         assert (keys.find(session, token) is not None) == is_left
+
+
+def part(app: Flask, token: str) -> TestResponse:
+    """What a phone without a cookie gets when it gives this key back."""
+    return app.test_client().delete("/phone", headers={"Authorization": f"Bearer {token}"} | SAME_ORIGIN)
+
+
+def test_a_phone_gives_its_key_back(app: Flask, as_alice: FlaskClient, database: Database) -> None:
+    token = as_alice.post("/phone").get_json()["token"]
+    assert part(app, token).status_code == 204
+    with database.reading() as session:
+        assert keys.find(session, token) is None
+    assert part(app, token).status_code == 401
+
+
+def test_the_key_of_a_script_or_of_nobody_is_no_phones(app: Flask, database: Database, alice: User) -> None:
+    with database.writing() as session:
+        token = keys.add(session, alice, "script", now=NOW)
+    for shown in (token, "nothing", ""):
+        assert part(app, shown).status_code == 401
+    assert app.test_client().delete("/phone", headers=SAME_ORIGIN).status_code == 401
+    with database.reading() as session:
+        assert keys.find(session, token)

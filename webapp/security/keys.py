@@ -68,6 +68,12 @@ def remove_of_browser(session: Session, user: User, device: str) -> None:
         events.note("key ended", user=user.name)
 
 
+def end_phone(session: Session, token: str) -> bool:
+    """End the key of a phone that shows it; whether it was one."""
+    key = find(session, token)
+    return key is not None and key.scope is Scope.WALKS and remove(session, key.user, key.id)
+
+
 def remove_all(session: Session, user: User) -> None:
     store.remove_all(session, user.id)
     events.note("all keys ended", user=user.name)

@@ -115,6 +115,17 @@ def pair() -> Response:
     return answer
 
 
+@bp.delete("/phone")
+@public
+def part() -> Response:
+    """End the key of a phone on which nobody is signed in and nothing waits any more; the phone shows that key."""
+    shown = request.authorization
+    with database().writing() as session:
+        if not (shown and shown.token and keys.end_phone(session, shown.token)):
+            return errors.problem(401, "This is no phone's key.")
+    return Response(status=204)
+
+
 @bp.get("/phone/walker")
 def walker() -> Response:
     """What the phone keeps of the person for the way."""

@@ -38,7 +38,7 @@ async function attempt(now, mayAsk = now || !hasAsked) {
   if (lacksKey && mayAsk) {
     hasAsked = true;
     if (await (await import("./pairing.js")).pair()) await attempt(now, false);
-  }
+  } else if (!(await phone("person"))) await (await import("./pairing.js")).forgetAll();
 }
 
 function rest(id) {

@@ -52,8 +52,19 @@ async function forgetFacts(isForgotten) {
   const waited = new Set((await all()).filter((walk) => !isOver(walk)).map((walk) => walk.person));
   for (const fact of await names()) {
     const [, whose] = /^(?:token|name|walker) (.+)$/.exec(fact) ?? [];
-    if (whose && isForgotten(whose) && !waited.has(whose)) await setPhone(fact, undefined);
+    if (!whose || !isForgotten(whose) || waited.has(whose)) continue;
+    if (fact.startsWith("token")) end(await phone(fact));
+    await setPhone(fact, undefined);
   }
+}
+
+/** Where nobody is signed in, nothing of anybody stays once their last walk is sent. */
+export const forgetAll = () => forgetFacts(() => true);
+
+/** Tell home that a key is not needed any more. Where home is out of reach, Settings shows it, and removes it. */
+function end(token) {
+  const headers = { Authorization: `Bearer ${token}` };
+  if (token) fetch("/phone", { method: "DELETE", headers, credentials: "omit", keepalive: true }).catch(() => undefined);
 }
 
 /** Leave nothing of a person on this phone but what is still to be sent; whether that is nothing. */
