@@ -1,4 +1,4 @@
-"""Health and Settings are one screen high for somebody with a year of walks, and back is one tap."""
+"""Health, Settings and Learn are one screen high for somebody with a year of walks, and back is one tap."""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -18,7 +18,7 @@ def after_a_year(page: Page, server: Server, walker: User) -> Page:
     return page
 
 
-@pytest.mark.parametrize(("path", "most"), [("/health", 1.1), ("/settings", 1.2)])
+@pytest.mark.parametrize(("path", "most"), [("/health", 1.1), ("/settings", 1.2), ("/learn", 1.2)])
 def test_a_page_of_rows_is_one_screen_high(after_a_year: Page, path: str, most: float) -> None:
     after_a_year.goto(path)
     assert after_a_year.evaluate(HEIGHT) <= most

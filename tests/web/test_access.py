@@ -18,7 +18,7 @@ from webapp.storage.models import User
 
 # Pages that a stranger may see.
 PUBLIC = {"account.new", "account.create", "account.login", "account.sign_in", "assets.file", "probes.healthz"}
-PUBLIC |= {"probes.ping", "learn.index", "learn.show_energy", "learn.show_technique"}
+PUBLIC |= {"probes.ping", "learn.index", "learn.show_energy", "learn.show_technique", "learn.show_topic"}
 PUBLIC |= {"secure.index", "secure.certificate", "secure.profile"}
 PUBLIC |= {"walk.index", "walk.parts", "walk.offline", "walk.slow", "walk.waiting", "walk.worker", "walk.manifest"}
 # A script asks for it, and is told 401 instead of the way to the login.
@@ -69,7 +69,7 @@ def unsafe(app: Flask) -> list[tuple[Rule, str]]:
 
 
 def ask(client: FlaskClient, rule: Rule, method: str, uuid: UUID, **more: Any) -> TestResponse:
-    values = {"uuid": uuid, "name": "css/base.css", "kind": "tug", "year": 2026}
+    values = {"uuid": uuid, "name": "css/base.css", "kind": "tug", "year": 2026, "topic": "balance"}
     _, path = rule.build({name: values[name] for name in rule.arguments}) or ("", "")
     return client.open(path, method=method, **more)
 

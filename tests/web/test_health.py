@@ -94,6 +94,7 @@ def test_more_leads_to_health(as_alice: FlaskClient) -> None:
         ("/settings", "/", "/"),
         ("/tests/tug", "/tests", "/health"),
         ("/learn/energy", "/learn", "/health"),
+        ("/learn/balance", "/learn", "/health"),
         ("/walks/bin", "/walks/", "/walks/"),
         ("/records", "/progress", "/progress"),
         ("/import", "/settings/server", "/"),

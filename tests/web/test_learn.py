@@ -25,56 +25,75 @@ def words(page: Page) -> str:
     return " ".join(page.text.split())
 
 
-def test_every_claim_has_one_card_and_every_question_a_link(as_alice: FlaskClient) -> None:
-    page = Page(as_alice.get("/learn"))
-    assert sorted(cards(page)) == [claim.id for claim in CLAIMS]
-    for question in Question:
-        assert f"#{question.value}" in links(page)
-        assert question.value in {found.get("id") for _, found in page.elements}
+@pytest.fixture
+def topics(as_alice: FlaskClient) -> dict[Question, Page]:
+    """The page of each question."""
+    return {question: Page(as_alice.get(f"/learn/{question.value}")) for question in Question}
 
 
-def test_a_card_has_its_words_its_verdict_and_its_sources(as_alice: FlaskClient) -> None:
+def test_every_question_has_a_page_with_the_cards_of_its_claims(topics: dict[Question, Page]) -> None:
+    for question, page in topics.items():
+        assert list(cards(page)) == [claim.id for claim in CLAIMS if claim.question is question]
+
+
+def test_the_questions_come_first_each_with_its_number_of_claims(as_alice: FlaskClient) -> None:
     page = Page(as_alice.get("/learn"))
-    text = words(page)
+    assert [link for link in links(page) if link.startswith("/learn/")][: len(Question)] == [
+        f"/learn/{question.value}" for question in Question
+    ]
+    assert "Does it help balance? 4" in words(page)
+
+
+def test_an_old_link_to_a_card_finds_the_row_of_its_question(as_alice: FlaskClient) -> None:
+    ids = [found.get("id") for _, found in Page(as_alice.get("/learn")).elements]
+    assert {claim.id for claim in CLAIMS} <= set(ids)
+
+
+def test_a_question_that_nobody_asks_has_no_page(as_alice: FlaskClient) -> None:
+    assert as_alice.get("/learn/moon").status_code == 404
+
+
+def test_a_card_has_its_words_its_verdict_and_its_sources(topics: dict[Question, Page]) -> None:
     for claim in CLAIMS:
+        page = topics[claim.question]
+        text = words(page)
         card = claim_words.CARDS[claim.id]
         for part in (str(card.statement), str(card.finding), *(source.citation for source in claim.sources)):
             assert part in text, claim.id
         assert f"is-{claim.standing.value}" in (cards(page)[claim.id]["class"] or "")
 
 
-def test_what_is_not_verified_says_so_before_anything_else(as_alice: FlaskClient) -> None:
-    text = words(Page(as_alice.get("/learn")))
+def test_what_is_not_verified_says_so_before_anything_else(topics: dict[Question, Page]) -> None:
     for claim in CLAIMS:
+        text = words(topics[claim.question])
         card, verdict = claim_words.CARDS[claim.id], str(claim_words.VERDICTS[claim.standing])
         before = text.partition(str(card.statement))[0].rstrip().endswith(verdict)
         assert before == (claim.standing is Certainty.NOT_VERIFIED), claim.id
 
 
-def test_every_verdict_differs_in_word_and_sign_and_is_explained(as_alice: FlaskClient) -> None:
-    text = words(Page(as_alice.get("/learn")))
+def test_every_verdict_differs_in_word_and_sign_and_is_explained(topics: dict[Question, Page]) -> None:
     for texts in (claim_words.SIGNS, claim_words.VERDICTS, claim_words.MEANINGS):
         assert len({str(one) for one in texts.values()}) == len(Certainty)
-    assert all(str(meaning) in text for meaning in claim_words.MEANINGS.values())
+    for page in topics.values():
+        assert all(str(meaning) in words(page) for meaning in claim_words.MEANINGS.values())
 
 
-def test_a_repeated_card_leads_to_the_other_one(as_alice: FlaskClient) -> None:
-    page = Page(as_alice.get("/learn"))
-    assert {"#C36", "#C27", "#C14"} <= set(links(page))
-    assert set(cards(page)) >= {link[1:] for link in links(page) if re.fullmatch(r"#C\d\d", link)}
+def test_a_repeated_card_leads_to_the_other_one(topics: dict[Question, Page]) -> None:
+    found = {link for page in topics.values() for link in links(page)}
+    assert {"/learn/knees#C36", "/learn/older#C27", "/learn/calories#C14"} <= found
 
 
-def test_a_note_on_numb_feet_stands_among_the_risks(as_alice: FlaskClient) -> None:
-    text = Page(as_alice.get("/learn")).text
-    risks = text.partition(str(claim_words.QUESTIONS[Question.RISKS]))[2]
+def test_a_note_on_numb_feet_stands_among_the_risks(topics: dict[Question, Page]) -> None:
+    risks = words(topics[Question.RISKS])
     assert "60 people with diabetic neuropathy" in risks
     assert "ask a doctor first" in risks
 
 
-def test_energy_and_technique_are_one_tap_away(as_alice: FlaskClient) -> None:
-    page = Page(as_alice.get("/learn"))
-    assert links(page).count("/learn/energy") == 1 + len(claim_words.ENERGY_CARDS)
-    assert links(page).count("/learn/technique") == 1 + len(claim_words.TECHNIQUE_CARDS)
+def test_energy_and_technique_are_one_tap_away(as_alice: FlaskClient, topics: dict[Question, Page]) -> None:
+    assert {"/learn/energy", "/learn/technique"} <= set(links(Page(as_alice.get("/learn"))))
+    found = [link for page in topics.values() for link in links(page)]
+    assert found.count("/learn/energy") == len(claim_words.ENERGY_CARDS)
+    assert found.count("/learn/technique") == len(claim_words.TECHNIQUE_CARDS)
     assert "/learn" in links(Page(as_alice.get("/health")))
 
 
@@ -115,7 +134,7 @@ def test_the_start_on_a_treadmill_is_in_the_units_of_the_person(as_alice: FlaskC
     assert "Walking forward at 3.5 mph" in words(Page(as_alice.get("/learn/energy")))
 
 
-@pytest.mark.parametrize("address", ["/learn", "/learn/technique", "/learn/energy"])
+@pytest.mark.parametrize("address", ["/learn", "/learn/technique", "/learn/energy", "/learn/balance"])
 def test_a_stranger_may_read_it_too(stranger: FlaskClient, address: str) -> None:
     assert stranger.get(address).status_code == 200
     assert stranger.post(address).status_code in (303, 405)

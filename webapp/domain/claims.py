@@ -15,7 +15,8 @@ class Question(StrEnum):
     BALANCE = "balance"
     KNEES = "knees"
     BACK = "back"
-    ENERGY = "energy"
+    # The page about energy itself has the shorter address.
+    ENERGY = "calories"
     RUNNING = "running"
     BONES = "bones"
     BRAIN = "brain"

@@ -1,9 +1,10 @@
 """Learn: what is known about walking backward, how it is done, and how Backstride estimates energy."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, abort, render_template
 
 from webapp.charts import energy
 from webapp.domain import claims
+from webapp.domain.claims import Question
 from webapp.domain.energy import KMH_PER_MPH, MODEL
 from webapp.domain.published import PUBLISHED
 from webapp.web import access, chart_words, charts
@@ -20,6 +21,19 @@ REFERENCE_KMH = 3.5 * KMH_PER_MPH
 def index() -> str:
     groups = claims.by_question()
     return render_template("learn/index.html", groups=groups, count=len(claims.CLAIMS), words=claim_words)
+
+
+@bp.get("/<topic>")
+@access.public
+def show_topic(topic: str) -> str:
+    question = Question(topic) if topic in list(Question) else abort(404)
+    return render_template(
+        "learn/topic.html",
+        question=question,
+        claims=claims.by_question()[question],
+        topics={claim.id: claim.question.value for claim in claims.CLAIMS},
+        words=claim_words,
+    )
 
 
 @bp.get("/technique")

@@ -19,7 +19,7 @@ _PARENTS: Mapping[str, str] = {
     "records.show": "records.index",
     **dict.fromkeys(("plan", "pain", "self_tests", "body", "physio", "learn"), "health.index"),
     **dict.fromkeys(("self_tests.show", "self_tests.create"), "self_tests.index"),
-    **dict.fromkeys(("learn.show_energy", "learn.show_technique"), "learn.index"),
+    **dict.fromkeys(("learn.show_energy", "learn.show_technique", "learn.show_topic"), "learn.index"),
     "sleds": "plan.index",
 }
 _TABS = ("today.index", "walks.index", "progress.index", "health.index")

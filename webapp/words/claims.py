@@ -11,18 +11,6 @@ from webapp.words import claim_cards, claim_cards_practice, formats
 from webapp.words.claim_cards import ClaimCard
 
 CARDS: Mapping[str, ClaimCard] = {**claim_cards.CARDS, **claim_cards_practice.CARDS}
-NAMES: Mapping[Question, LazyString] = {
-    Question.BALANCE: lazy_gettext("Balance"),
-    Question.KNEES: lazy_gettext("Knees and feet"),
-    Question.BACK: lazy_gettext("Back and muscles"),
-    Question.ENERGY: lazy_gettext("Energy"),
-    Question.RUNNING: lazy_gettext("Running and sleds"),
-    Question.BONES: lazy_gettext("Bones"),
-    Question.BRAIN: lazy_gettext("Brain"),
-    Question.OLDER: lazy_gettext("Older people"),
-    Question.RISKS: lazy_gettext("Risks"),
-    Question.START: lazy_gettext("How to start"),
-}
 QUESTIONS: Mapping[Question, LazyString] = {
     Question.BALANCE: lazy_gettext("Does it help balance?"),
     Question.KNEES: lazy_gettext("What about knees and feet?"),
