@@ -19,7 +19,7 @@ LARGE = "addEventListener('DOMContentLoaded', () => { document.documentElement.s
 WANTED = ("#walk-day", "[name=minutes]", "[name=backward]", "#walk-more summary", "#walk-preview", ".save .button")
 IN_A_ROW = ("[data-presets=minutes] .chip", "[data-presets=backward] .chip", "#walk-preview p")
 LOOK = "([wanted, rows]) => [...measure.outside(wanted), ...rows.map(measure.rows)]"
-TARGETS = ".walk-form :is(input:not([type=hidden]), summary, button, .chip)"
+TARGETS = ".walk-form :is(a, input:not([type=hidden]), summary, h1, button, .chip)"
 
 
 @pytest.fixture
@@ -49,6 +49,7 @@ def test_everything_to_log_a_walk_is_in_view(
         page.locator("[data-presets=backward] .chip[value='10']").tap()
     expect(page.locator("#walk-preview")).to_contain_text("for backward")
     assert page.evaluate(LOOK, [WANTED, IN_A_ROW]) == [1, 1, 1]
+    assert measure(page, f"covered('{TARGETS}')") == []
 
 
 def test_in_large_text_nothing_covers_anything(open_page: OpenPage, walked: User) -> None:

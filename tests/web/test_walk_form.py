@@ -49,6 +49,14 @@ def test_what_follows_the_typing_is_put_in_its_place_by_htmx(as_alice: FlaskClie
     assert not [found for _, found in whole if "hx-swap-oob" in found]
 
 
+def test_both_forms_can_be_left_for_the_page_before(as_alice: FlaskClient, database: Database, alice: User) -> None:
+    with database.writing() as session:
+        uuid = log(session, alice).uuid
+    for path, before in (("/walks/new", "/"), (f"/walks/{uuid}/edit", f"/walks/{uuid}")):
+        page = Page(as_alice.get(path))
+        assert [found["href"] for _, found in page.elements if found.get("aria-label") == "Cancel"] == [before]
+
+
 @pytest.mark.parametrize(
     ("back", "segments", "offer"),
     [
