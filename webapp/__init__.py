@@ -17,7 +17,7 @@ from webapp.security import requests
 from webapp.security.https import HomeHttps
 from webapp.storage import files, instance, schema
 from webapp.storage.engine import Database
-from webapp.web import access, assets, errors, parents, register_blueprints, returns
+from webapp.web import access, assets, errors, languages, parents, register_blueprints, returns
 from webapp.words import formats, texts
 from webapp.words import speeds as speed_words
 from webapp.words import walks as walk_words
@@ -48,8 +48,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         settings.data / "certificates", host=settings.host, port=settings.tls_port
     )
     app.wsgi_app = requests.TrustedProxies(app.wsgi_app, settings.trusted_proxies)  # type: ignore[method-assign]
-    languages = ["en", *sorted(found.parts[-3] for found in TRANSLATIONS.glob("*/LC_MESSAGES/messages.mo"))]
-    Babel(app, locale_selector=lambda: request.accept_languages.best_match(languages))
+    spoken = ["en", *sorted(found.parts[-3] for found in TRANSLATIONS.glob("*/LC_MESSAGES/messages.mo"))]
+    Babel(app, locale_selector=lambda: languages.chosen(request.accept_languages, spoken))
     Htmx(app)
     _prepare_templates(app)
     access.watch(app)

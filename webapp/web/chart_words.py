@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from flask_babel import format_date
 from flask_babel import gettext as _
 
 from webapp.charts import energy, trend, weekly
@@ -14,7 +13,7 @@ from webapp.words import formats
 
 
 def weekly_words(sums: Sequence[WeekSum], *, are_months: bool) -> weekly.WeeklyWords:
-    starts = [_month(one) if are_months else formats.short_day(one.week.start) for one in sums]
+    starts = [formats.tiny_month(one.week.start) if are_months else formats.short_day(one.week.start) for one in sums]
     return weekly.WeeklyWords(
         forward=_("forward"),
         backward=_("backward"),
@@ -47,7 +46,3 @@ def energy_words() -> energy.EnergyWords:
         speeds=[(mph, formats.number(mph if in_miles else kmh)) for mph, kmh in speeds],
         unit=formats.speed_unit(),
     )
-
-
-def _month(one: WeekSum) -> str:
-    return format_date(one.week.start, "MMM yy")

@@ -7,7 +7,7 @@ from webapp.actions import records as actions
 from webapp.domain import records, weeks
 from webapp.web import access
 from webapp.web.database import database
-from webapp.words import records as record_words
+from webapp.words import formats
 from webapp.words import self_tests as test_words
 
 bp = Blueprint("records", __name__, url_prefix="/records")
@@ -24,7 +24,7 @@ def index() -> str:
         records=found.records,
         first_backward=found.first_backward,
         words=test_words,
-        short_month=record_words.short_month,
+        short_month=formats.short_month,
         week=weeks.Week,
     )
 
@@ -45,7 +45,7 @@ def show(year: int) -> str:
         busiest=max((month.minutes for month in found.months), default=0) or 1,
         steps=records.STEPS,
         words=test_words,
-        month_name=record_words.month_name,
+        month_name=formats.month_name,
         week=weeks.Week,
         today=today,
     )

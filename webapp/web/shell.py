@@ -42,7 +42,7 @@ def manifest() -> dict[str, Any]:
         "name": "Backstride",
         "short_name": "Backstride",
         "description": _("A diary for walks, forward and backward."),
-        "lang": str(get_locale() or "en"),
+        "lang": locale.language if (locale := get_locale()) else "en",
         "start_url": "/walk?from=icon",
         "scope": "/",
         "display": "standalone",

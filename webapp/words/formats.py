@@ -1,12 +1,16 @@
 """How figures, dates and times are written, in the person's language, units and time zone."""
 
 import datetime as dt
+import re
 from contextvars import ContextVar
 from decimal import Decimal
 from functools import cache
 
+from babel import Locale
+from babel.dates import DateTimePattern, match_skeleton
+from babel.dates import parse_pattern as parse_date_pattern
 from babel.numbers import NumberPattern, parse_pattern
-from flask_babel import format_date, format_time, get_locale
+from flask_babel import format_time, get_locale
 from flask_babel import gettext as _
 
 from webapp.domain import units, weeks
@@ -83,12 +87,12 @@ def distance_unit() -> DistanceUnit:
     return _units.get().distance
 
 
-def long_day(day: dt.date) -> str:
-    return format_date(day, "EEEE d MMMM")
+def long_day(day: dt.date, *, year: bool = False) -> str:
+    return _date(day, "yMMMMEEEEd" if year else "MMMMEEEEd")
 
 
 def short_day(day: dt.date, *, year: bool = False) -> str:
-    return format_date(day, "d MMM y" if year else "d MMM")
+    return _date(day, "yMMMd" if year else "MMMd")
 
 
 def near_day(day: dt.date, *, year: bool = False) -> str:
@@ -97,20 +101,34 @@ def near_day(day: dt.date, *, year: bool = False) -> str:
 
 
 def month(day: dt.date) -> str:
-    return format_date(day, "MMMM y")
+    return _date(day, "yMMMM")
+
+
+def short_month(day: dt.date) -> str:
+    return _date(day, "yMMM")
+
+
+def tiny_month(day: dt.date) -> str:
+    """A month under a bar: "Nov 26"."""
+    return _date(day, "yyMMM")
+
+
+def month_name(day: dt.date) -> str:
+    """A month without its year, short, as it stands over a calendar."""
+    return _part(day, "LLL")
 
 
 def weekday(day: dt.date) -> str:
-    return format_date(day, "EEEE")
+    return _part(day, "cccc")
 
 
 def weekday_letter(day: dt.date) -> str:
-    return format_date(day, "EEEEE")
+    return _part(day, "ccccc")
 
 
 def clock_time(instant: dt.datetime, time_zone: str) -> str:
-    """A walk's own time of day, as the clock showed it there."""
-    return format_time(weeks.local(instant, time_zone), "HH:mm", rebase=False)
+    """A walk's own time of day, as the clock showed it there: by 12 or 24 hours, as the person's region has it."""
+    return str(format_time(weeks.local(instant, time_zone), "short", rebase=False))
 
 
 def timer(ms: int) -> str:
@@ -118,6 +136,30 @@ def timer(ms: int) -> str:
     minutes, seconds = divmod(ms // 1000, 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
+
+def _part(day: dt.date, field: str) -> str:
+    """One field of a day, as it is written where it stands alone."""
+    return parse_date_pattern(field).apply(day, _locale())
+
+
+def _date(day: dt.date, skeleton: str) -> str:
+    """A day with the fields of a skeleton, in the order of the person's region."""
+    return _date_pattern(_locale(), skeleton).apply(day, _locale())
+
+
+def _locale() -> Locale:
+    return get_locale() or Locale("en", "GB")
+
+
+@cache
+def _date_pattern(locale: Locale, skeleton: str) -> DateTimePattern:
+    known = locale.datetime_skeletons
+    nearest = known[match_skeleton(re.sub("y+", "y", skeleton), known) or skeleton]
+    # The nearest one may have another width: German has none with a whole weekday.
+    widths = {letter: part for part in re.findall("E+|y+", skeleton) for letter in part[0]}
+    pattern = re.sub("'[^']*'|E+|y+", lambda part: widths.get(part[0][0], part[0]), nearest.pattern)
+    return parse_date_pattern(pattern)
 
 
 @cache
