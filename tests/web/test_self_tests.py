@@ -222,7 +222,7 @@ def test_with_the_year_of_birth_the_own_band_comes_first(
     with database.writing() as session:
         safety.keep(session, alice.id, Check(birth_year=1954, sex=Sex.WOMAN), now=NOW)
     text = " ".join(Page(as_alice.get("/tests/chair_stand")).text.split())
-    assert "10 to 15 standsWomen, 70 to 74 years" in text.partition("What is usual at all ages")[0]
+    assert "10 to 15 stands70 to 74 years, women" in text.partition("What is usual at all ages")[0]
     assert "Men" not in text.partition("What is usual at all ages")[0]
 
 

@@ -59,9 +59,9 @@ def pauses() -> str:
 
 def stop() -> str:
     return _(
-        "Stop after a fall, chest pain or tightness, faintness or dizziness, new numbness or weakness, or unusual "
-        "breathlessness. Also stop if, twice in a row, pain was above %(most)s, or above %(some)s and %(points)s or "
-        "more above usual.",
+        "Stop after a fall or a warning sign. These are chest pain or tightness, faintness or dizziness, new numbness "
+        "or weakness, and unusual breathlessness. Also stop if, twice in a row, pain was above %(most)s, or above "
+        "%(some)s and %(points)s or more above usual.",
         most=pain.MOST_BEARABLE,
         some=pain.MOST_TOLERABLE,
         points=pain.ABOVE_USUAL,

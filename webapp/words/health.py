@@ -52,11 +52,11 @@ def pain(followed: Sequence[tuple[Site, PainScores | None]], today: dt.date) -> 
         return Row(_("Follow a knee, your back or a heel"), "")
     told = [(site, scores) for site, scores in followed if scores is not None]
     if not told:
-        return Row(_capital(followed[0][0]), _("no number yet"))
+        return Row(str(reviews.SITES_FIRST[followed[0][0]]), _("no number yet"))
     site, scores = max(told, key=lambda one: (one[1].day, one[1].worst or 0))
     day = formats.short_day(scores.day, year=scores.day.year != today.year)
     return Row(
-        _("%(site)s, walk of %(day)s", site=_capital(site), day=day),
+        _("%(site)s, walk of %(day)s", site=reviews.SITES_FIRST[site], day=day),
         _("%(score)s of 10", score=formats.number(scores.worst or 0)),
     )
 
@@ -81,8 +81,3 @@ def learn(questions: int) -> Row:
         _("What studies found, and how to walk backward"),
         ngettext("%(num)d question", "%(num)d questions", questions),
     )
-
-
-def _capital(site: Site) -> str:
-    words = str(reviews.SITES[site])
-    return words[:1].upper() + words[1:]

@@ -25,16 +25,16 @@ class NormRow(NamedTuple):
     is_verified: bool
 
 
-_AT_HOME = lazy_gettext("older people who live at home")
+_AT_HOME = lazy_gettext("Older people who live at home")
 _SPAIN = lazy_gettext("%(people)s people, %(age)s years old on average")
 _NURSING_HOME = lazy_gettext("%(people)s people in nursing homes, %(age)s years old on average")
-_OLDER = lazy_gettext("older people")
+_OLDER = lazy_gettext("Older people")
 _TOLD_APART = lazy_gettext(
     "%(sensitivity)s %% of those who fell took longer than this. %(specificity)s %% of those who did not were quicker."
 )
 _PARKINSON = lazy_gettext("%(people)s people with Parkinson's")
 _MIDDLE_AGED = lazy_gettext("%(people)s people aged 51 to 75")
-_ADULTS = lazy_gettext("people aged 21 to 85")
+_ADULTS = lazy_gettext("People aged 21 to 85")
 _CUTOFFS: Mapping[str, tuple[LazyString, LazyString]] = {
     "carter_low": (_AT_HOME, lazy_gettext("Quicker than this, the risk of falling was low.")),
     "carter_high": (
@@ -76,13 +76,16 @@ _CUTOFFS: Mapping[str, tuple[LazyString, LazyString]] = {
     ),
 }
 _GROUPS: Mapping[str, LazyString] = {
-    "quick": lazy_gettext("healthy adults in Nigeria, the quicker ones"),
-    "average": lazy_gettext("healthy adults in Nigeria, the middle"),
-    "slow": lazy_gettext("healthy adults in Nigeria, the slower ones"),
-    "not_fallen": lazy_gettext("people in Spain who had not fallen, 76 years old on average"),
-    "fallen": lazy_gettext("people in Spain who had fallen, 76 years old on average"),
+    "quick": lazy_gettext("Healthy adults in Nigeria, the quicker ones"),
+    "average": lazy_gettext("Healthy adults in Nigeria, the middle"),
+    "slow": lazy_gettext("Healthy adults in Nigeria, the slower ones"),
+    "not_fallen": lazy_gettext("People in Spain who had not fallen, 76 years old on average"),
+    "fallen": lazy_gettext("People in Spain who had fallen, 76 years old on average"),
 }
-_SEXES: Mapping[str, LazyString] = {Sex.WOMAN: lazy_gettext("women"), Sex.MAN: lazy_gettext("men")}
+_OF_ONE_SEX: Mapping[str, LazyString] = {
+    Sex.WOMAN: lazy_gettext("%(people)s, women"),
+    Sex.MAN: lazy_gettext("%(people)s, men"),
+}
 
 
 def _repeated(kind: Kind) -> Sequence[str]:
@@ -131,13 +134,14 @@ def _cutoff(one: Cutoff) -> NormRow:
         "specificity": "" if one.specificity is None else formats.number(one.specificity),
     }
     people, found = (str(text) % figures for text in _CUTOFFS[one.key])
-    return NormRow(test_words.shown(one.kind, one.limit), _sentence(people), found, one.source, one.is_verified)
+    return NormRow(test_words.shown(one.kind, one.limit), people, found, one.source, one.is_verified)
 
 
 def _norm(one: Norm) -> NormRow:
-    parts = (_SEXES.get(one.sex or ""), _GROUPS.get(one.key), "" if one.key else _ages(one))
-    people = ", ".join(str(part) for part in parts if part)
-    return NormRow(_figure(one), _sentence(people), _around(one), one.source, one.is_verified)
+    people = str(_GROUPS[one.key]) if one.key else _ages(one)
+    if one.sex:
+        people = str(_OF_ONE_SEX[one.sex]) % {"people": people}
+    return NormRow(_figure(one), people, _around(one), one.source, one.is_verified)
 
 
 def _ages(one: Norm) -> str:
@@ -161,7 +165,3 @@ def _around(one: Norm) -> str:
     if one.key in norms.WITH_SPREAD:
         return _("Give or take %(spread)s.", spread=test_words.shown(one.kind, one.high - one.middle))
     return _("From %(low)s to %(high)s.", low=formats.number(one.low, 2), high=test_words.shown(one.kind, one.high))
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -71,9 +71,10 @@ def site(of: Site) -> str:
 def how_pain_is_told() -> str:
     """What the columns of the pain table are."""
     return _(
-        "Each figure is the average of the worst pain of each walk: when the diary began, and in the first and last "
-        "week of this period. The next mornings are those of its last week. The change is the one within this period: "
-        "better or worse from %(points)s points and %(share)s %% on, with %(scores)s scores on each side.",
+        "Each figure is the average of the worst pain of each walk. It is given for the first week of the diary, and "
+        "for the first and last week of this period. The next mornings are those of its last week. The change is the "
+        "one within this period: better or worse from %(points)s points and %(share)s %% on, with %(scores)s scores "
+        "on each side.",
         points=formats.number(MEANINGFUL_POINTS),
         share=formats.number(MEANINGFUL_SHARE * 100),
         scores=FEWEST_SCORES,

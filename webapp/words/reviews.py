@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext, ngettext
+from flask_babel import lazy_gettext, lazy_pgettext, ngettext, pgettext
 from flask_babel.speaklater import LazyString
 
 from webapp.domain.reviews import Moment
@@ -17,11 +17,21 @@ _WHOLE_FROM = 10
 SITES: Mapping[str, LazyString] = {
     Site.KNEE_LEFT: lazy_gettext("left knee"),
     Site.KNEE_RIGHT: lazy_gettext("right knee"),
-    Site.BACK: lazy_gettext("back"),
+    Site.BACK: lazy_pgettext("body", "back"),
     Site.HEEL: lazy_gettext("heel"),
     Site.CALF: lazy_gettext("calf"),
     Site.THIGH: lazy_gettext("thigh"),
     Site.OTHER: lazy_gettext("another place"),
+}
+# The same at the beginning of a line.
+SITES_FIRST: Mapping[str, LazyString] = {
+    Site.KNEE_LEFT: lazy_gettext("Left knee"),
+    Site.KNEE_RIGHT: lazy_gettext("Right knee"),
+    Site.BACK: lazy_pgettext("body", "Back"),
+    Site.HEEL: lazy_gettext("Heel"),
+    Site.CALF: lazy_gettext("Calf"),
+    Site.THIGH: lazy_gettext("Thigh"),
+    Site.OTHER: lazy_gettext("Another place"),
 }
 # A site as the subject of a question about one morning.
 MORNINGS: Mapping[str, LazyString] = {
@@ -38,6 +48,12 @@ MOMENTS: Mapping[str, LazyString] = {
     Moment.DURING: lazy_gettext("worst during the walk"),
     Moment.AFTER: lazy_gettext("right after"),
     Moment.NEXT_MORNING: lazy_gettext("the next morning"),
+}
+MOMENTS_FIRST: Mapping[str, LazyString] = {
+    Moment.BEFORE: lazy_gettext("Before the walk"),
+    Moment.DURING: lazy_gettext("Worst during the walk"),
+    Moment.AFTER: lazy_gettext("Right after"),
+    Moment.NEXT_MORNING: lazy_gettext("The next morning"),
 }
 SIGNS: Mapping[str, LazyString] = {
     WarningSign.CHEST_PAIN: lazy_gettext("chest pain or tightness"),
@@ -57,7 +73,7 @@ ATTENTIONS: Mapping[int, LazyString] = {
 
 def stumble_options() -> list[tuple[str, str]]:
     """The chips for stumbles; the last one stands for three and more."""
-    return [("0", _("none")), ("1", "1"), ("2", "2"), ("3", _("3 or more"))]
+    return [("0", pgettext("stumbles", "none")), ("1", "1"), ("2", "2"), ("3", _("3 or more"))]
 
 
 def effort_steps() -> list[tuple[str, str]]:

@@ -32,7 +32,7 @@ SEXES: Mapping[Sex, LazyString] = {Sex.WOMAN: lazy_gettext("woman"), Sex.MAN: la
 _FINDINGS: dict[str, LazyString] = {
     Finding.LOGGED_FALL: lazy_gettext("A fall that you logged in the last 12 months"),
     Finding.LOGGED_WARNING_SIGN: lazy_gettext("A warning sign that you logged: stop, and ask a doctor about it"),
-    Finding.TOO_MUCH_PAIN: lazy_gettext("Too much pain twice in a row, and no doctor has said since that it is fine"),
+    Finding.TOO_MUCH_PAIN: lazy_gettext("Too much pain twice in a row, and no doctor has cleared you since"),
     Finding.SLOW_BACKWARD: lazy_gettext(
         "3 metres backward took more than %(seconds)s seconds", seconds=LazyString(formats.number, SLOW_BACKWARD_S)
     ),
@@ -47,7 +47,7 @@ HEADLINES: Mapping[Advice, LazyString] = {
     Advice.ALONE: lazy_gettext("You can start on your own"),
     Advice.SUPPORTED: lazy_gettext("Hold a rail or have somebody beside you, every time"),
     Advice.ASK_FIRST: lazy_gettext("Ask a doctor before you walk backward"),
-    Advice.SUPERVISED: lazy_gettext("Walk backward only with a physiotherapist"),
+    Advice.SUPERVISED: lazy_gettext("Backward only with a physiotherapist"),
     Advice.SEE_DOCTOR: lazy_gettext("Please tell a doctor about this"),
 }
 WHAT_TO_DO: Mapping[Advice, LazyString] = {
@@ -60,9 +60,9 @@ WHAT_TO_DO: Mapping[Advice, LazyString] = {
         "That counts toward your week just the same. When they say it is fine, tell us in the check."
     ),
     Advice.SUPERVISED: lazy_gettext(
-        "With this condition, please walk backward only under supervision. The trials after a stroke were supervised, "
-        "too. Ask your doctor. Walk forward as usual, and log here what you do backward with your physiotherapist. "
-        "We don't offer you the plan for walking alone."
+        "With this condition, please walk backward only when you are supervised. The trials after a stroke were "
+        "supervised, too. Ask your doctor. Walk forward as usual, and log here what you do backward with your "
+        "physiotherapist. We don't offer you the plan for walking alone."
     ),
     Advice.SEE_DOCTOR: lazy_gettext(
         "Feeling pulled backward, or finding backward easier, can be a sign of illness. Please see a doctor first. "
@@ -73,7 +73,7 @@ IN_ONE_LINE: Mapping[Advice, LazyString] = {
     Advice.ALONE: lazy_gettext("Your check: you can walk backward on your own."),
     Advice.SUPPORTED: lazy_gettext("Your check: hold a rail or have somebody beside you, every time."),
     Advice.ASK_FIRST: lazy_gettext("Your check: ask a doctor first. You can still walk forward."),
-    Advice.SUPERVISED: lazy_gettext("Your check: backward only with a physiotherapist. You can still walk forward."),
+    Advice.SUPERVISED: lazy_gettext("Your check: go backward only with a physiotherapist. You can still walk forward."),
     Advice.SEE_DOCTOR: lazy_gettext("Your check: please see a doctor. You can still walk forward."),
 }
 _IN_SHORT: Mapping[Advice, LazyString] = {

@@ -113,6 +113,12 @@ SIDES: Mapping[str, LazyString] = {
     Side.RIGHT: lazy_gettext("right leg"),
     Side.BOTH: lazy_gettext("both legs"),
 }
+# The same at the beginning of a line.
+SIDES_FIRST: Mapping[str, LazyString] = {
+    Side.LEFT: lazy_gettext("Left leg"),
+    Side.RIGHT: lazy_gettext("Right leg"),
+    Side.BOTH: lazy_gettext("Both legs"),
+}
 # Round numbers to begin from, one tap each.
 COUNTS: Mapping[Kind, Sequence[int]] = {Kind.CHAIR_STAND: (8, 10, 12, 14, 16), Kind.HEEL_RISE: (5, 10, 15, 20, 25)}
 _CHANGES: Mapping[Change, LazyString] = {

@@ -28,6 +28,20 @@ PLACES: Mapping[str, LazyString] = {
     Place.TREADMILL: lazy_gettext("treadmill"),
     Place.TRACK: lazy_gettext("track"),
 }
+# The same at the beginning of a line.
+MODES_FIRST: Mapping[str, LazyString] = {
+    Mode.FORWARD_WALK: lazy_gettext("Forward"),
+    Mode.BACKWARD_WALK: lazy_gettext("Backward"),
+    Mode.FORWARD_RUN: lazy_gettext("Running forward"),
+    Mode.BACKWARD_RUN: lazy_gettext("Jogging backward"),
+    Mode.BACKWARD_SLED: lazy_gettext("Pulling a sled backward"),
+}
+PLACES_FIRST: Mapping[str, LazyString] = {
+    Place.OUTDOORS: lazy_gettext("Outdoors"),
+    Place.INDOORS: lazy_gettext("Indoors"),
+    Place.TREADMILL: lazy_gettext("Treadmill"),
+    Place.TRACK: lazy_gettext("Track"),
+}
 PACES: Mapping[str, LazyString] = {
     Pace.SHUFFLE: lazy_gettext("shuffling"),
     Pace.SLOW: lazy_gettext("slow"),
