@@ -97,7 +97,7 @@ def short_day(day: dt.date, *, year: bool = False) -> str:
 
 def near_day(day: dt.date, *, year: bool = False) -> str:
     """A day with its weekday, short enough for a button."""
-    return format_date(day, "EEE d MMM y" if year else "EEE d MMM")
+    return _date(day, "yMMMEd" if year else "MMMEd")
 
 
 def month(day: dt.date) -> str:
