@@ -50,6 +50,7 @@ QUERIES |= {
     "body.strength_days": lambda session, user_id, _: body.strength_days(session, user_id, *_ALL_DAYS),
     "pain.followed": lambda session, user_id, _: pain.followed(session, user_id),
     "pain.scored": lambda session, user_id, _: any(pain.scored(session, user_id, list(Site), _ALL_DAYS[0]).values()),
+    "pain.lately": lambda session, user_id, _: pain.lately(session, user_id, _ALL_DAYS[0]),
     "pain.unasked_morning": lambda session, user_id, walk: pain.unasked_morning(session, user_id, walk.walked_on),
     "reviews.stumbles_by_day": lambda session, user_id, _: reviews.stumbles_by_day(session, user_id, *_ALL_DAYS),
 }
@@ -68,7 +69,7 @@ QUERIES |= {
     "recalculations.seconds": lambda session, user_id, walk: recalculations.seconds(session, user_id, [walk.id]),
 }
 # These change something of one user.
-CHANGES: set[str] = {"tests.add", "tests.empty_bin"}
+CHANGES: set[str] = {"self_tests.add", "self_tests.empty_bin"}
 CHANGES |= {"pain.follow", "body.set_waist", "body.remove_waist", "body.add_strength_day", "body.remove_strength_day"}
 CHANGES |= {f"recalculations.{name}" for name in ("keep", "set_figures", "forget", "mark_changed")}
 CHANGES |= {"plan.add", "plan.remove_last", "safety.keep"}
