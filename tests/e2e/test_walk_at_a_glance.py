@@ -1,5 +1,7 @@
 """The walk screen at one glance: in a holder on its side, and when a walk is over."""
 
+import datetime as dt
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -52,11 +54,19 @@ def weighed(server: Server, walker: User) -> User:
     return walker
 
 
-def walk(page: Page) -> None:
-    """Ten minutes forward and five backward, on a phone that knows the week."""
+def know(page: Page) -> None:
     page.clock.install(time=NOW)
     page.goto("/")
     until(page, f"async () => Boolean(await ({KNOWN})())")
+
+
+def walk(page: Page) -> None:
+    """Ten minutes forward and five backward, on a phone that knows the week."""
+    know(page)
+    time_a_walk(page)
+
+
+def time_a_walk(page: Page) -> None:
     page.goto("/walk")
     press(page, "Start")
     page.clock.fast_forward("10:00")
@@ -82,6 +92,16 @@ def test_away_from_home_the_ring_is_what_this_phone_knows(page: Page, weighed: U
     expect(page.get_by_text("We work out your extra calories once this walk is home.")).to_be_visible()
     expect(page.get_by_text("How did it go?")).to_be_hidden()
     expect(page.get_by_role("button", name="Undo")).to_be_visible()
+
+
+def test_a_new_week_begins_with_its_first_walk(page: Page, weighed: User) -> None:
+    page.route("**/api/ping", lambda route: route.fulfill(json={}))
+    know(page)
+    page.route("**/phone/walker", lambda route: route.fulfill(status=404))
+    page.clock.set_system_time(NOW + dt.timedelta(weeks=1))
+    time_a_walk(page)
+    expect(page.locator("[data-week-done]")).to_have_text("15")
+    expect(page.locator("[data-week-left]")).to_have_text("135 minutes to go this week.")
 
 
 def test_a_phone_that_knows_no_week_shows_no_ring(open_page: OpenPage) -> None:

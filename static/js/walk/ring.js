@@ -3,14 +3,15 @@ import { all, phone } from "./store.js";
 import { dayOf, fill, find, say, tell, words } from "./view.js";
 import { reckon } from "./events.js";
 
-const AROUND = 2 * Math.PI * 43, MINUTE_MS = 60000;
+const AROUND = 2 * Math.PI * 43, MINUTE_MS = 60000, WEEK_MS = 7 * 24 * 60 * MINUTE_MS;
 let told = { id: null, home: null, isAsked: false };
 
 /** Show it. Home is asked once it has the walk; `again` shows the screen once more when it has answered. */
 export async function show(done, seen, again) {
   if (told.id !== done.id) told = { id: done.id, home: null, isAsked: false, isNew: true };
   if (done.state === "sent" && !told.isAsked) ask(done, again);
-  const week = told.home?.week ?? (await known(done, seen));
+  const here = told.home ? null : await known(done), week = told.home?.week ?? here;
+  if (told.id !== done.id) return;
   find("week").hidden = false;
   document.querySelector("[data-week-ring]").toggleAttribute("hidden", !week);
   say("week-extra", told.home?.extra);
@@ -30,17 +31,18 @@ async function ask({ id }, again) {
 const withoutHome = ({ state }) => (state === "sent" ? words.extraThere : state === "waiting" && words.extraLater);
 
 /** The week as this phone knows it: what home said of it, and the walks since that home did not know of. */
-async function known(done, seen) {
-  const walker = await phone(`walker ${done.person}`), day = dayOf(done.events[0][0]);
-  if (!walker?.week || day < walker.week.from) return null;
-  const isThisWeek = day <= walker.week.until, { goal } = walker.week;
-  const week = isThisWeek ? { ...walker.week } : { goal, forward: 0, backward: 0, counted: 0 };
-  const isNews = ({ id, person, state, doneAt, events }) =>
-    id !== done.id && person === done.person && (state === "waiting" || (state === "sent" && doneAt > walker.at)) &&
-    dayOf(events[0][0]) >= walker.week.from && dayOf(events[0][0]) <= walker.week.until === isThisWeek;
-  const walks = (await all()).filter(isNews).map(({ events }) => reckon(events, events.at(-1)[0]));
+async function known(done) {
+  const walker = await phone(`walker ${done.person}`);
+  if (!walker?.week) return null;
+  const weekOf = ({ events }) => Math.floor((Date.parse(dayOf(events[0][0])) - Date.parse(walker.week.from)) / WEEK_MS);
+  const number = weekOf(done), { goal } = walker.week;
+  if (number < 0) return null;
+  const week = number ? { goal, forward: 0, backward: 0, counted: 0 } : { ...walker.week };
+  const isNews = ({ state, doneAt }) => state === "waiting" || state === "refused" || (state === "sent" && doneAt > walker.at);
+  const others = (await all()).filter((walk) => walk.id !== done.id && walk.person === done.person && weekOf(walk) === number);
   // Home may count some minutes twice, or not at all, by the rule that the person chose; it says so when it has the walk.
-  for (const { forwardMs, backwardMs } of [...walks, seen]) {
+  for (const { events } of [done, ...others].filter(isNews)) {
+    const { forwardMs, backwardMs } = reckon(events, events.at(-1)[0]);
     week.forward += forwardMs / MINUTE_MS;
     week.backward += backwardMs / MINUTE_MS;
     week.counted += (forwardMs + backwardMs) / MINUTE_MS;
