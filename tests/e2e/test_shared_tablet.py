@@ -35,7 +35,7 @@ KEYS = "async (name) => (await import('/static/js/walk/store.js')).phone(name)"
 
 
 def paired(page: Page, user: User) -> None:
-    page.goto("/health")
+    page.goto("/settings")
     until(page, lambda: bool(page.evaluate(KEYS, f"token {user.id}")))
 
 
