@@ -41,3 +41,32 @@ def test_of_many_keys_the_last_used_are_shown_and_the_others_open(
             keys.add(session, alice, f"script {number}", now=NOW)
     text = as_alice.get("/settings/phones").text
     assert text.index("script 7") < text.index("3 more") < text.index("script 2")
+
+
+def phones(client: FlaskClient, database: Database, user: User) -> None:
+    """Two old phones and the one that asks."""
+    with database.writing() as session:
+        for name in ("old phone", "lost phone"):
+            keys.pair(session, user, name, f"http {name}", now=NOW)
+    client.post("/phone")
+
+
+def test_all_phones_but_this_one_go_in_one_tap_and_scripts_stay(
+    as_alice: FlaskClient, script: FlaskClient, database: Database, alice: User
+) -> None:
+    phones(as_alice, database, alice)
+    text = as_alice.get("/settings/phones").text
+    assert "Remove 2 other phones." in text and "(this phone)" in text
+    answer = as_alice.post("/settings/keys/delete-others")
+    text = as_alice.get(answer.location).text
+    assert "Removed 2 keys." in text and "(this phone)" in text
+    assert "old phone" not in text and "Remove all but this phone" not in text
+    assert script.get("/api/v1/walks").status_code == 200
+
+
+def test_bobs_phones_stay_when_alice_removes_hers(
+    as_alice: FlaskClient, as_bob: FlaskClient, database: Database, bob: User
+) -> None:
+    phones(as_bob, database, bob)
+    as_alice.post("/settings/keys/delete-others")
+    assert "Remove 2 other phones." in as_bob.get("/settings/phones").text

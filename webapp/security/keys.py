@@ -7,6 +7,7 @@ from webapp.domain.keys import Scope
 from webapp.security import events
 from webapp.security.tokens import new_token, token_hash
 from webapp.storage import keys as store
+from webapp.storage.access_models import ApiToken
 from webapp.storage.engine import Session
 from webapp.storage.models import User
 
@@ -54,6 +55,11 @@ def find(session: Session, token: str) -> Key | None:
     return None if found is None else Key(found[0].id, found[1], Scope(found[0].scope), found[0].used_at)
 
 
+def is_of(key: ApiToken, device: str) -> bool:
+    """Whether a key is that of this browser."""
+    return key.device_hash == token_hash(device)
+
+
 def remove(session: Session, user: User, key_id: int) -> bool:
     """End a person's key; whether there was such a one."""
     was_there = store.remove(session, user.id, key_id)
@@ -72,6 +78,14 @@ def end_phone(session: Session, token: str) -> bool:
     """End the key of a phone that shows it; whether it was one."""
     key = find(session, token)
     return key is not None and key.scope is Scope.WALKS and remove(session, key.user, key.id)
+
+
+def remove_other_phones(session: Session, user: User, device: str) -> int:
+    """End the keys of a person's phones but for the one that asks; how many there were."""
+    number = store.remove_other_phones(session, user.id, token_hash(device))
+    if number:
+        events.note("keys of other phones ended", user=user.name)
+    return number
 
 
 def remove_all(session: Session, user: User) -> None:

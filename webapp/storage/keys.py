@@ -67,6 +67,12 @@ def remove_of_device(session: Session, user_id: int, device_hash: bytes) -> bool
     return session.scalar(delete(ApiToken).where(*mine).returning(ApiToken.id)) is not None
 
 
+def remove_other_phones(session: Session, user_id: int, device_hash: bytes) -> int:
+    """Remove the keys of a person's browsers but for one; how many there were. A script has no browser, and stays."""
+    others = ApiToken.user_id == user_id, ApiToken.device_hash.is_not(None), ApiToken.device_hash != device_hash
+    return len(session.scalars(delete(ApiToken).where(*others).returning(ApiToken.id)).all())
+
+
 def remove_all(session: Session, user_id: int) -> None:
     session.execute(delete(ApiToken).where(ApiToken.user_id == user_id))
 

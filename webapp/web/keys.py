@@ -1,6 +1,7 @@
-"""Phones and keys: which phones and scripts may add walks, when each was last here, and how one is removed."""
+"""Phones and keys: which phones and scripts may add walks, when each was last here, and how they are removed."""
 
 import datetime as dt
+from typing import NamedTuple
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -9,7 +10,7 @@ from webapp.domain import weeks
 from webapp.security import keys
 from webapp.storage import keys as store
 from webapp.storage.access_models import ApiToken
-from webapp.web import access
+from webapp.web import access, devices
 from webapp.web.database import database
 
 bp = Blueprint("keys", __name__, url_prefix="/settings")
@@ -17,29 +18,45 @@ bp = Blueprint("keys", __name__, url_prefix="/settings")
 KEYS_SHOWN = 5
 
 
+class ShownKey(NamedTuple):
+    """A key with the days on which it was made and last used, and whether it is that of the phone that asks."""
+
+    key: ApiToken
+    made_on: dt.date
+    used_on: dt.date | None
+    is_here: bool
+
+
 @bp.get("/phones")
 def index() -> str:
-    user = access.user()
+    user, here = access.user(), devices.store_of_walks()
     with database().reading() as session:
-        all_keys = store.newest_first(session, user.id)
+        shown = [_shown(key, user.time_zone, here) for key in store.newest_first(session, user.id)]
     return render_template(
         "keys/index.html",
-        done=request.args.get("done"),
-        keys=[_dated(key, user.time_zone) for key in all_keys],
+        removed=request.args.get("removed", type=int),
+        keys=shown,
         keys_shown=KEYS_SHOWN,
+        other_phones=sum(one.key.device_hash is not None and not one.is_here for one in shown),
     )
 
 
 @bp.post("/keys/delete")
 def delete() -> Response:
-    typed = request.form.get("id", "")
+    typed, removed = request.form.get("id", ""), False
     if typed.isascii() and typed.isdecimal() and len(typed) < 19:
         with database().writing() as session:
-            keys.remove(session, access.user(), int(typed))
-    return redirect(url_for("keys.index", done="removed"), 303)
+            removed = keys.remove(session, access.user(), int(typed))
+    return redirect(url_for("keys.index", removed=1 if removed else None), 303)
 
 
-def _dated(key: ApiToken, zone: str) -> tuple[ApiToken, dt.date, dt.date | None]:
-    """A key with the days on which it was made and last used."""
+@bp.post("/keys/delete-others")
+def delete_others() -> Response:
+    with database().writing() as session:
+        removed = keys.remove_other_phones(session, access.user(), devices.store_of_walks())
+    return redirect(url_for("keys.index", removed=removed), 303)
+
+
+def _shown(key: ApiToken, zone: str, here: str) -> ShownKey:
     used_on = weeks.local_date(key.used_at, zone) if key.used_at else None
-    return key, weeks.local_date(key.created_at, zone), used_on
+    return ShownKey(key, weeks.local_date(key.created_at, zone), used_on, keys.is_of(key, here))
