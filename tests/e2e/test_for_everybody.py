@@ -75,6 +75,8 @@ NOBODY: dict[str, Visit] = {
     "not found for a stranger": at("/nothing"),
 }
 NEWCOMER: dict[str, Visit] = {
+    "welcome": at("/welcome"),
+    "welcome, the check": at("/safety?first=yes"),
     "today, empty": at("/"),
     "history, empty": at("/walks/"),
     "bin, empty": at("/walks/bin"),

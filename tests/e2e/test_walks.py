@@ -13,7 +13,7 @@ from playwright.sync_api import Page, Request, expect
 from tests.e2e.browsers import Server
 from tests.e2e.conftest import OpenPage
 from tests.e2e.homes import free_port
-from tests.factories import PASSWORD, TODAY, backward, forward, log
+from tests.factories import TODAY, backward, forward, log
 from webapp.actions import weights
 from webapp.storage.models import User
 
@@ -48,19 +48,25 @@ def log_half_an_hour(page: Page) -> None:
 
 
 def test_from_the_printed_link_to_the_extra_of_the_first_walk(set_up_link: str, open_page: OpenPage) -> None:
+    """Seven taps and twelve letters: each is one line here."""
     page = open_page(base_url=set_up_link.partition("/setup")[0])
     page.goto(set_up_link)
-    page.get_by_label("User name").fill("Alice")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_label("Time zone").select_option("Europe/Paris")
-    page.locator("main form button").click()
-    log_half_an_hour(page)
-    page.locator("#ask-weight input[name=weight]").fill("70")
-    page.get_by_role("button", name="Save weight").click()
+    page.keyboard.type("Jo")
+    page.get_by_label("Password").tap()
+    page.keyboard.type("odd0hats")
+    page.get_by_role("button", name="Begin").tap()
+    expect(page.get_by_role("heading", name="Welcome, Jo")).to_be_visible()
+    page.keyboard.type("70")
+    page.get_by_role("button", name="Go on").tap()
+    page.get_by_role("button", name="None of these").tap()
+    page.locator("main a[href='/walks/new']").first.tap()
+    page.locator("[data-presets=backward] .chip[value='5']").tap()
+    page.get_by_role("button", name="Save walk").tap()
+    expect(page.get_by_role("button", name="Undo")).to_be_visible()
     # This server has the real clock: half an hour ago may have been another week, so the walk's own page is asked.
     page.goto("/walks/")
     page.locator("li[id^=walk-] a").first.click()
-    expect(page.locator("#walk-energy")).to_contain_text(re.compile(r"\+\d+"))
+    expect(page.locator("#walk-energy")).to_contain_text(re.compile(r"\+[\d.]+"))
     expect(page.locator("#walk-energy")).to_contain_text(re.compile(r"\d+ to \d+"))
 
 

@@ -37,6 +37,7 @@ OWN |= {"secure.turn_on", "secure.turn_off"}
 OWN |= {"imports.index", "imports.create", "imports.answer", "imports.undo"}
 OWN |= {"works.index", "works.show_install", "works.postpone_install"}
 OWN |= {"profile.index", "profile.set_paces", "profile.set_password", "keys.index", "keys.delete", "keys.delete_others"}
+OWN |= {"first_run.index", "first_run.answer"}
 OWN |= {"goals.index", "goals.set_goal", "goals.set_weeks", "units.index", "units.choose"}
 OWN |= {"walk.walker", "walk.show", "walk.start", "walk.turn", "walk.pause", "walk.resume", "walk.stop", "walk.discard"}
 OWN |= {"walks.index", "walks.new", "walks.create", "walks.repeat", "walks.bin"}

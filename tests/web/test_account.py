@@ -35,7 +35,7 @@ def test_the_printed_link_makes_the_first_account_and_signs_in(stranger: FlaskCl
     form = Page(stranger.get(f"/setup?code={code}")).form("/setup")
     assert form["code"] == code
     answer = stranger.post("/setup", data=form | {"name": "Alice", "password": PASSWORD, "time_zone": "Europe/Paris"})
-    assert (answer.status_code, answer.location) == (303, "/")
+    assert (answer.status_code, answer.location) == (303, "/welcome")
     assert stranger.get("/").status_code == 200
 
 
@@ -72,7 +72,7 @@ def test_before_there_is_anybody_the_login_leads_to_the_set_up(stranger: FlaskCl
 
 def test_alice_signs_in_whatever_the_case_of_her_name(stranger: FlaskClient, alice: User) -> None:
     answer = stranger.post("/login", data={"name": " alice ", "password": PASSWORD})
-    assert (answer.status_code, answer.location) == (303, "/")
+    assert (answer.status_code, answer.location) == (303, "/welcome")
     assert stranger.get("/").status_code == 200
     assert stranger.get("/login").location == "/"
 

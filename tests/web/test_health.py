@@ -20,7 +20,7 @@ from webapp.storage.models import User
 
 PLACES = ("/plan", "/pain", "/tests", "/body", "/physio", "/learn")
 # Pages that have a way out of their own, or none: somebody else's words, a file, a form with "Cancel".
-NO_WAY_BACK = ("/walks/new", "/walk", "/offline", "/slow", "/waiting", "/login", "/setup")
+NO_WAY_BACK = ("/walks/new", "/walk", "/offline", "/slow", "/waiting", "/login", "/setup", "/welcome")
 
 
 def words(page: Page) -> str:

@@ -83,7 +83,7 @@ def test_a_piece_of_a_page_leads_back_to_the_page_around_it(stranger: FlaskClien
     ],
 )
 def test_the_way_back_never_leaves_the_site_or_its_pages(stranger: FlaskClient, alice: User, elsewhere: str) -> None:
-    assert stranger.post("/login", data=ALICE | {"next": elsewhere}).location == "/"
+    assert stranger.post("/login", data=ALICE | {"next": elsewhere}).location == "/welcome"
     assert stranger.get("/login", query_string={"next": elsewhere}).location == "/"
 
 
@@ -103,7 +103,7 @@ def test_the_way_back_never_leaves_the_site_or_its_pages(stranger: FlaskClient, 
     ids=lambda kept: kept[:30],
 )
 def test_only_what_our_own_page_sends_is_kept(stranger: FlaskClient, alice: User, kept: str) -> None:
-    assert stranger.post("/login", data=ALICE | {"kept": kept}).location == "/"
+    assert stranger.post("/login", data=ALICE | {"kept": kept}).location == "/welcome"
 
 
 def test_a_form_with_a_password_is_not_sent_back(signed_out: FlaskClient) -> None:

@@ -20,7 +20,7 @@ def ben(database: Database) -> User:
 def test_at_the_first_sign_in_the_days_follow_the_phone_and_it_is_said(stranger: FlaskClient, ben: User) -> None:
     """In the evening of 20 November in California his form proposed the 21st."""
     answer = stranger.post("/login", data=BEN)
-    assert answer.location == "/?zone=new"
+    assert answer.location == "/welcome?zone=new"
     assert "America/Los Angeles" in Page(stranger.get(answer.location)).text
     form = Page(stranger.get("/walks/new")).form("/walks/")
     assert (form["date"], form["time"]) == ("2026-11-20", "08:40")
@@ -28,7 +28,7 @@ def test_at_the_first_sign_in_the_days_follow_the_phone_and_it_is_said(stranger:
 
 @pytest.mark.parametrize("zone", ["", "Mars/Olympus", "UTC", "x" * 5000])
 def test_without_a_zone_of_the_phone_it_stays(stranger: FlaskClient, ben: User, zone: str) -> None:
-    assert stranger.post("/login", data=BEN | {"time_zone": zone}).location == "/"
+    assert stranger.post("/login", data=BEN | {"time_zone": zone}).location == "/welcome"
     assert Page(stranger.get("/walks/new")).form("/walks/")["time"] == "16:40"
 
 

@@ -107,6 +107,11 @@ def start(
     return token
 
 
+def is_first(session: Session, user: User) -> bool:
+    """Whether somebody signs in for the first time: asked before `start`."""
+    return not store.knows_any_device(session, user.id)
+
+
 def stop(session: Session, *tokens: str) -> None:
     """Sign a browser out, over http and https."""
     for token in tokens:

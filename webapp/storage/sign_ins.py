@@ -74,6 +74,11 @@ def is_known_device(session: Session, user_id: int, device_hash: bytes) -> bool:
     return session.get(KnownDevice, (user_id, device_hash)) is not None
 
 
+def knows_any_device(session: Session, user_id: int) -> bool:
+    """Whether somebody has ever been signed in anywhere."""
+    return session.scalar(select(KnownDevice.user_id).where(KnownDevice.user_id == user_id).limit(1)) is not None
+
+
 def know_device(session: Session, user_id: int, device_hash: bytes, now: dt.datetime) -> None:
     session.merge(KnownDevice(user_id=user_id, device_hash=device_hash, seen_at=now))
 

@@ -6,6 +6,7 @@ from webapp.web import (
     account,
     assets,
     body,
+    first_run,
     goals,
     health,
     imports,
@@ -36,6 +37,7 @@ from webapp.web.api import walks as api_walks
 PAGES = (
     account,
     body,
+    first_run,
     goals,
     health,
     imports,

@@ -10,6 +10,7 @@ from webapp.domain.problems import Invalid, Problem, Reason
 from webapp.security import accounts, keys, sign_ins
 from webapp.security.sign_ins import MustWait, WrongPassword
 from webapp.storage import users
+from webapp.storage import walks as walk_store
 from webapp.storage.models import User
 from webapp.storage.troubles import TROUBLES, trouble_of
 from webapp.web import access, devices, returns
@@ -52,7 +53,7 @@ def create() -> Response | tuple[str, int]:
             token = access.start(session, user, now=now)
     except Invalid as invalid:
         return _setup_page(form.values, texts.problems_by_field(invalid.problems)), 422
-    answer = redirect(url_for("today.index"), 303)
+    answer = redirect(url_for("first_run.index"), 303)
     access.stay_signed_in(answer, token)
     return answer
 
@@ -80,11 +81,12 @@ def sign_in() -> Response | tuple[str, int]:
     except WrongPassword:
         return _login_page(name, texts.wrong_password()), 422
     with database().writing() as session:
+        is_new = sign_ins.is_first(session, user) and walk_store.latest(session, user.id) is None
         token = access.start(session, user, now=now)
         # A form that waits was filled in by the clock of before.
         zone = "" if request.form.get("kept") else request.form.get("time_zone", "")
         is_moved = profile.take_zone_of_phone(session, users.get(session, user.id), zone)
-    answer = _way_back(user, is_moved=is_moved)
+    answer = _way_back(user, is_new=is_new, is_moved=is_moved)
     access.stay_signed_in(answer, token)
     return answer
 
@@ -123,12 +125,15 @@ def _login_page(name: str, error: str) -> str:
     return render_template("account/login.html", name=name, error=error, wanted=wanted, kept=kept)
 
 
-def _way_back(user: User, *, is_moved: bool) -> Response:
-    """Where somebody goes who has just signed in: to what they had typed, to the page they wanted, or to Today."""
+def _way_back(user: User, *, is_new: bool, is_moved: bool) -> Response:
+    """Where somebody goes who has just signed in: to what they had typed, to the page they wanted, or to Today.
+
+    Whoever is here for the first time is asked a little first.
+    """
     kept = returns.unpacked(request.form.get("kept", ""))
     if kept is None:
-        today = url_for("today.index", zone="new" if is_moved else None)
-        return redirect(returns.own_page(request.form.get("next")) or today, 303)
+        begin = url_for("first_run.index" if is_new else "today.index", zone="new" if is_moved else None)
+        return redirect(returns.own_page(request.form.get("next")) or begin, 303)
     is_theirs = returns.belongs_to(kept, user)
     return make_response(render_template("account/kept.html", kept=kept if is_theirs else None))
 

@@ -10,7 +10,7 @@ from webapp.actions import safety as actions
 from webapp.actions.safety import Found
 from webapp.domain import safety, weeks
 from webapp.domain.problems import Invalid
-from webapp.domain.safety import Answer, Check, Sex
+from webapp.domain.safety import Advice, Answer, Check, Sex
 from webapp.web import access
 from webapp.web.database import database
 from webapp.web.forms import Form
@@ -33,8 +33,11 @@ def answer() -> Response | tuple[str, int]:
         check = _read(form, today.year)
         with database().writing() as session:
             actions.answer(session, user, check, now=now, today=today)
+            found = actions.advised(session, user, today)
     except Invalid as invalid:
         return _page(form.values, texts.problems_by_field(invalid.problems)), 422
+    if form.is_ticked("first") and found and found.advised.advice is Advice.ALONE:
+        return redirect(url_for("today.index"), 303)
     return redirect(url_for("safety.index", done="yes"), 303)
 
 
@@ -62,6 +65,7 @@ def _page(values: Mapping[str, str] | None, errors: Mapping[str, str]) -> str:
         "safety/index.html",
         values=_values(found) if values is None else values,
         errors=errors,
+        is_first=request.values.get("first") == "yes",
         found=found,
         done=request.args.get("done") and found and not errors,
         may_walk_backward=bool(found and found.advised.allows_backward),

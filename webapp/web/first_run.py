@@ -1,0 +1,50 @@
+"""The first minutes of a person: their weight and what hurts, both of which can wait; the check comes after."""
+
+from collections.abc import Mapping
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from webapp import clock
+from webapp.actions import weights as weight_actions
+from webapp.domain import units, weeks
+from webapp.domain.problems import Invalid
+from webapp.domain.units import WeightUnit
+from webapp.domain.walks import Site
+from webapp.storage import pain as pain_store
+from webapp.web import access
+from webapp.web.database import database
+from webapp.web.forms import Form
+from webapp.words import formats, texts
+from webapp.words import reviews as review_words
+
+bp = Blueprint("first_run", __name__, url_prefix="/welcome")
+
+
+@bp.get("")
+def index() -> str:
+    return _page({}, {})
+
+
+@bp.post("")
+def answer() -> Response | tuple[str, int]:
+    user, form = access.user(), Form(request.form)
+    today = weeks.local_date(clock.now(), user.time_zone)
+    ends = [formats.in_weight_unit(kg) for kg in (weight_actions.LIGHTEST_KG, weight_actions.HEAVIEST_KG)]
+    try:
+        typed = form.number("weight", *ends)
+        form.finish()
+        with database().writing() as session:
+            if typed:
+                weight_kg = units.kg_from(typed, WeightUnit(user.weight_unit))
+                weight_actions.set_weight(session, user, today, weight_kg, today=today)
+            pain_store.follow(session, user.id, [site for site in Site if form.is_ticked(f"site_{site}")])
+    except Invalid as invalid:
+        return _page(form.values, texts.problems_by_field(invalid.problems, weight_kg="weight")), 422
+    return redirect(url_for("safety.index", first="yes"), 303)
+
+
+def _page(values: Mapping[str, str], errors: Mapping[str, str]) -> str:
+    return render_template(
+        "first_run/index.html", values=values, errors=errors, sites=Site, site_words=review_words.SITES
+    )
