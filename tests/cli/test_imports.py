@@ -46,7 +46,7 @@ def test_each_file_has_a_line_that_says_what_became_of_it(
 
     assert (ran.status, len(lines), count(database, alice)) == (1, 4, 1)
     assert lines[0] == f"{LINE}, saved."
-    assert lines[1].endswith("you already have it.")
+    assert lines[1].endswith("already saved.")
     assert lines[2].startswith("broken.gpx: ") and lines[2].endswith(".")
     assert lines[3] == "none.fit: can't be read, No such file or directory."
 
@@ -55,7 +55,7 @@ def test_a_dry_run_changes_nothing(database: Database, alice: User, command: Com
     assert command("import", "--dry-run", fit) == (0, f"{LINE}, would be saved.\n")
     assert count(database, alice) == 0
     assert command("import", fit) == (0, f"{LINE}, saved.\n")
-    assert command("import", "--dry-run", fit) == (0, f"{LINE}, you already have it.\n")
+    assert command("import", "--dry-run", fit) == (0, f"{LINE}, already saved.\n")
 
 
 OTHER = TCX.replace(b'Sport="Walking"', b'Sport="Other"').replace(b"A walk", b"")
@@ -138,7 +138,7 @@ def test_a_deleted_walk_is_said_to_be_in_the_bin(database: Database, alice: User
         assert row
         walks.delete_walk(session, alice, row, now=NOW)
 
-    assert command("import", fit) == (0, f"{LINE}, you already have it, in the bin.\n")
+    assert command("import", fit) == (0, f"{LINE}, already saved, in the bin.\n")
 
 
 def test_among_several_people_one_has_to_be_named(

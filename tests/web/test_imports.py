@@ -40,7 +40,7 @@ def test_each_file_has_a_line_that_says_what_became_of_it(
 
     assert answer.status_code == 200
     assert f"one.tcx: {LINE}, saved." in text
-    assert f"two.xml: {LINE}, is there already." in text
+    assert f"two.xml: {LINE}, already saved." in text
     assert "broken.gpx: The file is damaged" in text
     assert "note.txt: This isn't a FIT, GPX or TCX file, or a gzip or zip with one inside." in text
     assert f'href="/walks/{walk.uuid}"' in answer.text
@@ -66,7 +66,7 @@ def test_one_undo_moves_the_whole_batch_to_the_bin_and_the_next_import_says_so(
     assert (undone.status_code, undone.location, len(ids)) == (303, "/import?undone=2", 2)
     assert "2 walks are in the bin." in as_alice.get(undone.location).text
     assert walks(database, alice) == []
-    assert f"{LINE}, is there already, in the bin." in send(as_alice, ("one.tcx", TCX)).text
+    assert f"{LINE}, already saved, in the bin." in send(as_alice, ("one.tcx", TCX)).text
 
 
 def edit(database: Database, user: User, uuid: UUID, **fields: Any) -> None:
@@ -193,7 +193,7 @@ def test_a_shared_file_leads_to_the_same_report(as_alice: FlaskClient, database:
     assert Page(report).form("/import/undo") == {"id": str(walk.uuid)}
 
     again = send(as_alice, ("walk.tcx", TCX), to="/import/share", headers=SHARED)
-    assert f"{LINE}, is there already." in Page(as_alice.get(again.location)).text
+    assert f"{LINE}, already saved." in Page(as_alice.get(again.location)).text
 
 
 def test_a_shared_file_that_is_refused_says_why(as_alice: FlaskClient) -> None:
@@ -263,7 +263,7 @@ def test_a_zip_of_recordings_is_read(as_alice: FlaskClient, database: Database, 
 def test_a_walk_that_is_there_has_the_line_of_the_one_in_the_diary(as_alice: FlaskClient) -> None:
     send(as_alice, ("one.tcx", TCX))
     longer = xml_files.tcx(xml_files.activity(xml_files.lap(seconds="1800", metres="2400")))
-    assert f"{LINE}, is there already." in Page(send(as_alice, ("longer.tcx", longer))).text
+    assert f"{LINE}, already saved." in Page(send(as_alice, ("longer.tcx", longer))).text
 
 
 def test_it_is_found_under_this_server(as_alice: FlaskClient) -> None:

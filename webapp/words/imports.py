@@ -94,12 +94,12 @@ def answer(found: OpenQuestion, said: UnsureAs) -> str:
 
 def _outcome(one: Imported, is_dry_run: bool, is_skipped: bool) -> str:
     if one.outcome is Outcome.KNOWN:
-        return _("you already have it, in the bin") if one.is_in_bin else _("you already have it")
+        return _("already saved, in the bin") if one.is_in_bin else _("already saved")
     if one.outcome is Outcome.NEW:
         return _("would be saved") if is_dry_run else _("saved")
     if is_skipped:
         return _skipped(one)
-    return _("you may already have it") if one.outcome is Outcome.ALIKE else _("we have a question about it")
+    return _("maybe already saved") if one.outcome is Outcome.ALIKE else _("waiting for your answer")
 
 
 def _skipped(one: Imported) -> str:
