@@ -2,6 +2,7 @@
 
 import os
 import threading
+import time
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
@@ -24,6 +25,18 @@ PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch":
 # A machine that is busy is not a failure.
 PATIENCE_MS = 30_000
 expect.set_options(timeout=PATIENCE_MS)
+# The clock of the server stands still, so the date of its browsers is near that one for ever.
+SAME_DAY = """(() => {
+  const Real = Date;
+  globalThis.Date = class Date extends Real {
+    constructor(...parts) {
+      parts.length ? super(...parts) : super(Date.now());
+    }
+    static now() {
+      return Real.now() - BEHIND;
+    }
+  };
+})()"""
 _numbers = count(1)
 
 OpenPage = Callable[..., Page]
@@ -74,6 +87,7 @@ def open_page(chromium: Browser, server: Server) -> Iterator[OpenPage]:
         usual: dict[str, Any] = {"base_url": server.address, "service_workers": "block", **PHONE}
         context = chromium.new_context(**usual | options)
         context.set_default_timeout(PATIENCE_MS)
+        context.add_init_script(SAME_DAY.replace("BEHIND", str(round((time.time() - NOW.timestamp()) * 1000))))
         context.add_init_script(path=MEASURE)
         contexts.append(context)
         if user:
