@@ -227,7 +227,7 @@ def extras(session: Session) -> list[str]:
     if session.fast_minutes:
         speed = formats.speed(session.pace_mph * KMH_PER_MPH)
         found.append(
-            _("For %(minutes)s of these minutes, go up to %(speed)s", minutes=session.fast_minutes, speed=speed)
+            _("For %(minutes)s of the backward minutes, go up to %(speed)s", minutes=session.fast_minutes, speed=speed)
         )
     return found
 
