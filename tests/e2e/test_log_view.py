@@ -45,6 +45,7 @@ def test_everything_to_log_a_walk_is_in_view(
     page.goto("/walks/new")
     if offer == "taken":
         page.locator(".same").tap()
+        expect(page.locator(".same[aria-current]")).to_be_visible()
     with page.expect_response("**/walks/preview*"):
         page.locator("[data-presets=backward] .chip[value='10']").tap()
     expect(page.locator("#walk-preview")).to_contain_text("for backward")
