@@ -150,6 +150,17 @@ def test_a_refused_form_keeps_what_was_typed(page: Page) -> None:
     expect(page.locator("svg.ring")).to_have_attribute("aria-label", re.compile(r"\b10 of 150\b"))
 
 
+def test_a_refused_form_opens_more_and_takes_the_person_to_the_field(page: Page) -> None:
+    page.goto("/walks/new")
+    page.locator("#walk-more summary").click()
+    page.get_by_label("Slope").fill("99")
+    page.get_by_role("button", name="Save walk").click()
+    expect(page.get_by_label("Slope")).to_be_focused()
+    page.get_by_label("Minutes in all", exact=True).focus()
+    page.get_by_role("alert").get_by_role("link", name="Slope:").click()
+    expect(page.get_by_label("Slope")).to_be_focused()
+
+
 def test_a_double_tap_on_save_is_one_walk(page: Page) -> None:
     page.goto("/walks/new")
     page.get_by_role("button", name="Save walk").dblclick()

@@ -31,7 +31,7 @@ def more_is_open(page: Page) -> bool:
         ("2026-11-20", "Today, 17:00"),
         ("2026-11-19", "Yesterday"),
         ("2026-11-16", "Mon 16 Nov"),
-        ("2025-11-16", "Sun 16 Nov 2025"),
+        ("2025-11-16", "Sun, 16 Nov 2025"),
         ("soon", "Day and time"),
     ],
 )
