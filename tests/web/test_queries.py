@@ -45,7 +45,7 @@ def counts(clients: dict[str, FlaskClient]) -> dict[str, int]:
 def test_two_hundred_walks_take_as_many_queries_as_two(
     as_alice: FlaskClient, script: FlaskClient, database: Database, alice: User
 ) -> None:
-    pages = ("/", "/progress", "/progress?span=all", "/walks/", "/walks/bin", "/walks/new")
+    pages = ("/", "/health", "/settings", "/progress", "/progress?span=all", "/walks/", "/walks/bin", "/walks/new")
     clients = dict.fromkeys(pages, as_alice) | {"/api/v1/walks": script, "/api/v1/weeks": script}
     # The first use of a key in a day is noted.
     script.get("/api/v1/summary")
