@@ -23,7 +23,7 @@ class Settings:
     data: Path
     host: str = "0.0.0.0"  # noqa: S104 - phones in the home network are who it is for.
     port: int = 8150
-    tls_port: int | None = 8443
+    tls_port: int | None = 8151
     database_url: str | None = None
     trusted_proxies: tuple[Network, ...] = ()
     base_url: str | None = None

@@ -66,7 +66,7 @@ def test_one_tap_makes_the_certificates_and_leads_to_the_steps(
     assert https.is_on
     assert https.covers("walk.local")
     text = turned_on.get("/secure", headers=AT).text
-    assert "https://walk.local:8443/api/ping" in text
+    assert "https://walk.local:8151/api/ping" in text
     assert certificates.fingerprint(https.authority or b"") in text
 
 
@@ -102,7 +102,7 @@ def test_another_name_by_which_the_owner_comes_is_taken_up_by_a_tap(turned_on: F
     assert "/secure" in Page(turned_on.get("/secure", headers=at)).forms
     assert not https.covers("192.168.1.10")
     turned_on.post("/secure", headers=at)
-    assert "https://192.168.1.10:8443/" in turned_on.get("/secure", headers=at).text
+    assert "https://192.168.1.10:8151/" in turned_on.get("/secure", headers=at).text
     assert https.covers("192.168.1.10")
     assert https.covers("walk.local")
 
@@ -119,15 +119,15 @@ def test_no_look_at_the_page_changes_the_certificate(
 
 def test_only_the_page_with_the_steps_may_ask_the_other_port(turned_on: FlaskClient) -> None:
     policy = turned_on.get("/secure", headers=AT).headers["Content-Security-Policy"]
-    assert "connect-src 'self' https://walk.local:8443;" in policy
-    assert "8443" not in turned_on.get("/health", headers=AT).headers["Content-Security-Policy"]
+    assert "connect-src 'self' https://walk.local:8151;" in policy
+    assert "8151" not in turned_on.get("/health", headers=AT).headers["Content-Security-Policy"]
 
 
 @pytest.mark.parametrize(
     ("origin", "may_read"),
     [
         ("http://walk.local:8150", True),
-        ("https://walk.local:8443", True),
+        ("https://walk.local:8151", True),
         ("http://localhost:8150", True),
         ("http://evil.example", False),
         ("http://other.local", False),
@@ -158,7 +158,7 @@ def test_http_is_never_redirected_and_no_browser_is_told_to_avoid_it(turned_on: 
 
 
 def test_over_https_the_page_says_that_the_phone_is_ready(turned_on: FlaskClient) -> None:
-    page = turned_on.get("/secure", base_url="https://walk.local:8443").text
+    page = turned_on.get("/secure", base_url="https://walk.local:8151").text
     assert "This phone is ready" in page
     assert "Turn off https" not in page
 
@@ -200,7 +200,7 @@ def test_without_a_port_there_is_nothing_to_turn_on(settings: Settings, database
     app.extensions["backstride_database"].close()
 
 
-@pytest.mark.parametrize(("value", "port"), [(None, 8443), ("", None), ("0", None), ("443", 443)])
+@pytest.mark.parametrize(("value", "port"), [(None, 8151), ("", None), ("0", None), ("443", 443)])
 def test_the_port_is_a_setting(tmp_path: Path, value: str | None, port: int | None) -> None:
     env = {"BACKSTRIDE_DATA": str(tmp_path)} | ({} if value is None else {"BACKSTRIDE_TLS_PORT": value})
     assert Settings.from_env(env).tls_port == port
