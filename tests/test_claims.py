@@ -78,7 +78,7 @@ FORTY_PERCENT = Rule(
 HONOURED: dict[str, tuple[Place, ...]] = {
     "C01": (Page("/walks/new", fields=("minutes", "backward", "pace")),),
     "C02": (
-        Page("/", forms=("/walks/repeat",)),
+        Page("/walks/new", fields=("minutes", "backward")),
         Page("/progress", texts=("Forward", "Backward"), ids=("weeks",)),
     ),
     "C03": (Page(REVIEW, fields=("effort", "attention")), Page("/walk", ids=("tones", "words"))),

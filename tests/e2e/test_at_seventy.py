@@ -46,7 +46,8 @@ def test_the_first_session_from_the_check_to_the_answers_after_it(large: Page) -
     page, wrong = large, []
     page.clock.install(time=NOW)
     page.goto("/")
-    tap(page, "Look at the plan")
+    tap(page, "Leave it")
+    tap(page, "A plan for your first six weeks")
     tap(page, "Answer the check")
     expect(page.get_by_label("Year of birth")).to_be_visible()
     wrong += look(page)

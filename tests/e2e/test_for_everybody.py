@@ -54,8 +54,8 @@ def edited(page: Page, walk: UUID) -> None:
 
 
 def repeated(page: Page, _walk: UUID) -> None:
-    page.goto("/")
-    page.locator("form[action^='/walks/repeat'] button").click()
+    page.goto("/walks/new?like=last")
+    page.get_by_role("button", name="Save walk").click()
 
 
 def drawn(page: Page, _walk: UUID) -> None:

@@ -121,7 +121,8 @@ def test_a_sled_that_was_refused_and_a_level_that_is_closed_have_nothing_in_the_
 
 def test_from_nothing_to_the_first_session_with_a_year_and_four_taps(page: Page) -> None:
     page.goto("/")
-    page.get_by_role("link", name="Look at the plan").tap()
+    page.get_by_role("button", name="Leave it").tap()
+    page.get_by_role("link", name="A plan for your first six weeks").tap()
     page.get_by_role("link", name="Answer the check").tap()
     page.get_by_label("Year of birth").fill("1956")
     page.get_by_role("button", name="None of these").tap()
@@ -137,7 +138,7 @@ def test_a_session_is_guided_from_today_with_at_most_two_taps_and_logged_onto_th
         begin(session, walker, level=4)
     page.clock.install(time=NOW)
     page.goto("/")
-    page.get_by_role("link", name="Start it guided").tap()
+    page.get_by_role("link", name="Start", exact=True).tap()
     settled(page)
     start = page.locator('[data-do="guide"]')
     if start.is_visible():

@@ -122,9 +122,11 @@ def test_a_refused_number_is_shown_in_place(page: Page, walk: UUID) -> None:
 def test_without_a_script_every_tap_counts(open_page: OpenPage, walker: User, walk: UUID) -> None:
     page = open_page(walker, java_script_enabled=False)
     page.goto("/")
+    page.locator("#morning summary").tap()
     page.locator("#morning").get_by_role("button", name="2", exact=True).tap()
-    expect(page.locator("#morning h2")).to_contain_text("How is your heel this morning")
-    tap(page, "Not now")
+    expect(page.get_by_role("status")).to_contain_text("Noted: left knee 2 of 10 this morning.")
+    expect(page.locator("#morning summary")).to_contain_text("How is your heel this morning")
+    page.locator("#morning").get_by_role("button", name="Not now").tap()
     expect(page.locator("#morning")).to_have_count(0)
     page.goto(f"/walks/{walk}/review")
     expect(page.locator("#pain-knee_left summary").last).to_contain_text("The next morning: 2")

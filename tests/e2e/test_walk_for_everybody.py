@@ -197,13 +197,15 @@ def test_a_guided_walk_is_no_more_than_two_taps(counting: Page, home: Home) -> N
     assert soon(home, before + 1, counting)[-1] == (18 * 60, 5 * 60)
 
 
-def test_the_last_walk_is_repeated_by_one_tap_from_the_icon(open_page: OpenPage, server: Server, walker: User) -> None:
+def test_the_last_walk_is_logged_again_by_one_tap_from_the_icon(
+    open_page: OpenPage, server: Server, walker: User
+) -> None:
     with server.database.writing() as session:
         log(session, walker, forward(22), backward(8))
     page = open_page(walker)
     page.context.add_init_script(COUNT)
     page.goto("/walk?go=repeat")
-    page.wait_for_url("**/")
-    page.locator("form[action^='/walks/repeat'] button").tap()
+    page.wait_for_url("**/walks/new?like=last")
+    page.get_by_role("button", name="Save walk").tap()
     expect(page.locator("svg.ring")).to_have_attribute("aria-label", re.compile(r"\b60 of 150\b"))
     assert taps(page) == 1

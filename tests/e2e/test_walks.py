@@ -73,6 +73,7 @@ def test_from_the_printed_link_to_the_extra_of_the_first_walk(set_up_link: str, 
 def test_half_an_hour_is_in_the_ring_and_the_weight_gives_the_extra(page: Page) -> None:
     log_half_an_hour(page)
     expect(page.locator("svg.ring")).to_have_attribute("aria-label", THIRTY)
+    page.locator("#ask-weight summary").tap()
     page.locator("#ask-weight input[name=weight]").fill("70")
     page.get_by_role("button", name="Save weight").click()
     expect(page.locator("#extra")).to_contain_text(re.compile(r"\+8\.8\b"))
@@ -108,11 +109,11 @@ def test_the_stepper_and_its_chips_change_the_field(page: Page) -> None:
     expect(minutes).to_have_value("0")
 
 
-def test_the_same_as_last_time_in_one_tap_and_taken_back(page: Page, server: Server, walker: User) -> None:
+def test_the_same_as_last_time_is_logged_and_taken_back(page: Page, server: Server, walker: User) -> None:
     with server.database.writing() as session:
         log(session, walker, forward(22), backward(8))
-    page.goto("/")
-    page.locator("form[action^='/walks/repeat'] button").tap()
+    page.goto("/walks/new?like=last")
+    page.get_by_role("button", name="Save walk").tap()
     expect(page.locator("svg.ring")).to_have_attribute("aria-label", re.compile(r"\b60 of 150\b"))
     page.get_by_role("button", name="Undo").tap()
     expect(page).to_have_url(re.compile("/walks/"))

@@ -1,5 +1,6 @@
 """What the page says of a browser agrees with what this browser has, on http and on localhost; and sharing a file."""
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from playwright.sync_api import FilePayload, Page, expect
 
 from tests.e2e.browsers import Server, axe, measure
 from tests.e2e.conftest import OpenPage
-from tests.factories import log
+from tests.factories import TODAY, forward, log
 from tests.importers import xml_files
 from webapp.storage.models import User
 
@@ -137,13 +138,16 @@ def test_installing_is_offered_by_a_button_when_the_browser_can(page: Page) -> N
 
 def test_not_now_takes_the_offer_from_today(page: Page, server: Server, walker: User) -> None:
     with server.database.writing() as session:
-        for _ in range(2):
-            log(session, walker)
+        for _ in range(3):
+            log(session, walker, forward(20), day=TODAY - dt.timedelta(days=8))
     page.goto("/")
-    page.locator("#install").get_by_role("button", name="Not now").tap()
-    page.wait_for_url("**/")
+    page.get_by_role("button", name="Leave it").tap()
+    expect(page.get_by_role("link", name="Add to your home screen")).to_have_count(0)
+    page.get_by_role("button", name="Not now").tap()
+    expect(page.get_by_role("link", name="Add to your home screen")).to_be_visible()
+    page.get_by_role("button", name="Not now").tap()
+    expect(page.get_by_role("button", name="Not now")).to_have_count(0)
     expect(page.locator("#week")).to_be_visible()
-    expect(page.locator("#install")).to_have_count(0)
 
 
 @pytest.mark.parametrize("is_scripted", [True, False])
@@ -173,7 +177,9 @@ def imported(page: Page) -> None:
 
 def offered(page: Page) -> None:
     page.goto("/")
-    page.locator("#install").wait_for()
+    page.get_by_role("button", name="Leave it").tap()
+    page.get_by_role("button", name="Not now").tap()
+    page.locator("#ask-install").wait_for()
 
 
 PAGES: dict[str, Callable[[Page], object]] = {
@@ -189,8 +195,8 @@ PAGES: dict[str, Callable[[Page], object]] = {
 @pytest.mark.parametrize("name", PAGES)
 def test_the_pages_can_be_used_by_everybody(page: Page, server: Server, walker: User, name: str) -> None:
     with server.database.writing() as session:
-        for _ in range(2):
-            log(session, walker)
+        for _ in range(3):
+            log(session, walker, forward(20), day=TODAY - dt.timedelta(days=8))
     PAGES[name](page)
     found = []
     for colours in ("light", "dark"):

@@ -135,9 +135,9 @@ def test_today_asks_about_the_morning_once_a_site_at_a_time(
     follow(database, alice, KNEE, HEEL)
     (walk,) = log_pain(database, alice, KNEE, 3)
     for question, field in (("your left knee", "knee_left"), ("your heel", "heel")):
-        assert f"How is {question} this morning, after yesterday's walk?" in Page(as_alice.get("/")).text
+        assert f"How is {question} this morning?" in Page(as_alice.get("/")).text
         sent = {f"pain.{field}.next_morning": "0", "back": "today"}
-        assert as_alice.post(f"/walks/{walk}/review", data=sent).location == "/"
+        assert as_alice.post(f"/walks/{walk}/review", data=sent).location == f"/?told={walk}&site={field}"
     assert "this morning" not in as_alice.get("/").text
 
 
@@ -158,8 +158,8 @@ def test_a_chip_of_the_morning_sends_one_score_and_leads_back(
 def test_not_now_is_heard_for_that_walk(as_alice: FlaskClient, database: Database, alice: User) -> None:
     follow(database, alice, KNEE)
     log_pain(database, alice, KNEE, 3)
-    form = Page(as_alice.get("/")).form("/pain/later")
-    assert as_alice.post("/pain/later", data=form).location == "/"
+    form = Page(as_alice.get("/")).form("/later")
+    assert as_alice.post("/later", data=form).location == "/"
     assert "this morning" not in as_alice.get("/").text
     with database.writing() as session:
         log(session, alice, day=YESTERDAY, started_at=dt.datetime.combine(YESTERDAY, dt.time(20), dt.UTC))
@@ -167,7 +167,7 @@ def test_not_now_is_heard_for_that_walk(as_alice: FlaskClient, database: Databas
 
 
 def test_not_now_about_nonsense_is_not_heard(as_alice: FlaskClient) -> None:
-    answer = as_alice.post("/pain/later", data={"walk": "nonsense"})
+    answer = as_alice.post("/later", data={"question": "morning", "about": "nonsense"})
     assert (answer.status_code, "backstride-morning" in answer.headers.get("Set-Cookie", "")) == (303, False)
 
 

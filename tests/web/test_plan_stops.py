@@ -55,4 +55,4 @@ def test_a_plan_that_has_stopped_comes_before_every_question(
         log(session, alice)
         log(session, alice, forward(20), day=MONDAY, falls=1)
     text = as_alice.get("/").text
-    assert 0 < text.index("ask a doctor first") < text.index("How did your walk go?")
+    assert 0 < text.index("ask a doctor first") < text.index("How was your walk?")

@@ -100,7 +100,6 @@ def test_bobs_progress_is_his_own(as_alice: FlaskClient, as_bob: FlaskClient, da
 def test_today_begins_with_the_form(as_alice: FlaskClient) -> None:
     page = Page(as_alice.get("/"))
     assert "/walks/new" in {found.get("href") for tag, found in page.elements if tag == "a"}
-    assert "/walks/repeat" not in page.forms
     assert "/body/weight" not in page.forms
 
 

@@ -1,13 +1,20 @@
 """Today: what was just saved, whichever day it belongs to, and what comes next."""
 
 import datetime as dt
+from uuid import uuid4
 
 import pytest
 from flask.testing import FlaskClient
 
-from tests.factories import NOW, TODAY, backward, forward, log
+from tests.factories import NOW, TODAY, backward, forward, log, walk
 from tests.web.pages import Page
+from tests.web.test_plan import MONDAY, answer, begin
 from tests.web.test_walks import typed
+from webapp.actions import weights
+from webapp.actions.imports import question_about
+from webapp.domain.imports import Unsure
+from webapp.domain.walks import Site, WarningSign
+from webapp.storage import imports, pain
 from webapp.storage.engine import Database
 from webapp.storage.models import User
 
@@ -47,11 +54,11 @@ def test_who_logged_a_walk_is_still_offered_the_plan_until_they_say_not_now(
     as_alice: FlaskClient, database: Database, alice: User
 ) -> None:
     with database.writing() as session:
-        log(session, alice)
+        log(session, alice, forward(20))
     page = Page(as_alice.get("/"))
     assert "/plan" in {found.get("href") for tag, found in page.elements if tag == "a"}
-    as_alice.post("/plan/later", data=page.form("/plan/later"))
-    assert 'id="plan"' not in as_alice.get("/").text
+    as_alice.post("/later", data=page.form("/later"))
+    assert 'href="/plan"' not in as_alice.get("/").text
 
 
 @pytest.mark.parametrize(
@@ -77,16 +84,119 @@ def test_two_walks_at_the_same_time_are_asked_about_once(
         second = log(session, alice, forward(20), started_at=at + dt.timedelta(seconds=20)).uuid
         log(session, alice, forward(20), started_at=at + dt.timedelta(minutes=30))
     page = Page(as_alice.get("/"))
-    assert "Two walks at the same time" in page.text
-    assert page.form("/both") == {"walk": str(second)}
+    assert "Two walks at once?" in page.text
+    assert page.form("/later") == {"question": "twice", "about": str(second)}
     assert f"/walks/{second}/delete" in page.forms
-    as_alice.post("/both", data=page.form("/both"))
-    assert "Two walks at the same time" not in as_alice.get("/").text
+    as_alice.post("/later", data=page.form("/later"))
+    assert "Two walks at once?" not in as_alice.get("/").text
 
 
 def test_what_was_taken_out_is_asked_about_no_more(as_alice: FlaskClient, database: Database, alice: User) -> None:
     with database.writing() as session:
         for _ in range(2):
-            second = log(session, alice, started_at=NOW - dt.timedelta(hours=3)).uuid
+            second = log(session, alice, forward(20), started_at=NOW - dt.timedelta(hours=3)).uuid
+    assert "Two walks at once?" in as_alice.get("/").text
     as_alice.post(f"/walks/{second}/delete")
-    assert "Two walks at the same time" not in as_alice.get("/").text
+    assert "Two walks at once?" not in as_alice.get("/").text
+
+
+def asked(client: FlaskClient) -> list[str]:
+    """The questions of Today, by the ids of their rows."""
+    ids = [found.get("id") or "" for _, found in Page(client.get("/")).elements]
+    return [one for one in ids if one.startswith("ask-") or one in ("morning", "twice")]
+
+
+def test_one_question_is_asked_at_a_time_what_keeps_somebody_safe_first(
+    as_alice: FlaskClient, database: Database, alice: User
+) -> None:
+    yesterday, at = TODAY - dt.timedelta(days=1), NOW - dt.timedelta(hours=3)
+    with database.writing() as session:
+        weights.set_weight(session, alice, TODAY, 70, today=TODAY)
+        pain.follow(session, alice.id, [Site.KNEE_LEFT])
+        log(session, alice, day=yesterday)
+        for _ in range(2):
+            log(session, alice, started_at=at)
+        session.add(question_about(alice, walk(), Unsure.SAME, now=NOW, twin=None, batch=uuid4()))
+    order = []
+    while found := asked(as_alice):
+        order += found
+        if found == ["ask-recordings"]:
+            forget(database, alice)
+        else:
+            as_alice.post("/later", data=Page(as_alice.get("/")).form("/later"))
+    assert order == ["morning", "ask-review", "twice", "ask-recordings", "ask-plan", "ask-install"]
+
+
+def forget(database: Database, user: User) -> None:
+    """Answer every question of an import."""
+    with database.writing() as session:
+        waiting = imports.questions(session, user.id, asked_since=NOW - dt.timedelta(days=1))
+        imports.remove(session, user.id, [one.uuid for one in waiting])
+
+
+def test_a_warning_sign_comes_before_every_question(as_alice: FlaskClient, database: Database, alice: User) -> None:
+    with database.writing() as session:
+        weights.set_weight(session, alice, TODAY, 70, today=TODAY)
+        log(session, alice, warning_signs=(WarningSign.CHEST_PAIN,))
+    text = as_alice.get("/").text
+    assert 0 < text.index("get medical help now") < text.index('id="week"')
+    assert asked(as_alice) == []
+
+
+@pytest.mark.parametrize(("sent", "status"), [({"question": "x"}, 303), ({"question": "recordings"}, 400), ({}, 303)])
+def test_what_is_no_question_is_not_put_off(as_alice: FlaskClient, sent: dict[str, str], status: int) -> None:
+    answer = as_alice.post("/later", data=sent)
+    assert (answer.status_code, "-later" in answer.headers.get("Set-Cookie", "")) == (status, False)
+
+
+def test_a_day_shows_its_walks_and_adds_one(as_alice: FlaskClient, database: Database, alice: User) -> None:
+    yesterday = TODAY - dt.timedelta(days=1)
+    with database.writing() as session:
+        uuid = log(session, alice, day=yesterday).uuid
+        other = log(session, alice).uuid
+    page = Page(as_alice.get(f"/?day={yesterday}"))
+    links = [found.get("href") for tag, found in page.elements if tag == "a"]
+    assert f"/walks/{uuid}" in links and f"/walks/new?date={yesterday}" in links
+    assert f"/walks/{other}" not in links
+    assert "No walk that day." in Page(as_alice.get(f"/?day={yesterday - dt.timedelta(days=1)}")).text
+
+
+@pytest.mark.parametrize("day", ["2026-11-21", "2026-11-15", "soon", ""])
+def test_a_day_to_come_or_of_another_week_shows_nothing(as_alice: FlaskClient, day: str) -> None:
+    page = Page(as_alice.get("/", query_string={"day": day}))
+    assert "day" not in {found.get("id") for _, found in page.elements}
+    assert "/?day=2026-11-21" not in {found.get("href") for _, found in page.elements}
+
+
+def test_a_tap_on_a_day_swaps_the_weeks_card_alone(as_alice: FlaskClient) -> None:
+    text = as_alice.get(f"/?day={TODAY}", headers={"HX-Request": "true"}).text
+    assert text.lstrip().startswith("<section") and 'id="day"' in text
+
+
+def test_an_answer_about_the_morning_is_noted_and_can_be_undone(
+    as_alice: FlaskClient, database: Database, alice: User
+) -> None:
+    with database.writing() as session:
+        pain.follow(session, alice.id, [Site.KNEE_LEFT])
+        uuid = log(session, alice, day=TODAY - dt.timedelta(days=1)).uuid
+    sent = {"pain.knee_left.next_morning": "2", "back": "today"}
+    page = Page(as_alice.get(as_alice.post(f"/walks/{uuid}/review", data=sent).location))
+    assert "Noted: left knee 2 of 10 this morning." in page.text
+    undo = page.form(f"/walks/{uuid}/review")
+    assert as_alice.post(f"/walks/{uuid}/review", data=undo).location == "/"
+    assert "morning" in asked(as_alice)
+
+
+def test_a_beginners_ring_is_the_plans_and_the_week_comes_after_it(
+    as_alice: FlaskClient, database: Database, alice: User
+) -> None:
+    answer(database, alice)
+    begin(database, alice, day=MONDAY)
+    page = Page(as_alice.get("/"))
+    assert "18 minutes today" in page.text and "of 36 min" in page.text
+    assert "The next step is 150." in page.text
+    with database.writing() as session:
+        log(session, alice, forward(40), day=MONDAY)
+    page = Page(as_alice.get("/"))
+    assert "This week's plan is done" in page.text
+    assert "110 more make 150, if you like." in page.text

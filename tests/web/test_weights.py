@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 
 from tests.factories import TODAY, log
 from tests.web.pages import Page
-from webapp.storage import weights
+from webapp.storage import walks, weights
 from webapp.storage.engine import Database
 from webapp.storage.models import User
 
@@ -36,8 +36,23 @@ def test_the_weight_that_today_asks_for_leads_back_there(
         log(session, alice)
     form = Page(as_alice.get("/")).form("/body/weight")
     answer = as_alice.post("/body/weight", data=form | {"weight": "70"})
-    assert answer.location == "/"
-    assert "/body/weight" not in Page(as_alice.get("/")).forms
+    page = Page(as_alice.get(answer.location))
+    assert "Saved: 70 kg." in page.text
+    assert "/body/weight" not in page.forms
+
+
+def test_a_weight_entered_by_mistake_on_today_is_taken_back_with_what_it_made(
+    as_alice: FlaskClient, database: Database, alice: User
+) -> None:
+    with database.writing() as session:
+        log(session, alice)
+    page = Page(as_alice.get(as_alice.post("/body/weight", data={"weight": "90", "back": "today"}).location))
+    assert as_alice.post("/body/weight/undo", data=page.form("/body/weight/undo")).location == "/"
+    assert weights_of(database, alice) == {}
+    as_alice.post("/body/weight", data={"weight": "70", "back": "today"})
+    with database.reading() as session:
+        row = walks.latest(session, alice.id)
+        assert row and row.weight_kg == 70
 
 
 @pytest.mark.parametrize(

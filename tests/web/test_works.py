@@ -1,20 +1,24 @@
 """What works at this address, and the offer to put the app on the home screen."""
 
+import datetime as dt
 import re
 
 import pytest
 from flask.testing import FlaskClient
 
-from tests.factories import NOW, log
+from tests.factories import NOW, TODAY, forward, log, walk
 from tests.web.pages import Page
 from webapp.actions import walks as actions
+from webapp.domain.walks import Source
 from webapp.paths import STATIC
 from webapp.storage.engine import Database
 from webapp.storage.models import User
 
 TRIED = {"https", "offline", "storage", "awake", "sound", "speech", "vibration", "position", "motion", "compass"}
 TRIED |= {"notifications"}
-OFFER = 'id="install"'
+OFFER = 'id="ask-install"'
+YESTERDAY = TODAY - dt.timedelta(days=1)
+NO_PLAN = {"question": "plan"}
 
 
 def verdicts(page: Page) -> dict[str, str]:
@@ -70,28 +74,36 @@ def test_over_http_the_page_says_that_https_comes_first(as_alice: FlaskClient) -
     assert "First https, then the home screen." in as_alice.get("/works/install").text
 
 
-@pytest.mark.parametrize(("walks", "is_offered"), [(0, False), (1, False), (2, True), (9, True)])
-def test_installing_is_offered_from_the_second_walk_on(
+@pytest.mark.parametrize(("walks", "is_offered"), [(0, False), (2, False), (3, True), (9, True)])
+def test_installing_is_offered_from_the_third_walk_on(
     as_alice: FlaskClient, database: Database, alice: User, walks: int, is_offered: bool
 ) -> None:
     with database.writing() as session:
-        for _ in range(walks):
-            log(session, alice)
+        for number in range(walks):
+            log(session, alice, forward(20), day=YESTERDAY - dt.timedelta(days=number))
+    as_alice.post("/later", data=NO_PLAN)
     assert (OFFER in as_alice.get("/").text) is is_offered
 
 
-def test_a_walk_in_the_bin_does_not_count(as_alice: FlaskClient, database: Database, alice: User) -> None:
+def test_a_walk_in_the_bin_or_from_a_watch_does_not_count(
+    as_alice: FlaskClient, database: Database, alice: User
+) -> None:
     with database.writing() as session:
-        log(session, alice)
-        actions.delete_walk(session, alice, log(session, alice), now=NOW)
+        days = [YESTERDAY - dt.timedelta(days=number) for number in range(4)]
+        for day in days[:2]:
+            log(session, alice, forward(20), day=day)
+        actions.delete_walk(session, alice, log(session, alice, forward(20), day=days[2]), now=NOW)
+        actions.log_walk(session, alice, walk(forward(20), day=days[3]), source=Source.IMPORT, now=NOW)
+    as_alice.post("/later", data=NO_PLAN)
     assert OFFER not in as_alice.get("/").text
 
 
 def test_not_now_means_thirty_days(as_alice: FlaskClient, database: Database, alice: User) -> None:
     with database.writing() as session:
-        for _ in range(2):
-            log(session, alice)
-    answer = as_alice.post("/works/install/later")
+        for number in range(3):
+            log(session, alice, forward(20), day=YESTERDAY - dt.timedelta(days=number))
+    as_alice.post("/later", data=NO_PLAN)
+    answer = as_alice.post("/later", data=Page(as_alice.get("/")).form("/later"))
     assert (answer.status_code, answer.location) == (303, "/")
     cookie = answer.headers["Set-Cookie"]
     assert "Max-Age=2592000" in cookie

@@ -200,7 +200,16 @@ def estimate(
 
 def fill_energy(session: Session, user: User) -> int:
     """Work out the energy of the walks that were saved before any weight was known; how many those were."""
-    rows = store.without_energy(session, user.id)
+    return _work_out(session, user, store.without_energy(session, user.id))
+
+
+def forget_energy(session: Session, user: User, weight_kg: float) -> int:
+    """Take the energy from the walks that were worked out with a weight which is known no more; how many those were."""
+    return _work_out(session, user, store.worked_out_with(session, user.id, weight_kg))
+
+
+def _work_out(session: Session, user: User, rows: Sequence[Walk]) -> int:
+    """Work out the energy of walks with what is known now."""
     for row in rows:
         walk = walk_rows.to_domain(row)
         found = estimate(session, user, walk.segments, row.walked_on, planned=walk.planned)

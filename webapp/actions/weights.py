@@ -30,6 +30,15 @@ def set_weight(session: Session, user: User, day: dt.date, weight_kg: float, *, 
     walks.fill_energy(session, user)
 
 
+def take_back_weight(session: Session, user: User, day: dt.date) -> None:
+    """Undo the entry of a day. After the only one, its walks have no energy again, so that the next one fills them."""
+    weight_kg = store.find(session, user.id, day)
+    store.remove_on(session, user.id, day)
+    session.flush()
+    if weight_kg is not None and store.on(session, user.id, day) is None:
+        walks.forget_energy(session, user, weight_kg)
+
+
 def remove_weight(session: Session, user: User, day: dt.date) -> None:
     """Remove the weight of a day."""
     store.remove_on(session, user.id, day)

@@ -5,11 +5,17 @@ import json
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.orm import Session
 
 from webapp.domain import documents, walks
+from webapp.storage.columns import table
 from webapp.storage.import_models import ImportQuestion
+
+_QUESTION = table(ImportQuestion).c
+_OPEN = select(func.count()).where(
+    _QUESTION.user_id == bindparam("user_id"), _QUESTION.asked_at >= bindparam("asked_since")
+)
 
 
 def questions(
@@ -26,6 +32,11 @@ def count_questions(session: Session, user_id: int, *, besides: UUID) -> int:
     """How many questions are kept, without the one about the walk of this id."""
     query = select(func.count()).where(ImportQuestion.user_id == user_id, ImportQuestion.uuid != besides)
     return session.scalar(query) or 0
+
+
+def count_open(session: Session, user_id: int, *, asked_since: dt.datetime) -> int:
+    """How many questions wait for an answer."""
+    return session.scalar(_OPEN, {"user_id": user_id, "asked_since": asked_since}) or 0
 
 
 def ask(session: Session, question: ImportQuestion) -> None:

@@ -54,7 +54,12 @@ _OUTINGS = (
 _INSERT_WALK = insert(table(Walk)).returning(_WALK.id)
 _INSERT_SEGMENT = insert(table(Segment)).returning(table(Segment).c.id, sort_by_parameter_order=True)
 _INSERT_PAIN = insert(table(Pain)).returning(table(Pain).c.id, sort_by_parameter_order=True)
-_TWO = select(_WALK.id).where(_WALK.user_id == bindparam("user_id"), _WALK.deleted_at.is_(None)).limit(2)
+_SOURCES = (
+    select(_WALK.source)
+    .where(_WALK.user_id == bindparam("user_id"), _WALK.deleted_at.is_(None))
+    .order_by(_WALK.started_at.desc(), _WALK.id.desc())
+    .limit(bindparam("limit"))
+)
 _IS_KNOWN = select(_WALK.id).where(_WALK.user_id == bindparam("user_id"), _WALK.uuid == bindparam("uuid"))
 
 
@@ -79,9 +84,9 @@ def planned(session: Session, user_id: int, uuid: UUID) -> walks.Planned | None:
     return walks.Planned(level, number) if level and number else None
 
 
-def are_several(session: Session, user_id: int) -> bool:
-    """Whether there is more than one walk outside of the bin."""
-    return len(session.scalars(_TWO, {"user_id": user_id}).all()) > 1
+def latest_sources(session: Session, user_id: int, *, limit: int) -> Sequence[str]:
+    """By which door the walks came that started last, the newest first."""
+    return session.scalars(_SOURCES, {"user_id": user_id, "limit": limit}).all()
 
 
 def latest(session: Session, user_id: int, *, whole: bool = False) -> Walk | None:
@@ -136,6 +141,12 @@ def in_bin(session: Session, user_id: int, *, skip: int = 0, limit: int) -> Sequ
 def without_energy(session: Session, user_id: int) -> Sequence[Walk]:
     """Every walk, in the bin too, that was saved while no weight was known."""
     query = select(Walk).where(Walk.user_id == user_id, Walk.weight_kg.is_(None))
+    return session.scalars(query.options(*_WHOLE)).all()
+
+
+def worked_out_with(session: Session, user_id: int, weight_kg: float) -> Sequence[Walk]:
+    """Every walk, in the bin too, whose energy rests on this weight."""
+    query = select(Walk).where(Walk.user_id == user_id, Walk.weight_kg == weight_kg)
     return session.scalars(query.options(*_WHOLE)).all()
 
 

@@ -61,8 +61,18 @@ def set_weight() -> Response | Rendered:
             asked(form, invalid), texts.problems_by_field(invalid.problems, weight_kg="weight", date="weighed_on")
         ), 422
     if form.text("back") == "today":
-        return redirect(url_for("today.index"), 303)
+        return redirect(url_for("today.index", weighed=1), 303)
     return redirect(url_for("body.index", done="weight", _anchor="weight-card"), 303)
+
+
+@bp.post("/weight/undo")
+def undo_weight() -> Response:
+    """Take back the weight that was entered on Today just now."""
+    user, day = access.user(), Form(request.form).date("weighed_on")
+    if day:
+        with database().writing() as session:
+            weight_actions.take_back_weight(session, user, day)
+    return redirect(url_for("today.index"), 303)
 
 
 @bp.post("/weight/delete")

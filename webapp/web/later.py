@@ -1,13 +1,18 @@
 """What somebody answered with "Not now": a cookie of the browser says so for a while, and nothing is stored."""
 
+from collections.abc import Mapping
+
 from flask import request
 from werkzeug.wrappers import Response
 
 _A_DAY = 24 * 3600
+_BEGIN, _END = "backstride-", "-later"
 
 
-def is_postponed(name: str, value: str = "1") -> bool:
-    return request.cookies.get(_cookie(name)) == value
+def not_now() -> Mapping[str, str]:
+    """What is not asked for a while, by its name, with what it was about."""
+    found = {name.removeprefix(_BEGIN).removesuffix(_END): value for name, value in request.cookies.items()}
+    return {name: value for name, value in found.items() if _cookie(name) in request.cookies}
 
 
 def postpone(answer: Response, name: str, *, days: int, value: str = "1") -> None:
@@ -23,4 +28,4 @@ def postpone(answer: Response, name: str, *, days: int, value: str = "1") -> Non
 
 
 def _cookie(name: str) -> str:
-    return f"backstride-{name}-later"
+    return f"{_BEGIN}{name}{_END}"

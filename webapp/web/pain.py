@@ -1,9 +1,7 @@
 """Pain: the sites that somebody follows, how each has been doing, and what its last walk says about the dose."""
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
-from uuid import UUID
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -22,7 +20,7 @@ from webapp.domain.progress import WeekSum
 from webapp.domain.walks import Site
 from webapp.storage import pain as store
 from webapp.storage import walks as walk_store
-from webapp.web import access, chart_words, charts, morning_question
+from webapp.web import access, chart_words, charts
 from webapp.web.database import database
 from webapp.web.forms import Form
 from webapp.words import pain as pain_words
@@ -77,15 +75,6 @@ def choose() -> Response:
     with database().writing() as session:
         actions.follow(session, user, [site for site in Site if form.is_ticked(f"site_{site}")])
     return redirect(url_for("pain.index", done="sites"), 303)
-
-
-@bp.post("/later")
-def postpone() -> Response:
-    """Ask no more about the morning after a walk."""
-    answer = redirect(url_for("today.index"), 303)
-    with suppress(ValueError):
-        morning_question.postpone(answer, UUID(request.form.get("walk", "")))
-    return answer
 
 
 def _card(site: Site, scored: Sequence[Scored], sums: Sequence[WeekSum], first_weekday: int) -> SiteCard:

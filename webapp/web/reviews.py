@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
@@ -54,7 +55,7 @@ def update(uuid: UUID) -> Response | str | tuple[str, int]:
     if errors:
         return _page(walk, sites, form.values, errors), 422
     if form.text("back") == "today":
-        return redirect(url_for("today.index"), 303)
+        return redirect(url_for("today.index", **_told(uuid, scores)), 303)
     if htmx.wants_fragment():
         return _page(walk, sites, form.values, {})
     more = "1" if form.is_ticked("more") else None
@@ -67,6 +68,12 @@ def _question(felt: Review, scores: Scores) -> str:
         return f"pain-{next(iter(scores))[0]}"
     name = next(iter(felt), "")
     return {"falls": "stumbles"}.get(name, name if name in _NUMBERS else "more")
+
+
+def _told(uuid: UUID, scores: Scores) -> dict[str, Any]:
+    """What Today says that it has noted: the site of the score that was sent; nothing where one was taken back."""
+    sites = (site for (site, _moment), score in scores.items() if score is not None)
+    return next(({"told": str(uuid), "site": site.value} for site in sites), {})
 
 
 def _felt(form: Form) -> Review:

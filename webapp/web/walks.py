@@ -71,7 +71,9 @@ def new() -> str:
 
 
 def _like(session: Session, user: User) -> Walk | None:
-    """The walk after which the form is to be filled; one that is gone meanwhile leaves it as it begins."""
+    """The walk after which the form is to be filled, or the last; one that is gone meanwhile leaves it as it begins."""
+    if request.args.get("like") == "last":
+        return store.latest(session, user.id, whole=True)
     uuid = _uuid(request.args.get("like"))
     return store.find(session, user.id, uuid) if uuid else None
 

@@ -1,9 +1,6 @@
 """What works at this address: what this phone can do here, and how to put the app on its home screen."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response
-
-from webapp.web import later
+from flask import Blueprint, render_template, request
 
 bp = Blueprint("works", __name__, url_prefix="/works")
 
@@ -16,10 +13,3 @@ def index() -> str:
 @bp.get("/install")
 def show_install() -> str:
     return render_template("works/install.html", is_secure=request.is_secure)
-
-
-@bp.post("/install/later")
-def postpone_install() -> Response:
-    answer = redirect(url_for("today.index"), 303)
-    later.postpone(answer, "install", days=30)
-    return answer

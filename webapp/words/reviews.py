@@ -35,13 +35,13 @@ SITES_FIRST: Mapping[str, LazyString] = {
 }
 # A site as the subject of a question about one morning.
 MORNINGS: Mapping[str, LazyString] = {
-    Site.KNEE_LEFT: lazy_gettext("How is your left knee this morning, after yesterday's walk?"),
-    Site.KNEE_RIGHT: lazy_gettext("How is your right knee this morning, after yesterday's walk?"),
-    Site.BACK: lazy_gettext("How is your back this morning, after yesterday's walk?"),
-    Site.HEEL: lazy_gettext("How is your heel this morning, after yesterday's walk?"),
-    Site.CALF: lazy_gettext("How is your calf this morning, after yesterday's walk?"),
-    Site.THIGH: lazy_gettext("How is your thigh this morning, after yesterday's walk?"),
-    Site.OTHER: lazy_gettext("How is the other place this morning, after yesterday's walk?"),
+    Site.KNEE_LEFT: lazy_gettext("How is your left knee this morning?"),
+    Site.KNEE_RIGHT: lazy_gettext("How is your right knee this morning?"),
+    Site.BACK: lazy_gettext("How is your back this morning?"),
+    Site.HEEL: lazy_gettext("How is your heel this morning?"),
+    Site.CALF: lazy_gettext("How is your calf this morning?"),
+    Site.THIGH: lazy_gettext("How is your thigh this morning?"),
+    Site.OTHER: lazy_gettext("How is the other place this morning?"),
 }
 MOMENTS: Mapping[str, LazyString] = {
     Moment.BEFORE: lazy_gettext("before the walk"),

@@ -237,7 +237,7 @@ async function loadRest() {
 }
 
 const wanted = address.get("go");
-if (wanted === "repeat") location.replace("/");
+if (wanted === "repeat") location.replace("/walks/new?like=last");
 // A store that does not answer keeps nobody from starting; what it knows is shown when it says so.
 const recalled = Promise.all([walking.recall(), knowWalker()]);
 await Promise.race([recalled.then(() => my.walk || offer()).catch(() => undefined), soon(RECALL_MS)]);

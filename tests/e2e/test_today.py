@@ -1,0 +1,79 @@
+"""Today on one screen: the ring, one thing to do, one question; a day opens by a tap, with and without a script."""
+
+import datetime as dt
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.browsers import Server, axe, measure
+from tests.e2e.conftest import OpenPage
+from tests.factories import NOW, PARIS, TODAY, log
+from webapp.actions import demo, weights
+from webapp.storage.models import User
+
+YESTERDAY = TODAY - dt.timedelta(days=1)
+# What a page needs of a screen: its content, the space over it, and below it the bar of tabs.
+HEIGHT = """() => {
+  const { paddingTop, paddingBottom } = getComputedStyle(document.body);
+  return document.querySelector("main").scrollHeight + parseFloat(paddingTop) + parseFloat(paddingBottom);
+}"""
+
+
+@pytest.fixture
+def demo_page(open_page: OpenPage, server: Server, walker: User) -> Page:
+    """A phone in the zone of its account, which has nothing to ask about that."""
+    with server.database.writing() as session:
+        demo.fill(session, walker, now=NOW)
+    page = open_page(walker, timezone_id=PARIS)
+    page.goto("/")
+    expect(page.locator("#now").get_by_role("link", name="Start", exact=True)).to_be_visible()
+    return page
+
+
+def test_today_of_the_demo_is_one_screen_high_with_its_question(demo_page: Page) -> None:
+    expect(demo_page.locator("#extra")).to_be_visible()
+    expect(demo_page.locator("#question")).to_be_visible()
+    assert demo_page.evaluate(HEIGHT) <= 844
+
+
+@pytest.mark.parametrize(("width", "height"), [(360, 640), (844, 390), (1280, 800)])
+def test_what_to_do_now_is_seen_without_a_scroll_on_every_screen(demo_page: Page, width: int, height: int) -> None:
+    demo_page.set_viewport_size({"width": width, "height": height})
+    start = demo_page.locator("#now").get_by_role("link", name="Start", exact=True).bounding_box()
+    tabs = demo_page.locator("#tabs").bounding_box()
+    assert start and tabs and start["y"] + start["height"] <= tabs["y"]
+    assert start["width"] <= 640
+
+
+def test_the_range_of_the_extra_opens_by_a_tap(demo_page: Page) -> None:
+    expect(demo_page.locator("#extra .band")).to_be_hidden()
+    demo_page.locator("#extra summary").tap()
+    expect(demo_page.locator("#extra .band")).to_be_visible()
+
+
+@pytest.mark.parametrize("is_scripted", [True, False])
+def test_a_day_opens_with_its_walks_and_closes(
+    open_page: OpenPage, server: Server, walker: User, is_scripted: bool
+) -> None:
+    with server.database.writing() as session:
+        weights.set_weight(session, walker, TODAY, 70, today=TODAY)
+        uuid = log(session, walker, day=YESTERDAY).uuid
+    page = open_page(walker, java_script_enabled=is_scripted)
+    page.goto("/")
+    day = page.get_by_role("link", name="Thursday 19 November")
+    day.tap()
+    expect(page.locator(f"#walk-{uuid}")).to_be_visible()
+    expect(day).to_have_attribute("aria-expanded", "true")
+    assert ("day=" in page.url) is not is_scripted
+    day.tap()
+    expect(page.locator("#day")).to_have_count(0)
+
+
+def test_an_open_day_and_an_open_question_are_for_everybody(demo_page: Page) -> None:
+    demo_page.goto(f"/?day={YESTERDAY}")
+    demo_page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
+    found = [*measure(demo_page, "smallTargets()"), *measure(demo_page, "overflow()"), *axe(demo_page)]
+    for colours in ("light", "dark"):
+        demo_page.emulate_media(color_scheme=colours, reduced_motion="reduce")
+        found += axe(demo_page, of_colours=True)
+    assert found == []
