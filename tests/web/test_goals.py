@@ -6,6 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests.web.pages import Page
+from webapp.domain import goals
 from webapp.storage import goals as goal_store
 from webapp.storage import users
 from webapp.storage.engine import Database
@@ -46,3 +47,9 @@ def test_a_day_or_a_zone_that_there_is_not_is_refused(as_alice: FlaskClient, fie
     answer = as_alice.post("/settings/weeks", data={field: "3"})
     assert answer.status_code == 422
     assert Page(answer).refuses(field)
+
+
+def test_the_rule_is_told_with_the_limits_that_count(as_alice: FlaskClient) -> None:
+    text = " ".join(Page(as_alice.get("/settings/goal")).text.split())
+    assert f"under {goals.MODERATE_MET:g} MET, are kept but not counted" in text
+    assert f"{goals.VIGOROUS_MET:g} to {goals.SURELY_VIGOROUS_MET:g} MET. It counts once" in text
