@@ -14,10 +14,12 @@ from hypothesis import settings as hypothesis_settings
 from tests.factories import IS_LONG, NOW, add_user
 from webapp import create_app
 from webapp.config import Settings
+from webapp.domain.units import Units
 from webapp.security import events, logs, making
 from webapp.storage import schema
 from webapp.storage.engine import Database
 from webapp.storage.models import User
+from webapp.words import formats
 
 # A small or busy machine is not a failure, and the gate tries the same examples each time: chance is for the long form.
 hypothesis_settings.register_profile(
@@ -29,6 +31,12 @@ hypothesis_settings.load_profile("backstride")
 @pytest.fixture(autouse=True)
 def _fixed_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("webapp.clock.now", lambda: NOW)
+
+
+@pytest.fixture(autouse=True)
+def _units_of_nobody() -> None:
+    """A request leaves its units behind; the next one begins with its own, and so does a test without one."""
+    formats.use(Units())
 
 
 @pytest.fixture(autouse=True)
