@@ -98,7 +98,7 @@ def test_a_session_done_without_the_timer_is_logged_once_and_asks_how_it_went(
         ]
         assert found[0].place is None
     shown = as_alice.get("/plan").text
-    assert "Session 7 done" in shown
+    assert "1 of 3 done" in shown
     assert "from Sunday" in shown
 
 
