@@ -54,7 +54,7 @@ def test_the_first_session_from_the_check_to_the_answers_after_it(large: Page) -
     page.get_by_label("Year of birth").fill("1956")
     tap(page, "None of these")
     expect(page.get_by_role("status")).to_contain_text("Saved")
-    tap(page, "To the plan")
+    tap(page, "Go to the plan")
     tap(page, "Begin the plan")
     expect(page.get_by_role("heading", name="Week 1 of 6")).to_be_visible()
     wrong += look(page)

@@ -126,7 +126,7 @@ def test_from_nothing_to_the_first_session_with_a_year_and_four_taps(page: Page)
     page.get_by_role("link", name="Answer the check").tap()
     page.get_by_label("Year of birth").fill("1956")
     page.get_by_role("button", name="None of these").tap()
-    page.get_by_role("link", name="To the plan").tap()
+    page.get_by_role("link", name="Go to the plan").tap()
     page.get_by_role("button", name="Begin the plan").tap()
     expect(page.locator("#plan-next h2")).to_have_text("5 × 1 min backward")
 

@@ -70,6 +70,8 @@ def _page(values: Mapping[str, str] | None, errors: Mapping[str, str]) -> str:
         done=request.args.get("done") and found and not errors,
         may_walk_backward=bool(found and found.advised.allows_backward),
         words=safety_words,
+        older_years=safety.OLDER_YEARS,
+        last_before_jog=safety.LAST_BEFORE_JOG,
         options=[(sex.value, str(word)) for sex, word in safety_words.SEXES.items()],
     )
 
