@@ -14,6 +14,8 @@ from webapp.words import formats, texts
 
 # A range from 0.3 to 69.6 promises more than it knows: from here on figures are whole.
 _WHOLE_FROM = 10
+# From here on the chip says "or more", and a field takes the number.
+MANY_STUMBLES = 3
 SITES: Mapping[str, LazyString] = {
     Site.KNEE_LEFT: lazy_gettext("left knee"),
     Site.KNEE_RIGHT: lazy_gettext("right knee"),
@@ -73,17 +75,18 @@ ATTENTIONS: Mapping[int, LazyString] = {
 
 def stumble_options() -> list[tuple[str, str]]:
     """The chips for stumbles; the last one stands for three and more."""
-    return [("0", pgettext("stumbles", "none")), ("1", "1"), ("2", "2"), ("3", _("3 or more"))]
+    few = [(str(count), str(count)) for count in range(1, MANY_STUMBLES)]
+    return [("0", pgettext("stumbles", "none")), *few, (str(MANY_STUMBLES), _("%(count)s or more", count=MANY_STUMBLES))]
 
 
 def effort_steps() -> list[tuple[str, str]]:
-    """The steps of effort that have words."""
+    """The steps of effort that have words: they explain the scale."""
     return [(value, text) for value, text in texts.effort_options() if text != value]
 
 
 def attention_steps() -> list[tuple[str, str]]:
     """Five steps of attention, on the scale from 0 to 10."""
-    return [(str(step), f"{step}, {word}") for step, word in ATTENTIONS.items()]
+    return [(str(step), str(word)) for step, word in ATTENTIONS.items()]
 
 
 def stumbles(count: int) -> str:
