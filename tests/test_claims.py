@@ -179,7 +179,7 @@ HONOURED: dict[str, tuple[Place, ...]] = {
     "C30": (sends_to_doctor(Answer.EASIER_BACKWARD), Page("/safety", fields=("easier_backward",))),
     "C31": (
         card("C31", "gives no points for bones"),
-        Page("/body", ids=("strength",), texts=("Not verified:",)),
+        Page("/body", ids=("strength",), texts=("We did not find the study.",)),
     ),
     "C32": (
         card("C32", "We claim nothing about the brain"),

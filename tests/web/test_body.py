@@ -147,7 +147,7 @@ def test_a_study_is_stated_with_its_size_and_no_loss_is_predicted(as_alice: Flas
     page = as_alice.get("/body").text
     assert "26 women" in page
     assert "Backstride predicts no loss of fat." in page
-    assert "Not verified:" in page
+    assert "We did not find the study." in page
 
 
 def test_bob_has_a_body_of_his_own(as_bob: FlaskClient, database: Database, alice: User, bob: User) -> None:

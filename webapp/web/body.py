@@ -176,6 +176,8 @@ def _page(values: Mapping[str, str], errors: Mapping[str, str]) -> str:
         today=today,
         yesterday=today - dt.timedelta(days=1),
         words=body_words,
+        balance_aim=body.BALANCE_AIM,
+        balance_years=body.BALANCE_AIM_FROM_AGE,
         balance=body.days_of(week, backward, body.balance_aim(check.birth_year if check else None, today)),
         strength=body.days_of(week, strength, body.STRENGTH_AIM),
         strength_days=strength,
