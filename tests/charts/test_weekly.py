@@ -30,7 +30,7 @@ def weeks(count: int, *, minutes: float = 40, backward: float = 15, goal: int = 
 
 def figure(sums: list[WeekSum]) -> Figure:
     texts = [one.week.start.isoformat() for one in sums]
-    words = WeeklyWords("Forward", "Backward", texts, "Goal", [f"{text} forward" for text in texts], texts)
+    words = WeeklyWords("Forward", "Backward", texts, "Goal", [f"{text}: both" for text in texts])
     return weekly.figure(sums, words)
 
 
@@ -63,19 +63,20 @@ def assert_inside(picture: Picture) -> None:
 def test_plotly_understands_every_word_of_the_figure(sums: list[WeekSum]) -> None:
     found = plotly.graph_objects.Figure(figure(sums))
 
-    assert [trace.type for trace in found.data] == ["bar", "bar", "scatter"]
+    assert [trace.type for trace in found.data] == ["bar", "bar", "scatter", "scatter"]
     assert found.layout.barmode == "stack"
     assert len(found.layout.xaxis.tickvals) == len(found.layout.xaxis.ticktext)
 
 
 @every_span
 def test_the_bars_are_the_minutes_of_each_direction(sums: list[WeekSum]) -> None:
-    forward, backward, goal = figure(sums)["data"]
+    forward, backward, goal, touched = figure(sums)["data"]
 
     assert (forward["marker"]["color"], backward["marker"]["color"]) == (FORWARD, BACKWARD)
     assert forward["y"] == [round(one.forward_minutes, 1) for one in sums]
     assert backward["y"] == [round(one.backward_minutes, 1) for one in sums]
-    assert len(forward["hovertext"]) == len(backward["hovertext"]) == len(sums)
+    assert touched["y"] == [round(one.minutes, 1) for one in sums]
+    assert len(touched["hovertext"]) == len(sums)
     assert goal["y"][::2] == goal["y"][1::2] == [one.goal_minutes for one in sums]
 
 

@@ -30,6 +30,15 @@ def test_the_picture_is_there_first_and_plotly_after_a_touch(page: Page) -> None
     expect(page.locator(".js-plotly-plot .bars .point").nth(11)).to_be_visible()
 
 
+def test_a_tap_anywhere_over_a_week_shows_both_halves_and_their_sum(page: Page) -> None:
+    page.goto("/progress")
+    page.locator("[data-chart]").tap()
+    expect(page.locator(".js-plotly-plot .bars .point").nth(11)).to_be_visible()
+    page.locator("[data-chart]").tap(position={"x": 300, "y": 30})
+    shown = page.locator(".hoverlayer .hovertext")
+    expect(shown).to_have_text(re.compile(r"\d+ min forward, \d+ backward, \d+ in all$"))
+
+
 def test_the_energy_chart_is_drawn_for_a_stranger(open_page: OpenPage) -> None:
     page = open_page()
     page.goto("/learn/energy")

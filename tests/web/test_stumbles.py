@@ -28,7 +28,8 @@ def test_a_week_counts_the_walks_that_were_spoken_of(
         log(session, alice, backward(60))
     page = as_alice.get(f"/progress?span={span}").text
     assert HEADING in page
-    assert "<td>2</td><td>40</td><td>5</td><td>0.6 to 18</td>" in page
+    assert "<td>2</td><td>40</td><td>5</td>" in page
+    assert "<td>0.6 to 18</td>" in page
 
 
 @pytest.mark.parametrize(

@@ -27,5 +27,7 @@ def layout(*, xaxis: dict[str, Any], yaxis: dict[str, Any], **more: Any) -> dict
         "plot_bgcolor": "rgba(0,0,0,0)",
         "font": {"family": "system-ui, sans-serif", "size": 13, "color": QUIET},
         "hoverlabel": {"align": "left"},
+        # Twice what Plotly takes: a thumb is wider than a pointer.
+        "hoverdistance": 40,
         "dragmode": False,
     } | more

@@ -10,14 +10,13 @@ from webapp.domain.progress import WeekSum
 
 @dataclass(frozen=True)
 class WeeklyWords:
-    """The texts of the chart: what is said of each bar, and of the goal's line."""
+    """The texts of the chart: under each bar, at a touch of it, and beside the goal's line."""
 
     forward: str
     backward: str
     bars: Sequence[str]
     goal: str
-    hover_forward: Sequence[str]
-    hover_backward: Sequence[str]
+    hover: Sequence[str]
 
 
 def figure(sums: Sequence[WeekSum], words: WeeklyWords) -> Figure:
@@ -26,9 +25,10 @@ def figure(sums: Sequence[WeekSum], words: WeeklyWords) -> Figure:
     highest = max([one.minutes for one in sums] + [float(one.goal_minutes) for one in sums], default=150.0)
     return {
         "data": [
-            _bars(positions, [one.forward_minutes for one in sums], words.forward, words.hover_forward, FORWARD),
-            _bars(positions, [one.backward_minutes for one in sums], words.backward, words.hover_backward, BACKWARD),
+            _bars(positions, [one.forward_minutes for one in sums], words.forward, FORWARD),
+            _bars(positions, [one.backward_minutes for one in sums], words.backward, BACKWARD),
             _goal(positions, sums, words),
+            _touched(positions, sums, words),
         ],
         "layout": layout(
             margin={"l": 34, "r": 36, "t": 12, "b": 28},
@@ -41,13 +41,14 @@ def figure(sums: Sequence[WeekSum], words: WeeklyWords) -> Figure:
                 "ticktext": [words.bars[position] for position in _labelled(len(sums))],
             },
             yaxis={"range": [0, highest * 1.12], "nticks": 5},
+            # A thumb that comes down anywhere finds the week under it.
+            hovermode="x",
+            hoverdistance=-1,
         ),
     }
 
 
-def _bars(
-    positions: Sequence[int], minutes: Sequence[float], name: str, hover: Sequence[str], role: str
-) -> dict[str, Any]:
+def _bars(positions: Sequence[int], minutes: Sequence[float], name: str, role: str) -> dict[str, Any]:
     marker: dict[str, Any] = {"color": role}
     if role == BACKWARD:
         marker["pattern"] = STRIPES
@@ -57,7 +58,19 @@ def _bars(
         "y": [round(value, 1) for value in minutes],
         "name": name,
         "marker": marker,
-        "hovertext": list(hover),
+        "hoverinfo": "skip",
+    }
+
+
+def _touched(positions: Sequence[int], sums: Sequence[WeekSum], words: WeeklyWords) -> dict[str, Any]:
+    """What a touch shows at the top of a bar; itself it draws nothing."""
+    return {
+        "type": "scatter",
+        "mode": "none",
+        "x": list(positions),
+        "y": [round(week.minutes, 1) for week in sums],
+        "name": "",
+        "hovertext": list(words.hover),
         "hoverinfo": "text",
     }
 

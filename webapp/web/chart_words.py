@@ -19,13 +19,15 @@ def weekly_words(sums: Sequence[WeekSum], *, are_months: bool) -> weekly.WeeklyW
         backward=_("backward"),
         bars=starts,
         goal=str(sums[-1].goal_minutes) if sums else "",
-        hover_forward=[
-            _("%(start)s: %(minutes)s min forward", start=start, minutes=formats.minutes(one.forward_minutes))
-            for start, one in zip(starts, sums, strict=True)
-        ],
-        hover_backward=[
-            _("%(start)s: %(minutes)s min backward", start=start, minutes=formats.minutes(one.backward_minutes))
-            for start, one in zip(starts, sums, strict=True)
+        hover=[
+            _(
+                "%(start)s: %(forward)s min forward, %(backward)s backward, %(all)s in all",
+                start=start,
+                forward=formats.minutes(week.forward_minutes),
+                backward=formats.minutes(week.backward_minutes),
+                all=formats.minutes(week.minutes),
+            )
+            for start, week in zip(starts, sums, strict=True)
         ],
     )
 

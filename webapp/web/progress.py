@@ -54,6 +54,7 @@ def index() -> str:
         **charts.drawn(weekly.figure(sums, chart_words.weekly_words(sums, are_months=are_months))),
         today=today,
         spells=spells,
+        per_minutes=stumbles.MINUTES,
         stumble_range=review_words.stumble_range,
         stumbles_change=review_words.stumble_change(spells),
         stumbles_chart=_stumbles_chart(spells) if spells else None,
