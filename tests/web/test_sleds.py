@@ -99,6 +99,6 @@ def test_pounds_are_pounds(as_alice: FlaskClient, database: Database, alice: Use
 
 def test_bob_who_is_not_at_level_5_sees_the_way_to_the_plan(as_bob: FlaskClient, stranger: FlaskClient) -> None:
     shown = as_bob.get("/plan/sled").text
-    assert "To the plan" in shown
+    assert "Go to the plan" in shown
     assert "Save the sets" not in shown
     assert stranger.get("/plan/sled").status_code in (200, 303)

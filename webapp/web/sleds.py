@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from webapp import clock
 from webapp.actions import plan as actions
 from webapp.actions import plan_sessions
-from webapp.domain import programme, sleds, units, weeks
+from webapp.domain import gates, programme, sleds, units, weeks
 from webapp.domain.problems import Invalid, Reason
 from webapp.domain.programme import LONGEST_SLED_METRES, SECONDS_A_SLED_METRE, Session
 from webapp.domain.standings import Standing
@@ -79,7 +79,9 @@ def _page(values: Mapping[str, str] | None, errors: dict[str, str]) -> str:
         values=_values(standing, suggested_kg) if values is None else values,
         errors=errors,
         knows_weight=suggested_kg is not None,
-        longest=LONGEST_SLED_METRES,
+        programme=programme,
+        sleds=sleds,
+        calm_pain=gates.CALM_PAIN,
         new_id=uuid4(),
     )
 
