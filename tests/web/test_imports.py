@@ -214,7 +214,7 @@ def test_where_nobody_is_signed_in_a_shared_file_is_not_kept_and_the_page_says_s
 ) -> None:
     shared = send(stranger, ("walk.tcx", TCX), to="/import/share", headers=SHARED)
     assert shared.status_code == 401
-    assert "The recording was not kept." in shared.text
+    assert "We did not keep the recording." in shared.text
     assert 'href="/login"' in shared.text
 
 
