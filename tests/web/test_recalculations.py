@@ -22,13 +22,13 @@ def test_the_page_shows_both_figures_then_does_it_then_undoes_it(
     walk = old_walk(database, alice)
     assert f'href="{PATH}"' in as_alice.get(f"/walks/{walk.uuid}").text
     shown = as_alice.get(PATH).text
-    assert "1 walk was worked out by an earlier model." in shown
+    assert "We worked out 1 walk with an earlier model." in shown
     assert "37 kcal, then 18; extra 10, then 3.8" in shown
 
     done = as_alice.post(PATH, headers=SAME_ORIGIN)
     assert (done.status_code, done.location) == (303, f"{PATH}?done=again")
     after = as_alice.get(f"{PATH}?done=again").text
-    assert "1 walk was worked out again. Its old figure is kept." in after
+    assert "We worked out 1 walk again and kept its old number." in after
     assert f'href="{PATH}"' not in as_alice.get(f"/walks/{walk.uuid}").text
 
     undone = as_alice.post(f"{PATH}/undo", headers=SAME_ORIGIN)
@@ -49,7 +49,7 @@ def test_a_walk_that_was_changed_since_is_named(as_alice: FlaskClient, database:
     fields = {"date": "2026-11-20", "time": "13:00", "minutes": "20", "backward": "3"}
     assert as_alice.post(f"/walks/{changed.uuid}", data=fields, headers=SAME_ORIGIN).status_code == 303
 
-    assert "1 more was changed since: it stays as it is." in as_alice.get(PATH).text
+    assert "You changed 1 more since then: it stays as it is." in as_alice.get(PATH).text
 
 
 def test_bob_changes_nothing_of_alices(client: FlaskClient, database: Database, alice: User, bob: User) -> None:
@@ -58,7 +58,7 @@ def test_bob_changes_nothing_of_alices(client: FlaskClient, database: Database, 
     assert "There is nothing to do." in as_bob.get(PATH).text
     as_bob.post(PATH, headers=SAME_ORIGIN)
 
-    assert "1 walk was worked out by an earlier model." in signed_in(client, alice).get(PATH).text
+    assert "We worked out 1 walk with an earlier model." in signed_in(client, alice).get(PATH).text
 
 
 def test_a_stranger_is_led_to_the_sign_in(client: FlaskClient) -> None:
@@ -75,7 +75,7 @@ def test_the_minutes_that_count_are_shown_to_whoever_counts_by_the_who(
 
     found = as_alice.get(PATH).text
     assert "minutes that count" in found
-    assert "a week may fall short of its goal" in found
+    assert "A week may then miss its goal" in found
 
 
 def test_a_note_by_the_form_leaves_the_old_figures(as_alice: FlaskClient, database: Database, alice: User) -> None:
@@ -84,4 +84,4 @@ def test_a_note_by_the_form_leaves_the_old_figures(as_alice: FlaskClient, databa
     answer = as_alice.post(f"/walks/{walk.uuid}", data=fields | {"note": "Fog."}, headers=SAME_ORIGIN)
 
     assert answer.status_code == 303 and "Fog." in as_alice.get(f"/walks/{walk.uuid}").text
-    assert "1 walk was worked out by an earlier model." in as_alice.get(PATH).text
+    assert "We worked out 1 walk with an earlier model." in as_alice.get(PATH).text
