@@ -173,7 +173,7 @@ def test_what_was_typed_is_sent_again_with_one_tap(
     saved = as_alice.post(address, data=again.form("/walks/"))
 
     assert (answer.status_code, title in again.text) == (status, True)
-    assert f'action="{address}"' in answer.text and "What you typed is kept on this page." in answer.text
+    assert f'action="{address}"' in answer.text and "This page keeps what you typed." in answer.text
     assert saved.status_code == 303
     walk = f"/walks/{form['id']}"
     assert Page(as_alice.get(f"{walk}/edit")).form(walk)["note"] == TYPED["note"]
