@@ -19,6 +19,7 @@ KEYWORDS = {
     "pgettext": ((1, "c"), 2),
     "lazy_pgettext": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
+    "plural_forms": (1, 2),
 }
 BANNED = {
     "said": r"\b(un)?said\b",

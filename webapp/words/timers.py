@@ -8,6 +8,7 @@ from flask_babel.speaklater import LazyString
 
 from webapp.domain import self_tests
 from webapp.domain.self_tests import Kind
+from webapp.words.plurals import plural_forms
 
 ABOUT: Mapping[Kind, LazyString] = {
     Kind.BACKWARD_3M: lazy_gettext("A voice counts three, two, one, go. Your helper taps Stop at 3 metres."),
@@ -25,7 +26,7 @@ ABOUT: Mapping[Kind, LazyString] = {
 LASTS: Mapping[Kind, int] = {Kind.CHAIR_STAND: self_tests.CHAIR_SECONDS, Kind.ONE_LEG: self_tests.STANCE_SECONDS}
 
 
-def spoken(kind: Kind) -> dict[str, str | list[str]]:
+def spoken(kind: Kind) -> dict[str, str | list[str] | dict[str, str]]:
     """The texts for the script."""
     is_count = self_tests.RULES[kind].counts
     return {
@@ -41,8 +42,11 @@ def spoken(kind: Kind) -> dict[str, str | list[str]]:
         "cancel": _("Stop the countdown"),
         "stop": _("Stop"),
         "stand": _("Tap at each stand"),
-        "stood": _("# counted"),
-        "counted": _("Counted: #. Change the number if it isn't right."),
+        "stood": plural_forms("%(count)s counted", "%(count)s counted"),
+        "counted": plural_forms(
+            "%(count)s counted. Change the number if it isn't right.",
+            "%(count)s counted. Change the number if it isn't right.",
+        ),
         "result": _("# seconds"),
         "done": _("That was all. Save it below."),
         "stopped": _("Stopped. Nothing was counted."),

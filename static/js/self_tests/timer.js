@@ -1,5 +1,6 @@
 // The timer of a self test. It fills the fields of the form, which can be typed into as well; a helper can run it with
 // one thumb: Start, then a Stop that takes half of the screen.
+import { counted } from "../walk/plural.js";
 import { Run } from "./run.js";
 import * as sound from "./sound.js";
 
@@ -63,7 +64,7 @@ function wire(timer) {
     const at = pressedAt ?? event.timeStamp;
     pressedAt = null;
     if (run.phase === "counting") breakOff();
-    else if (run.phase === "running" && counts) stop.textContent = words.stood.replace("#", String((stands += 1)));
+    else if (run.phase === "running" && counts) stop.textContent = counted(words.stood, (stands += 1));
     else if (run.phase === "running") finish(lasts ? Math.min(lasts, run.elapsed(at)) : run.elapsed(at));
   }
 
@@ -75,7 +76,7 @@ function wire(timer) {
       field.value = counts ? String(stands) : seconds;
       field.dispatchEvent(new Event("input", { bubbles: true }));
     }
-    const said = counts ? words.counted.replace("#", String(stands)) : words.result.replace("#", seconds);
+    const said = counts ? counted(words.counted, stands) : words.result.replace("#", seconds);
     sound.say(counts ? words.over : said);
     step += 1;
     tell(`${title}: ${said} ${step >= steps.length ? words.done : ""}`.trim());
