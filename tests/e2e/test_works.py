@@ -84,7 +84,7 @@ def test_one_fix_is_named_and_on_plain_http_it_is_https_at_home(phone: Page) -> 
     assert (fixes.get_attribute("data-fix") == "http") is not is_trusted
     if not is_trusted:
         assert {found[name] for name in ("offline", "storage", "awake", "position", "notifications")} == {"no"}
-        assert "turns on https at home" in fixes.inner_text()
+        assert "Turn on https at home" in fixes.inner_text()
 
 
 def is_found(page: Page, name: str) -> bool:
@@ -118,7 +118,7 @@ def test_a_compass_that_answers_is_found(page: Page) -> None:
 def test_without_a_script_it_says_what_cannot_be_tried(open_page: OpenPage, walker: User) -> None:
     page = open_page(walker, java_script_enabled=False)
     page.goto("/works")
-    expect(page.get_by_text("Without JavaScript none of this can be tried out")).to_be_visible()
+    expect(page.get_by_text("Without JavaScript we can try none of this")).to_be_visible()
     expect(page.locator("[data-when=unknown]:visible")).to_have_count(10)
     expect(page.locator("[data-test] button:visible")).to_have_count(0)
 

@@ -54,7 +54,7 @@ def test_on_http_the_shortest_fix_is_https_at_home_and_the_timer_works_all_the_s
     text = as_alice.get("/works").text
     assert re.search(r'data-fix="http" *>', text)
     assert 'href="/secure"' in text
-    assert "The timer works on http, too" in text
+    assert "The timer works over http too" in text
 
 
 def test_it_is_found_from_this_server_and_from_https_for_this_phone(as_alice: FlaskClient) -> None:
