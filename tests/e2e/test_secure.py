@@ -159,7 +159,7 @@ def test_walks_that_wait_are_sent_before_the_address_changes(home: Home) -> None
         page.evaluate(WAITING)
         page.goto(f"{home.http}/secure")
         page.get_by_role("button", name="Turn on https").click()
-        expect(page.get_by_text("Send them first, or tap once more")).to_be_visible()
+        expect(page.get_by_text("Send them first, or tap again")).to_be_visible()
         expect(page.get_by_role("button", name="Turn on https")).to_be_visible()
         page.evaluate(WAITING.replace('"refused"', '"undone"').replace("version: 1", "version: 99"))
         page.reload()
@@ -168,7 +168,7 @@ def test_walks_that_wait_are_sent_before_the_address_changes(home: Home) -> None
         page.evaluate(WAITING.replace("version: 1", "version: 100"))
         page.reload()
         page.get_by_role("link", name="Open the secure app").click()
-        expect(page.get_by_text("Send them first, or tap once more")).to_be_visible()
+        expect(page.get_by_text("Send them first, or tap again")).to_be_visible()
         assert page.url.startswith(home.http)
 
 
@@ -260,7 +260,7 @@ def test_without_a_script_the_steps_are_a_plain_list(trusting: tuple[Home, Brows
     page = context.new_page()
     page.route("**/*.js*", lambda route: route.abort())
     page.goto(f"{home.http}/secure")
-    expect(page.get_by_text("When the page comes without a warning")).to_be_visible()
+    expect(page.get_by_text("If the page comes without a warning")).to_be_visible()
     expect(page.get_by_text("Not yet.")).to_be_hidden()
     page.get_by_role("link", name="Open the secure app").click()
     page.wait_for_url(f"{home.https}/**")
