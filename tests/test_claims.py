@@ -96,7 +96,7 @@ HONOURED: dict[str, tuple[Place, ...]] = {
     "C08": (Page("/tests/walk_10m"), Page("/pain", fields=("site_knee_left", "site_knee_right"))),
     "C09": (
         Page("/walk", texts=("steps backward are shorter and a little quicker",)),
-        Page(TECHNIQUE, texts=("Shorter steps; quicker if you keep the speed.",)),
+        Page(TECHNIQUE, texts=("Take shorter steps. Take quicker ones if you keep the speed.",)),
     ),
     "C10": (
         Page("/tests/heel_rise"),
@@ -146,7 +146,7 @@ HONOURED: dict[str, tuple[Place, ...]] = {
         Field("sleds/index.html", ("load", "metres", "sets", "seconds")),
         Route("sleds.create"),
     ),
-    "C20": (Page(TECHNIQUE, texts=("It stops by itself when you do", "a clear lane, shoes with grip"), ids=("sled",)),),
+    "C20": (Page(TECHNIQUE, texts=("The sled stops when you do.", "a clear lane, shoes with grip"), ids=("sled",)),),
     "C21": (
         Rule("webapp.domain.sleds:suggested_kg", lambda suggested: suggested(80, [], TODAY) == 8),
         card("C21", "That is true for pulling forward"),
@@ -158,7 +158,7 @@ HONOURED: dict[str, tuple[Place, ...]] = {
         Page("/walks/new", fields=("place",)),
     ),
     "C24": (
-        Page(TECHNIQUE, ids=("technique",), texts=("Do not look over the shoulder.", "Reach back with the big toe")),
+        Page(TECHNIQUE, ids=("technique",), texts=("Do not look over your shoulder.", "Reach back with the big toe")),
         Page("/plan", texts=("Reach back with your big toe",)),
         Page(REVIEW, fields=("looked_back",)),
     ),
@@ -174,7 +174,7 @@ HONOURED: dict[str, tuple[Place, ...]] = {
         Page(TECHNIQUE, texts=("never beyond 20 metres",)),
     ),
     "C27": (THREE_BALANCE_DAYS, KEPT_TO_LEVEL_1, Page("/walk", ids=("words",))),
-    "C28": (card("C28", "no more than that they are used"), Page(TECHNIQUE, texts=("promise no more",))),
+    "C28": (card("C28", "no more than that they are used"), Page(TECHNIQUE, texts=("We promise no more",))),
     "C29": (MEANINGFUL, Page("/pain", fields=("site_knee_left", "site_knee_right"))),
     "C30": (sends_to_doctor(Answer.EASIER_BACKWARD), Page("/safety", fields=("easier_backward",))),
     "C31": (

@@ -115,7 +115,7 @@ def test_how_to_walk_backward_has_every_card(as_alice: FlaskClient) -> None:
     page = Page(as_alice.get("/learn/technique"))
     ids = {found.get("id") for _, found in page.elements}
     assert ids >= {"place", "technique", "stop", "partner", "treadmill", "phone", "finish", "sled", "muscles"}
-    assert "Shorter steps; quicker if you keep the speed." in words(page)
+    assert "Take shorter steps. Take quicker ones if you keep the speed." in words(page)
     assert "/safety" in links(page)
 
 
@@ -143,6 +143,6 @@ def test_a_stranger_may_read_it_too(stranger: FlaskClient, address: str) -> None
 def test_the_range_says_which_ends_rest_on_an_assumption_of_ours(client: FlaskClient) -> None:
     found = client.get("/learn/energy").text
 
-    assert "Figures that we read run from 0.7 to 1.6 times our extra." in found
-    assert "0.6 to 1.9 for two studies whose figures need an assumption of ours" in found
-    assert "Walking downhill, the Compendium is 22 to 25 % above us." in found
+    assert "The studies we read found 0.7 to 1.6 times our extra." in found
+    assert "0.6 to 1.9, because two more studies need an assumption of ours" in found
+    assert "For walking downhill, the Compendium is 22 to 25 % above us." in found

@@ -3,9 +3,9 @@
 from flask import Blueprint, abort, render_template
 
 from webapp.charts import energy
-from webapp.domain import claims
+from webapp.domain import claims, programme, sleds
 from webapp.domain.claims import Question
-from webapp.domain.energy import KMH_PER_MPH, MODEL
+from webapp.domain.energy import KMH_PER_MPH, MODEL, UNKNOWN_SPEED_MPH, backward_walk_met, forward_walk_met
 from webapp.domain.published import PUBLISHED
 from webapp.web import access, chart_words, charts
 from webapp.words import claims as claim_words
@@ -13,7 +13,7 @@ from webapp.words import claims as claim_words
 bp = Blueprint("learn", __name__, url_prefix="/learn")
 # Jinja works out a filter of a plain number once for everybody, in the units of whoever came first: so these are given.
 FIRST_TREADMILL_KMH = 1.0 * KMH_PER_MPH
-REFERENCE_KMH = 3.5 * KMH_PER_MPH
+REFERENCE_MPH = 3.5
 
 
 @bp.get("")
@@ -39,7 +39,13 @@ def show_topic(topic: str) -> str:
 @bp.get("/technique")
 @access.public
 def show_technique() -> str:
-    return render_template("learn/technique.html", first_kmh=FIRST_TREADMILL_KMH)
+    return render_template(
+        "learn/technique.html",
+        first_kmh=FIRST_TREADMILL_KMH,
+        cool_down_minutes=programme.COOL_DOWN_MINUTES,
+        first_sled_percent=sleds.FIRST_SHARE * 100,
+        longest_sled_metres=programme.LONGEST_SLED_METRES,
+    )
 
 
 @bp.get("/energy")
@@ -51,5 +57,7 @@ def show_energy() -> str:
         rows=energy.table(),
         published=PUBLISHED,
         model=MODEL,
-        reference_kmh=REFERENCE_KMH,
+        reference_kmh=REFERENCE_MPH * KMH_PER_MPH,
+        reference_met={"forward": forward_walk_met(REFERENCE_MPH), "backward": backward_walk_met(REFERENCE_MPH)},
+        unknown_mph=UNKNOWN_SPEED_MPH,
     )
