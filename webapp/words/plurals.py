@@ -8,7 +8,7 @@ _MOST = 200
 
 
 def plural_forms(singular: str, plural: str) -> dict[str, str]:
-    """A text by the names that CLDR and `Intl.PluralRules` give its forms; in both, %(count)s is where the number goes."""
+    """A text by the names that CLDR and `Intl.PluralRules` give its forms; %(count)s is where the number goes."""
     locale = get_locale() or Locale("en")
     numbers: dict[str, int] = {}
     for number in range(_MOST + 1):
