@@ -7,7 +7,7 @@ from flask import Blueprint, render_template, request
 
 from webapp import clock
 from webapp.actions import physio as actions
-from webapp.domain import physio, weeks
+from webapp.domain import physio, stumbles, weeks
 from webapp.domain.physio import Period
 from webapp.domain.problems import Invalid, Reason
 from webapp.storage import safety as safety_store
@@ -71,6 +71,7 @@ def _form(values: Mapping[str, str], errors: Mapping[str, str], **shown: object)
         errors=errors,
         spans=SPANS,
         longest_line=LONGEST_LINE,
+        per_minutes=stumbles.MINUTES,
         today=_today(),
         words=physio_words,
     )
