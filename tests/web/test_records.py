@@ -49,7 +49,7 @@ def test_runs_forward_stand_beside_backward_minutes(as_alice: FlaskClient, datab
     page = Page(as_alice.get("/records"))
     assert "8.5 km/h" in page.text
     assert "8 men" in page.text
-    assert "/learn" in links(page)
+    assert "/learn/running#C17" in links(page)
 
 
 def test_a_year_has_its_sums_its_calendar_and_its_months(

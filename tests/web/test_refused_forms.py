@@ -65,7 +65,7 @@ def test_the_person_is_taken_to_the_first_field_and_linked_to_each(as_alice: Fla
 def test_of_a_password_it_does_not_say_that_it_is_still_there(as_alice: FlaskClient) -> None:
     page = Page(as_alice.post("/settings/password", data={"current_password": "wrong", "password": "four odd words x"}))
     assert page.refuses("current_password")
-    assert "only the password is empty again" in page.text
+    assert "Only the password is empty again" in page.text
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,11 @@ ATTENTIONS: Mapping[int, LazyString] = {
 def stumble_options() -> list[tuple[str, str]]:
     """The chips for stumbles; the last one stands for three and more."""
     few = [(str(count), str(count)) for count in range(1, MANY_STUMBLES)]
-    return [("0", pgettext("stumbles", "none")), *few, (str(MANY_STUMBLES), _("%(count)s or more", count=MANY_STUMBLES))]
+    return [
+        ("0", pgettext("stumbles", "none")),
+        *few,
+        (str(MANY_STUMBLES), _("%(count)s or more", count=MANY_STUMBLES)),
+    ]
 
 
 def effort_steps() -> list[tuple[str, str]]:
