@@ -107,7 +107,7 @@ def test_one_score_opens_the_next_question(page: Page, walk: UUID) -> None:
         chip.tap()
         expect(chip).to_have_attribute("aria-pressed", "true")
     expect(page.locator("#pain-knee_left details[open]")).to_have_count(0)
-    expect(page.locator("#pain-knee_left summary").last).to_contain_text("the next morning: 3")
+    expect(page.locator("#pain-knee_left summary").last).to_contain_text("The next morning: 3")
 
 
 def test_a_refused_number_is_shown_in_place(page: Page, walk: UUID) -> None:
@@ -129,7 +129,7 @@ def test_without_a_script_every_tap_counts(open_page: OpenPage, walker: User, wa
     page.locator("#morning").get_by_role("button", name="Not now").tap()
     expect(page.locator("#morning")).to_have_count(0)
     page.goto(f"/walks/{walk}/review")
-    expect(page.locator("#pain-knee_left summary").last).to_contain_text("the next morning: 2")
+    expect(page.locator("#pain-knee_left summary").last).to_contain_text("The next morning: 2")
     for chip in ("stumbles-0", "effort-2", "attention-0"):
         page.locator(f"#{chip}").tap()
         expect(page.locator(f"#{chip}")).to_have_attribute("aria-pressed", "true")
