@@ -23,11 +23,11 @@ from webapp.storage.models import User
 ONE_OF_MANY = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d{4}(-\d\d-\d\d)?")
 OF_NOBODY = ("/login", "/walk", "/offline")
 EVERYDAY = ("/", "/walks/new", "/walk", "/walks/", "/progress", "/plan", "/health", "/settings")
-MEDIAN_AT_MOST, SENTENCE_AT_MOST = 6.0, 10.0
+MEDIAN_AT_MOST, SENTENCE_AT_MOST = 4.0, 10.0
 # A shorter sentence is as hard as its one long word.
-FEWEST_WORDS = 6
-# How many sentences are still too hard. They may only become fewer.
-LEFT_EVERYDAY, LEFT = 6, 38
+FEWEST_WORDS = 8
+# These name what a person has to tap on their phone.
+ALLOWED = ("iPhone: Settings, General, VPN & Device Management", "Android: open Settings")
 
 
 @pytest.fixture
@@ -59,16 +59,16 @@ def hard(sentences: Sequence[str]) -> list[str]:
     return [one for one in sentences if reading.is_long(one, FEWEST_WORDS) and reading.grade([one]) > SENTENCE_AT_MOST]
 
 
-def test_most_pages_need_six_years_of_school_and_no_everyday_sentence_more_than_ten(pages: list[reading.Page]) -> None:
+def test_most_pages_need_four_years_of_school_and_no_everyday_sentence_more_than_ten(pages: list[reading.Page]) -> None:
     print("\ngrade sentences hardest page")  # noqa: T201
     for path, grade, sentences in pages:
         print(f"{grade:5.1f} {len(sentences):9} {reading.grade(sentences[:1]):7.1f} {path}")  # noqa: T201
     assert {path for path, _, _ in pages} >= set(EVERYDAY) | set(OF_NOBODY)
     assert statistics.median(grade for _, grade, _ in pages) <= MEDIAN_AT_MOST
     everyday = [one for path, _, sentences in pages if path in EVERYDAY for one in hard(sentences)]
-    assert len(everyday) <= LEFT_EVERYDAY, everyday
+    assert not everyday
 
 
 def test_no_sentence_of_any_text_needs_more_than_ten_years_of_school() -> None:
     found = hard(sorted({sentence for text in texts() for sentence in reading.sentences_of(text)}))
-    assert len(found) <= LEFT, found
+    assert not [one for one in found if not one.startswith(ALLOWED)]

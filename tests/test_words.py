@@ -23,7 +23,7 @@ KEYWORDS = {
 }
 BANNED = {
     "said": r"\b(un)?said\b",
-    "told": r"\b(un)told\b|, told\b",
+    "told": r"\buntold\b|, told\b",
     "reckon": r"\breckon\w*",
     "lies": r"\b(lie|lies|lay)\b",
     "stands": r"\bstands\b",
@@ -47,8 +47,6 @@ ALLOWED = {
     "It says Not Verified, in red. That is so for every certificate made at home.": "an iPhone shows these words",
     "Not verified": "the name of a verdict on a claim",
 }
-# How many texts still have the word. It may only go down, and goes to nothing.
-LEFT = {"said": 1, "clinician": 2, "from memory": 1}
 
 
 @cache
@@ -73,8 +71,7 @@ def test_the_texts_are_found() -> None:
 
 @pytest.mark.parametrize("word", BANNED)
 def test_no_text_uses_a_banned_word(word: str) -> None:
-    found = sorted(text for text in texts() - ALLOWED.keys() if re.search(BANNED[word], spoken(text), re.IGNORECASE))
-    assert len(found) <= LEFT.get(word, 0), f"{word}: {found}"
+    assert not [text for text in texts() - ALLOWED.keys() if re.search(BANNED[word], spoken(text), re.IGNORECASE)]
 
 
 def test_what_is_allowed_is_still_there() -> None:

@@ -144,7 +144,7 @@ def test_a_fall_stops_the_plan_until_the_person_goes_on(as_alice: FlaskClient, d
     answer(database, alice, is_cleared=True)
     page = as_alice.get("/plan")
     assert "The plan has stopped" in page.text
-    assert "You can go on with the plan" in page.text and "Talk with a clinician" not in page.text
+    assert "You can go on with the plan" in page.text and "Talk with a doctor" not in page.text
     assert as_alice.post("/plan/week", data={"week": "3"}).status_code == 422
     assert as_alice.post("/plan/resume", data=Page(page).form("/plan/resume")).status_code == 303
     assert "Week 2 of 6" in as_alice.get("/plan").text

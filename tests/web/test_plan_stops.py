@@ -21,7 +21,7 @@ def test_after_a_clinicians_word_today_goes_on_in_one_tap(
         log(session, alice, day=MONDAY, warning_signs=(WarningSign.BREATHLESSNESS,), planned=Planned(1, 4))
     answer(database, alice, is_cleared=True)
     page = Page(as_alice.get("/"))
-    assert "You can go on with the plan" in page.text and "Talk with a clinician" not in page.text
+    assert "You can go on with the plan" in page.text and "Talk with a doctor" not in page.text
     assert "You logged a warning sign: unusual breathlessness." in page.text
     assert "Open Backstride at home to go on" in as_alice.get("/phone/walker").get_json()["note"]
     assert as_alice.post("/plan/resume", data=page.form("/plan/resume")).status_code == 303
@@ -41,7 +41,7 @@ def test_a_word_from_before_does_not_speak_of_the_pain_after_it(
     assert "Ask a doctor" in as_alice.get("/plan").text
     with database.writing() as session:
         log(session, alice, forward(20), day=TODAY, pain=(Pain(site=Site.KNEE_LEFT, before=2, during=2),))
-    assert "Talk with a clinician before you walk backward again" in as_alice.get("/").text
+    assert "Talk with a doctor before you walk backward again" in as_alice.get("/").text
     answer(database, alice, is_cleared=True)
     assert "You can go on with the plan" in as_alice.get("/").text
 
