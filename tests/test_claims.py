@@ -81,7 +81,7 @@ HONOURED: dict[str, tuple[Place, ...]] = {
         Page("/walks/new", fields=("minutes", "backward")),
         Page("/progress", texts=("Forward", "Backward"), ids=("weeks",)),
     ),
-    "C03": (Page(REVIEW, fields=("effort", "attention")), Page("/walk", ids=("tones", "words"))),
+    "C03": (Page(REVIEW, fields=("effort", "attention")), Page("/walk/parts", ids=("tones", "words"))),
     "C04": (
         Page("/progress", texts=("against your goal of 150",)),
         Rule("webapp.domain.goals:ledger", lambda ledger: ledger([(600, 4.3)] * 7).seconds == 70 * 60),
@@ -95,7 +95,7 @@ HONOURED: dict[str, tuple[Place, ...]] = {
     ),
     "C08": (Page("/tests/walk_10m"), Page("/pain", fields=("site_knee_left", "site_knee_right"))),
     "C09": (
-        Page("/walk", texts=("steps backward are shorter and a little quicker",)),
+        Page("/walk/parts", texts=("steps backward are shorter and a little quicker",)),
         Page(TECHNIQUE, texts=("Take shorter steps. Take quicker ones if you keep the speed.",)),
     ),
     "C10": (
@@ -173,7 +173,7 @@ HONOURED: dict[str, tuple[Place, ...]] = {
         Field("sleds/index.html", ("metres", "sets", "held_form")),
         Page(TECHNIQUE, texts=("never beyond 20 metres",)),
     ),
-    "C27": (THREE_BALANCE_DAYS, KEPT_TO_LEVEL_1, Page("/walk", ids=("words",))),
+    "C27": (THREE_BALANCE_DAYS, KEPT_TO_LEVEL_1, Page("/walk/parts", ids=("words",))),
     "C28": (card("C28", "no more than that they are used"), Page(TECHNIQUE, texts=("We promise no more",))),
     "C29": (MEANINGFUL, Page("/pain", fields=("site_knee_left", "site_knee_right"))),
     "C30": (sends_to_doctor(Answer.EASIER_BACKWARD), Page("/safety", fields=("easier_backward",))),
