@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from flask.testing import FlaskClient
 
-from tests.factories import NOW, TODAY, backward, forward, log
+from tests.factories import TODAY, backward, forward, log
 from tests.web.pages import Page
 from webapp.actions import weights
 from webapp.storage import walks as store
@@ -123,28 +123,6 @@ def test_the_first_and_the_last_day_of_all_are_refused(as_alice: FlaskClient, zo
 def test_a_comma_is_a_decimal_point(as_alice: FlaskClient, database: Database, alice: User) -> None:
     as_alice.post("/walks/", data=typed(minutes="30,5", backward="0"))
     assert walks_of(database, alice)[0].seconds == 1830
-
-
-def test_the_last_walk_is_logged_once_more_in_one_tap(as_alice: FlaskClient, database: Database, alice: User) -> None:
-    with database.writing() as session:
-        log(session, alice, day=TODAY - dt.timedelta(days=2), note="Only then.")
-    form = {"id": str(uuid4())}
-    first, second = (as_alice.post("/walks/repeat", data=form) for _ in range(2))
-    assert first.status_code == 303
-    assert first.location == second.location
-    again, before = walks_of(database, alice)
-    assert (again.seconds, again.backward_seconds, again.note) == (before.seconds, before.backward_seconds, "")
-    assert again.started_at == NOW - dt.timedelta(minutes=28)
-
-
-def test_without_a_walk_there_is_nothing_to_repeat(as_alice: FlaskClient) -> None:
-    assert as_alice.post("/walks/repeat", data={"id": str(uuid4())}).status_code == 404
-
-
-def test_repeating_needs_an_id(as_alice: FlaskClient, database: Database, alice: User) -> None:
-    with database.writing() as session:
-        log(session, alice)
-    assert as_alice.post("/walks/repeat", data={"id": "again"}).status_code == 400
 
 
 def test_a_walk_is_shown_with_its_minutes(as_alice: FlaskClient, database: Database, alice: User) -> None:

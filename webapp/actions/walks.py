@@ -1,11 +1,10 @@
-"""Logging a walk, and changing, deleting, restoring and repeating one. All doors end in `log_walk`."""
+"""Logging a walk, and changing, deleting and restoring one. All doors end in `log_walk`."""
 
 import datetime as dt
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
-from uuid import UUID
 
 from sqlalchemy.orm import Session
 
@@ -115,27 +114,6 @@ def restore_walk(session: Session, user: User, row: Walk) -> None:
     row.deleted_at = None
     session.flush()
     weeks.refresh(session, user, {row.walked_on})
-
-
-def repeat_walk(session: Session, user: User, row: Walk, *, uuid: UUID, now: dt.datetime) -> LoggedWalk:
-    """Log the same walk once more, ended just now. What was felt and written belongs to the other day."""
-    walk = replace(
-        walk_rows.to_domain(row),
-        id=uuid,
-        started_at=(now - dt.timedelta(seconds=row.seconds)).replace(microsecond=0),
-        time_zone=user.time_zone,
-        effort=None,
-        stumbles=None,
-        falls=None,
-        attention=None,
-        warning_signs=(),
-        looked_back=None,
-        held_form=None,
-        planned=None,
-        note="",
-        pain=(),
-    )
-    return log_walk(session, user, walk, source=Source.REPEAT, now=now)
 
 
 @dataclass(frozen=True)

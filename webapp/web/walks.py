@@ -105,16 +105,6 @@ def create() -> Response | Rendered:
     return redirect(url_for("today.index", saved=row.uuid), 303)
 
 
-@bp.post("/repeat")
-def repeat() -> Response:
-    user = access.user()
-    with database().writing() as session:
-        last = store.latest(session, user.id, whole=True) or abort(404)
-        uuid = _uuid(request.form.get("id")) or abort(400)
-        row = actions.repeat_walk(session, user, last, uuid=uuid, now=clock.now()).walk
-    return redirect(url_for("today.index", saved=row.uuid), 303)
-
-
 @bp.post("/preview")
 @access.public
 def preview() -> str | Rendered:
