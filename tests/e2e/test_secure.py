@@ -190,10 +190,10 @@ def test_http_keeps_working_beside_it(trusting: tuple[Home, BrowserContext]) -> 
     home, context = trusting
     page = context.new_page()
     sign_in(page, home.https)
-    answer = page.goto(f"{home.http}/health")
+    answer = page.goto(f"{home.http}/settings/you")
     assert answer is not None
-    assert (answer.status, page.url) == (200, f"{home.http}/health")
-    expect(page.get_by_text("Signed in as Alice")).to_be_visible()
+    assert (answer.status, page.url) == (200, f"{home.http}/settings/you")
+    expect(page.get_by_role("heading", name="Alice")).to_be_visible()
 
 
 def test_by_its_address_it_is_as_good_as_by_its_name(trusting: tuple[Home, BrowserContext]) -> None:
