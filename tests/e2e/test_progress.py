@@ -34,7 +34,7 @@ def test_a_tap_anywhere_over_a_week_shows_both_halves_and_their_sum(page: Page) 
     page.goto("/progress")
     page.locator("[data-chart]").tap()
     expect(page.locator(".js-plotly-plot .bars .point").nth(11)).to_be_visible()
-    page.locator("[data-chart]").tap(position={"x": 300, "y": 30})
+    page.locator("[data-chart]").tap(position={"x": 250, "y": 60})
     shown = page.locator(".hoverlayer .hovertext")
     expect(shown).to_have_text(re.compile(r"\d+ min forward, \d+ backward, \d+ in all$"))
 
