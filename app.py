@@ -41,7 +41,7 @@ def main() -> None:
     is_test = arguments[:1] == ["test"]
     if Path(sys.prefix).resolve() == VENV.resolve():
         install("dev" if is_test else "")
-    elif not has_dependencies("dev" if is_test else ""):
+    elif not (VENDOR.exists() and has_dependencies("dev" if is_test else "")):
         make_venv()
         become(VENV_PYTHON, Path(__file__), *arguments)
     if is_test:

@@ -35,3 +35,14 @@ def test_nothing_is_installed_whose_hash_is_not_in_a_lock(monkeypatch: pytest.Mo
     *packages, backstride = [call for call in calls if call[:2] == ("pip", "install")]
     assert all("--require-hashes" in call for call in packages)
     assert {"--no-deps", "--no-build-isolation"} <= set(backstride)
+
+
+def test_a_checkout_without_its_scripts_makes_its_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Even where the Python that runs has every package: nobody else brings htmx and Plotly."""
+    monkeypatch.setattr(app, "VENV", tmp_path / ".venv")
+    monkeypatch.setattr(app, "VENDOR", tmp_path / "manifest.json")
+    monkeypatch.setattr(app, "make_venv", lambda: None)
+    monkeypatch.setattr(app, "become", lambda python, script, *arguments: sys.exit(f"{python.parent.parent.parent}"))
+    monkeypatch.setattr(app, "VENV_PYTHON", tmp_path / ".venv/bin/python")
+    with pytest.raises(SystemExit, match=str(tmp_path)):
+        app.main()
