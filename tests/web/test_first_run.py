@@ -33,6 +33,20 @@ def test_the_answers_are_kept_and_the_check_comes_next(as_alice: FlaskClient, da
         assert pain.followed(session, alice.id) == [Site.KNEE_LEFT]
 
 
+def test_who_comes_back_finds_what_they_ticked(as_alice: FlaskClient, database: Database, alice: User) -> None:
+    as_alice.post("/welcome", data={"site_knee_left": "yes"})
+    page = Page(as_alice.get("/welcome"))
+    assert as_alice.post("/welcome", data=page.form("/welcome") | {"weight": "70"}).status_code == 303
+    with database.reading() as session:
+        assert pain.followed(session, alice.id) == [Site.KNEE_LEFT]
+
+
+def test_a_weight_that_only_looks_right_is_asked_about_once(as_alice: FlaskClient) -> None:
+    page = Page(answer := as_alice.post("/welcome", data={"weight": "171"}))
+    assert answer.status_code == 422
+    assert as_alice.post("/welcome", data=page.form("/welcome")).status_code == 303
+
+
 def test_both_can_wait(as_alice: FlaskClient, database: Database, alice: User) -> None:
     assert as_alice.post("/welcome", data={"weight": ""}).location == "/safety?first=yes"
     with database.reading() as session:

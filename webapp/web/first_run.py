@@ -7,14 +7,15 @@ from werkzeug.wrappers import Response
 
 from webapp import clock
 from webapp.actions import weights as weight_actions
-from webapp.domain import units, weeks
+from webapp.domain import doubts, units, weeks
 from webapp.domain.problems import Invalid
 from webapp.domain.units import WeightUnit
 from webapp.domain.walks import Site
 from webapp.storage import pain as pain_store
+from webapp.storage import weights as weight_store
 from webapp.web import access
 from webapp.web.database import database
-from webapp.web.forms import Form
+from webapp.web.forms import Form, asked
 from webapp.words import formats, texts
 from webapp.words import reviews as review_words
 
@@ -23,7 +24,9 @@ bp = Blueprint("first_run", __name__, url_prefix="/welcome")
 
 @bp.get("")
 def index() -> str:
-    return _page({}, {})
+    with database().reading() as session:
+        followed = pain_store.followed(session, access.user().id)
+    return _page({f"site_{site}": "yes" for site in followed}, {})
 
 
 @bp.post("")
@@ -37,10 +40,12 @@ def answer() -> Response | tuple[str, int]:
         with database().writing() as session:
             if typed:
                 weight_kg = units.kg_from(typed, WeightUnit(user.weight_unit))
+                form.doubt("weight", doubts.of_weight(weight_kg, weight_store.on(session, user.id, today)))
+                form.finish()
                 weight_actions.set_weight(session, user, today, weight_kg, today=today)
             pain_store.follow(session, user.id, [site for site in Site if form.is_ticked(f"site_{site}")])
     except Invalid as invalid:
-        return _page(form.values, texts.problems_by_field(invalid.problems, weight_kg="weight")), 422
+        return _page(asked(form, invalid), texts.problems_by_field(invalid.problems, weight_kg="weight")), 422
     return redirect(url_for("safety.index", first="yes"), 303)
 
 
