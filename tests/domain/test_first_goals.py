@@ -45,6 +45,7 @@ def test_what_was_done_stays_in_it() -> None:
 
 def test_shorter_sessions_are_a_smaller_goal() -> None:
     assert goal(standing(weekday=2, is_gentle=True)) == A_SESSION + 14 + 14
+    assert goal(standing(weekday=7, done=(1, 2, 3), is_gentle=True), counted=3 * 14) == 3 * 14
 
 
 def test_a_higher_level_a_streak_or_a_goal_that_is_as_small_needs_none() -> None:

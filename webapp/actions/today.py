@@ -14,9 +14,10 @@ from webapp.actions.imports import QUESTIONS_LAST
 from webapp.actions.plan import Overview
 from webapp.actions.weeks import ThisWeek
 from webapp.domain import first_goals, overlaps, reviews
+from webapp.domain.goals import Counting
 from webapp.domain.overlaps import TimedWalk
 from webapp.domain.running import RunningWalk
-from webapp.domain.standings import Next
+from webapp.domain.standings import Next, Standing
 from webapp.domain.walks import Site, Source
 from webapp.storage import imports as import_store
 from webapp.storage import pain as pain_store
@@ -131,7 +132,7 @@ def glance(
     return Glance(
         today=today,
         week=week,
-        first_goal=first_goals.first_goal(plan.standing, week.sum, has_walked=last is not None, streak=week.streak),
+        first_goal=_first_goal(user, plan.standing, week, has_walked=last is not None),
         last=last,
         saved=saved_walk,
         noted=_noted(session, user, told) if told else None,
@@ -207,6 +208,13 @@ class _Asking:
 
     def _is_refused(self, question: DailyQuestion, about: UUID | None = None) -> bool:
         return self.not_now.get(question) == (str(about) if about else "1")
+
+
+def _first_goal(user: User, standing: Standing | None, week: ThisWeek, *, has_walked: bool) -> float | None:
+    """Sessions are planned in minutes as they are. By the WHO's rule slow ones count nothing: then there is none."""
+    if user.counting != Counting.PLAIN:
+        return None
+    return first_goals.first_goal(standing, week.sum, has_walked=has_walked, streak=week.streak)
 
 
 def _noted(session: Session, user: User, told: tuple[UUID, Site]) -> Noted | None:

@@ -1,7 +1,7 @@
 """The first goal of somebody who begins: the plan's own minutes. The weekly goal is the step after it."""
 
 from webapp.domain.offers import Offers
-from webapp.domain.programme import LEVEL_1, LEVELS, REST_DAYS
+from webapp.domain.programme import LEVEL_1, LEVELS, REST_DAYS, Session
 from webapp.domain.progress import WeekSum
 from webapp.domain.standings import Next, Standing, Status
 from webapp.domain.weeks import Week
@@ -32,14 +32,17 @@ def _minutes(standing: Standing | None, week: Week, *, has_walked: bool) -> floa
 def planned_minutes(standing: Standing, coming: Next, week: Week) -> float:
     """The minutes of a week's sessions: those done, and as many as still fit in with their days of rest; one at least.
 
-    A session that was done counts as the plan has it.
+    A session that was done counts as it is offered to this person.
     """
     offers = Offers(level=standing.level, is_finished=False, is_gentle=standing.is_gentle, is_half=False)
     sessions = LEVELS[standing.level].of_week(standing.week)
-    done = [session.minutes for session in sessions if session.number in standing.done]
+
+    def offered(session: Session) -> float:
+        return offers.next(session, coming.from_day, None).session.minutes
+
+    done = [offered(session) for session in sessions if session.number in standing.done]
     if coming.from_day > week.end:
         return sum(done) or coming.session.minutes
     fit = (week.end - coming.from_day).days // (REST_DAYS + 1)
     left = [session for session in sessions if session.number not in (*standing.done, coming.session.number)]
-    later = [offers.next(session, coming.from_day, None).session.minutes for session in left[:fit]]
-    return sum(done) + coming.session.minutes + sum(later)
+    return sum(done) + coming.session.minutes + sum(map(offered, left[:fit]))
