@@ -35,6 +35,7 @@ QUERIES: dict[str, Query] = {
     "walks.planned": lambda session, user_id, walk: walks.planned(session, user_id, walk.uuid),
     "walks.named": lambda session, user_id, walk: walks.named(session, user_id, [walk.uuid]),
     "walks.latest_sources": lambda session, user_id, _: walks.latest_sources(session, user_id, limit=9),
+    "walks.is_worked_out_with": lambda session, user_id, _: walks.is_worked_out_with(session, user_id, 70.0),
     "walks.worked_out_with": lambda session, user_id, _: walks.worked_out_with(session, user_id, 70.0),
     "walks.latest": lambda session, user_id, _: walks.latest(session, user_id),
     "walks.outings_since": lambda session, user_id, walk: walks.outings_since(session, user_id, walk.started_at),

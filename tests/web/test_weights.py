@@ -7,6 +7,7 @@ from flask.testing import FlaskClient
 
 from tests.factories import TODAY, log
 from tests.web.pages import Page
+from webapp.actions import weights as weight_actions
 from webapp.storage import walks, weights
 from webapp.storage.engine import Database
 from webapp.storage.models import User
@@ -53,6 +54,20 @@ def test_a_weight_entered_by_mistake_on_today_is_taken_back_with_what_it_made(
     with database.reading() as session:
         row = walks.latest(session, alice.id)
         assert row and row.weight_kg == 70
+
+
+def test_an_undo_takes_nothing_from_walks_that_were_worked_out_before(
+    as_alice: FlaskClient, database: Database, alice: User
+) -> None:
+    with database.writing() as session:
+        weight_actions.set_weight(session, alice, TODAY, 70, today=TODAY)
+        log(session, alice)
+        weight_actions.remove_weight(session, alice, TODAY)
+        log(session, alice)
+    page = Page(as_alice.get(as_alice.post("/body/weight", data={"weight": "70", "back": "today"}).location))
+    as_alice.post("/body/weight/undo", data=page.form("/body/weight/undo"))
+    with database.reading() as session:
+        assert len(walks.worked_out_with(session, alice.id, 70)) == 2
 
 
 @pytest.mark.parametrize(

@@ -144,6 +144,12 @@ def without_energy(session: Session, user_id: int) -> Sequence[Walk]:
     return session.scalars(query.options(*_WHOLE)).all()
 
 
+def is_worked_out_with(session: Session, user_id: int, weight_kg: float) -> bool:
+    """Whether the energy of any walk, in the bin too, rests on this weight."""
+    query = select(Walk.id).where(Walk.user_id == user_id, Walk.weight_kg == weight_kg).limit(1)
+    return session.scalar(query) is not None
+
+
 def worked_out_with(session: Session, user_id: int, weight_kg: float) -> Sequence[Walk]:
     """Every walk, in the bin too, whose energy rests on this weight."""
     query = select(Walk).where(Walk.user_id == user_id, Walk.weight_kg == weight_kg)

@@ -55,23 +55,24 @@ def set_weight() -> Response | Rendered:
             if typed:
                 form.doubt("weight", doubts.of_weight(weight_kg, weight_store.on(session, user.id, day or today)))
             form.finish()
-            weight_actions.set_weight(session, user, day, weight_kg, today=today)
+            has_filled = weight_actions.set_weight(session, user, day, weight_kg, today=today)
     except Invalid as invalid:
         return _page(
             asked(form, invalid), texts.problems_by_field(invalid.problems, weight_kg="weight", date="weighed_on")
         ), 422
     if form.text("back") == "today":
-        return redirect(url_for("today.index", weighed=1), 303)
+        return redirect(url_for("today.index", weighed=day.isoformat(), filled="yes" if has_filled else None), 303)
     return redirect(url_for("body.index", done="weight", _anchor="weight-card"), 303)
 
 
 @bp.post("/weight/undo")
 def undo_weight() -> Response:
     """Take back the weight that was entered on Today just now."""
-    user, day = access.user(), Form(request.form).date("weighed_on")
+    user, form = access.user(), Form(request.form)
+    day = form.date("weighed_on")
     if day:
         with database().writing() as session:
-            weight_actions.take_back_weight(session, user, day)
+            weight_actions.take_back_weight(session, user, day, has_filled=form.is_ticked("filled"))
     return redirect(url_for("today.index"), 303)
 
 
