@@ -17,6 +17,9 @@ def chosen(wanted: LanguageAccept, languages: Collection[str]) -> str:
 
 
 def _is_known(tag: str) -> bool:
+    # What follows an @ is anybody's word, and each word would be a locale that stays in memory.
+    if "@" in tag:
+        return False
     try:
         Locale.parse(tag)
     except (UnknownLocaleError, ValueError):

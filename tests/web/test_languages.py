@@ -1,0 +1,14 @@
+"""The language and the region of a page are those that a browser asks for, if we know them."""
+
+import pytest
+from werkzeug.datastructures import LanguageAccept
+
+from webapp.web import languages
+
+
+@pytest.mark.parametrize(
+    ("wanted", "locale"),
+    [("en-US", "en_US"), ("en", "en_GB"), ("xx", "en_GB"), ("en-US@anything", "en_GB"), ("en-", "en_GB")],
+)
+def test_a_page_is_written_by_the_habits_that_are_known(wanted: str, locale: str) -> None:
+    assert languages.chosen(LanguageAccept([(wanted, 1)]), ["en"]) == locale
