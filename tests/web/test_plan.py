@@ -70,7 +70,7 @@ def test_the_plan_is_begun_with_one_tap_and_shows_the_first_session(
     shown = as_alice.get("/plan").text
     assert "5 × 1 min backward" in shown
     assert "up to 1.6 km/h" in shown
-    assert "Add 96 minutes of forward walking" in shown
+    assert "walk forward for 96 min to reach your 150 minutes" in shown
     assert choices_of(database, alice) == ["start 1.1"]
 
 
@@ -98,7 +98,7 @@ def test_a_session_done_without_the_timer_is_logged_once_and_asks_how_it_went(
         ]
         assert found[0].place is None
     shown = as_alice.get("/plan").text
-    assert "1 of 3 done" in shown
+    assert "1 of 3: done" in shown
     assert "from Sunday" in shown
 
 

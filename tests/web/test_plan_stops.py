@@ -41,7 +41,7 @@ def test_a_word_from_before_does_not_speak_of_the_pain_after_it(
     assert "Ask a doctor" in as_alice.get("/plan").text
     with database.writing() as session:
         log(session, alice, forward(20), day=TODAY, pain=(Pain(site=Site.KNEE_LEFT, before=2, during=2),))
-    assert "Talk with a doctor before you walk backward again" in as_alice.get("/").text
+    assert "Talk with a doctor or physiotherapist before you walk backward again" in as_alice.get("/").text
     answer(database, alice, is_cleared=True)
     assert "You can go on with the plan" in as_alice.get("/").text
 
@@ -56,3 +56,14 @@ def test_a_plan_that_has_stopped_comes_before_every_question(
         log(session, alice, forward(20), day=MONDAY, falls=1)
     text = as_alice.get("/").text
     assert 0 < text.index("ask a doctor first") < text.index("How was your walk?")
+
+
+def test_after_a_warning_sign_today_says_what_to_do_until_it_is_cleared(
+    as_alice: FlaskClient, database: Database, alice: User
+) -> None:
+    answer(database, alice)
+    with database.writing() as session:
+        log(session, alice, warning_signs=(WarningSign.BREATHLESSNESS,))
+    warned = Page(as_alice.get("/")).text
+    assert "Your family doctor or a physiotherapist can tell you if it suits you." in warned
+    assert "Until then, walk forward as usual." in warned

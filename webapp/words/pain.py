@@ -75,8 +75,8 @@ NOTES: Mapping[Site, LazyString] = {
     Site.KNEE_LEFT: _KNEE,
     Site.KNEE_RIGHT: _KNEE,
     Site.BACK: lazy_gettext(
-        "What studies found: in small trials of three to six weeks, along with usual care, long-lasting low back pain "
-        "got better. One had 31 people. That is promising, but no proof."
+        "What studies found: in small trials of three to six weeks, along with usual care, people had less low back "
+        "pain. One had 31 people. The trials are few and short. That is promising, but no proof."
     ),
     Site.HEEL: lazy_gettext(
         "Some people say that it helps. We found no controlled trial, so Backstride promises nothing."

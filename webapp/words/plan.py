@@ -78,7 +78,9 @@ GATES: Mapping[Gate, LazyString] = {
     ),
     Gate.LEVEL_2_FINISHED: lazy_gettext("Level 2 finished"),
     Gate.CLEAN_SESSIONS: lazy_gettext("%(count)s sessions, and you told us there was no stumble", count=CLEAN_OF_ANY),
-    Gate.UNDER_65_OR_CLEARED: lazy_gettext("Under %(years)s, or a doctor says it is fine", years=safety.OLDER_YEARS),
+    Gate.UNDER_65_OR_CLEARED: lazy_gettext(
+        "Under %(years)s, or a doctor or physiotherapist says it is fine", years=safety.OLDER_YEARS
+    ),
     Gate.NO_SWELLING_OR_PRESSURE: lazy_gettext("No swollen knee, and blood pressure under control"),
     Gate.BACK_CALM: lazy_gettext("Back pain at %(score)s or less in the last sessions", score=gates.CALM_PAIN),
     Gate.KNEE_CALM: lazy_gettext("Knee pain at %(score)s or less in the last sessions", score=gates.CALM_PAIN),

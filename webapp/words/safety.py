@@ -32,7 +32,9 @@ SEXES: Mapping[Sex, LazyString] = {Sex.WOMAN: lazy_gettext("woman"), Sex.MAN: la
 _FINDINGS: dict[str, LazyString] = {
     Finding.LOGGED_FALL: lazy_gettext("A fall that you logged in the last 12 months"),
     Finding.LOGGED_WARNING_SIGN: lazy_gettext("A warning sign that you logged: stop, and ask a doctor about it"),
-    Finding.TOO_MUCH_PAIN: lazy_gettext("Too much pain twice in a row, and no doctor has cleared you since"),
+    Finding.TOO_MUCH_PAIN: lazy_gettext(
+        "Too much pain twice in a row, and no doctor or physiotherapist has cleared you since"
+    ),
     Finding.SLOW_BACKWARD: lazy_gettext(
         "3 metres backward took more than %(seconds)s seconds", seconds=LazyString(formats.number, SLOW_BACKWARD_S)
     ),
