@@ -52,4 +52,4 @@ def test_a_day_or_a_zone_that_there_is_not_is_refused(as_alice: FlaskClient, fie
 def test_the_rule_is_told_with_the_limits_that_count(as_alice: FlaskClient) -> None:
     text = " ".join(Page(as_alice.get("/settings/goal")).text.split())
     assert f"under {goals.MODERATE_MET:g} MET, are kept but not counted" in text
-    assert f"{goals.VIGOROUS_MET:g} to {goals.SURELY_VIGOROUS_MET:g} MET. It counts once" in text
+    assert f"{goals.VIGOROUS_MET:g} to {goals.SURELY_VIGOROUS_MET:g} MET count once" in text

@@ -79,8 +79,8 @@ def test_a_walk_downhill_says_that_it_may_be_low(
     found = page(as_alice, database, alice, forward(grade_percent=grade), planned=None)
     preview = as_alice.post("/walks/preview", data={"minutes": "30", "slope": str(grade)}).text
 
-    assert ("about a quarter higher" in found) is is_low
-    assert ("about a quarter higher" in preview) is is_low
+    assert ("about a quarter more" in found) is is_low
+    assert ("about a quarter more" in preview) is is_low
 
 
 def test_a_met_has_one_decimal(as_alice: FlaskClient, database: Database, alice: User) -> None:

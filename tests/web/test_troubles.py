@@ -28,7 +28,7 @@ TROUBLES: dict[str, tuple[Exception, int, str]] = {
     "read-only": (
         OperationalError("UPDATE", {}, sqlite3.OperationalError("attempt to write a readonly database")),
         503,
-        "Nothing can be saved",
+        "We can't save anything",
     ),
     "failing": (OperationalError("UPDATE", {}, sqlite3.OperationalError("disk I/O error")), 503, "Not just now"),
     "damaged": (
