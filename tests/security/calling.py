@@ -56,11 +56,11 @@ def fill(door: Door, stack: ExitStack, count: int, words: bytes, source: str = "
 
 
 def is_closed(connection: socket.socket) -> bool:
-    """Whether the door closed it; with bytes that it had not read yet, that looks like a reset."""
-    try:
-        return connection.recv(1) == b""
-    except ConnectionResetError:
-        return True
+    """Whether the door closed it, after the rest of an answer; with bytes that it had not read, that is a reset."""
+    with suppress(ConnectionResetError):
+        while connection.recv(65536):
+            pass
+    return True
 
 
 def wait_until(is_true: Callable[[], bool]) -> bool:
