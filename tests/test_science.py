@@ -10,7 +10,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests.evidence import EVIDENCE, Fact, Part
-from webapp.domain.claims import CLAIMS, STANDINGS, Source
+from webapp.domain.claims import CLAIMS, STANDINGS, Study
 from webapp.words.claims import CARDS
 
 SHARED = Path(__file__).parents[2] / "shared/science"
@@ -78,7 +78,7 @@ def test_the_claims_are_those_of_the_science_file(science: dict[str, Any]) -> No
 
 
 def test_the_people_of_a_source_are_those_of_the_science_file(science: dict[str, Any]) -> None:
-    sources: set[Source] = {source for claim in CLAIMS for source in claim.sources}
+    sources: set[Study] = {source for claim in CLAIMS for source in claim.sources}
     known = {one["cite"]: one["n"] for one in [*science["studies"], *science["pain"]["trials"]] if one.get("n")}
     compared = {source: n for cite, n in known.items() for source in sources if cite.startswith(source.citation[:24])}
     assert len(compared) >= 13

@@ -7,7 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.web.pages import Attributes, Page
-from webapp.domain.claims import CLAIMS, Certainty, Question, Source
+from webapp.domain.claims import CLAIMS, Certainty, Question, Study
 from webapp.words import claims as claim_words
 
 
@@ -98,17 +98,17 @@ def test_energy_and_technique_are_one_tap_away(as_alice: FlaskClient, topics: di
 
 
 @pytest.mark.parametrize(
-    ("source", "said"),
+    ("study", "said"),
     [
-        (Source("A", people=1), "1 person"),
-        (Source("A", people=1601), "1,601 people"),
-        (Source("A", studies=11), "a review of 11 studies; we don't know how many people"),
-        (Source("A"), "we don't know how many people"),
+        (Study("A", people=1), "1 person"),
+        (Study("A", people=1601), "1,601 people"),
+        (Study("A", studies=11), "a review of 11 studies; we don't know how many people"),
+        (Study("A"), "we don't know how many people"),
     ],
 )
-def test_the_number_of_people_is_said_or_said_to_be_unknown(app: Flask, source: Source, said: str) -> None:
+def test_the_number_of_people_is_said_or_said_to_be_unknown(app: Flask, study: Study, said: str) -> None:
     with app.test_request_context("/learn"):
-        assert claim_words.people(source) == said
+        assert claim_words.people(study) == said
 
 
 def test_how_to_walk_backward_has_every_card(as_alice: FlaskClient) -> None:

@@ -79,7 +79,7 @@ class Noted:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Glance:
+class TodayGlance:
     """All that Today shows. `first_goal` are the minutes that come before the weekly goal for who begins."""
 
     today: dt.date
@@ -122,14 +122,14 @@ def glance(
     told: tuple[UUID, Site] | None = None,
     day: dt.date | None = None,
     not_now: NotNow,
-) -> Glance:
+) -> TodayGlance:
     """Read Today. `saved` is the walk saved just now, `told` of what a morning was; `day` is one to look at."""
     week = week_actions.this_week(session, user, today)
     last = walk_store.latest(session, user.id)
     plan = plan_actions.overview(session, user, today)
     saved_walk = walk_store.find(session, user.id, saved) if saved else None
     asking = _Asking(session, user, now, today, not_now)
-    return Glance(
+    return TodayGlance(
         today=today,
         week=week,
         first_goal=_first_goal(user, plan.standing, week, has_walked=last is not None),

@@ -65,7 +65,7 @@ STANDINGS: Mapping[str, Certainty] = {
 }
 
 
-class Source(NamedTuple):
+class Study(NamedTuple):
     """A study: how it is cited, how many people took part, or how many studies it reviews. None where not known."""
 
     citation: str
@@ -79,7 +79,7 @@ class Claim(NamedTuple):
     id: str
     question: Question
     verdict: str
-    sources: tuple[Source, ...] = ()
+    sources: tuple[Study, ...] = ()
     see: str | None = None
 
     @property
@@ -87,46 +87,46 @@ class Claim(NamedTuple):
         return STANDINGS[self.verdict]
 
 
-_AINSWORTH = Source("Ainsworth BE et al. 2011, Med Sci Sports Exerc 43(8):1575-1581")
-_ALGHADIR = Source(
+_AINSWORTH = Study("Ainsworth BE et al. 2011, Med Sci Sports Exerc 43(8):1575-1581")
+_ALGHADIR = Study(
     "Alghadir AH, Anwer S, Sarkar B, Paul AK, Anwar D 2019, BMC Musculoskelet Disord 20:159 (PMC6456984)", 68
 )
-_BALASUKUMARAN = Source(
+_BALASUKUMARAN = Study(
     "Balasukumaran T, Olivier B, Ntsiea MV 2019, Clin Rehabil, doi 10.1177/0269215518801430", people=635
 )
-_BULL = Source("Bull FC et al. 2020, Br J Sports Med 54:1451-1462 (PMC7719906)")
-_CARTER_2019 = Source("Carter V et al. 2019, J Geriatr Phys Ther")
-_CARTER_2020 = Source("Carter 2020, Top Geriatr Rehabil 36(3):140-145")
-_CHITKARA = Source("J Multidiscip Res Healthcare (Chitkara), pId=2725", 34)
-_CHEN = Source("Chen ZH 2020, Medicine 99:e20731", studies=10)
-_CIPRIANI = Source("Cipriani 1995")
-_DUFEK = Source("Dufek JS et al. 2011, JEPonline 14(1):17-26", 10)
-_EMG = Source("EMG, PMC6391229", 42)
-_GAIT_POSTURE = Source(
+_BULL = Study("Bull FC et al. 2020, Br J Sports Med 54:1451-1462 (PMC7719906)")
+_CARTER_2019 = Study("Carter V et al. 2019, J Geriatr Phys Ther")
+_CARTER_2020 = Study("Carter 2020, Top Geriatr Rehabil 36(3):140-145")
+_CHITKARA = Study("J Multidiscip Res Healthcare (Chitkara), pId=2725", 34)
+_CHEN = Study("Chen ZH 2020, Medicine 99:e20731", studies=10)
+_CIPRIANI = Study("Cipriani 1995")
+_DUFEK = Study("Dufek JS et al. 2011, JEPonline 14(1):17-26", 10)
+_EMG = Study("EMG, PMC6391229", 42)
+_GAIT_POSTURE = Study(
     "Graded forward and backward walking at a matched intensity, Gait Posture 2018 (pubmed 29975868)", 17
 )
-_HACKNEY = Source("Hackney & Earhart 2009")
-_HEATH = Source("Heath et al. 2001, Phys Ther Sport 2:171, doi 10.1054/ptsp.2001.0057", 8)
-_HERRMANN = Source("Herrmann SD et al. 2024, J Sport Health Sci 13(1):6-12, pacompendium.com")
-_KIM = Source("Kim KY, Choi JH 2001, J Korean Acad Rehabil Med 25(3):474-478", 20)
-_LAUFER = Source("Laufer 2003; Laufer 2005, J Gerontol A 60:627-632", 70)
-_LIN = Source("Lin LH et al. 2025, Physiother Theory Pract, doi 10.1080/09593985.2025.2550532", studies=13)
-_NEUROSCI = Source("Neurosci Lett 2019, digitalcommons.unomaha.edu/biomechanicsarticles/265")
-_NIGERIA = Source("3-metre backward walk in Nigeria, SafetyLit 771520", 1601)
-_OLDER_ADULTS = Source("Activities, Adaptation & Aging 2021;45(3):202-216")
-_ORDWAY = Source("Ordway JD et al. 2016, J Strength Cond Res 30(3):763-767", 8)
-_OZDEN = Source("Ozden 2021", 65)
-_PHYSIOTHER_QUART = Source("Physiother Quart 2023;31(3):86-93", 31)
-_ROOS = Source("Roos PE et al. 2012, J Biomech 45:1656-1660 (PMC3391667)", 20)
-_RUMPF = Source("Rumpf 2015")
-_STROKE = Source("Int J Environ Res Public Health 2022;19(6):3370", studies=7)
-_STROKE_2024 = Source("Backward against forward training after stroke, review 2024, doi 10.1080/10749357.2024.2420547")
-_TERBLANCHE = Source("Terblanche E, Page C, Kroff J, Venter RE 2005, Int J Sports Med 26(3):214-219", 26)
-_TWO_ATHLETES = Source("physicaleducationupdate.com/public/477.cfm", 2)
-_UTHOFF = Source("Uthoff 2021")
-_WANG_2018 = Source("Wang J, Yuan W, An R 2018, Hum Mov Sci, doi 10.1016/j.humov.2018.05.007", studies=11)
-_WANG_2019 = Source("Wang J, Xu J, An R 2019, Gait Posture 68:466-475", studies=11)
-_ZHANG = Source("Zhang M et al. 2025, Bioengineering 12(10):1057", 32)
+_HACKNEY = Study("Hackney & Earhart 2009")
+_HEATH = Study("Heath et al. 2001, Phys Ther Sport 2:171, doi 10.1054/ptsp.2001.0057", 8)
+_HERRMANN = Study("Herrmann SD et al. 2024, J Sport Health Sci 13(1):6-12, pacompendium.com")
+_KIM = Study("Kim KY, Choi JH 2001, J Korean Acad Rehabil Med 25(3):474-478", 20)
+_LAUFER = Study("Laufer 2003; Laufer 2005, J Gerontol A 60:627-632", 70)
+_LIN = Study("Lin LH et al. 2025, Physiother Theory Pract, doi 10.1080/09593985.2025.2550532", studies=13)
+_NEUROSCI = Study("Neurosci Lett 2019, digitalcommons.unomaha.edu/biomechanicsarticles/265")
+_NIGERIA = Study("3-metre backward walk in Nigeria, SafetyLit 771520", 1601)
+_OLDER_ADULTS = Study("Activities, Adaptation & Aging 2021;45(3):202-216")
+_ORDWAY = Study("Ordway JD et al. 2016, J Strength Cond Res 30(3):763-767", 8)
+_OZDEN = Study("Ozden 2021", 65)
+_PHYSIOTHER_QUART = Study("Physiother Quart 2023;31(3):86-93", 31)
+_ROOS = Study("Roos PE et al. 2012, J Biomech 45:1656-1660 (PMC3391667)", 20)
+_RUMPF = Study("Rumpf 2015")
+_STROKE = Study("Int J Environ Res Public Health 2022;19(6):3370", studies=7)
+_STROKE_2024 = Study("Backward against forward training after stroke, review 2024, doi 10.1080/10749357.2024.2420547")
+_TERBLANCHE = Study("Terblanche E, Page C, Kroff J, Venter RE 2005, Int J Sports Med 26(3):214-219", 26)
+_TWO_ATHLETES = Study("physicaleducationupdate.com/public/477.cfm", 2)
+_UTHOFF = Study("Uthoff 2021")
+_WANG_2018 = Study("Wang J, Yuan W, An R 2018, Hum Mov Sci, doi 10.1016/j.humov.2018.05.007", studies=11)
+_WANG_2019 = Study("Wang J, Xu J, An R 2019, Gait Posture 68:466-475", studies=11)
+_ZHANG = Study("Zhang M et al. 2025, Bioengineering 12(10):1057", 32)
 
 CLAIMS = (
     Claim("C01", Question.START, "keep"),

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext, ngettext
 from flask_babel.speaklater import LazyString
 
-from webapp.domain.claims import Certainty, Claim, Question, Source
+from webapp.domain.claims import Certainty, Claim, Question, Study
 from webapp.words import claim_cards, claim_cards_practice, formats
 from webapp.words.claim_cards import ClaimCard
 
@@ -67,15 +67,15 @@ ENERGY_CARDS = frozenset({"C14", "C15", "C19", "C45"})
 TECHNIQUE_CARDS = frozenset({"C09", "C20", "C23", "C24", "C25", "C26", "C34", "C43"})
 
 
-def people(source: Source) -> str:
+def people(study: Study) -> str:
     """How many people a study rests on, or that this is not known."""
-    if source.people is not None:
-        return ngettext("%(count)s person", "%(count)s people", source.people, count=formats.number(source.people))
-    if source.studies is not None:
+    if study.people is not None:
+        return ngettext("%(count)s person", "%(count)s people", study.people, count=formats.number(study.people))
+    if study.studies is not None:
         return ngettext(
             "a review of %(num)d study; we don't know how many people",
             "a review of %(num)d studies; we don't know how many people",
-            source.studies,
+            study.studies,
         )
     return _("we don't know how many people")
 
