@@ -23,7 +23,7 @@ def test_the_page_shows_both_figures_then_does_it_then_undoes_it(
     assert f'href="{PATH}"' in as_alice.get(f"/walks/{walk.uuid}").text
     shown = as_alice.get(PATH).text
     assert "We worked out 1 walk with an earlier model." in shown
-    assert "37 kcal, then 18; extra 10, then 3.8" in shown
+    assert "37 kcal, then 18; extra 10, then 4" in shown
 
     done = as_alice.post(PATH, headers=SAME_ORIGIN)
     assert (done.status_code, done.location) == (303, f"{PATH}?done=again")

@@ -59,6 +59,14 @@ def test_a_part_of_a_day_is_in_the_persons_language(
 
 
 @pytest.mark.parametrize(
+    ("kcal", "written"), [(0, "0"), (0.4, "0"), (3.8, "4"), (9.3, "9"), (51.2, "51"), (1234.5, "1,234"), (-2.6, "-3")]
+)
+def test_an_estimate_has_no_decimals_however_small_it_is(app: Flask, kcal: float, written: str) -> None:
+    with written_for(app, "en_GB"):
+        assert formats.kcal(kcal) == written
+
+
+@pytest.mark.parametrize(
     ("asked", "locale"),
     [
         ("", "en_GB"),

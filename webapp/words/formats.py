@@ -42,8 +42,8 @@ def minutes(value: float) -> str:
 
 
 def kcal(value: float) -> str:
-    """Whole kilocalories; under ten, with one decimal."""
-    return number(value, 0 if abs(value) >= 10 else 1)
+    """Whole kilocalories, however few: a decimal would look as if somebody had measured it."""
+    return number(value, 0)
 
 
 def weight(kg: float) -> str:
