@@ -1,4 +1,7 @@
-"""A walk as a plain document of the API, and back. Reading is strict: what is not understood is refused."""
+"""A walk as a plain document, and back: what the API speaks, a phone sends, and a row keeps for an Undo.
+
+Reading is strict: what is not understood is refused. Why it is here: docs/decisions/0010-one-document-of-a-walk.md.
+"""
 
 from collections.abc import Callable, Mapping
 from typing import Any
