@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 
 from tests.factories import NOW, TODAY, backward, forward, log
 from tests.web.test_queries import queries
+from webapp.actions import today as today_actions
 from webapp.actions import weights
 from webapp.domain.safety import Answer, Check
 from webapp.domain.standings import Choice, ChoiceKind
@@ -37,11 +38,11 @@ def answered(database: Database, user: User, *answers: Answer, is_cleared: bool 
         )
 
 
-def said(client: FlaskClient) -> dict[str, object]:
+def said(client: FlaskClient) -> dict[str, Any]:
     answer = client.get("/phone/walker")
     assert answer.status_code == 200
     assert answer.cache_control.no_store
-    found: dict[str, object] = answer.get_json()
+    found: dict[str, Any] = answer.get_json()
     return found
 
 
@@ -132,9 +133,9 @@ def test_a_stranger_learns_nothing(stranger: FlaskClient, planned: User) -> None
     assert "Alice" not in answer.text
 
 
-def test_the_week_so_far_goes_along(as_alice: FlaskClient, database: Database, planned: User) -> None:
+def test_the_week_so_far_goes_along(as_alice: FlaskClient, database: Database, alice: User) -> None:
     with database.writing() as session:
-        log(session, planned, forward(22), backward(8))
+        log(session, alice, forward(22), backward(8))
     week = said(as_alice)["week"]
     assert week == {
         "from": MONDAY.isoformat(),
@@ -144,6 +145,20 @@ def test_the_week_so_far_goes_along(as_alice: FlaskClient, database: Database, p
         "counted": 30.0,
         "goal": 150,
     }
+
+
+@pytest.mark.parametrize(("back", "goal"), [(0, "first"), (7, 150)])
+def test_the_goal_after_a_walk_is_that_of_todays_ring(
+    as_alice: FlaskClient, database: Database, planned: User, back: int, goal: str | int
+) -> None:
+    with database.writing() as session:
+        day = TODAY - dt.timedelta(days=back)
+        walk = log(session, planned, forward(10), backward(5), day=day, planned=Planned(1, 1))
+    with database.reading() as session:
+        glance = today_actions.glance(session, planned, now=NOW, today=TODAY, not_now={})
+    assert glance.first_goal and glance.first_goal < 150
+    assert said(as_alice)["week"]["goal"] == glance.first_goal
+    assert summary(as_alice, walk)["week"]["goal"] == (glance.first_goal if goal == "first" else goal)
 
 
 def summary(client: FlaskClient, walk: Walk) -> dict[str, Any]:

@@ -13,9 +13,10 @@ from webapp.actions import weeks as week_actions
 from webapp.actions.imports import QUESTIONS_LAST
 from webapp.actions.plan import Overview
 from webapp.actions.weeks import ThisWeek
-from webapp.domain import first_goals, overlaps, reviews
+from webapp.domain import first_goals, overlaps, reviews, weeks
 from webapp.domain.goals import Counting
 from webapp.domain.overlaps import TimedWalk
+from webapp.domain.progress import WeekSum
 from webapp.domain.running import RunningWalk
 from webapp.domain.standings import Next, Standing
 from webapp.domain.walks import Site, Source
@@ -142,6 +143,24 @@ def glance(
         plan=plan,
         asked=asking.first(saved_walk, last, plan),
     )
+
+
+@dataclass(frozen=True)
+class Ring:
+    """A week's sums, and the goal that its ring shows."""
+
+    sum: WeekSum
+    goal_minutes: float
+
+
+def ring_after_a_walk(session: Session, user: User, walked_on: dt.date, *, today: dt.date, plan: Overview) -> Ring:
+    """The ring of a walk that is over, as Today shows it; a week that is over has no goal but its own."""
+    if walked_on not in weeks.week_of(today, user.first_weekday).days:
+        week_sum = week_actions.of_day(session, user, walked_on)
+        return Ring(week_sum, week_sum.goal_minutes)
+    week = week_actions.this_week(session, user, today)
+    first_goal = _first_goal(user, plan.standing, week, has_walked=True)
+    return Ring(week.sum, first_goal or week.sum.goal_minutes)
 
 
 @dataclass(frozen=True)

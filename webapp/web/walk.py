@@ -12,7 +12,7 @@ from webapp import clock
 from webapp.actions import plan as plan_actions
 from webapp.actions import running as actions
 from webapp.actions import safety as safety_actions
-from webapp.actions import weeks as week_actions
+from webapp.actions import today as today_actions
 from webapp.domain import cadence, programme, weeks
 from webapp.domain.energy import KMH_PER_MPH
 from webapp.domain.problems import Invalid
@@ -134,18 +134,20 @@ def walker() -> Response:
     with database().reading() as session:
         plan = plan_actions.overview(session, user, today)
         backward = safety_actions.backward(session, user, today)
-        sums = week_actions.of_day(session, user, today)
-    return jsonify(walkers.document(user, plan, backward, sums, today))
+        ring = today_actions.ring_after_a_walk(session, user, today, today=today, plan=plan)
+    return jsonify(walkers.document(user, plan, backward, ring, today))
 
 
 @bp.get("/phone/walks/<uuid:uuid>")
 def summary(uuid: UUID) -> Response:
     """What the screen shows of a walk that is home."""
     user = access.user()
+    today = weeks.local_date(clock.now(), user.time_zone)
     with database().reading() as session:
         walk = walk_store.find(session, user.id, uuid) or abort(404)
-        sums = week_actions.of_day(session, user, walk.walked_on)
-    return jsonify(walkers.summary(walk, sums))
+        plan = plan_actions.overview(session, user, today)
+        ring = today_actions.ring_after_a_walk(session, user, walk.walked_on, today=today, plan=plan)
+    return jsonify(walkers.summary(walk, ring))
 
 
 @bp.get("/walk/running")

@@ -11,9 +11,9 @@ from flask_babel import gettext as _
 
 from webapp.actions.plan import Overview
 from webapp.actions.safety import Backward
+from webapp.actions.today import Ring
 from webapp.domain.guided import guided
 from webapp.domain.programme import Session
-from webapp.domain.progress import WeekSum
 from webapp.domain.safety import Advice
 from webapp.domain.standings import Next, Status
 from webapp.storage.models import User, Walk
@@ -25,37 +25,38 @@ from webapp.words import safety as safety_words
 OFFERED_FOR = dt.timedelta(days=6)
 
 
-def document(user: User, plan: Overview, backward: Backward, sums: WeekSum, today: dt.date) -> dict[str, Any]:
+def document(user: User, plan: Overview, backward: Backward, ring: Ring, today: dt.date) -> dict[str, Any]:
     """Who the person is, their week so far, and what is offered.
 
     That is "nothing" backward, the plan's "session", or the "list" of level 1.
     """
-    return {"person": user.id, "name": user.name, "week": week(sums), **_offer(plan, backward, today)}
+    return {"person": user.id, "name": user.name, "week": week(ring), **_offer(plan, backward, today)}
 
 
-def summary(walk: Walk, sums: WeekSum) -> dict[str, Any]:
+def summary(walk: Walk, ring: Ring) -> dict[str, Any]:
     """What one walk did for its week, and what going backward added, in words."""
     if not walk.backward_seconds:
-        return {"week": week(sums), "extra": "", "likely": ""}
+        return {"week": week(ring), "extra": "", "likely": ""}
     if walk.extra_kcal is None:
-        return {"week": week(sums), "extra": "", "likely": _("Add your weight to see the extra calories.")}
+        return {"week": week(ring), "extra": "", "likely": _("Add your weight to see the extra calories.")}
     low, high = formats.kcal(walk.extra_kcal_low or 0), formats.kcal(walk.extra_kcal_high or 0)
     return {
-        "week": week(sums),
+        "week": week(ring),
         "extra": _("+%(kcal)s kcal from going backward", kcal=formats.kcal(walk.extra_kcal)),
         "likely": _("Likely %(low)s to %(high)s.", low=low, high=high),
     }
 
 
-def week(sums: WeekSum) -> dict[str, Any]:
+def week(ring: Ring) -> dict[str, Any]:
     """A week's days and minutes; `counted` are those toward the goal."""
+    sums = ring.sum
     return {
         "from": sums.week.start.isoformat(),
         "until": sums.week.end.isoformat(),
         "forward": sums.forward_minutes,
         "backward": sums.backward_minutes,
         "counted": sums.counted_minutes,
-        "goal": sums.goal_minutes,
+        "goal": ring.goal_minutes,
     }
 
 
