@@ -24,6 +24,7 @@ from webapp.storage.engine import Session
 from webapp.web import access, chart_words, charts
 from webapp.web.database import database
 from webapp.web.forms import Form, asked
+from webapp.web.parameters import date_of
 from webapp.words import body as body_words
 from webapp.words import formats, texts
 
@@ -200,10 +201,7 @@ def _listed(
     newest: Sequence[Measured], older: Callable[..., Sequence[Measured]], session: Session, name: str
 ) -> Listed:
     """A page of measurements: the newest, or those before the day that the address names."""
-    try:
-        before = dt.date.fromisoformat(request.args[name]) if request.args.get(name) else None
-    except ValueError:
-        before = None
+    before = date_of(request.args.get(name))
     found = older(session, access.user().id, before=before, limit=LISTED + 1) if before else newest[: LISTED + 1]
     rows = found[:LISTED]
     return Listed(rows, rows[-1].day if len(found) > LISTED else None)

@@ -25,6 +25,7 @@ from webapp.storage.models import User
 from webapp.web import access
 from webapp.web.access import public, takes
 from webapp.web.database import database
+from webapp.web.parameters import uuid_of
 from webapp.words import imports as import_words
 
 bp = Blueprint("imports", __name__, url_prefix="/import")
@@ -206,10 +207,4 @@ def _joined(uuids: Iterable[UUID]) -> str | None:
 
 
 def _ids(text: str) -> list[UUID]:
-    found = []
-    for part in text.split():
-        try:
-            found.append(UUID(part))
-        except ValueError:
-            continue
-    return found
+    return [uuid for uuid in map(uuid_of, text.split()) if uuid]

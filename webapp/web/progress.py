@@ -19,6 +19,7 @@ from webapp.domain.stumbles import Spell
 from webapp.storage import reviews as review_store
 from webapp.web import access, chart_words, charts, htmx
 from webapp.web.database import database
+from webapp.web.parameters import date_of
 from webapp.words import reviews as review_words
 
 bp = Blueprint("progress", __name__, url_prefix="/progress")
@@ -69,12 +70,9 @@ def _stumbles_chart(spells: Sequence[Spell]) -> dict[str, Figure | Picture]:
 @bp.post("/away")
 def mark_away() -> Response:
     user = access.user()
-    try:
-        day = dt.date.fromisoformat(request.form.get("week", ""))
-    except ValueError:
-        return redirect(url_for("progress.index"), 303)
+    day = date_of(request.form.get("week"))
     today = weeks.local_date(clock.now(), user.time_zone)
-    if not today - LONGEST_BACK <= day <= today + weeks.ONE_WEEK:
+    if day is None or not today - LONGEST_BACK <= day <= today + weeks.ONE_WEEK:
         return redirect(url_for("progress.index"), 303)
     with database().writing() as session:
         goal_actions.set_away(session, user, day, is_away=request.form.get("away") == "yes")

@@ -28,6 +28,7 @@ from webapp.storage.models import User
 from webapp.web import access, chart_words, charts, self_test_forms
 from webapp.web.database import database
 from webapp.web.forms import Form
+from webapp.web.parameters import uuid_of
 from webapp.words import formats, texts
 from webapp.words import norms as norm_words
 from webapp.words import self_tests as test_words
@@ -110,13 +111,13 @@ def restore(uuid: UUID) -> Response:
 
 def _page(kind: Kind, values: Mapping[str, str] | None = None, errors: Mapping[str, str] | None = None) -> str:
     user, today = access.user(), weeks.local_date(clock.now(), access.user().time_zone)
-    uuid = _uuid(request.args.get("deleted"))
+    uuid = uuid_of(request.args.get("deleted"))
     with database().reading() as session:
         rows = store.newest_first(session, user.id, kind)
         ends = [row for row in store.first_and_last(session, user.id) if row.kind == kind]
         deleted = store.find(session, user.id, uuid) if uuid else None
         person = _person(session, user, today)
-    saved = _uuid(request.args.get("saved"))
+    saved = uuid_of(request.args.get("saved"))
     return render_template(
         "self_tests/show.html",
         kind=kind,
@@ -200,10 +201,3 @@ def _kind(text: str) -> Kind:
 
 def _get(session: Session, user: User, uuid: UUID) -> Result:
     return store.find(session, user.id, uuid) or abort(404)
-
-
-def _uuid(text: str | None) -> UUID | None:
-    try:
-        return UUID(text) if text else None
-    except ValueError:
-        return None

@@ -1,6 +1,5 @@
 """Today: the running week at one glance, the one thing to do now, and at most one question."""
 
-import datetime as dt
 from collections.abc import Mapping
 from contextlib import suppress
 from uuid import UUID
@@ -15,6 +14,7 @@ from webapp.domain import weeks
 from webapp.domain.walks import Site
 from webapp.web import access, htmx, later
 from webapp.web.database import database
+from webapp.web.parameters import date_of, uuid_of
 from webapp.words import plan as plan_words
 from webapp.words import reviews as review_words
 from webapp.words import safety as safety_words
@@ -40,9 +40,9 @@ def index() -> str:
             user,
             now=now,
             today=weeks.local_date(now, user.time_zone),
-            saved=_uuid("saved"),
+            saved=uuid_of(request.args.get("saved")),
             told=_told(),
-            day=_day(),
+            day=date_of(request.args.get("day")),
             not_now=later.not_now(),
         )
     return render_template(
@@ -69,19 +69,5 @@ def ask_later() -> Response:
 
 def _told() -> tuple[UUID, Site] | None:
     """The walk and the site of which somebody told just now how they were this morning."""
-    uuid, site = _uuid("told"), request.args.get("site", "")
+    uuid, site = uuid_of(request.args.get("told")), request.args.get("site", "")
     return (uuid, Site(site)) if uuid and site in list(Site) else None
-
-
-def _uuid(name: str) -> UUID | None:
-    try:
-        return UUID(request.args.get(name, ""))
-    except ValueError:
-        return None
-
-
-def _day() -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(request.args.get("day", ""))
-    except ValueError:
-        return None

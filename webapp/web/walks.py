@@ -20,6 +20,7 @@ from webapp.storage.models import User, Walk
 from webapp.web import access, walk_forms, walk_values
 from webapp.web.database import database
 from webapp.web.forms import Form, asked
+from webapp.web.parameters import date_of, uuid_of
 from webapp.words import reviews as review_words
 from webapp.words import texts
 from webapp.words import walks as walk_words
@@ -34,12 +35,12 @@ Rendered = tuple[str, int]
 
 @bp.get("/")
 def index() -> str:
-    user, before = access.user(), _date(request.args.get("before"))
+    user, before = access.user(), date_of(request.args.get("before"))
     with database().reading() as session:
         history = week_actions.history(
             session, user, before=before or dt.date.max, most_weeks=WEEKS_A_PAGE, most_walks=WALKS_A_PAGE
         )
-        uuid = _uuid(request.args.get("deleted"))
+        uuid = uuid_of(request.args.get("deleted"))
         deleted = store.find(session, user.id, uuid, in_bin=True) if uuid else None
     return render_template(
         "walks/index.html",
@@ -54,7 +55,7 @@ def index() -> str:
 @bp.get("/new")
 def new() -> str:
     user, now = access.user(), clock.now()
-    asked, today = _date(request.args.get("date")), weeks.local_date(now, user.time_zone)
+    asked, today = date_of(request.args.get("date")), weeks.local_date(now, user.time_zone)
     day = asked if asked and asked < today else None
     with database().reading() as session:
         last, like = store.latest(session, user.id), _like(session, user)
@@ -74,7 +75,7 @@ def _like(session: Session, user: User) -> Walk | None:
     """The walk after which the form is to be filled, or the last; one that is gone meanwhile leaves it as it begins."""
     if request.args.get("like") == "last":
         return store.latest(session, user.id, whole=True)
-    uuid = _uuid(request.args.get("like"))
+    uuid = uuid_of(request.args.get("like"))
     return store.find(session, user.id, uuid) if uuid else None
 
 
@@ -244,22 +245,8 @@ def _get(session: Session, user: User, uuid: UUID, *, in_bin: bool | None = Fals
     return store.find(session, user.id, uuid, in_bin=in_bin) or abort(404)
 
 
-def _uuid(text: str | None) -> UUID | None:
-    try:
-        return UUID(text) if text else None
-    except ValueError:
-        return None
-
-
 def _skipped(text: str) -> int:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 7 else 0
-
-
-def _date(text: str | None) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(text) if text else None
-    except ValueError:
-        return None
 
 
 def _refused(template: str, user: User, values: Mapping[str, str], invalid: Invalid, **more: object) -> Rendered:
@@ -275,7 +262,7 @@ def _around(session: Session, user: User, values: Mapping[str, str]) -> dict[str
     """What stands around the fields of a form and follows what is typed, and how many stretches the long form shows."""
     segments, problem = walk_forms.previewed(values, user)
     today = weeks.local_date(clock.now(), user.time_zone)
-    day, uuid = _date(values.get("date")), _uuid(values.get("id"))
+    day, uuid = date_of(values.get("date")), uuid_of(values.get("id"))
     planned = store.planned(session, user.id, uuid) if uuid else None
     estimate = actions.estimate(session, user, segments, day or today, planned=planned) if segments else None
     return {

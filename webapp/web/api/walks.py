@@ -27,6 +27,7 @@ from webapp.storage.models import User, Walk
 from webapp.web import errors
 from webapp.web.api import answers, tokens
 from webapp.web.database import database
+from webapp.web.parameters import date_of
 
 bp = Blueprint("api", __name__, url_prefix="/api/v1")
 MOST_A_PAGE, USUAL_A_PAGE = 500, 50
@@ -195,11 +196,8 @@ def _body() -> Any:
 
 def _date(name: str) -> dt.date | None:
     text = request.args.get(name)
-    try:
-        day = dt.date.fromisoformat(text) if text is not None else None
-    except ValueError as error:
-        raise Invalid(Problem(name, Reason.NOT_A_DATE)) from error
-    if day and not 1900 <= day.year <= 9000:
+    day = date_of(text)
+    if text is not None and not (day and 1900 <= day.year <= 9000):
         raise Invalid(Problem(name, Reason.NOT_A_DATE))
     return day
 
