@@ -64,6 +64,21 @@ def test_all_phones_but_this_one_go_in_one_tap_and_scripts_stay(
     assert script.get("/api/v1/walks").status_code == 200
 
 
+def test_this_phone_keeps_the_keys_of_both_its_addresses(
+    as_alice: FlaskClient, database: Database, alice: User
+) -> None:
+    phones(as_alice, database, alice)
+    this_phone = as_alice.get_cookie("backstride-device")
+    assert this_phone
+    with database.writing() as session:
+        keys.pair(session, alice, "Chrome on Android", f"https {this_phone.value}", now=NOW)
+    text = as_alice.get("/settings/phones").text
+    assert "Remove 2 other phones." in text and "(this phone, at its other address)" in text
+    as_alice.post("/settings/keys/delete-others")
+    text = as_alice.get("/settings/phones").text
+    assert "(this phone)" in text and "(this phone, at its other address)" in text and "old phone" not in text
+
+
 def test_bobs_phones_stay_when_alice_removes_hers(
     as_alice: FlaskClient, as_bob: FlaskClient, database: Database, bob: User
 ) -> None:

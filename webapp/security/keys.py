@@ -1,6 +1,7 @@
 """API keys: made for scripts from the shell and for each phone by its walk screen, and what each may do."""
 
 import datetime as dt
+from collections.abc import Collection
 from typing import NamedTuple
 
 from webapp.domain.keys import Scope
@@ -80,9 +81,9 @@ def end_phone(session: Session, token: str) -> bool:
     return key is not None and key.scope is Scope.WALKS and remove(session, key.user, key.id)
 
 
-def remove_other_phones(session: Session, user: User, device: str) -> int:
-    """End the keys of a person's phones but for the one that asks; how many there were."""
-    number = store.remove_other_phones(session, user.id, token_hash(device))
+def remove_other_phones(session: Session, user: User, devices: Collection[str]) -> int:
+    """End the keys of a person's phones but for those of the one that asks; how many there were."""
+    number = store.remove_other_phones(session, user.id, [token_hash(device) for device in devices])
     if number:
         events.note("keys of other phones ended", user=user.name)
     return number

@@ -1,7 +1,7 @@
 """API keys of scripts and phones, and the walks that each has added."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
@@ -67,9 +67,10 @@ def remove_of_device(session: Session, user_id: int, device_hash: bytes) -> bool
     return session.scalar(delete(ApiToken).where(*mine).returning(ApiToken.id)) is not None
 
 
-def remove_other_phones(session: Session, user_id: int, device_hash: bytes) -> int:
-    """Remove the keys of a person's browsers but for one; how many there were. A script has no browser, and stays."""
-    others = ApiToken.user_id == user_id, ApiToken.device_hash.is_not(None), ApiToken.device_hash != device_hash
+def remove_other_phones(session: Session, user_id: int, device_hashes: Collection[bytes]) -> int:
+    """Remove the keys of a person's browsers but for these; how many there were. A script has no browser, and stays."""
+    is_other = ApiToken.device_hash.is_not(None) & ApiToken.device_hash.not_in(device_hashes)
+    others = ApiToken.user_id == user_id, is_other
     return len(session.scalars(delete(ApiToken).where(*others).returning(ApiToken.id)).all())
 
 

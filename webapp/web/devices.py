@@ -26,6 +26,11 @@ def store_of_walks() -> str:
     return f"{request.scheme} {device()}"
 
 
+def stores_of_walks() -> list[str]:
+    """All stores of this browser: its name is one for http and https."""
+    return [f"{scheme} {device()}" for scheme in ("http", "https")]
+
+
 def browser() -> Browser:
     return Browser(request.remote_addr, device())
 

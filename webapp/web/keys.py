@@ -19,25 +19,33 @@ KEYS_SHOWN = 5
 
 
 class ShownKey(NamedTuple):
-    """A key with the days on which it was made and last used, and whether it is that of the phone that asks."""
+    """A key with the days on which it was made and last used.
+
+    It may be that of the phone that asks, `is_here` or at its other address, by http or https.
+    """
 
     key: ApiToken
     made_on: dt.date
     used_on: dt.date | None
     is_here: bool
+    is_next_door: bool
+
+    @property
+    def is_other_phone(self) -> bool:
+        return self.key.device_hash is not None and not (self.is_here or self.is_next_door)
 
 
 @bp.get("/phones")
 def index() -> str:
-    user, here = access.user(), devices.store_of_walks()
+    user = access.user()
     with database().reading() as session:
-        shown = [_shown(key, user.time_zone, here) for key in store.newest_first(session, user.id)]
+        shown = [_shown(key, user.time_zone) for key in store.newest_first(session, user.id)]
     return render_template(
         "keys/index.html",
         removed=request.args.get("removed", type=int),
         keys=shown,
         keys_shown=KEYS_SHOWN,
-        other_phones=sum(one.key.device_hash is not None and not one.is_here for one in shown),
+        other_phones=sum(one.is_other_phone for one in shown),
     )
 
 
@@ -53,10 +61,12 @@ def delete() -> Response:
 @bp.post("/keys/delete-others")
 def delete_others() -> Response:
     with database().writing() as session:
-        removed = keys.remove_other_phones(session, access.user(), devices.store_of_walks())
+        removed = keys.remove_other_phones(session, access.user(), devices.stores_of_walks())
     return redirect(url_for("keys.index", removed=removed), 303)
 
 
-def _shown(key: ApiToken, zone: str, here: str) -> ShownKey:
+def _shown(key: ApiToken, zone: str) -> ShownKey:
     used_on = weeks.local_date(key.used_at, zone) if key.used_at else None
-    return ShownKey(key, weeks.local_date(key.created_at, zone), used_on, keys.is_of(key, here))
+    is_here = keys.is_of(key, devices.store_of_walks())
+    is_next_door = not is_here and any(keys.is_of(key, store) for store in devices.stores_of_walks())
+    return ShownKey(key, weeks.local_date(key.created_at, zone), used_on, is_here, is_next_door)
