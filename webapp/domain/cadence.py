@@ -5,6 +5,7 @@ treadmill speed stride time is shorter backward; at a pace of one's own cadence 
 J Gerontol A 60:627-632). The figures are a starting point, for each person to change from 60 to 160.
 """
 
+SLOWEST, FASTEST, FIRST = 60, 160, 80
 # Speed in mph: steps a minute backward and forward, where the table has them.
 STEPS_A_MINUTE: dict[float, tuple[int | None, int | None]] = {
     1.0: (80, None),

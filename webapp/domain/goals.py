@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-USUAL_GOAL_MINUTES = 150
+ADVISED_MINUTES, ADVISED_VIGOROUS_MINUTES = (150, 300), (75, 150)
+USUAL_GOAL_MINUTES = ADVISED_MINUTES[0]
 SMALLEST_GOAL_MINUTES = 5
 LARGEST_GOAL_MINUTES = 2000
 # On the 0 to 10 scale of effort, 7 and 8 are vigorous.

@@ -7,7 +7,7 @@ from webapp import clock
 from webapp.actions import profile
 from webapp.domain import weeks
 from webapp.domain.problems import Invalid, Problem, Reason
-from webapp.security import accounts, keys, sign_ins
+from webapp.security import accounts, keys, passwords, sign_ins
 from webapp.security.sign_ins import MustWait, WrongPassword
 from webapp.storage import users
 from webapp.storage import walks as walk_store
@@ -146,4 +146,10 @@ def _is_set_up() -> bool:
 
 def _setup_page(values: dict[str, str], errors: dict[str, str]) -> str:
     values = {name: value for name, value in values.items() if name != "password"}
-    return render_template("account/setup.html", values=values, errors=errors, zones=sorted(weeks.zones()))
+    return render_template(
+        "account/setup.html",
+        values=values,
+        errors=errors,
+        zones=sorted(weeks.zones()),
+        shortest_password=passwords.SHORTEST,
+    )

@@ -80,8 +80,6 @@ def _page(values: Mapping[str, str], errors: Mapping[str, str]) -> str:
         errors=errors,
         done=request.args.get("done") and not errors,
         goal=goals.in_force(set_goals, week.end),
-        moderate_met=goals.MODERATE_MET,
-        vigorous_met=goals.VIGOROUS_MET,
-        surely_vigorous_met=goals.SURELY_VIGOROUS_MET,
+        rule=goals,
         zones=sorted(weeks.zones()),
     )

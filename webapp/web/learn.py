@@ -3,7 +3,7 @@
 from flask import Blueprint, abort, render_template
 
 from webapp.charts import energy
-from webapp.domain import claims, programme, sleds
+from webapp.domain import cadence, claims, programme, sleds
 from webapp.domain.claims import Question
 from webapp.domain.energy import KMH_PER_MPH, MODEL, UNKNOWN_SPEED_MPH, backward_walk_met, forward_walk_met
 from webapp.domain.published import PUBLISHED
@@ -42,6 +42,7 @@ def show_technique() -> str:
     return render_template(
         "learn/technique.html",
         first_kmh=FIRST_TREADMILL_KMH,
+        first_steps=cadence.FIRST,
         cool_down_minutes=programme.COOL_DOWN_MINUTES,
         first_sled_percent=sleds.FIRST_SHARE * 100,
         longest_sled_metres=programme.LONGEST_SLED_METRES,

@@ -11,7 +11,7 @@ from webapp.domain import units, walks, weeks
 from webapp.domain.energy import Mode
 from webapp.domain.problems import Invalid, Problem, Reason
 from webapp.domain.units import DistanceUnit
-from webapp.security import accounts, sign_ins
+from webapp.security import accounts, passwords, sign_ins
 from webapp.security.sign_ins import MustWait, WrongPassword
 from webapp.storage import goals as goal_store
 from webapp.storage import safety as safety_store
@@ -88,4 +88,5 @@ def _page(values: Mapping[str, str], errors: Mapping[str, str]) -> str:
         born_and_sex=safety_words.born_and_sex(check) if check else "",
         paces=paces,
         paced_modes=PACED_MODES,
+        shortest_password=passwords.SHORTEST,
     )

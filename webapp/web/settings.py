@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response
 
 from webapp import clock
 from webapp.actions import safety as safety_actions
+from webapp.actions import walks as walk_actions
 from webapp.domain import goals, weeks
 from webapp.storage import goals as goal_store
 from webapp.storage import keys as key_store
@@ -38,7 +39,7 @@ def index() -> str:
 
 @bp.get("/server")
 def show_server() -> str:
-    return render_template("settings/server.html")
+    return render_template("settings/server.html", days_in_bin=walk_actions.DAYS_IN_BIN)
 
 
 @bp.route("/weight", methods=["GET", "POST"])

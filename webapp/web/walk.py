@@ -46,6 +46,7 @@ KEPT_PAGES = {
 }
 SHOWN = {
     "plans": PLANS,
+    "cadence": cadence,
     "cadences": [(mph * KMH_PER_MPH, *steps) for mph, steps in cadence.STEPS_A_MINUTE.items()],
     "warm_up": programme.WARM_UP_MINUTES,
     "cool_down": programme.COOL_DOWN_MINUTES,

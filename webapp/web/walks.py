@@ -12,7 +12,7 @@ from webapp.actions import walks as actions
 from webapp.actions import weeks as week_actions
 from webapp.domain import energy, paces, weeks
 from webapp.domain.problems import Invalid
-from webapp.domain.walks import Source
+from webapp.domain.walks import LONGEST_NOTE, Source
 from webapp.storage import walk_rows
 from webapp.storage import walks as store
 from webapp.storage.engine import Session
@@ -271,5 +271,6 @@ def _around(session: Session, user: User, values: Mapping[str, str]) -> dict[str
         "when": walk_words.when(day, values.get("time", ""), today),
         "filled": walk_words.filled(values),
         "rows": walk_forms.row_count(values),
+        "longest_note": LONGEST_NOTE,
         "is_swap": False,
     }

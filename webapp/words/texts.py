@@ -6,8 +6,9 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext, ngettext
 from flask_babel.speaklater import LazyString
 
-from webapp.domain import paces
+from webapp.domain import goals, paces
 from webapp.domain.energy import Mode
+from webapp.domain.goals import Counting
 from webapp.domain.imports import CannotImport, Refusal
 from webapp.domain.keys import Scope
 from webapp.domain.paces import Pace
@@ -193,6 +194,18 @@ def pace_options(*, backward: bool) -> list[tuple[str, str]]:
 def effort_options() -> list[tuple[str, str]]:
     """The scale of effort from 0 to 10, with words where it has them."""
     return [(str(step), f"{step}, {_EFFORTS[step]}" if step in _EFFORTS else str(step)) for step in range(11)]
+
+
+def about_effort(counting: str) -> str:
+    """What the effort does to the minutes, by the rule with which somebody counts; nothing where each counts once."""
+    if counting != Counting.WHO:
+        return ""
+    return _(
+        "From %(effort)s on, minutes at %(low)s to %(high)s MET count twice.",
+        effort=goals.VIGOROUS_EFFORT,
+        low=formats.met(goals.VIGOROUS_MET),
+        high=formats.met(goals.SURELY_VIGOROUS_MET),
+    )
 
 
 def saved(seconds: int, backward_seconds: int, day: str = "") -> str:
