@@ -58,7 +58,7 @@ def walk(*segments: Segment, day: dt.date = TODAY, **fields: Any) -> Walk:
 
 def log(session: Session, user: User, *segments: Segment, **fields: Any) -> models.Walk:
     """Log such a walk, and answer its row."""
-    return actions.log_walk(session, user, walk(*segments, **fields), source=Source.FORM, now=NOW).walk
+    return actions.log_walk(session, user.diary, walk(*segments, **fields), source=Source.FORM, now=NOW).walk
 
 
 def days_go_by(session: Session, last: dt.datetime, days: int) -> None:

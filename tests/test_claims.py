@@ -237,7 +237,7 @@ def diary(client: FlaskClient, database: Database, alice: User) -> Diary:
     sled, run = segment(Mode.BACKWARD_SLED, 3, sled_kg=7.0), segment(Mode.FORWARD_RUN, 20, speed_kmh=9.0)
     day = TODAY - dt.timedelta(days=3)
     with database.writing() as session:
-        weights.set_weight(session, alice, day, 70, today=TODAY)
+        weights.set_weight(session, alice.diary, day, 70, today=TODAY)
         walks = [log(session, alice, *segments, day=day) for segments in ((forward(20), backward(8)), (sled,), (run,))]
         uuids = dict(zip(("backward", "sled", "run"), (walk.uuid for walk in walks), strict=True))
     signed_in(client, alice)

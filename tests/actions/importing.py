@@ -19,7 +19,7 @@ def imported(database: Database, user: User, data: bytes, **fields: Any) -> list
     for reading in importers.read("walk", BytesIO(data)):
         with database.writing() as session:
             fields = {"now": NOW} | fields
-            found += imports.import_found(session, user, reading.name, reading.found, **fields)
+            found += imports.import_found(session, user.diary, reading.name, reading.found, **fields)
     return found
 
 
@@ -29,19 +29,19 @@ def outcomes(database: Database, user: User, *files: bytes, **fields: Any) -> li
 
 def kept(database: Database, user: User) -> list[tuple[dt.datetime, int]]:
     with database.reading() as session:
-        rows = store.page(session, user.id, first=None, last=None, before=None, limit=99)
+        rows = store.page(session, user.diary, first=None, last=None, before=None, limit=99)
         return [(row.started_at, row.seconds) for row in reversed(rows)]
 
 
 def waiting(database: Database, user: User, now: dt.datetime = NOW) -> list[OpenQuestion]:
     with database.reading() as session:
-        return import_answers.open_questions(session, user, now=now)
+        return import_answers.open_questions(session, user.diary, now=now)
 
 
 def say(database: Database, user: User, said: UnsureAs, now: dt.datetime = NOW) -> list[Outcome]:
     ids = [walk.id for question in waiting(database, user, now) for walk in question.walks]
     with database.writing() as session:
-        return [one.outcome for one in import_answers.answer(session, user, ids, said, now=now)]
+        return [one.outcome for one in import_answers.answer(session, user.diary, ids, said, now=now)]
 
 
 def walk_at(start: dt.datetime, seconds: int = 600, sport: str = "walking") -> bytes:

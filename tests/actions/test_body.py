@@ -16,11 +16,11 @@ YESTERDAY = TODAY - dt.timedelta(days=1)
 
 def test_a_waist_of_a_day_is_the_one_said_last(database: Database, alice: User) -> None:
     with database.writing() as session:
-        body.set_waist(session, alice, TODAY, 90, today=TODAY)
-        body.set_waist(session, alice, TODAY, 88.5, today=TODAY)
-        body.set_waist(session, alice, YESTERDAY, 91, today=TODAY)
+        body.set_waist(session, alice.diary, TODAY, 90, today=TODAY)
+        body.set_waist(session, alice.diary, TODAY, 88.5, today=TODAY)
+        body.set_waist(session, alice.diary, YESTERDAY, 91, today=TODAY)
         session.flush()
-        found = list(store.waists(session, alice.id))
+        found = list(store.waists(session, alice.diary))
 
     assert found == [(TODAY, 88.5), (YESTERDAY, 91)]
 
@@ -38,19 +38,19 @@ def test_a_waist_of_a_day_is_the_one_said_last(database: Database, alice: User) 
 def test_a_waist_that_cannot_be_is_refused(database: Database, alice: User, day: dt.date, waist_cm: float) -> None:
     with database.writing() as session:
         with pytest.raises(Invalid):
-            body.set_waist(session, alice, day, waist_cm, today=TODAY)
-        assert not store.waists(session, alice.id)
+            body.set_waist(session, alice.diary, day, waist_cm, today=TODAY)
+        assert not store.waists(session, alice.diary)
 
 
 def test_a_strength_day_ticked_twice_is_there_once(database: Database, alice: User) -> None:
     with database.writing() as session:
         for day in (TODAY, TODAY, YESTERDAY):
-            body.add_strength_day(session, alice, day, today=TODAY)
+            body.add_strength_day(session, alice.diary, day, today=TODAY)
             session.flush()
-        assert store.strength_days(session, alice.id, YESTERDAY, TODAY) == [YESTERDAY, TODAY]
+        assert store.strength_days(session, alice.diary, YESTERDAY, TODAY) == [YESTERDAY, TODAY]
 
 
 @pytest.mark.parametrize("days", [1, -2, -400])
 def test_only_today_and_yesterday_can_be_ticked(database: Database, alice: User, days: int) -> None:
     with database.writing() as session, pytest.raises(Invalid):
-        body.add_strength_day(session, alice, TODAY + dt.timedelta(days=days), today=TODAY)
+        body.add_strength_day(session, alice.diary, TODAY + dt.timedelta(days=days), today=TODAY)

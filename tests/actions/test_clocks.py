@@ -21,23 +21,23 @@ YEAR = 365 * DAY
 
 def bin_walk(session: Session, user: User, now: dt.datetime) -> UUID:
     row = log(session, user)
-    walks.delete_walk(session, user, row, now=now)
+    walks.delete_walk(session, user.diary, row, now=now)
     return row.uuid
 
 
 def bin_result(session: Session, user: User, now: dt.datetime) -> UUID:
     result = Result(id=uuid4(), kind=Kind.TUG, done_at=NOW, time_zone=PARIS, tries=(9.0,))
-    row = self_tests.log_result(session, user, result, now=NOW).result
-    self_tests.delete_result(session, user, row, now=now)
+    row = self_tests.log_result(session, user.diary, result, now=NOW).result
+    self_tests.delete_result(session, user.diary, row, now=now)
     return row.uuid
 
 
 def is_walk(session: Session, user: User, uuid: UUID) -> bool:
-    return walk_store.find(session, user.id, uuid, in_bin=True) is not None
+    return walk_store.find(session, user.diary, uuid, in_bin=True) is not None
 
 
 def is_result(session: Session, user: User, uuid: UUID) -> bool:
-    return test_store.find(session, user.id, uuid) is not None
+    return test_store.find(session, user.diary, uuid) is not None
 
 
 BINS = {"walks": (bin_walk, is_walk), "self tests": (bin_result, is_result)}

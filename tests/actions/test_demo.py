@@ -12,7 +12,7 @@ from webapp.storage.models import User
 def test_a_demo_is_a_lifelike_year(database: Database, alice: User) -> None:
     with database.writing() as session:
         added = demo.fill(session, alice, now=NOW)
-        sums, _ = weeks.all_weeks(session, alice, TODAY)
+        sums, _ = weeks.all_weeks(session, alice.diary, TODAY)
 
     assert 150 < added < 300
     assert sum(one.walks for one in sums) == added
@@ -36,7 +36,7 @@ def test_a_demo_a_week_later_adds_that_week_alone(database: Database, alice: Use
         demo.fill(session, alice, now=NOW)
     with database.writing() as session:
         added = demo.fill(session, alice, now=NOW + dt.timedelta(days=7))
-        rows = walks.on_days(session, alice.id, TODAY, TODAY + dt.timedelta(days=6))
+        rows = walks.on_days(session, alice.diary, TODAY, TODAY + dt.timedelta(days=6))
 
     assert added == len(rows) <= 7
 
@@ -46,7 +46,7 @@ def test_a_demo_has_self_tests_that_get_better(database: Database, alice: User) 
         with database.writing() as session:
             demo.fill(session, alice, now=NOW)
     with database.reading() as session:
-        results = self_tests.newest_first(session, alice.id, Kind.BACKWARD_3M)
+        results = self_tests.newest_first(session, alice.diary, Kind.BACKWARD_3M)
 
     assert len(results) == 8
     assert results[0].value < 4.5 < results[-1].value
@@ -55,7 +55,7 @@ def test_a_demo_has_self_tests_that_get_better(database: Database, alice: User) 
 def test_a_demo_has_done_level_1_of_the_plan_and_follows_level_2(database: Database, alice: User) -> None:
     with database.writing() as session:
         demo.fill(session, alice, now=NOW)
-        whole = plan.whole(session, alice, TODAY)
+        whole = plan.whole(session, alice.diary, TODAY)
 
     standing = whole.overview.standing
     assert standing and standing.next and whole.facts

@@ -17,8 +17,10 @@ def test_history_shows_weeks_with_their_walks_and_goes_on(database: Database, al
         for back in (0, 1, 4):
             log(session, alice, day=MONDAY - back * WEEK)
             log(session, alice, day=MONDAY + dt.timedelta(days=2) - back * WEEK)
-        first, has_older = weeks.history(session, alice, before=dt.date.max, most_weeks=2, most_walks=100)
-        rest, is_more = weeks.history(session, alice, before=first[-1][0].week.start, most_weeks=2, most_walks=100)
+        first, has_older = weeks.history(session, alice.diary, before=dt.date.max, most_weeks=2, most_walks=100)
+        rest, is_more = weeks.history(
+            session, alice.diary, before=first[-1][0].week.start, most_weeks=2, most_walks=100
+        )
 
     assert (has_older, is_more) == (True, False)
     first, rest = list(first), list(rest)
@@ -32,8 +34,8 @@ def test_a_page_of_history_ends_at_a_week_before_it_has_too_many_walks(database:
         for back in (0, 1, 2):
             for _ in range(4):
                 log(session, alice, day=MONDAY - back * WEEK)
-        found = weeks.history(session, alice, before=dt.date.max, most_weeks=8, most_walks=9)
-        one = weeks.history(session, alice, before=dt.date.max, most_weeks=8, most_walks=3)
+        found = weeks.history(session, alice.diary, before=dt.date.max, most_weeks=8, most_walks=9)
+        one = weeks.history(session, alice.diary, before=dt.date.max, most_weeks=8, most_walks=3)
 
     assert ([len(walks) for _, walks in found.weeks], found.has_older) == ([4, 4], True)
     assert ([len(walks) for _, walks in one.weeks], one.has_older) == ([4], True)

@@ -33,7 +33,7 @@ def test_an_answered_recording_is_there_when_it_comes_again(database: Database, 
 
     assert outcomes(database, alice, UNKNOWN) == [Outcome.KNOWN]
     with database.reading() as session:
-        row = store.latest(session, alice.id, whole=True)
+        row = store.latest(session, alice.diary, whole=True)
         assert row and [segment.mode for segment in row.segments] == [Mode.FORWARD_RUN]
 
 
@@ -44,7 +44,7 @@ def test_a_question_ends_by_itself_after_a_day(database: Database, alice: User) 
     assert waiting(database, alice, later) == []
     with database.writing() as session:
         ids = [imports.id_of(xml_files.START, turn=0)]
-        assert import_answers.answer(session, alice, ids, UnsureAs.WALK, now=later) == []
+        assert import_answers.answer(session, alice.diary, ids, UnsureAs.WALK, now=later) == []
     assert kept(database, alice) == []
 
 

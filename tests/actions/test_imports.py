@@ -30,7 +30,7 @@ def test_a_walk_is_there_once_in_whatever_format_it_comes(database: Database, al
     assert outcomes(database, alice, FIT, FIT, GPX, TCX) == [Outcome.NEW, *[Outcome.KNOWN] * 3]
 
     with database.reading() as session:
-        (row,) = store.page(session, alice.id, first=None, last=None, before=None, limit=9)
+        (row,) = store.page(session, alice.diary, first=None, last=None, before=None, limit=9)
         assert (row.seconds, row.segments[0].distance_m, row.source) == (1800, 2400, "import")
         assert (row.time_zone, row.place) == ("Europe/Amsterdam", Place.OUTDOORS)
 
@@ -42,25 +42,25 @@ def test_bob_can_import_the_same_walk(database: Database, alice: User, bob: User
 def test_an_imported_walk_that_was_deleted_stays_in_the_bin(database: Database, alice: User) -> None:
     outcomes(database, alice, FIT)
     with database.writing() as session:
-        row = store.latest(session, alice.id)
+        row = store.latest(session, alice.diary)
         assert row
-        walks.delete_walk(session, alice, row, now=NOW)
+        walks.delete_walk(session, alice.diary, row, now=NOW)
 
     assert [one.is_in_bin for data in (FIT, GPX) for one in imported(database, alice, data)] == [True, True]
     with database.reading() as session:
-        assert store.latest(session, alice.id) is None
+        assert store.latest(session, alice.diary) is None
 
 
 def test_an_imported_walk_that_was_changed_stays_changed(database: Database, alice: User) -> None:
     outcomes(database, alice, FIT)
     with database.writing() as session:
-        row = store.latest(session, alice.id)
+        row = store.latest(session, alice.diary)
         assert row
         row.note = "Mine."
 
     assert outcomes(database, alice, FIT) == [Outcome.KNOWN]
     with database.reading() as session:
-        found = store.latest(session, alice.id)
+        found = store.latest(session, alice.diary)
         assert found and found.note == "Mine."
 
 
@@ -72,7 +72,7 @@ def test_without_a_position_the_watchs_own_clock_says_the_offset(database: Datab
     outcomes(database, alice, far_away, at_home)
 
     with database.reading() as session:
-        rows = store.page(session, alice.id, first=None, last=None, before=None, limit=9)
+        rows = store.page(session, alice.diary, first=None, last=None, before=None, limit=9)
         assert [(row.time_zone, row.place) for row in rows] == [("Europe/Paris", None), ("Etc/GMT+7", None)]
         assert rows[1].walked_on == dt.date(2026, 5, 3)
 
@@ -100,7 +100,7 @@ def test_the_walk_of_a_real_watch_is_imported_once(database: Database, alice: Us
 
     assert outcomes(database, alice, data, data) == [Outcome.NEW, Outcome.KNOWN]
     with database.reading() as session:
-        (row,) = store.page(session, alice.id, first=None, last=None, before=None, limit=9)
+        (row,) = store.page(session, alice.diary, first=None, last=None, before=None, limit=9)
         assert (row.seconds, round(row.segments[0].distance_m or 0)) == (45, 68)
         assert (row.time_zone, row.walked_on) == ("America/Los_Angeles", dt.date(2017, 6, 11))
 

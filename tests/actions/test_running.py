@@ -25,60 +25,60 @@ def after(**time: float) -> dt.datetime:
 
 
 def start(session: Session, user: User) -> None:
-    actions.start(session, user, TimerEvent.FORWARD, uuid=ID, now=BEGAN)
+    actions.start(session, user.diary, TimerEvent.FORWARD, uuid=ID, now=BEGAN)
 
 
 def running(session: Session, user: User) -> RunningWalk:
-    found = store.find(session, user.id)
+    found = store.find(session, user.diary)
     assert found
     return found
 
 
 def stop(session: Session, user: User, now: dt.datetime, ended_at: dt.datetime | None = None) -> LoggedWalk:
-    return actions.stop(session, user, running(session, user), now=now, ended_at=ended_at)
+    return actions.stop(session, user.diary, running(session, user), now=now, ended_at=ended_at)
 
 
 def test_a_walk_goes_from_start_to_stop(database: Database, alice: User) -> None:
     with database.writing() as session:
         start(session, alice)
-        actions.turn(session, alice, TimerEvent.BACKWARD, now=after(minutes=10))
-        actions.pause(session, alice, now=after(minutes=15))
-        actions.resume(session, alice, now=after(minutes=20))
+        actions.turn(session, alice.diary, TimerEvent.BACKWARD, now=after(minutes=10))
+        actions.pause(session, alice.diary, now=after(minutes=15))
+        actions.resume(session, alice.diary, now=after(minutes=20))
     with database.writing() as session:
         logged = stop(session, alice, after(minutes=25))
 
         assert logged and logged.is_new
         assert (logged.walk.uuid, logged.walk.source, logged.walk.started_at) == (ID, "timer", BEGAN)
         assert (logged.walk.seconds, logged.walk.backward_seconds) == (1200, 600)
-        assert store.find(session, alice.id) is None
+        assert store.find(session, alice.diary) is None
 
 
 def test_a_second_start_leaves_the_walk_that_runs(database: Database, alice: User) -> None:
     with database.writing() as session:
         start(session, alice)
         before = running(session, alice)
-        actions.start(session, alice, TimerEvent.BACKWARD, uuid=uuid4(), now=after(minutes=5))
+        actions.start(session, alice.diary, TimerEvent.BACKWARD, uuid=uuid4(), now=after(minutes=5))
         assert running(session, alice) == before
 
 
 def test_each_has_a_walk_of_their_own(database: Database, alice: User, bob: User) -> None:
     with database.writing() as session:
         start(session, alice)
-        actions.turn(session, bob, TimerEvent.BACKWARD, now=after(minutes=5))
-        actions.discard(session, bob, now=after(minutes=6))
+        actions.turn(session, bob.diary, TimerEvent.BACKWARD, now=after(minutes=5))
+        actions.discard(session, bob.diary, now=after(minutes=6))
         assert len(running(session, alice).events) == 1
-        assert store.find(session, bob.id) is None
+        assert store.find(session, bob.diary) is None
 
 
 def test_a_walk_that_was_left_alone_is_not_saved_by_itself(database: Database, alice: User) -> None:
     with database.writing() as session:
         start(session, alice)
-        actions.turn(session, alice, TimerEvent.BACKWARD, now=after(minutes=10))
-        actions.turn(session, alice, TimerEvent.FORWARD, now=after(hours=5))
+        actions.turn(session, alice.diary, TimerEvent.BACKWARD, now=after(minutes=10))
+        actions.turn(session, alice.diary, TimerEvent.FORWARD, now=after(hours=5))
         with pytest.raises(Invalid):
             stop(session, alice, after(hours=5))
         assert len(running(session, alice).events) == 2
-        assert walk_store.latest(session, alice.id) is None
+        assert walk_store.latest(session, alice.diary) is None
 
         logged = stop(session, alice, after(hours=5), ended_at=after(minutes=30))
         assert (logged.walk.seconds, logged.walk.backward_seconds) == (1800, 1200)
@@ -89,7 +89,7 @@ def test_a_walk_does_not_end_in_the_future(database: Database, alice: User) -> N
         start(session, alice)
         with pytest.raises(Invalid):
             stop(session, alice, after(hours=5), ended_at=after(hours=6))
-        assert store.find(session, alice.id)
+        assert store.find(session, alice.diary)
 
 
 @pytest.mark.parametrize("set_back", [dt.timedelta(0), dt.timedelta(minutes=10)])
@@ -99,8 +99,8 @@ def test_a_walk_of_no_time_is_asked_about_and_goes_on(database: Database, alice:
         start(session, alice)
         with pytest.raises(Invalid):
             stop(session, alice, BEGAN - set_back)
-        assert store.find(session, alice.id)
-        assert walk_store.latest(session, alice.id) is None
+        assert store.find(session, alice.diary)
+        assert walk_store.latest(session, alice.diary) is None
 
 
 @pytest.mark.parametrize(
@@ -118,21 +118,21 @@ def test_what_is_thrown_away_can_be_restored(
     with database.writing() as session:
         start(session, alice)
         if turned:
-            actions.turn(session, alice, TimerEvent.BACKWARD, now=BEGAN + turned)
-        walk = actions.discard(session, alice, now=BEGAN + thrown)
-        assert store.find(session, alice.id) is None
+            actions.turn(session, alice.diary, TimerEvent.BACKWARD, now=BEGAN + turned)
+        walk = actions.discard(session, alice.diary, now=BEGAN + thrown)
+        assert store.find(session, alice.diary) is None
         assert walk and walk.deleted_at and walk.seconds == seconds
-        assert walk_store.latest(session, alice.id) is None
-        walk_actions.restore_walk(session, alice, walk)
-        assert walk_store.latest(session, alice.id) is walk
+        assert walk_store.latest(session, alice.diary) is None
+        walk_actions.restore_walk(session, alice.diary, walk)
+        assert walk_store.latest(session, alice.diary) is walk
 
 
 def test_throwing_away_twice_or_at_once_throws_nothing_away(database: Database, alice: User) -> None:
     with database.writing() as session:
-        assert actions.discard(session, alice, now=BEGAN) is None
+        assert actions.discard(session, alice.diary, now=BEGAN) is None
         start(session, alice)
-        assert actions.discard(session, alice, now=BEGAN) is None
-        assert store.find(session, alice.id) is None
+        assert actions.discard(session, alice.diary, now=BEGAN) is None
+        assert store.find(session, alice.diary) is None
 
 
 def test_a_walk_that_was_saved_already_is_not_saved_twice(database: Database, alice: User) -> None:

@@ -28,12 +28,12 @@ CLEARED = Check(birth_year=1980, is_cleared=True)
 
 def answer(session: Session, user: User, check: Check = CLEARED, *, days_ago: int = 0) -> None:
     now = NOW - dt.timedelta(days=days_ago)
-    actions.answer(session, user, check, now=now, today=now.date())
+    actions.answer(session, user.diary, check, now=now, today=now.date())
 
 
 def choose(session: Session, user: User, kind: ChoiceKind, *, days_ago: int) -> None:
     now = NOW - dt.timedelta(days=days_ago)
-    plan_actions.choose(session, user, kind, now=now, today=now.date())
+    plan_actions.choose(session, user.diary, kind, now=now, today=now.date())
 
 
 def before_the_plan(session: Session, user: User) -> None:
@@ -58,7 +58,7 @@ def said_late(session: Session, user: User) -> None:
     row = log(session, user, day=LAST_WEEK)
     answer(session, user)
     choose(session, user, ChoiceKind.START, days_ago=0)
-    review_actions.review_walk(session, user, row, signs={WarningSign.CHEST_PAIN: True}, now=NOW + A_SECOND)
+    review_actions.review_walk(session, user.diary, row, signs={WarningSign.CHEST_PAIN: True}, now=NOW + A_SECOND)
 
 
 def without_any_check(session: Session, user: User) -> None:
@@ -80,16 +80,16 @@ def test_after_a_warning_sign_a_clinician_comes_first(
 ) -> None:
     with database.writing() as session:
         happens(session, alice)
-        found = actions.backward(session, alice, TODAY)
+        found = actions.backward(session, alice.diary, TODAY)
         assert found == (False, Advice.ASK_FIRST, (Finding.LOGGED_WARNING_SIGN,))
-        overview = plan_actions.overview(session, alice, TODAY)
+        overview = plan_actions.overview(session, alice.diary, TODAY)
         assert overview.found and overview.found.asks_about_sign
         assert overview.standing is None or overview.standing.next is None
         for kind in (ChoiceKind.START, ChoiceKind.GO_TO, ChoiceKind.RESUME):
             with pytest.raises(Invalid):
-                plan_actions.choose(session, alice, kind, now=NOW, today=TODAY, week=3)
+                plan_actions.choose(session, alice.diary, kind, now=NOW, today=TODAY, week=3)
         with pytest.raises(Invalid):
-            plan_actions.begin_level(session, alice, 1, {}, now=NOW, today=TODAY)
+            plan_actions.begin_level(session, alice.diary, 1, {}, now=NOW, today=TODAY)
 
 
 @pytest.mark.parametrize("happens", ALL_WAYS)
@@ -99,13 +99,13 @@ def test_a_clinicians_word_after_it_opens_the_way_again(
     with database.writing() as session:
         happens(session, alice)
         answer(session, alice, days_ago=-1)
-        found = actions.backward(session, alice, TODAY)
+        found = actions.backward(session, alice.diary, TODAY)
     assert (found.is_open, found.advice) == (True, Advice.SUPPORTED)
 
 
 def test_before_the_check_nothing_is_open_and_nothing_is_against_it(database: Database, alice: User) -> None:
     with database.reading() as session:
-        assert actions.backward(session, alice, TODAY) == (False, None, ())
+        assert actions.backward(session, alice.diary, TODAY) == (False, None, ())
 
 
 def test_a_deleted_walk_and_another_person_warn_of_nothing(database: Database, alice: User, bob: User) -> None:
@@ -114,12 +114,12 @@ def test_a_deleted_walk_and_another_person_warn_of_nothing(database: Database, a
         log(session, bob, warning_signs=(WarningSign.FAINTNESS,)).deleted_at = NOW
         log(session, alice, warning_signs=(WarningSign.FAINTNESS,))
         session.flush()
-        assert actions.backward(session, bob, TODAY).is_open
+        assert actions.backward(session, bob.diary, TODAY).is_open
 
 
 def log_at(session: Session, user: User, now: dt.datetime, **fields: Any) -> models.Walk:
     """Log a walk of last week by a clock that may be wrong."""
-    return walk_actions.log_walk(session, user, walk(day=LAST_WEEK, **fields), source=Source.FORM, now=now).walk
+    return walk_actions.log_walk(session, user.diary, walk(day=LAST_WEEK, **fields), source=Source.FORM, now=now).walk
 
 
 FALL: dict[str, Any] = {"falls": 1}
@@ -134,17 +134,17 @@ def test_what_is_logged_after_a_clearance_asks_first_whatever_the_clock_said(
     with database.writing() as session:
         answer(session, alice, days_ago=-answered)
         log_at(session, alice, NOW + dt.timedelta(days=logged), **harm)
-        assert actions.backward(session, alice, TODAY).advice is Advice.ASK_FIRST
+        assert actions.backward(session, alice.diary, TODAY).advice is Advice.ASK_FIRST
         answer(session, alice)
-        assert actions.backward(session, alice, TODAY).is_open
+        assert actions.backward(session, alice.diary, TODAY).is_open
 
 
 def test_a_fall_that_is_said_late_of_an_earlier_walk_asks_first(database: Database, alice: User) -> None:
     with database.writing() as session:
         row = log(session, alice, day=LAST_WEEK)
         answer(session, alice)
-        review_actions.review_walk(session, alice, row, {"falls": 1}, now=NOW)
-        found = actions.backward(session, alice, TODAY)
+        review_actions.review_walk(session, alice.diary, row, {"falls": 1}, now=NOW)
+        found = actions.backward(session, alice.diary, TODAY)
     assert (found.advice, found.reasons) == (Advice.ASK_FIRST, (Finding.LOGGED_FALL,))
 
 
@@ -153,10 +153,10 @@ def test_a_fall_that_was_edited_away_comes_back_with_the_undo(database: Database
         answer(session, alice)
         row = log(session, alice, day=LAST_WEEK, falls=1)
         without = replace(walk_rows.to_domain(row), falls=None)
-        walk_actions.change_walk(session, alice, row, without, now=NOW)
-        assert actions.backward(session, alice, TODAY).is_open
-        walk_actions.undo_change(session, alice, row)
-        assert actions.backward(session, alice, TODAY).advice is Advice.ASK_FIRST
+        walk_actions.change_walk(session, alice.diary, row, without, now=NOW)
+        assert actions.backward(session, alice.diary, TODAY).is_open
+        walk_actions.undo_change(session, alice.diary, row)
+        assert actions.backward(session, alice.diary, TODAY).advice is Advice.ASK_FIRST
 
 
 def test_an_answer_of_one_person_clears_nothing_of_another(database: Database, alice: User, bob: User) -> None:
@@ -164,7 +164,7 @@ def test_an_answer_of_one_person_clears_nothing_of_another(database: Database, a
         answer(session, alice)
         log(session, alice, **FALL)
         answer(session, bob)
-        assert actions.backward(session, alice, TODAY).advice is Advice.ASK_FIRST
+        assert actions.backward(session, alice.diary, TODAY).advice is Advice.ASK_FIRST
 
 
 def hurt(session: Session, user: User, *worst: int, site: Site = Site.KNEE_LEFT, before: int = 2) -> None:
@@ -178,7 +178,7 @@ def test_pain_that_was_too_much_twice_asks_first_and_refuses_the_plan(database: 
     with database.writing() as session:
         answer(session, alice, Check(birth_year=1980))
         hurt(session, alice, 8, 8, 8)
-        found = actions.backward(session, alice, TODAY)
+        found = actions.backward(session, alice.diary, TODAY)
         assert found == (False, Advice.ASK_FIRST, (Finding.TOO_MUCH_PAIN,))
         with pytest.raises(Invalid):
             choose(session, alice, ChoiceKind.START, days_ago=0)
@@ -188,11 +188,11 @@ def test_a_clinicians_word_about_the_pain_opens_the_way(database: Database, alic
     with database.writing() as session:
         hurt(session, alice, 8, 8)
         answer(session, alice, Check(birth_year=1980))
-        assert actions.backward(session, alice, TODAY).advice is Advice.ASK_FIRST
+        assert actions.backward(session, alice.diary, TODAY).advice is Advice.ASK_FIRST
         answer(session, alice, days_ago=400)
-        assert actions.backward(session, alice, TODAY).advice is Advice.ALONE
+        assert actions.backward(session, alice.diary, TODAY).advice is Advice.ALONE
         answer(session, alice, Check(birth_year=1980))
-        assert actions.backward(session, alice, TODAY).advice is Advice.ALONE
+        assert actions.backward(session, alice.diary, TODAY).advice is Advice.ALONE
 
 
 @pytest.mark.parametrize(
@@ -205,7 +205,7 @@ def test_only_pain_of_the_last_two_walks_asks(
     with database.writing() as session:
         answer(session, alice, Check(birth_year=1980))
         hurt(session, alice, *worst)
-        assert actions.backward(session, alice, TODAY).advice is advice
+        assert actions.backward(session, alice.diary, TODAY).advice is advice
 
 
 def test_pain_that_comes_back_after_the_clinicians_word_asks_again(database: Database, alice: User) -> None:
@@ -214,8 +214,8 @@ def test_pain_that_comes_back_after_the_clinicians_word_asks_again(database: Dat
         answer(session, alice)
         row = log(session, alice)
         scores = {(Site.KNEE_LEFT, Moment.DURING): 8}
-        review_actions.review_walk(session, alice, row, scores=scores, now=NOW)
-        assert actions.backward(session, alice, TODAY).reasons == (Finding.TOO_MUCH_PAIN,)
+        review_actions.review_walk(session, alice.diary, row, scores=scores, now=NOW)
+        assert actions.backward(session, alice.diary, TODAY).reasons == (Finding.TOO_MUCH_PAIN,)
 
 
 def test_two_sites_one_after_the_other_are_twice_in_a_row(database: Database, alice: User) -> None:
@@ -223,4 +223,4 @@ def test_two_sites_one_after_the_other_are_twice_in_a_row(database: Database, al
         answer(session, alice, Check(birth_year=1980))
         hurt(session, alice, 8)
         log(session, alice, pain=(Pain(site=Site.BACK, before=0, during=9),))
-        assert actions.backward(session, alice, TODAY).advice is Advice.ASK_FIRST
+        assert actions.backward(session, alice.diary, TODAY).advice is Advice.ASK_FIRST

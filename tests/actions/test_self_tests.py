@@ -22,34 +22,34 @@ def result(*tries: float) -> Result:
 def test_sent_twice_it_is_saved_once(database: Database, alice: User) -> None:
     sent = result()
     with database.writing() as session:
-        first, second = (actions.log_result(session, alice, sent, now=NOW) for _ in range(2))
+        first, second = (actions.log_result(session, alice.diary, sent, now=NOW) for _ in range(2))
 
         assert (first.is_new, second.is_new) == (True, False)
-        assert len(store.newest_first(session, alice.id, Kind.TUG)) == 1
+        assert len(store.newest_first(session, alice.diary, Kind.TUG)) == 1
 
 
 def test_what_cannot_be_is_not_saved(database: Database, alice: User) -> None:
     with database.writing() as session:
         with pytest.raises(Invalid):
-            actions.log_result(session, alice, result(1.0), now=NOW)
-        assert not store.newest_first(session, alice.id, Kind.TUG)
+            actions.log_result(session, alice.diary, result(1.0), now=NOW)
+        assert not store.newest_first(session, alice.diary, Kind.TUG)
 
 
 def test_a_deleted_result_is_in_no_list_and_comes_back(database: Database, alice: User) -> None:
     with database.writing() as session:
-        row = actions.log_result(session, alice, result(), now=NOW).result
-        actions.delete_result(session, alice, row, now=NOW)
-        assert safety.known(session, alice.id, TODAY).signs.up_and_go_s is None
+        row = actions.log_result(session, alice.diary, result(), now=NOW).result
+        actions.delete_result(session, alice.diary, row, now=NOW)
+        assert safety.known(session, alice.diary, TODAY).signs.up_and_go_s is None
         actions.restore_result(row)
-        assert safety.known(session, alice.id, TODAY).signs.up_and_go_s == 9.0
+        assert safety.known(session, alice.diary, TODAY).signs.up_and_go_s == 9.0
 
 
 def test_a_deleted_result_is_gone_after_thirty_days(database: Database, alice: User) -> None:
     with database.writing() as session:
-        old, new = (actions.log_result(session, alice, result(), now=NOW).result for _ in range(2))
-        actions.delete_result(session, alice, old, now=NOW)
+        old, new = (actions.log_result(session, alice.diary, result(), now=NOW).result for _ in range(2))
+        actions.delete_result(session, alice.diary, old, now=NOW)
         days_go_by(session, NOW + dt.timedelta(days=31), 31)
-        actions.delete_result(session, alice, new, now=NOW + dt.timedelta(days=31))
+        actions.delete_result(session, alice.diary, new, now=NOW + dt.timedelta(days=31))
 
-        assert store.find(session, alice.id, old.uuid) is None
-        assert store.find(session, alice.id, new.uuid)
+        assert store.find(session, alice.diary, old.uuid) is None
+        assert store.find(session, alice.diary, new.uuid)

@@ -39,7 +39,7 @@ def from_scratch(session: Session, user: User) -> Figures:
     for row in kept:
         by_week[week_start(row.walked_on, user.first_weekday)].append(row)
     away = {week_start(day, user.first_weekday) for day in marks}
-    set_goals = goal_store.in_order(session, user.id)
+    set_goals = goal_store.in_order(session, user.diary)
     found: Figures = {}
     for start in sorted(by_week.keys() | away):
         goal = in_force(set_goals, start + dt.timedelta(days=6))
@@ -116,39 +116,39 @@ class Life:
         rows = session.scalars(select(Walk).where(Walk.user_id == user.id).order_by(Walk.id)).all()
         fitting = [row for row in rows if bool(row.deleted_at) is in_bin]
         found = self.random.choice(fitting) if fitting else None
-        return found and walk_store.find(session, user.id, found.uuid, in_bin=None)
+        return found and walk_store.find(session, user.diary, found.uuid, in_bin=None)
 
     def log(self, session: Session, user: User) -> None:
-        walks.log_walk(session, user, self.walk(), source=Source.FORM, now=NOW)
+        walks.log_walk(session, user.diary, self.walk(), source=Source.FORM, now=NOW)
 
     def change(self, session: Session, user: User) -> None:
         if row := self.row(session, user):
-            walks.change_walk(session, user, row, self.walk(id=row.uuid), now=NOW)
+            walks.change_walk(session, user.diary, row, self.walk(id=row.uuid), now=NOW)
 
     def undo(self, session: Session, user: User) -> None:
         if row := self.row(session, user):
-            walks.undo_change(session, user, row)
+            walks.undo_change(session, user.diary, row)
 
     def delete(self, session: Session, user: User) -> None:
         if row := self.row(session, user):
-            walks.delete_walk(session, user, row, now=NOW)
+            walks.delete_walk(session, user.diary, row, now=NOW)
 
     def restore(self, session: Session, user: User) -> None:
         if row := self.row(session, user, in_bin=True):
-            walks.restore_walk(session, user, row)
+            walks.restore_walk(session, user.diary, row)
 
     def set_goal(self, session: Session, user: User) -> None:
-        goals.set_goal(session, user, self.random.choice((30, 90, 150, 300)), today=self.day())
+        goals.set_goal(session, user.diary, self.random.choice((30, 90, 150, 300)), today=self.day())
 
     def set_away(self, session: Session, user: User) -> None:
-        goals.set_away(session, user, self.day(), is_away=self.random.random() < 0.6)
+        goals.set_away(session, user.diary, self.day(), is_away=self.random.random() < 0.6)
 
     def choose(self, session: Session, user: User) -> None:
         counting = self.random.choice(list(Counting)).value
         profile.choose(session, user, counting=counting, first_weekday=self.random.choice(FIRST_WEEKDAYS))
 
     def weigh(self, session: Session, user: User) -> None:
-        weights.set_weight(session, user, self.day(), self.random.uniform(50, 100), today=TODAY)
+        weights.set_weight(session, user.diary, self.day(), self.random.uniform(50, 100), today=TODAY)
 
 
 @pytest.mark.parametrize("seed", range(times(6, long=500)))
@@ -184,7 +184,7 @@ def streak_of(database: Database, alice: User, minutes: list[int], **fields: Any
         for back, lasted in enumerate(reversed(minutes)):
             if lasted:
                 log(session, alice, forward(lasted), day=MONDAY - back * WEEK, **fields)
-        return weeks.this_week(session, alice, TODAY).streak
+        return weeks.this_week(session, alice.diary, TODAY).streak
 
 
 @pytest.mark.parametrize(
@@ -202,8 +202,8 @@ def test_a_week_away_neither_breaks_the_streak_nor_adds_to_it(database: Database
     found = []
     for is_away in (True, False):
         with database.writing() as session:
-            goals.set_away(session, alice, MONDAY - 2 * WEEK, is_away=is_away)
-            found.append(weeks.this_week(session, alice, TODAY).streak)
+            goals.set_away(session, alice.diary, MONDAY - 2 * WEEK, is_away=is_away)
+            found.append(weeks.this_week(session, alice.diary, TODAY).streak)
 
     assert found == [2, 1]
 
@@ -212,7 +212,7 @@ def test_a_walk_logged_late_mends_the_streak_of_all_weeks_after(database: Databa
     assert streak_of(database, alice, [150, 100, 150, 150, 150]) == 3
     with database.writing() as session:
         log(session, alice, forward(50), day=MONDAY - 3 * WEEK)
-        assert weeks.this_week(session, alice, TODAY).streak == 5
+        assert weeks.this_week(session, alice.diary, TODAY).streak == 5
 
 
 def test_this_week_has_seven_days_and_their_sum(database: Database, alice: User) -> None:
@@ -220,7 +220,7 @@ def test_this_week_has_seven_days_and_their_sum(database: Database, alice: User)
         log(session, alice, forward(20), backward(10), day=MONDAY)
         log(session, alice, forward(15), day=TODAY)
         log(session, alice, forward(99), day=MONDAY - dt.timedelta(days=1))
-        found = weeks.this_week(session, alice, TODAY)
+        found = weeks.this_week(session, alice.diary, TODAY)
 
     assert [day.minutes for day in found.days] == [30, 0, 0, 0, 15, 0, 0]
     assert [day.backward_minutes for day in found.days] == [10, 0, 0, 0, 0, 0, 0]
@@ -230,8 +230,8 @@ def test_this_week_has_seven_days_and_their_sum(database: Database, alice: User)
 def test_a_walk_moved_to_another_week_counts_there_alone(database: Database, alice: User) -> None:
     with database.writing() as session:
         row = log(session, alice, day=MONDAY)
-        walks.change_walk(session, alice, row, walk(id=row.uuid, day=MONDAY - WEEK), now=NOW)
-        found = weeks.last_weeks(session, alice, TODAY, 2)
+        walks.change_walk(session, alice.diary, row, walk(id=row.uuid, day=MONDAY - WEEK), now=NOW)
+        found = weeks.last_weeks(session, alice.diary, TODAY, 2)
 
     assert [one.walks for one in found] == [1, 0]
 
@@ -245,21 +245,24 @@ def test_who_counting_counts_vigorous_minutes_twice_and_light_ones_not(database:
             profile.choose(session, user, counting=counting.value)
             if counting is Counting.PLAIN:
                 log(session, user, run, stroll)
-            found.append(weeks.this_week(session, user, TODAY).sum)
+            found.append(weeks.this_week(session, user.diary, TODAY).sum)
 
     assert [(one.minutes, one.counted_minutes) for one in found] == [(50, 50), (50, 60)]
 
 
 def test_progress_shows_at_least_twelve_weeks_and_months_past_two_years(database: Database, alice: User) -> None:
     with database.writing() as session:
-        assert len(weeks.all_weeks(session, alice, TODAY)[0]) == 12
+        assert len(weeks.all_weeks(session, alice.diary, TODAY)[0]) == 12
         log(session, alice, day=MONDAY - 103 * WEEK)
-        assert (len(weeks.all_weeks(session, alice, TODAY)[0]), weeks.all_weeks(session, alice, TODAY)[1]) == (
+        assert (
+            len(weeks.all_weeks(session, alice.diary, TODAY)[0]),
+            weeks.all_weeks(session, alice.diary, TODAY)[1],
+        ) == (
             104,
             False,
         )
         log(session, alice, day=MONDAY - 104 * WEEK)
-        months, are_months = weeks.all_weeks(session, alice, TODAY)
+        months, are_months = weeks.all_weeks(session, alice.diary, TODAY)
 
     assert are_months
     assert {month.week.start.day for month in months} == {1}
@@ -270,6 +273,6 @@ def test_progress_shows_at_least_twelve_weeks_and_months_past_two_years(database
 def test_weeks_between_answer_also_those_without_walks(database: Database, alice: User) -> None:
     with database.writing() as session:
         log(session, alice, day=MONDAY)
-        found = weeks.between(session, alice, Week(MONDAY).back(2), Week(MONDAY))
+        found = weeks.between(session, alice.diary, Week(MONDAY).back(2), Week(MONDAY))
 
     assert [(one.week.start, one.walks) for one in found] == [(MONDAY - 2 * WEEK, 0), (MONDAY - WEEK, 0), (MONDAY, 1)]

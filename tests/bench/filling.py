@@ -43,12 +43,12 @@ def main(data: Path, size: int) -> list[int]:
         user = accounts.add(session, NAME, PASSWORD, "UTC", is_owner=True, now=now)
         for month in range(1 if size <= RECENT else 20, -1, -1):
             day = now.date() - dt.timedelta(days=365 * month)
-            weights.set_weight(session, user, day, WEIGHT_KG, today=now.date())
+            weights.set_weight(session, user.diary, day, WEIGHT_KG, today=now.date())
     with database.writing() as session:
         _write(session, user.id, _starts(size, now))
-        weeks.rebuild(session, user)
+        weeks.rebuild(session, user.diary)
     with database.reading() as session:
-        sums = weeks.last_weeks(session, user, now.date(), 53)
+        sums = weeks.last_weeks(session, user.diary, now.date(), 53)
     database.close()
     return [sum(one.walks for one in sums[-count:]) for count in (1, 12, 53)]
 

@@ -18,7 +18,7 @@ def test_a_demo_can_be_signed_in_to_and_made_again(database: Database, command: 
     assert second.output == "The account demo has 0 new walks.\nIts password is as it was.\n"
     with database.reading() as session:
         user = users.find_named(session, "demo")
-        assert user and not user.is_owner and walks.latest(session, user.id)
+        assert user and not user.is_owner and walks.latest(session, user.diary)
 
 
 def test_an_upgrade_makes_the_database_and_says_where_it_is(settings: Settings, command: Command) -> None:

@@ -34,7 +34,7 @@ def written(folder: Path, name: str, data: bytes) -> str:
 
 def count(database: Database, user: User) -> int:
     with database.reading() as session:
-        return len(store.page(session, user.id, first=None, last=None, before=None, limit=99))
+        return len(store.page(session, user.diary, first=None, last=None, before=None, limit=99))
 
 
 def test_each_file_has_a_line_that_says_what_became_of_it(
@@ -81,7 +81,7 @@ def test_what_nobody_can_tell_follows_the_option_and_is_left_out_without_one(
     assert (ran.status, ran.output.count("\n"), count(database, alice)) == (0, 1, walks)
     assert ran.output.endswith(f", {ending}\n")
     with database.reading() as session:
-        assert import_answers.open_questions(session, alice, now=NOW) == []
+        assert import_answers.open_questions(session, alice.diary, now=NOW) == []
 
 
 def test_an_answer_to_all_does_not_save_a_walk_of_the_same_time(
@@ -134,9 +134,9 @@ def test_a_file_is_read_before_anybody_has_to_wait_to_write(
 def test_a_deleted_walk_is_said_to_be_in_the_bin(database: Database, alice: User, command: Command, fit: str) -> None:
     command("import", fit)
     with database.writing() as session:
-        row = store.latest(session, alice.id)
+        row = store.latest(session, alice.diary)
         assert row
-        walks.delete_walk(session, alice, row, now=NOW)
+        walks.delete_walk(session, alice.diary, row, now=NOW)
 
     assert command("import", fit) == (0, f"{LINE}, already saved, in the bin.\n")
 

@@ -75,14 +75,14 @@ def test_every_chart_is_a_table_too_and_fits_in_large_text(
 ) -> None:
     knee = (Pain(site=Site.KNEE_LEFT, before=3, during=4),)
     with server.database.writing() as session:
-        pain.follow(session, walker.id, {Site.KNEE_LEFT})
+        pain.follow(session, walker.diary, {Site.KNEE_LEFT})
         for day in (TODAY - dt.timedelta(days=30), TODAY):
-            weights.set_weight(session, walker, day, 70, today=TODAY)
+            weights.set_weight(session, walker.diary, day, 70, today=TODAY)
         for _ in range(9):
             log(session, walker, forward(20), backward(8), pain=knee, stumbles=1, effort=4)
         for tries in ((5.1, 4.9), (4.0, 4.2)):
             result = Result(id=uuid4(), kind=Kind.BACKWARD_3M, done_at=NOW, time_zone=PARIS, tries=tries)
-            self_tests.log_result(session, walker, result, now=NOW)
+            self_tests.log_result(session, walker.diary, result, now=NOW)
     large.goto(address)
     expect(large.locator("[data-chart]").first).to_be_visible()
     assert look(large) == []

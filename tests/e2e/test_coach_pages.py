@@ -18,7 +18,7 @@ WALKER = ("/learn", "/learn/technique", "/learn/calories", "/learn/brain")
 def diary(server: Server, walker: User) -> User:
     """Somebody with a weight and a walk."""
     with server.database.writing() as session:
-        weights.set_weight(session, walker, TODAY, 70, today=TODAY)
+        weights.set_weight(session, walker.diary, TODAY, 70, today=TODAY)
         log(session, walker, forward(22), backward(8))
     return walker
 

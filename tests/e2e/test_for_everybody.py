@@ -142,7 +142,7 @@ def test_on_the_first_day(page: Page, name: str) -> None:
 def walk(server: Server, walker: User) -> UUID:
     """A year of walks; the last one is answered."""
     with server.database.writing() as session:
-        weights.set_weight(session, walker, TODAY, 70, today=TODAY)
+        weights.set_weight(session, walker.diary, TODAY, 70, today=TODAY)
         for day in range(365, 0, -9):
             log(session, walker, forward(20 + day % 40), backward(8), day=TODAY - dt.timedelta(days=day), note="Fog.")
         return log(session, walker, forward(22), backward(8), note="A note.", rails=True).uuid
@@ -169,7 +169,7 @@ def test_a_walk_of_many_stretches(page: Page, long_walk: UUID, address: str) -> 
 
 def test_the_bin(page: Page, server: Server, walker: User) -> None:
     with server.database.writing() as session:
-        actions.delete_walk(session, walker, log(session, walker), now=NOW)
+        actions.delete_walk(session, walker.diary, log(session, walker), now=NOW)
     page.goto("/walks/bin")
     assert check(page) == []
 

@@ -27,7 +27,7 @@ TARGETS = ".walk-form :is(a, input:not([type=hidden]), summary, h1, button, .chi
 def walked(server: Server, walker: User) -> User:
     """Somebody whose last walk has a place and a pace, so that there is something behind More."""
     with server.database.writing() as session:
-        weights.set_weight(session, walker, TODAY, 70, today=TODAY)
+        weights.set_weight(session, walker.diary, TODAY, 70, today=TODAY)
         log(session, walker, forward(28), backward(11), place=Place.TREADMILL, rails=True)
     return walker
 
@@ -38,7 +38,7 @@ def test_everything_to_log_a_walk_is_in_view(
     open_page: OpenPage, server: Server, walker: User, size: str, offer: str
 ) -> None:
     with server.database.writing() as session:
-        weights.set_weight(session, walker, TODAY, 70, today=TODAY)
+        weights.set_weight(session, walker.diary, TODAY, 70, today=TODAY)
         if offer != "none":
             log(session, walker, forward(28), backward(11), place=Place.TREADMILL, rails=True)
     width, height = SCREENS[size]

@@ -26,7 +26,7 @@ Fill = Callable[[Session, User], object]
 
 def check_of(session: Session, user: User, *answers: Answer, **fields: Any) -> None:
     found = Check(birth_year=1956, answers=frozenset(answers), **fields)
-    safety_store.keep(session, user.id, found, now=NOW)
+    safety_store.keep(session, user.diary, found, now=NOW)
 
 
 def begin(session: Session, user: User, *, level: int = 1, week: int = 1, weeks_ago: int = 0) -> None:
@@ -34,7 +34,7 @@ def begin(session: Session, user: User, *, level: int = 1, week: int = 1, weeks_
     day = MONDAY - dt.timedelta(weeks=weeks_ago)
     at = dt.datetime.combine(day, dt.time(5), dt.UTC)
     for kind in (ChoiceKind.START, *((ChoiceKind.LEVEL,) * (level > 1)), *((ChoiceKind.GO_TO,) * (week > 1))):
-        store.add(session, user.id, Choice(kind=kind, at=at, day=day, level=level, week=week))
+        store.add(session, user.diary, Choice(kind=kind, at=at, day=day, level=level, week=week))
 
 
 def followed(session: Session, user: User) -> None:
@@ -60,7 +60,7 @@ def rested(session: Session, user: User) -> None:
 
 def put_away(session: Session, user: User) -> None:
     begin(session, user, week=2)
-    store.add(session, user.id, Choice(kind=ChoiceKind.STOP, at=NOW, day=TODAY))
+    store.add(session, user.diary, Choice(kind=ChoiceKind.STOP, at=NOW, day=TODAY))
 
 
 def too_high(session: Session, user: User) -> None:
@@ -69,7 +69,7 @@ def too_high(session: Session, user: User) -> None:
 
 
 def with_sled(session: Session, user: User) -> None:
-    weights.set_weight(session, user, TODAY, 70, today=TODAY)
+    weights.set_weight(session, user.diary, TODAY, 70, today=TODAY)
     begin(session, user, level=5)
 
 
@@ -169,7 +169,7 @@ def test_a_guided_session_on_an_incline_has_its_slope(page: Page, server: Server
     expect(page.get_by_text("Well walked")).to_be_visible()
     logged(page, server, walker)
     with server.database.reading() as session:
-        (row,) = walks.page(session, walker.id, first=None, last=None, before=None, limit=9)
+        (row,) = walks.page(session, walker.diary, first=None, last=None, before=None, limit=9)
         grades = [one.grade_percent for one in row.segments if one.mode == "backward_walk"]
     assert grades == [5, 5, 0]
 
@@ -195,7 +195,7 @@ def logged(page: Page, server: Server, walker: User) -> list[tuple[int | None, i
     """The walks at home, once there are any."""
     for _ in range(600):
         with server.database.reading() as session:
-            rows = walks.page(session, walker.id, first=None, last=None, before=None, limit=9)
+            rows = walks.page(session, walker.diary, first=None, last=None, before=None, limit=9)
             found = [
                 (
                     row.plan_level,

@@ -25,15 +25,15 @@ FULL = ("/", "/pain", "/body", "/progress", "/walks/{walk}", "/walks/{walk}/revi
 def walk(server: Server, walker: User) -> UUID:
     """Yesterday's walk, after some weeks of walks of which everything was said."""
     with server.database.writing() as session:
-        weights.set_weight(session, walker, TODAY - dt.timedelta(days=70), 72, today=TODAY)
-        weights.set_weight(session, walker, TODAY, 70, today=TODAY)
-        pain.follow(session, walker.id, SITES)
+        weights.set_weight(session, walker.diary, TODAY - dt.timedelta(days=70), 72, today=TODAY)
+        weights.set_weight(session, walker.diary, TODAY, 70, today=TODAY)
+        pain.follow(session, walker.diary, SITES)
         for back in range(60, 1, -5):
             day = TODAY - dt.timedelta(days=back)
             hurt = (Pain(site=Site.KNEE_LEFT, before=1, during=2 + back // 12, after=1, next_morning=1),)
             log(session, walker, forward(20), backward(8), day=day, stumbles=back % 3, effort=5, pain=hurt)
-            body.set_waist(session, walker.id, day, 90 - back / 20)
-        body.add_strength_day(session, walker.id, YESTERDAY)
+            body.set_waist(session, walker.diary, day, 90 - back / 20)
+        body.add_strength_day(session, walker.diary, YESTERDAY)
         return log(session, walker, forward(20), backward(8), day=YESTERDAY).uuid
 
 
@@ -57,7 +57,7 @@ def test_nothing_is_in_the_way_of_who_fell(page: Page, server: Server, walker: U
     with server.database.writing() as session:
         row = log(session, walker, backward(5))
         felt: Review = {"stumbles": 4, "falls": 1, "effort": 10, "attention": 10, "looked_back": True}
-        reviews.review_walk(session, walker, row, felt, signs={WarningSign.FAINTNESS: True}, now=NOW)
+        reviews.review_walk(session, walker.diary, row, felt, signs={WarningSign.FAINTNESS: True}, now=NOW)
     page.goto(f"/walks/{row.uuid}/review")
     assert check(page) == []
 

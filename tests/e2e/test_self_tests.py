@@ -78,7 +78,7 @@ def test_a_practice_and_two_tries_are_timed_and_saved(page: Page, server: Server
     page.get_by_role("button", name="Save result").tap()
     expect(page.locator(".notice")).to_contain_text("Saved: ")
     with server.database.reading() as session:
-        (row,) = store.newest_first(session, walker.id, Kind.BACKWARD_3M)
+        (row,) = store.newest_first(session, walker.diary, Kind.BACKWARD_3M)
         assert row.had_helper
         assert row.value == pytest.approx(sum(timed) / 2, abs=0.001)
 
@@ -178,7 +178,7 @@ def chromium_without_script(open_page: OpenPage, walker: User) -> Page:
 def two_years(server: Server, walker: User) -> None:
     """Results of every kind and side, and a high one at the end."""
     with server.database.writing() as session:
-        safety.keep(session, walker.id, Check(birth_year=1950, sex=Sex.WOMAN), now=NOW)
+        safety.keep(session, walker.diary, Check(birth_year=1950, sex=Sex.WOMAN), now=NOW)
         for kind, rule in RULES.items():
             for side in rule.sides or (None,):
                 for weeks in range(0, 104, 13):
@@ -192,7 +192,7 @@ def two_years(server: Server, walker: User) -> None:
                         had_helper=rule.needs_helper,
                         note="Ruth walked beside me." if weeks == 13 else "",
                     )
-                    actions.log_result(session, walker, result, now=NOW)
+                    actions.log_result(session, walker.diary, result, now=NOW)
 
 
 @pytest.mark.parametrize("address", ["/tests", "/tests/backward_3m", "/tests/heel_rise"])

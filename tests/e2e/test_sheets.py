@@ -53,7 +53,7 @@ def log_tests(session: Session, user: User, weeks: int) -> None:
         for side in RULES[kind].sides[:2] or (None,):
             done_at = NOW - dt.timedelta(weeks=weeks)
             result = Result(id=uuid4(), kind=kind, done_at=done_at, time_zone=PARIS, tries=(9.0,), side=side)
-            self_tests.log_result(session, user, result, now=NOW)
+            self_tests.log_result(session, user.diary, result, now=NOW)
 
 
 @pytest.fixture
@@ -64,11 +64,11 @@ def ordinary(server: Server, walker: User) -> User:
             log_session(session, walker, number)
         for weeks in (0, 5, 10):
             log_tests(session, walker, weeks)
-            weights.set_weight(session, walker, TODAY - dt.timedelta(weeks=weeks), 70 + weeks / 10, today=TODAY)
+            weights.set_weight(session, walker.diary, TODAY - dt.timedelta(weeks=weeks), 70 + weeks / 10, today=TODAY)
         log(session, walker, segment(Mode.FORWARD_RUN, 20, speed_kmh=8.0), day=TODAY - dt.timedelta(days=50))
         log(session, walker, day=TODAY - dt.timedelta(days=400))
         answers = {Answer.NUMB_FEET, Answer.KNEE_ARTHRITIS}
-        safety.keep(session, walker.id, Check(birth_year=1951, answers=answers, is_cleared=True), now=NOW)
+        safety.keep(session, walker.diary, Check(birth_year=1951, answers=answers, is_cleared=True), now=NOW)
     return walker
 
 

@@ -56,7 +56,7 @@ def test_a_day_opens_with_its_walks_and_closes(
     open_page: OpenPage, server: Server, walker: User, is_scripted: bool
 ) -> None:
     with server.database.writing() as session:
-        weights.set_weight(session, walker, TODAY, 70, today=TODAY)
+        weights.set_weight(session, walker.diary, TODAY, 70, today=TODAY)
         uuid = log(session, walker, day=YESTERDAY).uuid
     page = open_page(walker, java_script_enabled=is_scripted)
     page.goto("/")

@@ -49,7 +49,7 @@ def test_a_new_screen_is_seen_from_its_top(page: Page) -> None:
 def weighed(server: Server, walker: User) -> User:
     """Somebody of 70 kg who walked forty minutes this week."""
     with server.database.writing() as session:
-        weights.set_weight(session, walker, TODAY, 70, today=TODAY)
+        weights.set_weight(session, walker.diary, TODAY, 70, today=TODAY)
         log(session, walker, forward(40))
     return walker
 

@@ -43,9 +43,9 @@ IDBFactory.prototype.open = function (...asked) {
 
 def begin_plan(server: Server, user: User, *answers: Answer) -> None:
     with server.database.writing() as session:
-        safety.keep(session, user.id, Check(birth_year=1990, answers=frozenset(answers)), now=BEGAN)
-        plan.add(session, user.id, Choice(kind=ChoiceKind.START, at=BEGAN, day=BEGAN_ON))
-        plan.add(session, user.id, Choice(kind=ChoiceKind.GO_TO, at=BEGAN, day=BEGAN_ON, week=3))
+        safety.keep(session, user.diary, Check(birth_year=1990, answers=frozenset(answers)), now=BEGAN)
+        plan.add(session, user.diary, Choice(kind=ChoiceKind.START, at=BEGAN, day=BEGAN_ON))
+        plan.add(session, user.diary, Choice(kind=ChoiceKind.GO_TO, at=BEGAN, day=BEGAN_ON, week=3))
 
 
 def go(page: Page) -> None:

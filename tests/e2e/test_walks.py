@@ -83,7 +83,7 @@ def test_half_an_hour_is_in_the_ring_and_the_weight_gives_the_extra(page: Page) 
 def test_the_preview_follows_what_is_typed(page: Page, server: Server, walker: User) -> None:
     asked: list[Request] = []
     with server.database.writing() as session:
-        weights.set_weight(session, walker, TODAY, 70, today=TODAY)
+        weights.set_weight(session, walker.diary, TODAY, 70, today=TODAY)
     page.on("request", lambda request: asked.append(request) if "/preview" in request.url else None)
     page.goto("/walks/new")
     with page.expect_response("**/walks/preview*") as answer:

@@ -16,6 +16,7 @@ from webapp.actions import goals as goal_actions
 from webapp.actions import walks as walk_actions
 from webapp.actions import weeks as week_actions
 from webapp.actions import weights as weight_actions
+from webapp.domain.diaries import Diary
 from webapp.domain.energy import Mode
 from webapp.domain.running import Event, RunningWalk, TimerEvent
 from webapp.domain.walks import Planned
@@ -26,40 +27,38 @@ from webapp.storage.models import User, Walk
 
 FIRST, LAST = dt.date(2000, 1, 1), dt.date(2100, 1, 1)
 MONDAY = week_of(TODAY, 0).start
-Query = Callable[[Session, int, Walk], Any]
+Query = Callable[[Session, Diary, Walk], Any]
 MODULES = (walks, weeks, goals, weights, running, *coach_queries.MODULES)
 # Every query of a person's own things, asked for as widely as it can be.
 QUERIES: dict[str, Query] = {
-    "walks.find": lambda session, user_id, walk: walks.find(session, user_id, walk.uuid, in_bin=None),
-    "walks.is_known": lambda session, user_id, walk: walks.is_known(session, user_id, walk.uuid),
-    "walks.planned": lambda session, user_id, walk: walks.planned(session, user_id, walk.uuid),
-    "walks.named": lambda session, user_id, walk: walks.named(session, user_id, [walk.uuid]),
-    "walks.latest_sources": lambda session, user_id, _: walks.latest_sources(session, user_id, limit=9),
-    "walks.is_worked_out_with": lambda session, user_id, _: walks.is_worked_out_with(session, user_id, 70.0),
-    "walks.worked_out_with": lambda session, user_id, _: walks.worked_out_with(session, user_id, 70.0),
-    "walks.latest": lambda session, user_id, _: walks.latest(session, user_id),
-    "walks.outings_since": lambda session, user_id, walk: walks.outings_since(session, user_id, walk.started_at),
-    "walks.on_days": lambda session, user_id, _: walks.on_days(session, user_id, FIRST, LAST),
-    "walks.page": lambda session, user_id, _: walks.page(
-        session, user_id, first=None, last=None, before=None, limit=100
+    "walks.find": lambda session, diary, walk: walks.find(session, diary, walk.uuid, in_bin=None),
+    "walks.is_known": lambda session, diary, walk: walks.is_known(session, diary, walk.uuid),
+    "walks.planned": lambda session, diary, walk: walks.planned(session, diary, walk.uuid),
+    "walks.named": lambda session, diary, walk: walks.named(session, diary, [walk.uuid]),
+    "walks.latest_sources": lambda session, diary, _: walks.latest_sources(session, diary, limit=9),
+    "walks.is_worked_out_with": lambda session, diary, _: walks.is_worked_out_with(session, diary, 70.0),
+    "walks.worked_out_with": lambda session, diary, _: walks.worked_out_with(session, diary, 70.0),
+    "walks.latest": lambda session, diary, _: walks.latest(session, diary),
+    "walks.outings_since": lambda session, diary, walk: walks.outings_since(session, diary, walk.started_at),
+    "walks.on_days": lambda session, diary, _: walks.on_days(session, diary, FIRST, LAST),
+    "walks.page": lambda session, diary, _: walks.page(session, diary, first=None, last=None, before=None, limit=100),
+    "walks.in_bin": lambda session, diary, _: walks.in_bin(session, diary, limit=100),
+    "walks.started_between": lambda session, diary, walk: walks.started_between(
+        session, diary, walk.started_at, walk.started_at
     ),
-    "walks.in_bin": lambda session, user_id, _: walks.in_bin(session, user_id, limit=100),
-    "walks.started_between": lambda session, user_id, walk: walks.started_between(
-        session, user_id, walk.started_at, walk.started_at
-    ),
-    "walks.without_energy": lambda session, user_id, _: walks.without_energy(session, user_id),
-    "walks.seconds_by_day": lambda session, user_id, _: walks.seconds_by_day(session, user_id, FIRST, LAST),
-    "weeks.day_sums": lambda session, user_id, _: weeks.day_sums(session, user_id, FIRST, LAST),
-    "weeks.between": lambda session, user_id, _: weeks.between(session, user_id, FIRST, LAST),
-    "weeks.latest_before": lambda session, user_id, _: weeks.latest_before(session, user_id, LAST, 100),
-    "weeks.first_start": lambda session, user_id, _: weeks.first_start(session, user_id),
-    "goals.in_order": lambda session, user_id, _: goals.in_order(session, user_id),
-    "goals.away_days": lambda session, user_id, _: goals.away_days(session, user_id, FIRST, LAST),
-    "goals.usual_paces": lambda session, user_id, _: goals.usual_paces(session, user_id),
-    "weights.on": lambda session, user_id, _: weights.on(session, user_id, TODAY),
-    "weights.newest_first": lambda session, user_id, _: weights.newest_first(session, user_id),
-    "weights.find": lambda session, user_id, _: weights.find(session, user_id, TODAY),
-    "running.find": lambda session, user_id, _: running.find(session, user_id),
+    "walks.without_energy": lambda session, diary, _: walks.without_energy(session, diary),
+    "walks.seconds_by_day": lambda session, diary, _: walks.seconds_by_day(session, diary, FIRST, LAST),
+    "weeks.day_sums": lambda session, diary, _: weeks.day_sums(session, diary, FIRST, LAST),
+    "weeks.between": lambda session, diary, _: weeks.between(session, diary, FIRST, LAST),
+    "weeks.latest_before": lambda session, diary, _: weeks.latest_before(session, diary, LAST, 100),
+    "weeks.first_start": lambda session, diary, _: weeks.first_start(session, diary),
+    "goals.in_order": lambda session, diary, _: goals.in_order(session, diary),
+    "goals.away_days": lambda session, diary, _: goals.away_days(session, diary, FIRST, LAST),
+    "goals.usual_paces": lambda session, diary, _: goals.usual_paces(session, diary),
+    "weights.on": lambda session, diary, _: weights.on(session, diary, TODAY),
+    "weights.newest_first": lambda session, diary, _: weights.newest_first(session, diary),
+    "weights.find": lambda session, diary, _: weights.find(session, diary, TODAY),
+    "running.find": lambda session, diary, _: running.find(session, diary),
 } | coach_queries.QUERIES
 # These change something of one user; they are tried below.
 CHANGES = {
@@ -78,15 +77,17 @@ CHANGES = {
     "running.remove",
 } | coach_queries.CHANGES
 LISTS: dict[str, Callable[[Session, User], object]] = {
-    "page": lambda session, user: walks.page(session, user.id, first=None, last=None, before=None, limit=100),
-    "on_days": lambda session, user: walks.on_days(session, user.id, FIRST, LAST),
-    "in_bin": lambda session, user: walks.in_bin(session, user.id, limit=100),
-    "without_energy": lambda session, user: walks.without_energy(session, user.id),
-    "weights": lambda session, user: weights.newest_first(session, user.id),
-    "history": lambda session, user: week_actions.history(session, user, before=LAST, most_weeks=100, most_walks=1000),
-    "this_week": lambda session, user: week_actions.this_week(session, user, TODAY),
-    "last_weeks": lambda session, user: week_actions.last_weeks(session, user, TODAY, 26),
-    "all_weeks": lambda session, user: week_actions.all_weeks(session, user, TODAY),
+    "page": lambda session, user: walks.page(session, user.diary, first=None, last=None, before=None, limit=100),
+    "on_days": lambda session, user: walks.on_days(session, user.diary, FIRST, LAST),
+    "in_bin": lambda session, user: walks.in_bin(session, user.diary, limit=100),
+    "without_energy": lambda session, user: walks.without_energy(session, user.diary),
+    "weights": lambda session, user: weights.newest_first(session, user.diary),
+    "history": lambda session, user: week_actions.history(
+        session, user.diary, before=LAST, most_weeks=100, most_walks=1000
+    ),
+    "this_week": lambda session, user: week_actions.this_week(session, user.diary, TODAY),
+    "last_weeks": lambda session, user: week_actions.last_weeks(session, user.diary, TODAY, 26),
+    "all_weeks": lambda session, user: week_actions.all_weeks(session, user.diary, TODAY),
 }
 
 
@@ -103,12 +104,12 @@ def fill(session: Session, user: User, count: int) -> Walk:
     for back in range(count):
         day = TODAY - dt.timedelta(days=back)
         kept = log(session, user, day=day, planned=Planned(1, 1))
-        walk_actions.delete_walk(session, user, log(session, user, day=day), now=NOW)
-        weights.set_on(session, user.id, day, 70)
-    running.keep(session, user.id, RunningWalk(kept.uuid, (Event(NOW, TimerEvent.FORWARD),)))
-    goals.set_usual_pace(session, user.id, Mode.BACKWARD_WALK, 3.0)
-    goal_actions.set_goal(session, user, 90, today=TODAY)
-    goal_actions.set_away(session, user, TODAY, is_away=True)
+        walk_actions.delete_walk(session, user.diary, log(session, user, day=day), now=NOW)
+        weights.set_on(session, user.diary, day, 70)
+    running.keep(session, user.diary, RunningWalk(kept.uuid, (Event(NOW, TimerEvent.FORWARD),)))
+    goals.set_usual_pace(session, user.diary, Mode.BACKWARD_WALK, 3.0)
+    goal_actions.set_goal(session, user.diary, 90, today=TODAY)
+    goal_actions.set_away(session, user.diary, TODAY, is_away=True)
     coach_queries.fill(session, user, kept, count)
     session.flush()
     return kept
@@ -135,38 +136,38 @@ def test_bob_finds_nothing_of_alices(database: Database, alice: User, bob: User,
         walk = fill(session, alice, 3)
 
     with database.reading() as session:
-        assert query(session, alice.id, walk)
-        assert not query(session, bob.id, walk)
+        assert query(session, alice.diary, walk)
+        assert not query(session, bob.diary, walk)
 
 
 def test_what_bob_changes_changes_nothing_of_alices(database: Database, alice: User, bob: User) -> None:
     def alices() -> list[object]:
         with database.reading() as session:
             return [
-                weeks.between(session, alice.id, FIRST, LAST)[0].seconds,
-                goals.in_order(session, alice.id),
-                goals.away_days(session, alice.id, FIRST, LAST),
-                goals.usual_paces(session, alice.id),
-                list(weights.newest_first(session, alice.id)),
-                running.find(session, alice.id),
-                [row.uuid for row in walks.in_bin(session, alice.id, limit=100)],
-                coach_queries.kept(session, alice.id),
+                weeks.between(session, alice.diary, FIRST, LAST)[0].seconds,
+                goals.in_order(session, alice.diary),
+                goals.away_days(session, alice.diary, FIRST, LAST),
+                goals.usual_paces(session, alice.diary),
+                list(weights.newest_first(session, alice.diary)),
+                running.find(session, alice.diary),
+                [row.uuid for row in walks.in_bin(session, alice.diary, limit=100)],
+                coach_queries.kept(session, alice.diary),
             ]
 
     with database.writing() as session:
         fill(session, alice, 2)
     before = alices()
     with database.writing() as session:
-        weeks.replace(session, bob.id, FIRST, LAST, [])
-        walks.empty_bin(session, bob.id, deleted_before=NOW + dt.timedelta(days=1))
-        goals.set_from(session, bob.id, FIRST, 5)
-        goals.unmark_away(session, bob.id, FIRST, LAST)
-        goals.set_usual_pace(session, bob.id, Mode.BACKWARD_WALK, None)
-        weights.remove_on(session, bob.id, TODAY)
-        weights.set_on(session, bob.id, TODAY, 99)
-        running.keep(session, bob.id, RunningWalk(uuid4(), (Event(NOW, TimerEvent.BACKWARD),)))
-        running.remove(session, bob.id)
-        coach_queries.change_all(session, bob.id)
+        weeks.replace(session, bob.diary, FIRST, LAST, [])
+        walks.empty_bin(session, bob.diary, deleted_before=NOW + dt.timedelta(days=1))
+        goals.set_from(session, bob.diary, FIRST, 5)
+        goals.unmark_away(session, bob.diary, FIRST, LAST)
+        goals.set_usual_pace(session, bob.diary, Mode.BACKWARD_WALK, None)
+        weights.remove_on(session, bob.diary, TODAY)
+        weights.set_on(session, bob.diary, TODAY, 99)
+        running.keep(session, bob.diary, RunningWalk(uuid4(), (Event(NOW, TimerEvent.BACKWARD),)))
+        running.remove(session, bob.diary)
+        coach_queries.change_all(session, bob.diary)
 
     assert alices() == before
 
@@ -177,7 +178,7 @@ def test_both_can_use_the_same_id(database: Database, alice: User, bob: User) ->
         log(session, bob, id=uuid, note="Bob's")
 
     with database.reading() as session:
-        found = [walks.find(session, user.id, uuid) for user in (alice, bob)]
+        found = [walks.find(session, user.diary, uuid) for user in (alice, bob)]
         assert [walk and walk.note for walk in found] == ["Alice's", "Bob's"]
 
 
@@ -202,7 +203,7 @@ def test_a_page_goes_on_where_the_last_one_ended(database: Database, alice: User
 
     found, before = [], None
     with database.reading() as session:
-        while rows := walks.page(session, alice.id, first=None, last=None, before=before, limit=3):
+        while rows := walks.page(session, alice.diary, first=None, last=None, before=before, limit=3):
             found += [row.uuid for row in rows]
             before = (rows[-1].started_at, rows[-1].id)
     assert sorted(found) == sorted(at_once)
@@ -216,7 +217,7 @@ def test_a_page_keeps_to_its_days(database: Database, alice: User) -> None:
             log(session, alice, day=day)
 
     with database.reading() as session:
-        found = walks.page(session, alice.id, first=days[3], last=days[1], before=None, limit=10)
+        found = walks.page(session, alice.diary, first=days[3], last=days[1], before=None, limit=10)
         assert [row.walked_on for row in found] == days[1:4]
 
 
@@ -224,18 +225,18 @@ def test_a_new_pace_takes_the_place_of_the_old_one(database: Database, alice: Us
     found = []
     for speed_kmh in (3.0, 3.5, None):
         with database.writing() as session:
-            goals.set_usual_pace(session, alice.id, Mode.BACKWARD_WALK, speed_kmh)
+            goals.set_usual_pace(session, alice.diary, Mode.BACKWARD_WALK, speed_kmh)
         with database.reading() as session:
-            found.append(goals.usual_paces(session, alice.id))
+            found.append(goals.usual_paces(session, alice.diary))
 
     assert found == [{Mode.BACKWARD_WALK: 3.0}, {Mode.BACKWARD_WALK: 3.5}, {}]
 
 
 def test_a_week_without_walks_has_its_goal_all_the_same(database: Database, alice: User) -> None:
     with database.writing() as session:
-        weight_actions.set_weight(session, alice, TODAY, 70, today=TODAY)
-        goal_actions.set_goal(session, alice, 90, today=TODAY)
-        found = week_actions.between(session, alice, Week(MONDAY).back(1), Week(MONDAY))
+        weight_actions.set_weight(session, alice.diary, TODAY, 70, today=TODAY)
+        goal_actions.set_goal(session, alice.diary, 90, today=TODAY)
+        found = week_actions.between(session, alice.diary, Week(MONDAY).back(1), Week(MONDAY))
 
     assert [(one.minutes, one.goal_minutes, one.streak) for one in found] == [(0, 150, 0), (0, 90, 0)]
 
@@ -243,10 +244,10 @@ def test_a_week_without_walks_has_its_goal_all_the_same(database: Database, alic
 def test_the_bin_is_in_no_list(database: Database, alice: User) -> None:
     with database.writing() as session:
         row = log(session, alice)
-        walk_actions.delete_walk(session, alice, row, now=NOW)
+        walk_actions.delete_walk(session, alice.diary, row, now=NOW)
 
-        assert walks.find(session, alice.id, row.uuid) is None
-        assert not walks.on_days(session, alice.id, FIRST, LAST)
-        assert not walks.page(session, alice.id, first=None, last=None, before=None, limit=9)
-        assert walks.latest(session, alice.id) is None
-        assert [found.uuid for found in walks.in_bin(session, alice.id, limit=100)] == [row.uuid]
+        assert walks.find(session, alice.diary, row.uuid) is None
+        assert not walks.on_days(session, alice.diary, FIRST, LAST)
+        assert not walks.page(session, alice.diary, first=None, last=None, before=None, limit=9)
+        assert walks.latest(session, alice.diary) is None
+        assert [found.uuid for found in walks.in_bin(session, alice.diary, limit=100)] == [row.uuid]

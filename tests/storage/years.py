@@ -26,7 +26,7 @@ def copy_back(session: Session, user: User, years: Iterable[int]) -> None:
             # Names of the schema and expressions of this file.
             query = f"INSERT INTO {table} ({', '.join(columns)}) SELECT {values} FROM {table} WHERE {_FIRST[table]}"  # noqa: S608
             session.execute(text(query), {name: value for name, value in shift.items() if f":{name}" in query})
-    weeks.rebuild(session, user)
+    weeks.rebuild(session, user.diary)
 
 
 _FIRST = {

@@ -175,7 +175,7 @@ def test_no_other_page_can_change_anything(
     for rule, method in unsafe(app):
         assert ask(as_alice, rule, method, alices_walk, headers=headers).status_code == 403, rule
     with database.reading() as session:
-        assert [row.uuid for row in store.page(session, alice.id, first=None, last=None, before=None, limit=9)]
+        assert [row.uuid for row in store.page(session, alice.diary, first=None, last=None, before=None, limit=9)]
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ YESTERDAY = TODAY - dt.timedelta(days=1)
 
 def waists(database: Database, user: User) -> dict[dt.date, float]:
     with database.reading() as session:
-        return dict(store.waists(session, user.id))
+        return dict(store.waists(session, user.diary))
 
 
 def in_pounds(database: Database, user: User) -> None:
@@ -71,8 +71,8 @@ def test_what_was_removed_comes_back_exactly(
 ) -> None:
     with database.writing() as session:
         users.get(session, alice.id).weight_unit = unit
-        weights.set_on(session, alice.id, YESTERDAY, 70.123)
-        store.set_waist(session, alice.id, YESTERDAY, 88.456)
+        weights.set_on(session, alice.diary, YESTERDAY, 70.123)
+        store.set_waist(session, alice.diary, YESTERDAY, 88.456)
     answer = as_alice.post(f"/body/{what}/delete", data={day: YESTERDAY.isoformat()})
     page = Page(as_alice.get(answer.location))
     hidden = [found for _, found in page.elements if found.get("type") == "hidden"]
@@ -80,7 +80,7 @@ def test_what_was_removed_comes_back_exactly(
     assert "Removed." in page.text and undo.keys() == {what, day}
     as_alice.post(f"/body/{what}", data=undo)
     with database.reading() as session:
-        assert weights.on(session, alice.id, TODAY) == pytest.approx(70.123)
+        assert weights.on(session, alice.diary, TODAY) == pytest.approx(70.123)
     assert waists(database, alice) == {YESTERDAY: pytest.approx(88.456)}
 
 
@@ -89,8 +89,8 @@ def test_a_second_tap_on_remove_still_offers_undo(
     as_alice: FlaskClient, database: Database, alice: User, what: str
 ) -> None:
     with database.writing() as session:
-        weights.set_on(session, alice.id, YESTERDAY, 70.123)
-        store.set_waist(session, alice.id, YESTERDAY, 88.456)
+        weights.set_on(session, alice.diary, YESTERDAY, 70.123)
+        store.set_waist(session, alice.diary, YESTERDAY, 88.456)
     form = Page(as_alice.get("/body")).form(f"/body/{what}/delete")
     first, second = (as_alice.post(f"/body/{what}/delete", data=form) for _ in range(2))
     assert first.location == second.location
@@ -134,7 +134,7 @@ def test_balance_days_are_days_with_backward_minutes(
     with database.writing() as session:
         if age is not None:
             check = Check(birth_year=TODAY.year - age, sex=None, answers=frozenset())
-            safety.keep(session, alice.id, check, now=NOW)
+            safety.keep(session, alice.diary, check, now=NOW)
         for day in (TODAY, TODAY, YESTERDAY):
             log(session, alice, backward(3), day=day)
         log(session, alice, forward(30), day=TODAY - dt.timedelta(days=2))
@@ -152,8 +152,8 @@ def test_a_study_is_stated_with_its_size_and_no_loss_is_predicted(as_alice: Flas
 
 def test_bob_has_a_body_of_his_own(as_bob: FlaskClient, database: Database, alice: User, bob: User) -> None:
     with database.writing() as session:
-        store.set_waist(session, alice.id, TODAY, 77.7)
-        weights.set_on(session, alice.id, TODAY, 66.6)
+        store.set_waist(session, alice.diary, TODAY, 77.7)
+        weights.set_on(session, alice.diary, TODAY, 66.6)
     page = as_bob.get("/body").text
     assert "77.7" not in page and "66.6" not in page
     as_bob.post("/body/waist/delete", data={"measured_on": TODAY.isoformat()})

@@ -29,8 +29,8 @@ def test_the_answers_are_kept_and_the_check_comes_next(as_alice: FlaskClient, da
     answer = as_alice.post("/welcome", data={"weight": "70,5", "site_knee_left": "yes"})
     assert (answer.status_code, answer.location) == (303, "/safety?first=yes")
     with database.reading() as session:
-        assert weights.on(session, alice.id, TODAY) == 70.5
-        assert pain.followed(session, alice.id) == [Site.KNEE_LEFT]
+        assert weights.on(session, alice.diary, TODAY) == 70.5
+        assert pain.followed(session, alice.diary) == [Site.KNEE_LEFT]
 
 
 def test_who_comes_back_finds_what_they_ticked(as_alice: FlaskClient, database: Database, alice: User) -> None:
@@ -38,7 +38,7 @@ def test_who_comes_back_finds_what_they_ticked(as_alice: FlaskClient, database: 
     page = Page(as_alice.get("/welcome"))
     assert as_alice.post("/welcome", data=page.form("/welcome") | {"weight": "70"}).status_code == 303
     with database.reading() as session:
-        assert pain.followed(session, alice.id) == [Site.KNEE_LEFT]
+        assert pain.followed(session, alice.diary) == [Site.KNEE_LEFT]
 
 
 def test_a_weight_that_only_looks_right_is_asked_about_once(as_alice: FlaskClient) -> None:
@@ -50,7 +50,7 @@ def test_a_weight_that_only_looks_right_is_asked_about_once(as_alice: FlaskClien
 def test_both_can_wait(as_alice: FlaskClient, database: Database, alice: User) -> None:
     assert as_alice.post("/welcome", data={"weight": ""}).location == "/safety?first=yes"
     with database.reading() as session:
-        assert weights.on(session, alice.id, TODAY) is None
+        assert weights.on(session, alice.diary, TODAY) is None
     page = Page(as_alice.get("/safety?first=yes"))
     assert "Later" in page.text
 
@@ -70,4 +70,4 @@ def test_none_of_these_leads_to_today_and_an_answer_to_its_advice(
     assert as_alice.post("/safety", data=form | {"none": "yes"}).location == "/"
     assert as_alice.post("/safety", data=form | {"stroke": "yes"}).location == "/safety?done=yes"
     with database.reading() as session:
-        assert safety.find(session, alice.id)
+        assert safety.find(session, alice.diary)

@@ -16,7 +16,7 @@ from webapp.storage.models import User
 def test_a_goal_and_a_rule_are_saved(as_alice: FlaskClient, database: Database, alice: User) -> None:
     assert as_alice.post("/settings/goal", data={"goal": "210", "counting": "who"}).status_code == 303
     with database.reading() as session:
-        assert goal_store.in_order(session, alice.id) == [(dt.date(2026, 11, 16), 210)]
+        assert goal_store.in_order(session, alice.diary) == [(dt.date(2026, 11, 16), 210)]
         assert users.get(session, alice.id).counting == "who"
     assert Page(as_alice.get("/settings/goal")).form("/goal") == {"goal": "210", "counting": "who"}
 
@@ -27,7 +27,7 @@ def test_a_goal_that_cannot_be_is_refused(as_alice: FlaskClient, database: Datab
     assert answer.status_code == 422
     assert Page(answer).refuses("goal")
     with database.reading() as session:
-        assert goal_store.in_order(session, alice.id) == []
+        assert goal_store.in_order(session, alice.diary) == []
 
 
 def test_an_unknown_rule_of_counting_is_refused(as_alice: FlaskClient) -> None:

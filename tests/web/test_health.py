@@ -56,7 +56,7 @@ def test_pain_is_the_worst_of_the_last_walk_of_what_is_followed(
     as_alice: FlaskClient, database: Database, alice: User
 ) -> None:
     with database.writing() as session:
-        pain.follow(session, alice.id, [Site.KNEE_LEFT, Site.BACK])
+        pain.follow(session, alice.diary, [Site.KNEE_LEFT, Site.BACK])
         log(session, alice, pain=(Pain(site=Site.BACK, before=7),), day=TODAY - dt.timedelta(days=2))
         log(session, alice, pain=(Pain(site=Site.KNEE_LEFT, before=1, during=3), Pain(site=Site.HEEL, before=9)))
     assert "Left knee, walk of 20 Nov 3 of 10" in words(Page(as_alice.get("/health")))
@@ -69,7 +69,7 @@ def test_a_test_is_the_last_one_and_says_when_it_is_time(
     done_at = NOW - dt.timedelta(days=days)
     result = Result(id=uuid4(), kind=Kind.CHAIR_STAND, done_at=done_at, time_zone=PARIS, tries=(14.0,))
     with database.writing() as session:
-        test_actions.log_result(session, alice, result, now=NOW)
+        test_actions.log_result(session, alice.diary, result, now=NOW)
     text = words(Page(as_alice.get("/health")))
     assert f"30-second chair stand {said} Body" in text
 

@@ -71,16 +71,16 @@ def test_one_undo_moves_the_whole_batch_to_the_bin_and_the_next_import_says_so(
 
 def edit(database: Database, user: User, uuid: UUID, **fields: Any) -> None:
     with database.writing() as session:
-        row = store.find(session, user.id, uuid)
+        row = store.find(session, user.diary, uuid)
         assert row
-        actions.change_walk(session, user, row, replace(walk_rows.to_domain(row), **fields), now=NOW)
+        actions.change_walk(session, user.diary, row, replace(walk_rows.to_domain(row), **fields), now=NOW)
 
 
 def say(database: Database, user: User, uuid: UUID, **fields: Any) -> None:
     with database.writing() as session:
-        row = store.find(session, user.id, uuid)
+        row = store.find(session, user.diary, uuid)
         assert row
-        reviews.review_walk(session, user, row, cast(Review, fields), now=NOW)
+        reviews.review_walk(session, user.diary, row, cast(Review, fields), now=NOW)
 
 
 CHANGES = {
@@ -111,9 +111,9 @@ def test_undo_takes_what_was_edited_and_put_back(as_alice: FlaskClient, database
     (walk,) = walks(database, alice)
     edit(database, alice, walk.uuid, note="Oh.")
     with database.writing() as session:
-        row = store.find(session, alice.id, walk.uuid)
+        row = store.find(session, alice.diary, walk.uuid)
         assert row
-        actions.undo_change(session, alice, row)
+        actions.undo_change(session, alice.diary, row)
     as_alice.post("/import/undo", data={"id": [str(walk.uuid)]})
 
     assert walks(database, alice) == []
@@ -238,7 +238,7 @@ def test_a_walk_that_was_deleted_since_is_shown_as_in_the_bin(
 ) -> None:
     with database.writing() as session:
         row = log(session, alice)
-        actions.delete_walk(session, alice, row, now=NOW)
+        actions.delete_walk(session, alice.diary, row, now=NOW)
     assert "in the bin" in as_alice.get(f"/import?done={row.uuid}").text
 
 

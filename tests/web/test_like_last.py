@@ -43,10 +43,10 @@ def test_a_walk_like_the_last_says_nothing_of_the_other_day(
     unsaid = {name for name, usual in plain.items() if getattr(whole, name) == usual}
     assert not unsaid, "Every field of a walk is said here, also the next one."
     with database.writing() as session:
-        walks.log_walk(session, alice, whole, source=Source.FORM, now=NOW)
+        walks.log_walk(session, alice.diary, whole, source=Source.FORM, now=NOW)
     as_alice.post("/walks/", data=Page(as_alice.get("/walks/new?like=last")).form("/walks/"))
     with database.reading() as session:
-        row = store.latest(session, alice.id, whole=True)
+        row = store.latest(session, alice.diary, whole=True)
         assert row and row.uuid != whole.id
         again = walk_rows.to_domain(row)
 

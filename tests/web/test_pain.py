@@ -19,7 +19,7 @@ KNEE, HEEL = Site.KNEE_LEFT, Site.HEEL
 
 def follow(database: Database, user: User, *sites: Site) -> None:
     with database.writing() as session:
-        store.follow(session, user.id, sites)
+        store.follow(session, user.diary, sites)
 
 
 def log_pain(database: Database, user: User, site: Site, *worst: int, every: int = 2, **more: int) -> list[UUID]:
@@ -47,7 +47,7 @@ def test_sites_are_chosen_and_let_go(as_alice: FlaskClient, database: Database, 
     for ticked in ({"site_heel": "yes", "site_knee_left": "yes", "site_nose": "yes"}, {"site_back": "yes"}, {}):
         assert as_alice.post("/pain/sites", data=ticked).location == "/pain?done=sites"
         with database.reading() as session:
-            found = store.followed(session, alice.id)
+            found = store.followed(session, alice.diary)
         assert {f"site_{site}" for site in found} == ticked.keys() - {"site_nose"}
 
 
@@ -152,7 +152,7 @@ def test_a_chip_of_the_morning_sends_one_score_and_leads_back(
     assert [found["value"] for found in chips] == [str(score) for score in range(11)]
     as_alice.post(f"/walks/{walk}/review", data={"back": "today", chips[4]["name"]: chips[4]["value"]})
     with database.reading() as session:
-        assert store.scored(session, alice.id, [KNEE], dt.date.min)[KNEE][0].pain.next_morning == 4
+        assert store.scored(session, alice.diary, [KNEE], dt.date.min)[KNEE][0].pain.next_morning == 4
 
 
 def test_not_now_is_heard_for_that_walk(as_alice: FlaskClient, database: Database, alice: User) -> None:

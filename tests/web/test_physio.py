@@ -131,7 +131,7 @@ def test_answers_of_the_safety_check_stand_there_once_they_are_asked_for(
 ) -> None:
     assert "has not been answered" in Page(as_alice.post("/physio", data=NOVEMBER | {"answers": "yes"})).text
     with database.writing() as session:
-        safety.keep(session, alice.id, Check(birth_year=1951, answers={Answer.NUMB_FEET}), now=NOW)
+        safety.keep(session, alice.diary, Check(birth_year=1951, answers={Answer.NUMB_FEET}), now=NOW)
     page = Page(as_alice.post("/physio", data=NOVEMBER | {"answers": "yes"}))
     for said in ("Numb feet", "Born in 1951", "Answered on 20 Nov 2026"):
         assert said in page.text

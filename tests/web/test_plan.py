@@ -30,19 +30,19 @@ def _checked(database: Database, alice: User) -> None:
 def answer(database: Database, user: User, *answers: Answer, **fields: bool) -> None:
     check = Check(birth_year=1980, answers=frozenset(answers), **fields)  # type: ignore[arg-type]
     with database.writing() as session:
-        safety_store.keep(session, user.id, check, now=NOW)
+        safety_store.keep(session, user.diary, check, now=NOW)
 
 
 def begin(database: Database, user: User, *, day: dt.date = MONDAY, level: int = 1, week: int = 1) -> None:
     at = dt.datetime.combine(day, dt.time(5), dt.UTC)
     with database.writing() as session:
         for kind in (ChoiceKind.START, *((ChoiceKind.LEVEL,) * (level > 1)), *((ChoiceKind.GO_TO,) * (week > 1))):
-            store.add(session, user.id, Choice(kind=kind, at=at, day=day, level=level, week=week))
+            store.add(session, user.diary, Choice(kind=kind, at=at, day=day, level=level, week=week))
 
 
 def choices_of(database: Database, user: User) -> list[str]:
     with database.reading() as session:
-        return [f"{one.kind} {one.level}.{one.week}" for one in store.choices(session, user.id)]
+        return [f"{one.kind} {one.level}.{one.week}" for one in store.choices(session, user.diary)]
 
 
 def test_without_a_check_the_plan_asks_for_it(as_bob: FlaskClient) -> None:
@@ -92,7 +92,7 @@ def test_a_session_done_without_the_timer_is_logged_once_and_asks_how_it_went(
     answers = [as_alice.post("/plan/sessions", data=form) for _ in range(2)]
     assert [one.location for one in answers] == [f"/walks/{form['id']}/review"] * 2
     with database.reading() as session:
-        found = walks.page(session, alice.id, first=None, last=None, before=None, limit=9)
+        found = walks.page(session, alice.diary, first=None, last=None, before=None, limit=9)
         assert [(row.plan_level, row.plan_session, row.seconds, row.backward_seconds) for row in found] == [
             (1, 7, 1200, 480)
         ]
@@ -123,7 +123,7 @@ def test_a_session_whose_one_set_is_cut_short_is_logged_as_it_was_offered(
     form = Page(page).form("/plan/sessions")
     as_alice.post("/plan/sessions", data=form)
     with database.reading() as session:
-        row = walks.find(session, alice.id, UUID(form["id"]))
+        row = walks.find(session, alice.diary, UUID(form["id"]))
         assert row and row.backward_seconds == 240
 
 
@@ -271,7 +271,7 @@ def test_today_says_when_the_next_session_is(as_alice: FlaskClient, database: Da
 
 def test_a_jog_is_logged_as_a_jog(database: Database, alice: User) -> None:
     with database.writing() as session:
-        uuid: UUID = plan_sessions.log_session(session, alice, Planned(4, 1), 6, uuid=uuid4(), now=NOW).walk.uuid
-        row = walks.find(session, alice.id, uuid)
+        uuid: UUID = plan_sessions.log_session(session, alice.diary, Planned(4, 1), 6, uuid=uuid4(), now=NOW).walk.uuid
+        row = walks.find(session, alice.diary, uuid)
         assert row is not None
         assert {segment.mode for segment in row.segments} == {Mode.FORWARD_WALK, Mode.BACKWARD_RUN}

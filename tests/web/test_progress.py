@@ -112,7 +112,7 @@ def test_today_asks_for_the_weight_and_then_shows_the_extra(
     assert "/body/weight" in page.forms
     assert "extra" not in {found.get("id") for _, found in page.elements}
     with database.writing() as session:
-        weights.set_weight(session, alice, TODAY, 70, today=TODAY)
+        weights.set_weight(session, alice.diary, TODAY, 70, today=TODAY)
     page = Page(as_alice.get("/"))
     assert "/body/weight" not in page.forms
     assert "extra" in {found.get("id") for _, found in page.elements}

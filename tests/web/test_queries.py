@@ -69,7 +69,7 @@ def test_many_questions_of_an_import_take_as_many_queries_as_one(
             for number in range(more):
                 row = log(session, alice, day=TODAY - dt.timedelta(days=number))
                 twin = Twin(row, is_same=False)
-                session.add(question_about(alice, walk(), Unsure.SAME, now=NOW, twin=twin, batch=row.uuid))
+                session.add(question_about(alice.diary, walk(), Unsure.SAME, now=NOW, twin=twin, batch=row.uuid))
         found.append(counts({"/import": as_alice}))
     assert found[0] == found[1]
 
@@ -93,14 +93,14 @@ def test_ten_years_of_pain_and_of_a_body_take_as_many_queries_as_one(
     found = []
     for weeks in (range(52), range(52, 520)):
         with database.writing() as session:
-            pain.follow(session, alice.id, sites)
+            pain.follow(session, alice.diary, sites)
             for back in weeks:
                 day = TODAY - dt.timedelta(days=7 * back + 1)
                 hurt = tuple(Pain(site=site, before=1, during=3) for site in sites)
                 uuid = log(session, alice, day=day, stumbles=1, pain=hurt).uuid
-                weights.set_on(session, alice.id, day, 70)
-                body.set_waist(session, alice.id, day, 90)
-                body.add_strength_day(session, alice.id, day)
+                weights.set_on(session, alice.diary, day, 70)
+                body.set_waist(session, alice.diary, day, 90)
+                body.add_strength_day(session, alice.diary, day)
         pages = ("/", "/pain", "/body", "/progress?span=all", f"/walks/{uuid}/review")
         found.append([count for _, count in sorted(counts(dict.fromkeys(pages, as_alice)).items())])
     assert found[0] == found[1]
@@ -112,11 +112,11 @@ def test_ten_years_of_the_plan_take_as_many_queries_as_one(
 ) -> None:
     began = TODAY - dt.timedelta(weeks=520)
     with database.writing() as session:
-        safety.keep(session, alice.id, Check(birth_year=1980), now=NOW)
+        safety.keep(session, alice.diary, Check(birth_year=1980), now=NOW)
         for level in (1, 5):
             kind = ChoiceKind.START if level == 1 else ChoiceKind.LEVEL
             at = dt.datetime.combine(began, dt.time(level), dt.UTC)
-            plan.add(session, alice.id, Choice(kind=kind, at=at, day=began, level=level))
+            plan.add(session, alice.diary, Choice(kind=kind, at=at, day=began, level=level))
     found = []
     for weeks in (range(52), range(52, 520)):
         with database.writing() as session:
@@ -132,9 +132,9 @@ def test_ten_years_of_the_plan_take_as_many_queries_as_one(
 def test_no_query_of_today_goes_through_every_walk(as_alice: FlaskClient, database: Database, alice: User) -> None:
     with database.writing() as session:
         log(session, alice, day=TODAY - dt.timedelta(days=1))
-        pain.follow(session, alice.id, {Site.BACK})
-        safety.keep(session, alice.id, Check(birth_year=1956), now=NOW)
-        plan.add(session, alice.id, Choice(kind=ChoiceKind.START, at=NOW, day=TODAY))
+        pain.follow(session, alice.diary, {Site.BACK})
+        safety.keep(session, alice.diary, Check(birth_year=1956), now=NOW)
+        plan.add(session, alice.diary, Choice(kind=ChoiceKind.START, at=NOW, day=TODAY))
     with queries(as_alice) as sent:
         as_alice.get("/")
     asked = [one for one in sent if "walk." in one and ("LIMIT" not in one or "has_hurt" in one)]

@@ -12,7 +12,7 @@ PATH = "/recalculation"
 
 def old_walk(database: Database, user: User) -> Walk:
     with database.writing() as session:
-        weights.set_weight(session, user, TODAY, 70, today=TODAY)
+        weights.set_weight(session, user.diary, TODAY, 70, today=TODAY)
         return log_version_1(session, user)
 
 

@@ -56,7 +56,7 @@ def test_a_year_has_its_sums_its_calendar_and_its_months(
     as_alice: FlaskClient, database: Database, alice: User
 ) -> None:
     with database.writing() as session:
-        weights.set_weight(session, alice, TODAY, 70, today=TODAY)
+        weights.set_weight(session, alice.diary, TODAY, 70, today=TODAY)
         log(session, alice, forward(30), backward(10), day=dt.date(2026, 3, 2))
         log(session, alice, forward(20), day=dt.date(2025, 12, 31))
     page = Page(as_alice.get("/records/2026"))

@@ -106,7 +106,7 @@ def test_a_weight_in_pounds_is_asked_about_once(as_alice: FlaskClient, database:
     assert "far from 72 kg, the weight before" in page.text
     assert as_alice.post(path, data=page.form(path)).status_code == 303
     with database.reading() as session:
-        assert weights.on(session, alice.id, TODAY) == 158.7
+        assert weights.on(session, alice.diary, TODAY) == 158.7
 
 
 def test_an_odd_walk_is_not_asked_about_when_only_its_note_changes(

@@ -28,7 +28,7 @@ def walk(database: Database, alice: User) -> UUID:
 
 def row_of(database: Database, user: User, uuid: UUID) -> Walk:
     with database.reading() as session:
-        found = store.find(session, user.id, uuid)
+        found = store.find(session, user.diary, uuid)
     assert found
     return found
 
@@ -173,7 +173,7 @@ def test_a_walk_in_the_bin_or_nowhere_is_not_there(
     as_alice: FlaskClient, database: Database, alice: User, walk: UUID
 ) -> None:
     with database.writing() as session:
-        walks.delete_walk(session, alice, store.find(session, alice.id, walk), now=NOW)  # type: ignore[arg-type]
+        walks.delete_walk(session, alice.diary, store.find(session, alice.diary, walk), now=NOW)  # type: ignore[arg-type]
     for uuid in (walk, uuid4()):
         assert as_alice.post(f"/walks/{uuid}/review", data={"effort": "3"}).status_code == 404
 
@@ -182,7 +182,7 @@ def test_pain_is_asked_of_the_followed_sites_one_moment_at_a_time(
     as_alice: FlaskClient, database: Database, alice: User
 ) -> None:
     with database.writing() as session:
-        pain_store.follow(session, alice.id, [Site.KNEE_LEFT])
+        pain_store.follow(session, alice.diary, [Site.KNEE_LEFT])
         walk = log(session, alice, day=YESTERDAY, pain=(Pain(site=Site.HEEL, before=1),)).uuid
     as_alice.post(f"/walks/{walk}/review", data={"pain.knee_left.before": "0"})
     page = Page(as_alice.get(f"/walks/{walk}/review"))
@@ -205,7 +205,7 @@ def test_the_next_morning_is_not_asked_on_the_day_of_the_walk(
     as_alice: FlaskClient, database: Database, alice: User, walk: UUID
 ) -> None:
     with database.writing() as session:
-        pain_store.follow(session, alice.id, [Site.KNEE_LEFT])
+        pain_store.follow(session, alice.diary, [Site.KNEE_LEFT])
     assert "next_morning" not in as_alice.get(f"/walks/{walk}/review").text
 
 
@@ -240,10 +240,10 @@ def test_the_page_of_the_walk_says_what_was_said(
 ) -> None:
     assert "You haven't told us yet." in as_alice.get(f"/walks/{walk}").text
     with database.writing() as session:
-        row = store.find(session, alice.id, walk)
+        row = store.find(session, alice.diary, walk)
         assert row
         answers = {"stumbles": 0, "falls": 1, "effort": 5, "looked_back": True}
-        reviews.review_walk(session, alice, row, answers, now=NOW)  # type: ignore[arg-type]
+        reviews.review_walk(session, alice.diary, row, answers, now=NOW)  # type: ignore[arg-type]
     page = as_alice.get(f"/walks/{walk}")
     assert "No stumble, 1 fall, effort 5 of 10, looked over your shoulder." in page.text
     assert f'href="/walks/{walk}/review"' in page.text

@@ -28,7 +28,7 @@ class Clock:
 
 def saved(database: Database, user: User) -> Walk | None:
     with database.reading() as session:
-        return store.latest(session, user.id)
+        return store.latest(session, user.diary)
 
 
 def press(client: FlaskClient, action: str) -> str | None:

@@ -18,7 +18,7 @@ from webapp.words import safety as safety_words
 
 def check_of(database: Database, user: User) -> Check | None:
     with database.reading() as session:
-        return store.find(session, user.id)
+        return store.find(session, user.diary)
 
 
 def test_with_nothing_to_tick_a_year_and_one_tap_are_enough(
@@ -84,7 +84,7 @@ def test_a_warning_sign_is_told_on_today_the_plan_and_the_check_until_a_clinicia
     as_alice.post("/safety", data={"birth_year": "1970", "none": "yes"})
     with database.writing() as session:
         log(session, alice, warning_signs=(WarningSign.FAINTNESS,))
-        store.keep(session, alice.id, Check(birth_year=1970), now=NOW + dt.timedelta(minutes=1))
+        store.keep(session, alice.diary, Check(birth_year=1970), now=NOW + dt.timedelta(minutes=1))
     pages = ("/", "/plan", "/safety")
     for page in pages:
         shown = as_alice.get(page).text
@@ -99,7 +99,7 @@ def test_a_clinicians_word_from_before_a_fall_is_not_given_again_by_itself(
     as_alice: FlaskClient, database: Database, alice: User
 ) -> None:
     with database.writing() as session:
-        store.keep(session, alice.id, Check(birth_year=1970, is_cleared=True), now=NOW - dt.timedelta(days=9))
+        store.keep(session, alice.diary, Check(birth_year=1970, is_cleared=True), now=NOW - dt.timedelta(days=9))
     assert Page(as_alice.get("/safety")).form("/safety")["is_cleared"] == "yes"
     with database.writing() as session:
         log(session, alice, falls=1)

@@ -32,13 +32,13 @@ def log(database: Database, user: User, kind: Kind, *values: float, first: int =
             result = Result(
                 id=uuid4(), kind=kind, done_at=done_at, time_zone=PARIS, tries=(value,), side=sides[weeks % len(sides)]
             )
-            found.append(actions.log_result(session, user, result, now=NOW).result.uuid)
+            found.append(actions.log_result(session, user.diary, result, now=NOW).result.uuid)
     return found
 
 
 def results(database: Database, user: User, kind: Kind) -> list[Any]:
     with database.reading() as session:
-        return [*store.newest_first(session, user.id, kind)]
+        return [*store.newest_first(session, user.diary, kind)]
 
 
 def form(client: FlaskClient, kind: Kind, **fields: str) -> dict[str, str]:
@@ -220,7 +220,7 @@ def test_with_the_year_of_birth_the_own_band_comes_first(
 ) -> None:
     assert "What is usual for your age" not in as_alice.get("/tests/chair_stand").text
     with database.writing() as session:
-        safety.keep(session, alice.id, Check(birth_year=1954, sex=Sex.WOMAN), now=NOW)
+        safety.keep(session, alice.diary, Check(birth_year=1954, sex=Sex.WOMAN), now=NOW)
     text = " ".join(Page(as_alice.get("/tests/chair_stand")).text.split())
     assert "10 to 15 stands 70 to 74 years, women" in text.partition("What is usual at all ages")[0]
     assert "Men" not in text.partition("What is usual at all ages")[0]

@@ -24,7 +24,7 @@ def _at_level_5(database: Database, alice: User) -> None:
 
 def rows(database: Database, user: User) -> list[Walk]:
     with database.reading() as session:
-        return list(walks.page(session, user.id, first=None, last=None, before=None, limit=9))
+        return list(walks.page(session, user.diary, first=None, last=None, before=None, limit=9))
 
 
 def form_of(client: FlaskClient, **fields: Any) -> dict[str, str]:
@@ -36,7 +36,7 @@ def test_the_form_suggests_a_tenth_of_body_weight_and_the_sets_of_the_plan(
 ) -> None:
     assert form_of(as_alice)["load"] == ""
     with database.writing() as session:
-        weights.set_weight(session, alice, TODAY, 71.0, today=TODAY)
+        weights.set_weight(session, alice.diary, TODAY, 71.0, today=TODAY)
     form = form_of(as_alice)
     assert (form["load"], form["metres"], form["sets"], form["seconds"]) == ("7", "10", "4", "15")
 

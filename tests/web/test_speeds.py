@@ -18,7 +18,7 @@ UNPACED = backward(5, speed_kmh=None)
 
 def page(client: FlaskClient, database: Database, user: User, *segments: Segment, planned: Planned | None) -> str:
     with database.writing() as session:
-        weights.set_weight(session, user, TODAY, 70, today=TODAY)
+        weights.set_weight(session, user.diary, TODAY, 70, today=TODAY)
         row = log(session, user, *segments, planned=planned, started_at=NOW)
     return client.get(f"/walks/{row.uuid}").text
 
@@ -40,7 +40,7 @@ def test_a_walk_says_what_was_taken_for_its_pace(
     words: str,
 ) -> None:
     with database.writing() as session:
-        goals.set_usual_pace(session, alice.id, Mode.BACKWARD_WALK, usual_kmh)
+        goals.set_usual_pace(session, alice.diary, Mode.BACKWARD_WALK, usual_kmh)
 
     assert words in page(as_alice, database, alice, UNPACED, planned=planned).replace("&#39;", "'")
 
@@ -61,7 +61,7 @@ def test_a_session_that_is_edited_is_previewed_at_the_pace_of_the_plan(
     as_alice: FlaskClient, database: Database, alice: User
 ) -> None:
     with database.writing() as session:
-        weights.set_weight(session, alice, TODAY, 70, today=TODAY)
+        weights.set_weight(session, alice.diary, TODAY, 70, today=TODAY)
         row = log(session, alice, UNPACED, planned=Planned(1, 1))
 
     fields = {"id": str(row.uuid), "minutes": "5", "backward": "5"}

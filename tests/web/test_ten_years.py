@@ -60,12 +60,12 @@ def cost(client: FlaskClient, path: str) -> tuple[int, int]:
 
 
 def two_years(session: Session, user: User) -> None:
-    pain.follow(session, user.id, [Site.KNEE_LEFT])
+    pain.follow(session, user.diary, [Site.KNEE_LEFT])
     for back in range(364):
         day = TODAY - dt.timedelta(days=back)
         log(session, user, day=day, pain=(Pain(site=Site.KNEE_LEFT, before=1, during=3, next_morning=1),))
-        weights.set_on(session, user.id, day, 70 + back % 7 / 10)
-        body.set_waist(session, user.id, day, 90 + back % 5 / 10)
+        weights.set_on(session, user.diary, day, 70 + back % 7 / 10)
+        body.set_waist(session, user.diary, day, 90 + back % 5 / 10)
     copy_back(session, user, [1])
 
 

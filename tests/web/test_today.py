@@ -111,12 +111,12 @@ def test_one_question_is_asked_at_a_time_what_keeps_somebody_safe_first(
 ) -> None:
     yesterday, at = TODAY - dt.timedelta(days=1), NOW - dt.timedelta(hours=3)
     with database.writing() as session:
-        weights.set_weight(session, alice, TODAY, 70, today=TODAY)
-        pain.follow(session, alice.id, [Site.KNEE_LEFT])
+        weights.set_weight(session, alice.diary, TODAY, 70, today=TODAY)
+        pain.follow(session, alice.diary, [Site.KNEE_LEFT])
         log(session, alice, day=yesterday)
         for _ in range(2):
             log(session, alice, started_at=at)
-        session.add(question_about(alice, walk(), Unsure.SAME, now=NOW, twin=None, batch=uuid4()))
+        session.add(question_about(alice.diary, walk(), Unsure.SAME, now=NOW, twin=None, batch=uuid4()))
     order = []
     while found := asked(as_alice):
         order += found
@@ -130,13 +130,13 @@ def test_one_question_is_asked_at_a_time_what_keeps_somebody_safe_first(
 def forget(database: Database, user: User) -> None:
     """Answer every question of an import."""
     with database.writing() as session:
-        waiting = imports.questions(session, user.id, asked_since=NOW - dt.timedelta(days=1))
-        imports.remove(session, user.id, [one.uuid for one in waiting])
+        waiting = imports.questions(session, user.diary, asked_since=NOW - dt.timedelta(days=1))
+        imports.remove(session, user.diary, [one.uuid for one in waiting])
 
 
 def test_a_warning_sign_comes_before_every_question(as_alice: FlaskClient, database: Database, alice: User) -> None:
     with database.writing() as session:
-        weights.set_weight(session, alice, TODAY, 70, today=TODAY)
+        weights.set_weight(session, alice.diary, TODAY, 70, today=TODAY)
         log(session, alice, warning_signs=(WarningSign.CHEST_PAIN,))
     text = as_alice.get("/").text
     assert 0 < text.index("get medical help now") < text.index('id="week"')
@@ -177,7 +177,7 @@ def test_an_answer_about_the_morning_is_noted_and_can_be_undone(
     as_alice: FlaskClient, database: Database, alice: User
 ) -> None:
     with database.writing() as session:
-        pain.follow(session, alice.id, [Site.KNEE_LEFT])
+        pain.follow(session, alice.diary, [Site.KNEE_LEFT])
         uuid = log(session, alice, day=TODAY - dt.timedelta(days=1)).uuid
     sent = {"pain.knee_left.next_morning": "2", "back": "today"}
     page = Page(as_alice.get(as_alice.post(f"/walks/{uuid}/review", data=sent).location))

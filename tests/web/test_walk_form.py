@@ -127,7 +127,7 @@ def test_more_opens_for_what_is_wrong_in_it_and_for_what_a_walk_has(
 def test_the_estimate_is_one_line_with_its_range(as_alice: FlaskClient, database: Database, alice: User) -> None:
     assert "Add your weight to see calories." in as_alice.post("/walks/preview", data=typed()).text
     with database.writing() as session:
-        weights.set_weight(session, alice, TODAY, 70, today=TODAY)
+        weights.set_weight(session, alice.diary, TODAY, 70, today=TODAY)
     assert estimate(as_alice, typed()) == "134 kcal, +9 for backward (4 to 20)"
     assert estimate(as_alice, typed(backward="0")) == "133 kcal (105 to 174)"
 

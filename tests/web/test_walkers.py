@@ -27,14 +27,14 @@ def planned(database: Database, alice: User) -> User:
     """Alice, who may walk backward alone and began the plan on Monday."""
     answered(database, alice)
     with database.writing() as session:
-        plan.add(session, alice.id, Choice(kind=ChoiceKind.START, at=BEGAN, day=MONDAY))
+        plan.add(session, alice.diary, Choice(kind=ChoiceKind.START, at=BEGAN, day=MONDAY))
     return alice
 
 
 def answered(database: Database, user: User, *answers: Answer, is_cleared: bool = False) -> None:
     with database.writing() as session:
         safety.keep(
-            session, user.id, Check(birth_year=1990, answers=frozenset(answers), is_cleared=is_cleared), now=BEGAN
+            session, user.diary, Check(birth_year=1990, answers=frozenset(answers), is_cleared=is_cleared), now=BEGAN
         )
 
 
@@ -155,7 +155,7 @@ def test_the_goal_after_a_walk_is_that_of_todays_ring(
         day = TODAY - dt.timedelta(days=back)
         walk = log(session, planned, forward(10), backward(5), day=day, planned=Planned(1, 1))
     with database.reading() as session:
-        glance = today_actions.glance(session, planned, now=NOW, today=TODAY, not_now={})
+        glance = today_actions.glance(session, planned.diary, now=NOW, today=TODAY, not_now={})
     assert glance.first_goal and glance.first_goal < 150
     assert said(as_alice)["week"]["goal"] == glance.first_goal
     assert summary(as_alice, walk)["week"]["goal"] == (glance.first_goal if goal == "first" else goal)
@@ -173,7 +173,7 @@ def test_a_walk_that_is_home_says_what_going_backward_added(
     as_alice: FlaskClient, database: Database, alice: User
 ) -> None:
     with database.writing() as session:
-        weights.set_weight(session, alice, TODAY, 70, today=TODAY)
+        weights.set_weight(session, alice.diary, TODAY, 70, today=TODAY)
         walk = log(session, alice, forward(22), backward(8))
     found = summary(as_alice, walk)
     assert re.fullmatch(r"\+\d+ kcal from going backward", found["extra"])

@@ -21,7 +21,7 @@ def typed(**fields: str) -> dict[str, str]:
 
 def walks_of(database: Database, user: User) -> list[Walk]:
     with database.reading() as session:
-        return list(store.page(session, user.id, first=None, last=None, before=None, limit=100))
+        return list(store.page(session, user.diary, first=None, last=None, before=None, limit=100))
 
 
 def test_a_walk_is_logged(as_alice: FlaskClient, database: Database, alice: User) -> None:
@@ -139,7 +139,7 @@ def test_the_page_of_a_walk_all_forward_has_its_calories_and_no_backward(
 ) -> None:
     """It had an empty box, and "50 min, 0 backward" above it."""
     with database.writing() as session:
-        weights.set_weight(session, alice, TODAY, 70, today=TODAY)
+        weights.set_weight(session, alice.diary, TODAY, 70, today=TODAY)
         uuid = log(session, alice, forward(50)).uuid
     text = as_alice.get(f"/walks/{uuid}").text
     assert "50 min, all forward" in text

@@ -15,7 +15,7 @@ from webapp.storage.models import User
 
 def weights_of(database: Database, user: User) -> dict[dt.date, float]:
     with database.reading() as session:
-        return dict(weights.newest_first(session, user.id))
+        return dict(weights.newest_first(session, user.diary))
 
 
 def test_a_weight_is_saved_for_today_and_for_a_day_before(
@@ -52,7 +52,7 @@ def test_a_weight_entered_by_mistake_on_today_is_taken_back_with_what_it_made(
     assert weights_of(database, alice) == {}
     as_alice.post("/body/weight", data={"weight": "70", "back": "today"})
     with database.reading() as session:
-        row = walks.latest(session, alice.id)
+        row = walks.latest(session, alice.diary)
         assert row and row.weight_kg == 70
 
 
@@ -60,14 +60,14 @@ def test_an_undo_takes_nothing_from_walks_that_were_worked_out_before(
     as_alice: FlaskClient, database: Database, alice: User
 ) -> None:
     with database.writing() as session:
-        weight_actions.set_weight(session, alice, TODAY, 70, today=TODAY)
+        weight_actions.set_weight(session, alice.diary, TODAY, 70, today=TODAY)
         log(session, alice)
-        weight_actions.remove_weight(session, alice, TODAY)
+        weight_actions.remove_weight(session, alice.diary, TODAY)
         log(session, alice)
     page = Page(as_alice.get(as_alice.post("/body/weight", data={"weight": "70", "back": "today"}).location))
     as_alice.post("/body/weight/undo", data=page.form("/body/weight/undo"))
     with database.reading() as session:
-        assert len(walks.worked_out_with(session, alice.id, 70)) == 2
+        assert len(walks.worked_out_with(session, alice.diary, 70)) == 2
 
 
 @pytest.mark.parametrize(

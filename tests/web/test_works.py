@@ -92,8 +92,8 @@ def test_a_walk_in_the_bin_or_from_a_watch_does_not_count(
         days = [YESTERDAY - dt.timedelta(days=number) for number in range(4)]
         for day in days[:2]:
             log(session, alice, forward(20), day=day)
-        actions.delete_walk(session, alice, log(session, alice, forward(20), day=days[2]), now=NOW)
-        actions.log_walk(session, alice, walk(forward(20), day=days[3]), source=Source.IMPORT, now=NOW)
+        actions.delete_walk(session, alice.diary, log(session, alice, forward(20), day=days[2]), now=NOW)
+        actions.log_walk(session, alice.diary, walk(forward(20), day=days[3]), source=Source.IMPORT, now=NOW)
     as_alice.post("/later", data=NO_PLAN)
     assert OFFER not in as_alice.get("/").text
 

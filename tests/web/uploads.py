@@ -26,4 +26,4 @@ def send(
 
 def walks(database: Database, user: User) -> list[Walk]:
     with database.reading() as session:
-        return list(store.page(session, user.id, first=None, last=None, before=None, limit=99))
+        return list(store.page(session, user.diary, first=None, last=None, before=None, limit=99))

@@ -5,15 +5,15 @@ import datetime as dt
 from sqlalchemy.orm import Session
 
 from webapp.domain import body
+from webapp.domain.diaries import Diary
 from webapp.domain.problems import Invalid, Problem, Reason, outside
 from webapp.storage import body as store
-from webapp.storage.models import User
 
 # A day can be marked today and, for whoever forgot, on the day after.
 DAYS_BACK = 1
 
 
-def set_waist(session: Session, user: User, day: dt.date, waist_cm: float, *, today: dt.date) -> None:
+def set_waist(session: Session, diary: Diary, day: dt.date, waist_cm: float, *, today: dt.date) -> None:
     """Set the waist in cm (30 to 250) of a day until today. Raises Invalid."""
     problems = outside("waist_cm", waist_cm, body.NARROWEST_WAIST_CM, body.WIDEST_WAIST_CM)
     # A traveller's today may already be tomorrow at home.
@@ -23,23 +23,23 @@ def set_waist(session: Session, user: User, day: dt.date, waist_cm: float, *, to
         problems.append(Problem("date", Reason.TOO_EARLY, "1900"))
     if problems:
         raise Invalid(*problems)
-    store.set_waist(session, user.id, day, waist_cm)
+    store.set_waist(session, diary, day, waist_cm)
 
 
-def add_strength_day(session: Session, user: User, day: dt.date, *, today: dt.date) -> None:
+def add_strength_day(session: Session, diary: Diary, day: dt.date, *, today: dt.date) -> None:
     """Mark today or yesterday as a day with strength exercises. Raises Invalid for any other day."""
     if day > today:
         raise Invalid(Problem("day", Reason.IN_THE_FUTURE))
     if day < today - dt.timedelta(days=DAYS_BACK):
         raise Invalid(Problem("day", Reason.NOT_A_DATE))
-    store.add_strength_day(session, user.id, day)
+    store.add_strength_day(session, diary, day)
 
 
-def remove_waist(session: Session, user: User, day: dt.date) -> None:
+def remove_waist(session: Session, diary: Diary, day: dt.date) -> None:
     """Remove the waist of a day."""
-    store.remove_waist(session, user.id, day)
+    store.remove_waist(session, diary, day)
 
 
-def remove_strength_day(session: Session, user: User, day: dt.date) -> None:
+def remove_strength_day(session: Session, diary: Diary, day: dt.date) -> None:
     """Take the mark of a day with strength exercises back."""
-    store.remove_strength_day(session, user.id, day)
+    store.remove_strength_day(session, diary, day)

@@ -7,7 +7,6 @@ from uuid import UUID, uuid5
 from sqlalchemy.orm import Session
 
 from webapp.actions import demo_plan, demo_self_tests, goals, walks, weights
-from webapp.domain import weeks
 from webapp.domain.energy import Mode
 from webapp.domain.walks import Place, Segment, Source, Walk, local_time
 from webapp.storage.models import User
@@ -26,19 +25,19 @@ _NOTES = (
 
 def fill(session: Session, user: User, *, now: dt.datetime) -> int:
     """Log a year of walks until yesterday; those of an earlier run stay as they are. Says how many are new."""
-    today = weeks.local_date(now, user.time_zone)
+    today = user.diary.date_of(now)
     _add_weights(session, user, today)
     demo_plan.answer_check(session, user)
     added = 0
     for day in (today - dt.timedelta(days=back) for back in range(_DAYS, 0, -1)):
         walk = demo_plan.session_on(session, user, day, _id(user, day)) or _walk_on(user, day)
         if walk:
-            added += walks.log_walk(session, user, walk, source=Source.DEMO, now=now).is_new
+            added += walks.log_walk(session, user.diary, walk, source=Source.DEMO, now=now).is_new
     demo_self_tests.fill(session, user, first=today - dt.timedelta(days=_DAYS), today=today, now=now)
     for back in range(_DAYS // 7):
         day = today - dt.timedelta(weeks=back)
         if demo_plan.is_away(day):
-            goals.set_away(session, user, day, is_away=True)
+            goals.set_away(session, user.diary, day, is_away=True)
     return added
 
 
@@ -46,7 +45,9 @@ def _add_weights(session: Session, user: User, today: dt.date) -> None:
     for month in range(12, -1, -1):
         day = today - dt.timedelta(days=28 * month)
         random = Random(day.toordinal() // 28)  # noqa: S311 - lifelike, not secret.
-        weights.set_weight(session, user, day, round(71.5 + month * 0.25 + random.uniform(-0.4, 0.4), 1), today=today)
+        weights.set_weight(
+            session, user.diary, day, round(71.5 + month * 0.25 + random.uniform(-0.4, 0.4), 1), today=today
+        )
 
 
 def _walk_on(user: User, day: dt.date) -> Walk | None:
@@ -89,5 +90,5 @@ def _id(user: User, day: dt.date) -> UUID:
 
 def _weeks_in(user: User, day: dt.date) -> int:
     """How many weeks of practice somebody has by then who began a year before the account was made."""
-    began = weeks.local_date(user.created_at, user.time_zone) - dt.timedelta(days=_DAYS)
+    began = user.diary.date_of(user.created_at) - dt.timedelta(days=_DAYS)
     return max(0, (day - began).days // 7)

@@ -8,7 +8,6 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from webapp.actions import plan as actions
-from webapp.domain import weeks
 from webapp.domain.energy import KMH_PER_MPH
 from webapp.domain.gates import Gate
 from webapp.domain.problems import Invalid
@@ -36,11 +35,11 @@ def is_away(day: dt.date) -> bool:
 
 def answer_check(session: Session, user: User) -> None:
     """Somebody of 62 with arthritis of a knee, who walks with rails; what a person answered since then stays."""
-    if safety_store.find(session, user.id):
+    if safety_store.find(session, user.diary):
         return
     check = Check(birth_year=1964, answers=frozenset({Answer.KNEE_ARTHRITIS}), is_supported=True)
-    safety_store.keep(session, user.id, check, now=_morning(user, _first_week(user).start))
-    pain_store.follow(session, user.id, [Site.KNEE_LEFT])
+    safety_store.keep(session, user.diary, check, now=_morning(user, _first_week(user).start))
+    pain_store.follow(session, user.diary, [Site.KNEE_LEFT])
     session.flush()
 
 
@@ -49,7 +48,7 @@ def session_on(session: Session, user: User, day: dt.date, uuid: UUID) -> Walk |
     first = _first_week(user).start
     if day < first or (day - first).days % 7 not in _DAYS or is_away(day):
         return None
-    if walk_store.is_known(session, user.id, uuid):
+    if walk_store.is_known(session, user.diary, uuid):
         return None
     standing = _standing(session, user, day)
     coming = standing.next if standing else None
@@ -58,17 +57,17 @@ def session_on(session: Session, user: User, day: dt.date, uuid: UUID) -> Walk |
 
 def _standing(session: Session, user: User, day: dt.date) -> Standing | None:
     """Where the demo person stands on the morning of a day, after what they choose then."""
-    standing, now = actions.overview(session, user, day).standing, _morning(user, day)
+    standing, now = actions.overview(session, user.diary, day).standing, _morning(user, day)
     if standing is None:
-        actions.choose(session, user, ChoiceKind.START, now=now, today=day)
+        actions.choose(session, user.diary, ChoiceKind.START, now=now, today=day)
     elif standing.level == 1 and standing.is_level_finished:
         try:
-            actions.begin_level(session, user, 2, {Gate.RAILS_OR_TRACK: True}, now=now, today=day)
+            actions.begin_level(session, user.diary, 2, {Gate.RAILS_OR_TRACK: True}, now=now, today=day)
         except Invalid:
             return standing
     else:
         return standing
-    return actions.overview(session, user, day).standing
+    return actions.overview(session, user.diary, day).standing
 
 
 def _walk(user: User, day: dt.date, uuid: UUID, session: PlanSession) -> Walk:
@@ -102,8 +101,8 @@ def _knee(random: Random, session: PlanSession) -> Pain:
 
 def _first_week(user: User) -> Week:
     """The week in which the plan was begun: so long before the account was made."""
-    made_on = weeks.local_date(user.created_at, user.time_zone)
-    return weeks.week_of(made_on, user.first_weekday).back(_WEEKS_AGO)
+    made_on = user.diary.date_of(user.created_at)
+    return user.diary.week_of(made_on).back(_WEEKS_AGO)
 
 
 def _morning(user: User, day: dt.date) -> dt.datetime:

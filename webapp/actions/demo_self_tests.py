@@ -7,7 +7,6 @@ from uuid import UUID, uuid5
 from sqlalchemy.orm import Session
 
 from webapp.actions import self_tests
-from webapp.domain import weeks
 from webapp.domain.self_tests import Kind, Result, Side
 from webapp.domain.walks import local_time
 from webapp.storage.models import User
@@ -27,12 +26,12 @@ _TRIES: dict[tuple[Kind, Side | None], tuple[tuple[float, ...], float]] = {
 
 def fill(session: Session, user: User, *, first: dt.date, today: dt.date, now: dt.datetime) -> None:
     """Add the results of every sixth week from a day on; those of an earlier run stay as they are."""
-    began = weeks.local_date(user.created_at, user.time_zone) - dt.timedelta(days=364)
+    began = user.diary.date_of(user.created_at) - dt.timedelta(days=364)
     for number in range((today - began).days // _EVERY_DAYS):
         day = began + dt.timedelta(days=(number + 1) * _EVERY_DAYS - 8)
         if first <= day < today:
             for result in _results_on(user, day, number):
-                self_tests.log_result(session, user, result, now=now)
+                self_tests.log_result(session, user.diary, result, now=now)
 
 
 def _results_on(user: User, day: dt.date, number: int) -> Iterator[Result]:

@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from webapp.actions import plan as plan_actions
 from webapp.actions.plan import Overview
-from webapp.domain import body, pain, self_tests, weeks
+from webapp.domain import body, pain, self_tests
 from webapp.domain.body import Days
+from webapp.domain.diaries import Diary
 from webapp.domain.pain import PainScores
 from webapp.domain.self_tests import Kind
 from webapp.domain.standings import Status
@@ -18,7 +19,6 @@ from webapp.storage import pain as pain_store
 from webapp.storage import safety as safety_store
 from webapp.storage import self_tests as test_store
 from webapp.storage import walks as walk_store
-from webapp.storage.models import User
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,17 +32,17 @@ class Glance:
     balance: Days
 
 
-def glance(session: Session, user: User, today: dt.date) -> Glance:
+def glance(session: Session, diary: Diary, today: dt.date) -> Glance:
     """What is there to see today; the same number of queries for everybody."""
-    week = weeks.week_of(today, user.first_weekday)
-    plan = plan_actions.overview(session, user, today)
-    check = safety_store.find(session, user.id)
-    by_day = walk_store.seconds_by_day(session, user.id, week.start, week.end)
-    test = next(iter(test_store.first_and_last(session, user.id)), None)
+    week = diary.week_of(today)
+    plan = plan_actions.overview(session, diary, today)
+    check = safety_store.find(session, diary)
+    by_day = walk_store.seconds_by_day(session, diary, week.start, week.end)
+    test = next(iter(test_store.first_and_last(session, diary)), None)
     in_plan = plan.standing is not None and plan.standing.status is Status.RUNNING
     return Glance(
         plan=plan,
-        pain=_pain(session, user, today),
+        pain=_pain(session, diary, today),
         test=(Kind(test.kind), test.value) if test else None,
         is_time_to_test=test is not None and self_tests.due_on(test.done_on, in_plan=in_plan) <= today,
         balance=body.days_of(
@@ -53,9 +53,9 @@ def glance(session: Session, user: User, today: dt.date) -> Glance:
     )
 
 
-def _pain(session: Session, user: User, today: dt.date) -> list[tuple[Site, PainScores | None]]:
-    followed = pain_store.followed(session, user.id)
-    lately = pain_store.lately(session, user.id, today - pain.USUAL_SPAN) if followed else {}
+def _pain(session: Session, diary: Diary, today: dt.date) -> list[tuple[Site, PainScores | None]]:
+    followed = pain_store.followed(session, diary)
+    lately = pain_store.lately(session, diary, today - pain.USUAL_SPAN) if followed else {}
     found = []
     for site in followed:
         told = [scores for scores in pain.of_walks(lately.get(site, [])) if scores.worst is not None]

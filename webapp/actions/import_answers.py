@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from webapp.actions import imports, twins
 from webapp.actions.imports import QUESTIONS_LAST
+from webapp.domain.diaries import Diary
 from webapp.domain.energy import Mode
 from webapp.domain.imports import Imported, OpenQuestion, Unsure, UnsureAs
 from webapp.domain.walks import Walk
@@ -15,14 +16,13 @@ from webapp.storage import imports as store
 from webapp.storage import walk_rows
 from webapp.storage import walks as walk_store
 from webapp.storage.import_models import ImportQuestion
-from webapp.storage.models import User
 
 
-def open_questions(session: Session, user: User, *, now: dt.datetime) -> list[OpenQuestion]:
+def open_questions(session: Session, diary: Diary, *, now: dt.datetime) -> list[OpenQuestion]:
     """What waits for an answer: the same doubt about several recordings is one question."""
-    rows = store.questions(session, user.id, asked_since=now - QUESTIONS_LAST)
+    rows = store.questions(session, diary, asked_since=now - QUESTIONS_LAST)
     twin_ids = [row.same_as for row in rows if row.same_as]
-    found = walk_store.named(session, user.id, twin_ids) if twin_ids else []
+    found = walk_store.named(session, diary, twin_ids) if twin_ids else []
     twins_by_id = {row.uuid: walk_rows.to_domain(row) for row in found}
     kinds: dict[tuple[object, ...], list[ImportQuestion]] = {}
     for row in rows:
@@ -31,34 +31,34 @@ def open_questions(session: Session, user: User, *, now: dt.datetime) -> list[Op
 
 
 def answer(
-    session: Session, user: User, uuids: Collection[UUID], said: UnsureAs, *, now: dt.datetime
+    session: Session, diary: Diary, uuids: Collection[UUID], said: UnsureAs, *, now: dt.datetime
 ) -> Sequence[Imported]:
     """Take an answer for the questions about the walks of these ids; what became of each that was not left out.
 
     An answer that came before finds the walk that it saved. Raises Invalid for a walk that can't have happened.
     """
     imports.forget_old_questions(session, now=now)
-    rows = store.questions(session, user.id, asked_since=now - QUESTIONS_LAST, uuids=uuids)
-    store.remove(session, user.id, [row.uuid for row in rows])
+    rows = store.questions(session, diary, asked_since=now - QUESTIONS_LAST, uuids=uuids)
+    store.remove(session, diary, [row.uuid for row in rows])
     if said is UnsureAs.SKIP:
         return []
     siblings = {row.uuid: [other.uuid for other in rows if other.batch == row.batch] for row in rows}
-    return [_take(session, user, row, said, besides=siblings[row.uuid], now=now) for row in rows]
+    return [_take(session, diary, row, said, besides=siblings[row.uuid], now=now) for row in rows]
 
 
 def _take(
-    session: Session, user: User, row: ImportQuestion, said: UnsureAs, *, besides: Collection[UUID], now: dt.datetime
+    session: Session, diary: Diary, row: ImportQuestion, said: UnsureAs, *, besides: Collection[UUID], now: dt.datetime
 ) -> Imported:
     walk = imports.in_mode(store.to_walk(row), said)
-    twin = None if row.doubt == Unsure.SAME else twins.twin_of(session, user, walk, besides=besides)
+    twin = None if row.doubt == Unsure.SAME else twins.twin_of(session, diary, walk, besides=besides)
     if twin is None:
-        return imports.new_walk(session, user, walk, now=now)
+        return imports.new_walk(session, diary, walk, now=now)
     if twin.is_same:
         return imports.known_walk(twin.row)
     question = imports.question_about(
-        user, walk, Unsure.SAME, now=now, batch=row.batch, twin=twin, word=row.word, file=row.file
+        diary, walk, Unsure.SAME, now=now, batch=row.batch, twin=twin, word=row.word, file=row.file
     )
-    store.ask(session, question)
+    store.ask(session, diary, question)
     return imports.asked(question, walk_rows.to_domain(twin.row))
 
 

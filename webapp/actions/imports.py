@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from webapp.actions import clocks, twins
 from webapp.actions import walks as actions
 from webapp.domain import walks, weeks
+from webapp.domain.diaries import Diary
 from webapp.domain.energy import Mode
 from webapp.domain.imports import CannotImport, Imported, Outcome, Refusal, Unsure, UnsureAs
 from webapp.domain.walks import Place, Segment, Source, Walk
@@ -20,7 +21,6 @@ from webapp.storage import imports as store
 from webapp.storage import walk_rows
 from webapp.storage import walks as walk_store
 from webapp.storage.import_models import ImportQuestion
-from webapp.storage.models import User
 from webapp.storage.models import Walk as WalkRow
 
 # The ids of imported walks are made from this and the start, for ever: another one would import everything twice.
@@ -35,7 +35,7 @@ MODES = {UnsureAs.WALK: Mode.FORWARD_WALK, UnsureAs.RUN: Mode.FORWARD_RUN}
 
 def import_found(
     session: Session,
-    user: User,
+    diary: Diary,
     name: str,
     found: Sequence[Found],
     *,
@@ -48,7 +48,7 @@ def import_found(
     like a walk in the diary is left out. Reading comes before: it takes seconds, for which nobody else should wait.
     """
     forget_old_questions(session, now=now)
-    batch = _Batch(session, user, name[:_LONGEST_NAME], now, unsure)
+    batch = _Batch(session, diary, name[:_LONGEST_NAME], now, unsure)
     return [batch.take(each) for each in found]
 
 
@@ -62,8 +62,8 @@ def forget_old_questions(session: Session, *, now: dt.datetime) -> None:
 class _Batch:
     """The recordings of one file. Two of them are two outings, whatever their starts."""
 
-    def __init__(self, session: Session, user: User, name: str, now: dt.datetime, unsure: UnsureAs | None) -> None:
-        self._session, self._user, self._name, self._now, self._unsure = session, user, name, now, unsure
+    def __init__(self, session: Session, diary: Diary, name: str, now: dt.datetime, unsure: UnsureAs | None) -> None:
+        self._session, self._diary, self._name, self._now, self._unsure = session, diary, name, now, unsure
         self._id = uuid4()
         self._siblings: list[UUID] = []
         self._starts: Counter[dt.datetime] = Counter()
@@ -78,10 +78,10 @@ class _Batch:
         walk = self._walk_of(found)
         known = self._known(walk, found)
         if known:
-            store.remove(self._session, self._user.id, [walk.id])
+            store.remove(self._session, self._diary, [walk.id])
             self._siblings.append(known.uuid)
             return known_walk(known)
-        twin = twins.twin_of(self._session, self._user, walk, besides=self._siblings)
+        twin = twins.twin_of(self._session, self._diary, walk, besides=self._siblings)
         if twin and twin.is_same:
             return known_walk(twin.row)
         imported = self._ask_or_log(walk, found, twin)
@@ -89,26 +89,26 @@ class _Batch:
         return imported
 
     def _walk_of(self, recording: Recording) -> Walk:
-        walk = walk_of(recording, self._user, turn=0)
+        walk = walk_of(recording, self._diary, turn=0)
         if recording not in self._seen:
             self._seen.append(recording)
             turn = self._starts[walk.started_at]
             self._starts[walk.started_at] += 1
-            return walk_of(recording, self._user, turn=turn)
+            return walk_of(recording, self._diary, turn=turn)
         return walk
 
     def _known(self, walk: Walk, recording: Recording) -> WalkRow | None:
         ids = [walk.id, *(id_of(started_at, turn=0) for started_at in recording.also_started)]
-        rows = walk_store.named(self._session, self._user.id, [uuid for uuid in ids if uuid not in self._siblings])
+        rows = walk_store.named(self._session, self._diary, [uuid for uuid in ids if uuid not in self._siblings])
         return rows[0] if rows else None
 
     def _ask_or_log(self, walk: Walk, recording: Recording, twin: twins.Twin | None) -> Imported:
         doubt = Unsure.SAME if twin else recording.doubt
         if doubt is None or (doubt is not Unsure.SAME and self._unsure in MODES):
             answered = in_mode(walk, self._unsure) if doubt and self._unsure else walk
-            return replace(new_walk(self._session, self._user, answered, now=self._now), notes=recording.notes)
+            return replace(new_walk(self._session, self._diary, answered, now=self._now), notes=recording.notes)
         question = question_about(
-            self._user,
+            self._diary,
             walk,
             doubt,
             now=self._now,
@@ -122,16 +122,16 @@ class _Batch:
             refusal = self._refusal_to_ask(walk)
             if refusal:
                 return Imported(outcome=Outcome.REFUSED, refusal=refusal)
-            store.ask(self._session, question)
+            store.ask(self._session, self._diary, question)
         return replace(asked(question, twin and walk_rows.to_domain(twin.row)), notes=recording.notes)
 
     def _refusal_to_ask(self, walk: Walk) -> CannotImport | None:
-        waiting = store.count_questions(self._session, self._user.id, besides=walk.id)
+        waiting = store.count_questions(self._session, self._diary, besides=walk.id)
         return CannotImport(Refusal.TOO_MANY_QUESTIONS, str(MOST_QUESTIONS)) if waiting >= MOST_QUESTIONS else None
 
 
 def question_about(
-    user: User,
+    diary: Diary,
     walk: Walk,
     doubt: Unsure,
     *,
@@ -144,7 +144,7 @@ def question_about(
 ) -> ImportQuestion:
     """The question about a walk, as the row that would keep it; `batch` is the same for what stood in one file."""
     return ImportQuestion(
-        user_id=user.id,
+        user_id=diary.user_id,
         uuid=walk.id,
         asked_at=now,
         doubt=doubt,
@@ -164,10 +164,10 @@ def asked(question: ImportQuestion, twin: Walk | None) -> Imported:
     return Imported(outcome=outcome, walk=walk, twin=twin, doubt=doubt, word=question.word)
 
 
-def new_walk(session: Session, user: User, walk: Walk, *, now: dt.datetime) -> Imported:
+def new_walk(session: Session, diary: Diary, walk: Walk, *, now: dt.datetime) -> Imported:
     """Log a walk that is in no doubt. Raises Invalid for one that can't have happened."""
-    row, is_new = actions.log_walk(session, user, walk, source=Source.IMPORT, now=now)
-    store.remove(session, user.id, [walk.id])
+    row, is_new = actions.log_walk(session, diary, walk, source=Source.IMPORT, now=now)
+    store.remove(session, diary, [walk.id])
     return Imported(outcome=Outcome.NEW, walk=walk) if is_new else known_walk(row)
 
 
@@ -183,12 +183,12 @@ class Undone(NamedTuple):
     stayed: Sequence[Walk]
 
 
-def undo_import(session: Session, user: User, uuids: Collection[UUID], *, now: dt.datetime) -> Undone:
+def undo_import(session: Session, diary: Diary, uuids: Collection[UUID], *, now: dt.datetime) -> Undone:
     """Move imported walks to the bin, but for those of which the person has changed or said something since."""
-    found = [row for row in walk_store.named(session, user.id, uuids) if row.deleted_at is None]
+    found = [row for row in walk_store.named(session, diary, uuids) if row.deleted_at is None]
     taken = [row for row in found if _is_as_imported(row)]
     for row in taken:
-        actions.delete_walk(session, user, row, now=now)
+        actions.delete_walk(session, diary, row, now=now)
     stayed = [walk_rows.to_domain(row) for row in found if row not in taken]
     return Undone([walk_rows.to_domain(row) for row in taken], stayed)
 
@@ -212,14 +212,14 @@ def in_mode(walk: Walk, answer: UnsureAs) -> Walk:
     return replace(walk, segments=segments)
 
 
-def walk_of(recording: Recording, user: User, *, turn: int = 0) -> Walk:
+def walk_of(recording: Recording, diary: Diary, *, turn: int = 0) -> Walk:
     """A recording as a walk. `turn` counts the recordings of one file that started in the same second."""
     started_at = recording.started_at.replace(microsecond=0)
     segment = Segment(mode=recording.mode, seconds=recording.seconds, distance_m=recording.distance_m)
     return Walk(
         id=id_of(started_at, turn=turn),
         started_at=started_at,
-        time_zone=recording.time_zone or _zone_by_offset(recording, user) or user.time_zone,
+        time_zone=recording.time_zone or _zone_by_offset(recording, diary) or diary.time_zone,
         segments=(segment,),
         place=recording.place or (Place.OUTDOORS if recording.time_zone else None),
     )
@@ -231,10 +231,10 @@ def id_of(started_at: dt.datetime, *, turn: int) -> UUID:
     return uuid5(_NAMESPACE, f"{second}#{turn}" if turn else second)
 
 
-def _zone_by_offset(recording: Recording, user: User) -> str | None:
+def _zone_by_offset(recording: Recording, diary: Diary) -> str | None:
     """A zone of the offset that the device's own clock had, where the person's zone had another just then."""
     offset = recording.utc_offset
-    if offset is None or weeks.local(recording.started_at, user.time_zone).utcoffset() == offset:
+    if offset is None or weeks.local(recording.started_at, diary.time_zone).utcoffset() == offset:
         return None
     hours, rest = divmod(offset, dt.timedelta(hours=1))
     # These names count westward: Etc/GMT+7 is seven hours behind Greenwich.

@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 
 from webapp.actions import weeks as week_actions
 from webapp.domain import notes, physio
+from webapp.domain.diaries import Diary
 from webapp.domain.notes import Note
 from webapp.domain.physio import Period, PlanCourse, ReportedWalk, Said, SitePain, Stumbles, Tested, Volume, Weeks
 from webapp.storage import physio as store
-from webapp.storage.models import User
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,25 +43,25 @@ class Report:
     more_notes: int
 
 
-def report(session: Session, user: User, period: Period, *, today: dt.date, with_answers: bool = False) -> Report:
+def report(session: Session, diary: Diary, period: Period, *, today: dt.date, with_answers: bool = False) -> Report:
     """The report of a period, in a number of queries that does not grow with its walks."""
-    mine = (session, user.id, *period)
+    mine = (session, diary, *period)
     outings, stretches = store.outings(*mine), store.backward_stretches(*mine)
     backward = [one for one in outings if one.backward_seconds]
-    rows = physio.doses(outings, period, user.first_weekday)
+    rows = physio.doses(outings, period, diary.first_weekday)
     whole, length = physio.dose(outings, period), ((period.last - period.first).days + 1) / 7
     scored = store.pains(*mine)
-    pains = physio.pains(scored, store.beginnings(session, user.id, {site for site, _ in scored}))
+    pains = physio.pains(scored, store.beginnings(session, diary, {site for site, _ in scored}))
     tested = physio.tested(store.results(*mine))
-    found = physio.weeks_in(period, user.first_weekday)
-    sums = week_actions.between(session, user, found[0], found[-1])
+    found = physio.weeks_in(period, diary.first_weekday)
+    sums = week_actions.between(session, diary, found[0], found[-1])
     away = [one.week.start for one in sums if one.is_away]
     lines = notes.lines_left(doses=len(rows), pains=len(pains), tests=len(tested), with_answers=with_answers)
     shown, more = notes.fitting(outings, lines=lines)
     return Report(
         period=period,
         rows=rows,
-        are_months=physio.are_months(period, user.first_weekday),
+        are_months=physio.are_months(period, diary.first_weekday),
         whole=whole,
         walks_a_week=whole.walks / length,
         backward_walks_a_week=whole.backward_walks / length,
@@ -71,7 +71,7 @@ def report(session: Session, user: User, period: Period, *, today: dt.date, with
         sled_kg=physio.most(one.sled_kg for one in stretches),
         with_rails=sum(one.rails for one in backward),
         with_partner=sum(one.with_partner for one in backward),
-        course=physio.course(outings, period, user.first_weekday, away),
+        course=physio.course(outings, period, diary.first_weekday, away),
         weeks=physio.goals(sums, period, today=today),
         stumbles=physio.stumbles(outings),
         falls=physio.falls(outings),

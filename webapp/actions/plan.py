@@ -10,12 +10,12 @@ from webapp.actions import plan_walks
 from webapp.actions import safety as safety_actions
 from webapp.actions.safety import Found
 from webapp.domain import felt, gates, pain, plan, programme, weeks
+from webapp.domain.diaries import Diary
 from webapp.domain.felt import Befores, Done
 from webapp.domain.gates import Gate, PlanFacts
 from webapp.domain.problems import Invalid, Problem, Reason, outside
 from webapp.domain.standings import Choice, ChoiceKind, Standing, Status
 from webapp.storage import plan as store
-from webapp.storage.models import User
 
 # Before these a standing knows all that matters: they begin a level anew.
 _BEGINNINGS = (ChoiceKind.START, ChoiceKind.LEVEL)
@@ -69,34 +69,34 @@ class Whole:
     choices: Sequence[Choice]
 
 
-def overview(session: Session, user: User, today: dt.date) -> Overview:
+def overview(session: Session, diary: Diary, today: dt.date) -> Overview:
     """Where somebody stands today, in three queries; in one while there is no plan."""
-    known = safety_actions.known(session, user, today)
+    known = safety_actions.known(session, diary, today)
     found = safety_actions.found(known, today)
     if not known.has_plan:
         return Overview(found=found if found and found.asks_about_sign else None)
-    choices = _since_beginning(store.choices(session, user.id))
-    done, earlier = plan_walks.walks_since(session, user, choices[0].day - _LATELY)
-    return _overview(user, today, choices, done, earlier, found)
+    choices = _since_beginning(store.choices(session, diary))
+    done, earlier = plan_walks.walks_since(session, diary, choices[0].day - _LATELY)
+    return _overview(diary, today, choices, done, earlier, found)
 
 
-def whole(session: Session, user: User, today: dt.date) -> Whole:
+def whole(session: Session, diary: Diary, today: dt.date) -> Whole:
     """Where somebody stands today, and what of the levels is open to them."""
-    choices = store.choices(session, user.id)
-    found = safety_actions.advised(session, user, today)
+    choices = store.choices(session, diary)
+    found = safety_actions.advised(session, diary, today)
     if not choices:
         return Whole(overview=Overview(found=found), facts=None, choices=choices)
-    done, earlier = plan_walks.walks_since(session, user, choices[0].day - _LATELY)
-    all_of_it = plan.follow(choices, done, today=today, first_weekday=user.first_weekday, earlier=earlier)
+    done, earlier = plan_walks.walks_since(session, diary, choices[0].day - _LATELY)
+    all_of_it = plan.follow(choices, done, today=today, first_weekday=diary.first_weekday, earlier=earlier)
     recent = _since_beginning(choices)
     before = [walk for walk in done if walk.day < recent[0].day - _LATELY]
-    shown = _overview(user, today, recent, done[len(before) :], felt.joined(earlier, felt.befores(before)), found)
+    shown = _overview(diary, today, recent, done[len(before) :], felt.joined(earlier, felt.befores(before)), found)
     return Whole(overview=shown, facts=_facts(done, all_of_it, shown.found, today), choices=choices)
 
 
 def choose(
     session: Session,
-    user: User,
+    diary: Diary,
     kind: ChoiceKind,
     *,
     now: dt.datetime,
@@ -106,13 +106,13 @@ def choose(
 ) -> None:
     """Begin, stop, go on after a stop, or go to another week of the level. Raises Invalid."""
     problems = outside("week", week, 1, programme.WEEKS)
-    shown = overview(session, user, today)
+    shown = overview(session, diary, today)
     standing, found = shown.standing, shown.found
     status = standing.status if standing else Status.OFF
     if status not in _FROM[kind]:
         problems.append(Problem("plan", Reason.CONTRADICTS))
     if kind in _GOING:
-        found = found if standing else safety_actions.advised(session, user, today)
+        found = found if standing else safety_actions.advised(session, diary, today)
         problems += [] if found and found.advised.allows_plan else [Problem("plan", Reason.CONTRADICTS)]
     if standing is None and kind is not ChoiceKind.START:
         problems.append(Problem("plan", Reason.MISSING))
@@ -120,34 +120,34 @@ def choose(
         is_gentle = standing is not None and standing.is_gentle
     level = standing.level if standing and kind is not ChoiceKind.START else 1
     choice = Choice(kind=kind, at=now, day=today, level=level, week=week, is_gentle=is_gentle)
-    if _is_second_tap(session, user, choice):
+    if _is_second_tap(session, diary, choice):
         return
     if problems:
         raise Invalid(*problems)
-    store.add(session, user.id, choice)
+    store.add(session, diary, choice)
 
 
-def take_whole(session: Session, user: User, *, now: dt.datetime, today: dt.date) -> None:
+def take_whole(session: Session, diary: Diary, *, now: dt.datetime, today: dt.date) -> None:
     """Go on with whole sessions after a level of half the sets, from the middle of it. Raises Invalid."""
-    choose(session, user, ChoiceKind.GO_TO, now=now, today=today, week=WHOLE_FROM_WEEK, is_gentle=False)
+    choose(session, diary, ChoiceKind.GO_TO, now=now, today=today, week=WHOLE_FROM_WEEK, is_gentle=False)
 
 
-def set_length(session: Session, user: User, *, is_gentle: bool, now: dt.datetime, today: dt.date) -> None:
+def set_length(session: Session, diary: Diary, *, is_gentle: bool, now: dt.datetime, today: dt.date) -> None:
     """Ask for half the sets from now on, or for all of them."""
-    standing = overview(session, user, today).standing
+    standing = overview(session, diary, today).standing
     if standing:
         choice = Choice(
             kind=ChoiceKind.LENGTH, at=now, day=today, level=standing.level, week=standing.week, is_gentle=is_gentle
         )
-        if not _is_second_tap(session, user, choice):
-            store.add(session, user.id, choice)
+        if not _is_second_tap(session, diary, choice):
+            store.add(session, diary, choice)
 
 
 def begin_level(
-    session: Session, user: User, level: int, said: Mapping[Gate, bool], *, now: dt.datetime, today: dt.date
+    session: Session, diary: Diary, level: int, said: Mapping[Gate, bool], *, now: dt.datetime, today: dt.date
 ) -> None:
     """Begin another level. One above asks its gates, and what only the person can know. Raises Invalid."""
-    found = whole(session, user, today)
+    found = whole(session, diary, today)
     standing = found.overview.standing
     if standing is None or standing.status is Status.STOPPED or found.facts is None:
         raise Invalid(Problem("level", Reason.CONTRADICTS))
@@ -160,24 +160,24 @@ def begin_level(
     if is_up and missing:
         raise Invalid(*missing)
     choice = Choice(kind=ChoiceKind.LEVEL, at=now, day=today, level=level, is_gentle=standing.is_gentle)
-    if not _is_second_tap(session, user, choice):
-        store.add(session, user.id, choice)
+    if not _is_second_tap(session, diary, choice):
+        store.add(session, diary, choice)
 
 
-def take_back(session: Session, user: User, *, of: int) -> None:
+def take_back(session: Session, diary: Diary, *, of: int) -> None:
     """Forget the last of so many choices; where there are more or fewer by now, it was forgotten before."""
-    if len(store.choices(session, user.id)) == of:
-        store.remove_last(session, user.id)
+    if len(store.choices(session, diary)) == of:
+        store.remove_last(session, diary)
 
 
-def _is_second_tap(session: Session, user: User, choice: Choice) -> bool:
+def _is_second_tap(session: Session, diary: Diary, choice: Choice) -> bool:
     """Whether the same was chosen a moment ago: two taps are one choice, which one Undo takes back."""
-    last = next(iter(store.choices(session, user.id)[-1:]), None)
+    last = next(iter(store.choices(session, diary)[-1:]), None)
     return last is not None and choice.at - last.at <= _A_MOMENT and replace(choice, at=last.at, day=last.day) == last
 
 
 def _overview(
-    user: User,
+    diary: Diary,
     today: dt.date,
     choices: Sequence[Choice],
     done: Sequence[Done],
@@ -189,11 +189,11 @@ def _overview(
         choices,
         done,
         today=today,
-        first_weekday=user.first_weekday,
+        first_weekday=diary.first_weekday,
         highest_level=highest,
         earlier=earlier,
     )
-    if standing and found and _is_out_of_date(found, standing, user):
+    if standing and found and _is_out_of_date(found, standing, diary):
         standing, found = replace(standing, next=None), None
     backward = [walk.day for walk in done if walk.backward_seconds]
     return Overview(standing=standing, found=found, walked_backward_on=max(backward, default=None))
@@ -213,12 +213,12 @@ def _facts(done: Sequence[Done], all_of_it: Standing | None, found: Found | None
     )
 
 
-def _is_out_of_date(found: Found, standing: Standing, user: User) -> bool:
+def _is_out_of_date(found: Found, standing: Standing, diary: Diary) -> bool:
     """Whether the check is from before a break of a year: then it asks once more."""
     answered_at = found.check.answered_at
     if standing.check_since is None or answered_at is None or found.asks_about_sign:
         return False
-    return weeks.local_date(answered_at, user.time_zone) < standing.check_since
+    return diary.date_of(answered_at) < standing.check_since
 
 
 def _since_beginning(choices: Sequence[Choice]) -> Sequence[Choice]:

@@ -10,17 +10,17 @@ from webapp.actions import walks as walk_actions
 from webapp.actions.plan import overview
 from webapp.actions.walks import LoggedWalk
 from webapp.domain import programme, sleds
+from webapp.domain.diaries import Diary
 from webapp.domain.energy import Mode
 from webapp.domain.problems import Invalid, Problem, Reason, outside
 from webapp.domain.walks import Planned, Segment, Source, Walk
 from webapp.storage import plan as store
 from webapp.storage import weights as weight_store
-from webapp.storage.models import User
 
 
 def log_session(
     session: Session,
-    user: User,
+    diary: Diary,
     planned: Planned,
     sets: int,
     *,
@@ -40,12 +40,12 @@ def log_session(
     if outside("sets", sets, 1, whole_session.sets) or outside("seconds", seconds, 1, longest):
         raise Invalid(Problem("session", Reason.NOT_A_CHOICE))
     done = replace(whole_session.with_sets(sets), backward_minutes=seconds / 60)
-    return _log(session, user, done.segments(), planned, uuid=uuid, now=now)
+    return _log(session, diary, done.segments(), planned, uuid=uuid, now=now)
 
 
 def drag(
     session: Session,
-    user: User,
+    diary: Diary,
     *,
     uuid: UUID,
     sled_kg: float,
@@ -57,23 +57,23 @@ def drag(
     now: dt.datetime,
 ) -> LoggedWalk:
     """Log the sets of one day with a sled: load in kg with the sled, metres and seconds of each. Raises Invalid."""
-    standing = overview(session, user, today).standing
+    standing = overview(session, diary, today).standing
     one = Segment(mode=Mode.BACKWARD_SLED, seconds=seconds, distance_m=metres, sled_kg=sled_kg)
     is_on_plan = standing and standing.next and standing.level == programme.SLED
     planned = (
         Planned(programme.SLED, standing.next.session.number) if standing and standing.next and is_on_plan else None
     )
-    return _log(session, user, (one,) * sets, planned, uuid=uuid, now=now, held_form=held_form)
+    return _log(session, diary, (one,) * sets, planned, uuid=uuid, now=now, held_form=held_form)
 
 
-def suggested_sled_kg(session: Session, user: User, today: dt.date) -> float | None:
+def suggested_sled_kg(session: Session, diary: Diary, today: dt.date) -> float | None:
     """The load for today in kg, with the sled; None while neither a weight nor a load is known."""
-    return sleds.suggested_kg(weight_store.on(session, user.id, today), store.drags(session, user.id), today)
+    return sleds.suggested_kg(weight_store.on(session, diary, today), store.drags(session, diary), today)
 
 
 def _log(
     session: Session,
-    user: User,
+    diary: Diary,
     segments: tuple[Segment, ...],
     planned: Planned | None,
     *,
@@ -85,9 +85,9 @@ def _log(
     walk = Walk(
         id=uuid,
         started_at=(now - dt.timedelta(seconds=seconds)).replace(microsecond=0),
-        time_zone=user.time_zone,
+        time_zone=diary.time_zone,
         segments=segments,
         planned=planned,
         held_form=held_form,
     )
-    return walk_actions.log_walk(session, user, walk, source=Source.PLAN, now=now)
+    return walk_actions.log_walk(session, diary, walk, source=Source.PLAN, now=now)

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from webapp.domain import felt, pain
+from webapp.domain.diaries import Diary
 from webapp.domain.felt import Befores, Done
 from webapp.storage import plan as store
-from webapp.storage.models import User
 
 
-def walks_since(session: Session, user: User, since: dt.date) -> tuple[Sequence[Done], Befores]:
+def walks_since(session: Session, diary: Diary, since: dt.date) -> tuple[Sequence[Done], Befores]:
     """The walks from a day on, and what was said before the earlier ones where that matters to what is usual."""
-    done = store.done_since(session, user.id, since)
+    done = store.done_since(session, diary, since)
     is_open = felt.asks_for_earlier(done, since + pain.USUAL_SPAN)
-    return done, store.befores_until(session, user.id, since) if is_open else felt.NOTHING_BEFORE
+    return done, store.befores_until(session, diary, since) if is_open else felt.NOTHING_BEFORE

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from webapp.actions import weeks
 from webapp.domain import weeks as week_rules
+from webapp.domain.diaries import Diary
 from webapp.domain.energy import Mode
 from webapp.storage import goals as goal_store
 from webapp.storage import walks as walk_store
@@ -34,7 +35,7 @@ def choose(session: Session, user: User, **chosen: Unpack[Choices]) -> None:
         setattr(user, name, value)
     session.flush()
     if changed.keys() & set(_SHAPES_WEEKS):
-        weeks.rebuild(session, user)
+        weeks.rebuild(session, user.diary)
 
 
 def take_zone_of_phone(session: Session, user: User, time_zone: str) -> bool:
@@ -43,13 +44,13 @@ def take_zone_of_phone(session: Session, user: User, time_zone: str) -> bool:
     An account that was made in a shell has the zone of the server, which may stand on another continent.
     """
     is_new = time_zone != user.time_zone and week_rules.is_zone(time_zone)
-    if not is_new or walk_store.latest(session, user.id):
+    if not is_new or walk_store.latest(session, user.diary):
         return False
     choose(session, user, time_zone=time_zone)
     return True
 
 
-def set_usual_paces(session: Session, user: User, kmh: Mapping[Mode, float | None]) -> None:
+def set_usual_paces(session: Session, diary: Diary, kmh: Mapping[Mode, float | None]) -> None:
     """Set the usual pace of some modes in km/h; None takes one back."""
     for mode, speed_kmh in kmh.items():
-        goal_store.set_usual_pace(session, user.id, mode, speed_kmh)
+        goal_store.set_usual_pace(session, diary, mode, speed_kmh)

@@ -8,42 +8,41 @@ from sqlalchemy.orm import Session
 from webapp.actions import weeks
 from webapp.domain import energy, goals, recalculations
 from webapp.domain.costs import UsualPaces
-from webapp.domain.goals import Counting
+from webapp.domain.diaries import Diary
 from webapp.domain.recalculations import Comparison
 from webapp.storage import goals as goal_store
 from webapp.storage import recalculations as store
 from webapp.storage import walk_rows
-from webapp.storage.models import User
 from webapp.storage.recalculations import Counts, Former, Outdated
 
 
-def compare(session: Session, user: User) -> Comparison:
+def compare(session: Session, diary: Diary) -> Comparison:
     """What today's model would change of the walks of an older one, in three queries however many they are."""
-    old = (one.walk for one in store.outdated(session, user.id, energy.MODEL))
-    paces = goal_store.usual_paces(session, user.id)
-    return recalculations.compare(old, paces, counting=Counting(user.counting), first_weekday=user.first_weekday)
+    old = (one.walk for one in store.outdated(session, diary, energy.MODEL))
+    paces = goal_store.usual_paces(session, diary)
+    return recalculations.compare(old, paces, counting=diary.counting, first_weekday=diary.first_weekday)
 
 
-def recalculate(session: Session, user: User) -> int:
+def recalculate(session: Session, diary: Diary) -> int:
     """Work the walks of an older model out again, and keep what they were; how many those are."""
-    paces, last, done = goal_store.usual_paces(session, user.id), 0, 0
-    while chunk := list(islice(store.outdated(session, user.id, energy.MODEL, after=last), store.A_CHUNK)):
-        store.keep(session, user.id, chunk)
-        store.set_figures(session, user.id, [_worked_out(one, paces) for one in chunk])
+    paces, last, done = goal_store.usual_paces(session, diary), 0, 0
+    while chunk := list(islice(store.outdated(session, diary, energy.MODEL, after=last), store.A_CHUNK)):
+        store.keep(session, diary, chunk)
+        store.set_figures(session, diary, [_worked_out(one, paces) for one in chunk])
         last, done = chunk[-1].id, done + len(chunk)
-    _follow(session, user)
+    _follow(session, diary)
     return done
 
 
-def undo(session: Session, user: User) -> Counts:
+def undo(session: Session, diary: Diary) -> Counts:
     """Put back what walks cost before. One that was changed since stays as it is; how many there are of each."""
-    counts = store.counts(session, user.id)
-    while chunk := store.former(session, user.id):
-        lasted = store.seconds(session, user.id, [one.id for one in chunk])
-        store.set_figures(session, user.id, [_as_before(one, lasted[one.id]) for one in chunk])
-        store.forget(session, user.id, [one.id for one in chunk])
-    store.forget(session, user.id)
-    _follow(session, user)
+    counts = store.counts(session, diary)
+    while chunk := store.former(session, diary):
+        lasted = store.seconds(session, diary, [one.id for one in chunk])
+        store.set_figures(session, diary, [_as_before(one, lasted[one.id]) for one in chunk])
+        store.forget(session, diary, [one.id for one in chunk])
+    store.forget(session, diary)
+    _follow(session, diary)
     return counts
 
 
@@ -61,7 +60,7 @@ def _as_before(one: Former, seconds: list[int]) -> tuple[int, dict[str, Any], li
     return one.id, one.of_walk | sorted_out, one.of_segments
 
 
-def _follow(session: Session, user: User) -> None:
+def _follow(session: Session, diary: Diary) -> None:
     """Bring the weeks, and what the session has read of walks, up to their new figures."""
     session.expire_all()
-    weeks.rebuild(session, user)
+    weeks.rebuild(session, diary)

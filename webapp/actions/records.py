@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from webapp.domain import records
+from webapp.domain.diaries import Diary
 from webapp.domain.records import BestResult, Month, Paces, Total
 from webapp.storage import physio as result_store
 from webapp.storage import records as store
-from webapp.storage.models import User
 from webapp.storage.records import BestWeek, Longest
 
 YEARS_OF_RUNS = 2
@@ -54,34 +54,34 @@ class Year:
     after: int | None
 
 
-def all_time(session: Session, user: User, today: dt.date) -> AllTime:
+def all_time(session: Session, diary: Diary, today: dt.date) -> AllTime:
     """The records of all time; the runs are those of the last two years."""
     runs_since = dt.date(today.year - YEARS_OF_RUNS, today.month, 1)
     return AllTime(
-        records=_records(session, user, *_ALL_DAYS),
-        first_backward=store.first_backward(session, user.id),
-        years=store.years(session, user.id, today.year + 1),
-        paces=store.run_paces(session, user.id, runs_since, dt.date.max),
+        records=_records(session, diary, *_ALL_DAYS),
+        first_backward=store.first_backward(session, diary),
+        years=store.years(session, diary, today.year + 1),
+        paces=store.run_paces(session, diary, runs_since, dt.date.max),
     )
 
 
-def year(session: Session, user: User, number: int, today: dt.date) -> Year:
+def year(session: Session, diary: Diary, number: int, today: dt.date) -> Year:
     """One year of it, in as many queries whatever it holds."""
     first, last = dt.date(number, 1, 1), dt.date(number, 12, 31)
-    days = store.day_sums(session, user.id, first, last)
-    before, after = records.nearest(store.years(session, user.id, today.year + 1), number)
+    days = store.day_sums(session, diary, first, last)
+    before, after = records.nearest(store.years(session, diary, today.year + 1), number)
     return Year(
         year=number,
         total=records.total(days),
-        months=records.months(number, days, user.first_weekday),
-        records=_records(session, user, first, last),
+        months=records.months(number, days, diary.first_weekday),
+        records=_records(session, diary, first, last),
         before=before,
         after=after,
     )
 
 
-def _records(session: Session, user: User, first: dt.date, last: dt.date) -> Records:
-    mine = (session, user.id, first, last)
+def _records(session: Session, diary: Diary, first: dt.date, last: dt.date) -> Records:
+    mine = (session, diary, first, last)
     return Records(
         stretch=store.longest_backward(*mine),
         backward_week=store.most_backward_week(*mine),

@@ -7,17 +7,18 @@ from sqlalchemy.orm import Session
 from webapp.actions import walks as walk_actions
 from webapp.actions import weeks
 from webapp.domain import reviews, walks
+from webapp.domain.diaries import Diary
 from webapp.domain.reviews import NO_SIGNS, Review, Scores, Signs
 from webapp.storage import walk_rows
 from webapp.storage import walks as store
-from webapp.storage.models import User, Walk
+from webapp.storage.models import Walk
 
 NOTHING_SAID: Review = {}
 
 
 def review_walk(
     session: Session,
-    user: User,
+    diary: Diary,
     row: Walk,
     felt: Review = NOTHING_SAID,
     scores: Scores | None = None,
@@ -39,4 +40,4 @@ def review_walk(
         walk_actions.keep_before_edit(row, answered, before.figures)
     session.flush()
     if row.vigorous_seconds != vigorous_seconds:
-        weeks.refresh(session, user, {row.walked_on})
+        weeks.refresh(session, diary, {row.walked_on})

@@ -8,20 +8,20 @@ from sqlalchemy.orm import Session
 
 from webapp.actions import plan_walks
 from webapp.domain import felt, safety
+from webapp.domain.diaries import Diary
 from webapp.domain.problems import Invalid, outside_years
 from webapp.domain.safety import Advice, Advised, Answer, Check, Finding, Signs
 from webapp.storage import safety as store
-from webapp.storage.models import User
 from webapp.storage.safety import Known
 
 
-def answer(session: Session, user: User, check: Check, *, now: dt.datetime, today: dt.date) -> None:
+def answer(session: Session, diary: Diary, check: Check, *, now: dt.datetime, today: dt.date) -> None:
     """Keep the answers in the place of those before. The year of birth lies 5 to 120 years back. Raises Invalid."""
     earliest, latest = today.year - safety.OLDEST_YEARS, today.year - safety.YOUNGEST_YEARS
     problems = [] if check.birth_year is None else outside_years("birth_year", check.birth_year, earliest, latest)
     if problems:
         raise Invalid(*problems)
-    store.keep(session, user.id, check, now=now)
+    store.keep(session, diary, check, now=now)
 
 
 class Found(NamedTuple):
@@ -53,17 +53,17 @@ class Backward(NamedTuple):
     reasons: tuple[Answer | Finding, ...]
 
 
-def advised(session: Session, user: User, today: dt.date) -> Found | None:
+def advised(session: Session, diary: Diary, today: dt.date) -> Found | None:
     """The advice for today; None before the check, as long as neither a warning sign nor pain speaks."""
-    return found(known(session, user, today), today)
+    return found(known(session, diary, today), today)
 
 
-def known(session: Session, user: User, today: dt.date) -> Known:
+def known(session: Session, diary: Diary, today: dt.date) -> Known:
     """What is known of a person's safety, and whether there is a plan: in one query, unless much pain was told."""
-    known = store.known(session, user.id, today - safety.A_YEAR)
+    known = store.known(session, diary, today - safety.A_YEAR)
     if not known.signs.has_hurt:
         return known
-    walks = felt.felt(*plan_walks.walks_since(session, user, today - safety.A_YEAR))
+    walks = felt.felt(*plan_walks.walks_since(session, diary, today - safety.A_YEAR))
     return known._replace(signs=replace(known.signs, hurts_too_much=felt.hurts_too_much(walks)))
 
 
@@ -75,9 +75,9 @@ def found(known: Known, today: dt.date) -> Found | None:
     return Found(check, known.signs, safety.advise(check, known.signs, today=today))
 
 
-def backward(session: Session, user: User, today: dt.date) -> Backward:
+def backward(session: Session, diary: Diary, today: dt.date) -> Backward:
     """Whether somebody may begin to walk backward today, and why not."""
-    asked = advised(session, user, today)
+    asked = advised(session, diary, today)
     if asked is None:
         return Backward(is_open=False, advice=None, reasons=())
     return Backward(asked.advised.allows_backward, asked.advised.advice, asked.advised.reasons)

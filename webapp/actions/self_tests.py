@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 
 from webapp.actions import clocks
 from webapp.domain import self_tests
+from webapp.domain.diaries import Diary
 from webapp.storage import self_tests as store
 from webapp.storage.coach_models import Result
-from webapp.storage.models import User
 
 DAYS_KEPT = 30
 
@@ -21,22 +21,22 @@ class LoggedResult(NamedTuple):
     is_new: bool
 
 
-def log_result(session: Session, user: User, result: self_tests.Result, *, now: dt.datetime) -> LoggedResult:
+def log_result(session: Session, diary: Diary, result: self_tests.Result, *, now: dt.datetime) -> LoggedResult:
     """Save a result once: the same id a second time finds the first. Raises Invalid."""
-    known = store.find(session, user.id, result.id)
+    known = store.find(session, diary, result.id)
     if known:
         return LoggedResult(known, is_new=False)
     self_tests.check(result, now=now)
-    return LoggedResult(store.add(session, user.id, result), is_new=True)
+    return LoggedResult(store.add(session, diary, result), is_new=True)
 
 
-def delete_result(session: Session, user: User, row: Result, *, now: dt.datetime) -> None:
+def delete_result(session: Session, diary: Diary, row: Result, *, now: dt.datetime) -> None:
     """Take a result out of every list, and remove for good what was deleted 30 days ago."""
     row.deleted_at = clocks.begins_to_wait(session, now=now)
     session.flush()
     gone = clocks.purge_before(session, dt.timedelta(days=DAYS_KEPT), now=now)
     if gone:
-        store.empty_bin(session, user.id, deleted_before=gone)
+        store.empty_bin(session, diary, deleted_before=gone)
 
 
 def restore_result(row: Result) -> None:

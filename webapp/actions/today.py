@@ -13,7 +13,8 @@ from webapp.actions import weeks as week_actions
 from webapp.actions.imports import QUESTIONS_LAST
 from webapp.actions.plan import Overview
 from webapp.actions.weeks import ThisWeek
-from webapp.domain import first_goals, overlaps, reviews, weeks
+from webapp.domain import first_goals, overlaps, reviews
+from webapp.domain.diaries import Diary
 from webapp.domain.goals import Counting
 from webapp.domain.overlaps import TimedWalk
 from webapp.domain.progress import WeekSum
@@ -25,7 +26,7 @@ from webapp.storage import pain as pain_store
 from webapp.storage import running as running_store
 from webapp.storage import walks as walk_store
 from webapp.storage import weights as weight_store
-from webapp.storage.models import User, Walk
+from webapp.storage.models import Walk
 from webapp.storage.pain import Unasked
 
 LOOKED_BACK = dt.timedelta(days=7)
@@ -115,7 +116,7 @@ class TodayGlance:
 
 def glance(
     session: Session,
-    user: User,
+    diary: Diary,
     *,
     now: dt.datetime,
     today: dt.date,
@@ -125,21 +126,21 @@ def glance(
     not_now: NotNow,
 ) -> TodayGlance:
     """Read Today. `saved` is the walk saved just now, `told` of what a morning was; `day` is one to look at."""
-    week = week_actions.this_week(session, user, today)
-    last = walk_store.latest(session, user.id)
-    plan = plan_actions.overview(session, user, today)
-    saved_walk = walk_store.find(session, user.id, saved) if saved else None
-    asking = _Asking(session, user, now, today, not_now)
+    week = week_actions.this_week(session, diary, today)
+    last = walk_store.latest(session, diary)
+    plan = plan_actions.overview(session, diary, today)
+    saved_walk = walk_store.find(session, diary, saved) if saved else None
+    asking = _Asking(session, diary, now, today, not_now)
     return TodayGlance(
         today=today,
         week=week,
-        first_goal=_first_goal(user, plan.standing, week, has_walked=last is not None),
+        first_goal=_first_goal(diary, plan.standing, week, has_walked=last is not None),
         last=last,
         saved=saved_walk,
-        noted=_noted(session, user, told) if told else None,
-        picked=_picked(session, user, week, day, today),
-        weight_kg=weight_store.on(session, user.id, today),
-        running=running_store.find(session, user.id),
+        noted=_noted(session, diary, told) if told else None,
+        picked=_picked(session, diary, week, day, today),
+        weight_kg=weight_store.on(session, diary, today),
+        running=running_store.find(session, diary),
         plan=plan,
         asked=asking.first(saved_walk, last, plan),
     )
@@ -153,13 +154,13 @@ class Ring:
     goal_minutes: float
 
 
-def ring_after_a_walk(session: Session, user: User, walked_on: dt.date, *, today: dt.date, plan: Overview) -> Ring:
+def ring_after_a_walk(session: Session, diary: Diary, walked_on: dt.date, *, today: dt.date, plan: Overview) -> Ring:
     """The ring of a walk that is over, as Today shows it; a week that is over has no goal but its own."""
-    if walked_on not in weeks.week_of(today, user.first_weekday).days:
-        week_sum = week_actions.of_day(session, user, walked_on)
+    if walked_on not in diary.week_of(today).days:
+        week_sum = week_actions.of_day(session, diary, walked_on)
         return Ring(week_sum, week_sum.goal_minutes)
-    week = week_actions.this_week(session, user, today)
-    first_goal = _first_goal(user, plan.standing, week, has_walked=True)
+    week = week_actions.this_week(session, diary, today)
+    first_goal = _first_goal(diary, plan.standing, week, has_walked=True)
     return Ring(week.sum, first_goal or week.sum.goal_minutes)
 
 
@@ -168,7 +169,7 @@ class _Asking:
     """Looks for the question that comes first; what comes after it is not even read."""
 
     session: Session
-    user: User
+    diary: Diary
     now: dt.datetime
     today: dt.date
     not_now: NotNow
@@ -195,14 +196,14 @@ class _Asking:
 
     def _morning(self) -> Asked | None:
         """How the places that hurt are on the morning after yesterday's last walk."""
-        unasked = pain_store.unasked_morning(self.session, self.user.id, self.today - A_DAY)
+        unasked = pain_store.unasked_morning(self.session, self.diary, self.today - A_DAY)
         if unasked is None or self._is_refused(DailyQuestion.MORNING, unasked.walk):
             return None
         return Asked(DailyQuestion.MORNING, morning=unasked)
 
     def _twice(self) -> Asked | None:
         """Whether the newest two walks of these days that overlap were one."""
-        outings = walk_store.outings_since(self.session, self.user.id, self.now - LOOKED_BACK)
+        outings = walk_store.outings_since(self.session, self.diary, self.now - LOOKED_BACK)
         pair = overlaps.newest_pair(outings)
         if pair is None or self._is_refused(DailyQuestion.TWICE, pair[1].id):
             return None
@@ -211,7 +212,7 @@ class _Asking:
     def _recordings(self) -> Asked | None:
         """What an import could not tell, while its questions last."""
         since = self.now - QUESTIONS_LAST
-        count = import_store.count_open(self.session, self.user.id, asked_since=since)
+        count = import_store.count_open(self.session, self.diary, asked_since=since)
         return Asked(DailyQuestion.RECORDINGS, recordings=count) if count else None
 
     def _plan(self, plan: Overview) -> Asked | None:
@@ -221,7 +222,7 @@ class _Asking:
     def _install(self) -> Asked | None:
         if self._is_refused(DailyQuestion.INSTALL):
             return None
-        sources = walk_store.latest_sources(self.session, self.user.id, limit=_NEWEST)
+        sources = walk_store.latest_sources(self.session, self.diary, limit=_NEWEST)
         own = [source for source in sources if source not in _FROM_ELSEWHERE]
         return Asked(DailyQuestion.INSTALL) if len(own) >= INSTALL_FROM_WALKS else None
 
@@ -229,22 +230,22 @@ class _Asking:
         return self.not_now.get(question) == (str(about) if about else "1")
 
 
-def _first_goal(user: User, standing: Standing | None, week: ThisWeek, *, has_walked: bool) -> float | None:
+def _first_goal(diary: Diary, standing: Standing | None, week: ThisWeek, *, has_walked: bool) -> float | None:
     """Sessions are planned in minutes as they are. By the WHO's rule slow ones count nothing: then there is none."""
-    if user.counting != Counting.PLAIN:
+    if diary.counting != Counting.PLAIN:
         return None
     return first_goals.first_goal(standing, week.sum, has_walked=has_walked, streak=week.streak)
 
 
-def _noted(session: Session, user: User, told: tuple[UUID, Site]) -> Noted | None:
+def _noted(session: Session, diary: Diary, told: tuple[UUID, Site]) -> Noted | None:
     uuid, site = told
-    walk = walk_store.find(session, user.id, uuid)
+    walk = walk_store.find(session, diary, uuid)
     scores = {pain.site: pain.next_morning for pain in walk.pains} if walk else {}
     score = scores.get(site)
     return None if score is None else Noted(uuid, site, score)
 
 
-def _picked(session: Session, user: User, week: ThisWeek, day: dt.date | None, today: dt.date) -> Picked | None:
+def _picked(session: Session, diary: Diary, week: ThisWeek, day: dt.date | None, today: dt.date) -> Picked | None:
     if day is None or day > today or day not in week.sum.week.days:
         return None
-    return Picked(day, walk_store.on_days(session, user.id, day, day)[::-1])
+    return Picked(day, walk_store.on_days(session, diary, day, day)[::-1])

@@ -8,9 +8,9 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from webapp.domain import walks
+from webapp.domain.diaries import Diary
 from webapp.domain.walks import Walk
 from webapp.storage import walks as store
-from webapp.storage.models import User
 from webapp.storage.models import Walk as WalkRow
 
 # Watches cut a start to the minute, or take the first fix of a satellite for it.
@@ -28,11 +28,11 @@ class Twin(NamedTuple):
     is_same: bool
 
 
-def twin_of(session: Session, user: User, walk: Walk, *, besides: Collection[UUID]) -> Twin | None:
+def twin_of(session: Session, diary: Diary, walk: Walk, *, besides: Collection[UUID]) -> Twin | None:
     """The walk that is the same as this one, else one that is like it; the ids of `besides` are other outings."""
     earliest = walk.started_at - dt.timedelta(seconds=walks.LONGEST_SECONDS)
     latest = walk.started_at + dt.timedelta(seconds=walk.seconds) + SAME_START
-    rows = store.started_between(session, user.id, earliest, latest)
+    rows = store.started_between(session, diary, earliest, latest)
     return _best(walk, (row for row in rows if row.uuid not in besides))
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from webapp.actions import clocks, weeks
 from webapp.domain import costs, documents, energy, pain, walks
 from webapp.domain.costs import Cost, Speed
+from webapp.domain.diaries import Diary
 from webapp.domain.energy import Band, Mode
 from webapp.domain.walks import Source
 from webapp.storage import figures, walk_rows
@@ -19,7 +20,7 @@ from webapp.storage import recalculations as recalculation_store
 from webapp.storage import walks as store
 from webapp.storage import weights as weight_store
 from webapp.storage.figures import Figures
-from webapp.storage.models import User, Walk
+from webapp.storage.models import Walk
 
 DAYS_IN_BIN = 30
 # Beside the fields of a walk's document, what it cost.
@@ -33,27 +34,27 @@ class LoggedWalk(NamedTuple):
     is_new: bool
 
 
-def log_walk(session: Session, user: User, walk: walks.Walk, *, source: Source, now: dt.datetime) -> LoggedWalk:
+def log_walk(session: Session, diary: Diary, walk: walks.Walk, *, source: Source, now: dt.datetime) -> LoggedWalk:
     """Save a walk once: the same id a second time finds the first. Raises Invalid."""
-    known = store.find(session, user.id, walk.id, in_bin=None) if store.is_known(session, user.id, walk.id) else None
+    known = store.find(session, diary, walk.id, in_bin=None) if store.is_known(session, diary, walk.id) else None
     if known:
         return LoggedWalk(known, is_new=False)
     walks.check(walk, now=now)
-    found = estimate(session, user, walk.segments, walk.walked_on, planned=walk.planned)
-    row = store.add(session, user.id, walk, found.costs, found.weight_kg, source=source, now=now)
-    weeks.refresh(session, user, {row.walked_on})
+    found = estimate(session, diary, walk.segments, walk.walked_on, planned=walk.planned)
+    row = store.add(session, diary, walk, found.costs, found.weight_kg, source=source, now=now)
+    weeks.refresh(session, diary, {row.walked_on})
     clocks.note_day(session, now=now)
     return LoggedWalk(row, is_new=True)
 
 
-def change_walk(session: Session, user: User, row: Walk, walk: walks.Walk, *, now: dt.datetime) -> None:
+def change_walk(session: Session, diary: Diary, row: Walk, walk: walks.Walk, *, now: dt.datetime) -> None:
     """Put a changed walk in place of the one before, which is kept for one Undo. Raises Invalid."""
     walks.check(walk, now=now)
     before = walk_rows.to_domain(row)
     if walk != before:
         note_harm(row, walk, now=now)
         keep_before_edit(row, before, figures.of_row(row))
-        _rewrite(session, user, row, walk)
+        _rewrite(session, diary, row, walk)
 
 
 def note_harm(row: Walk, walk: walks.Walk, *, now: dt.datetime) -> None:
@@ -67,14 +68,14 @@ def note_harm(row: Walk, walk: walks.Walk, *, now: dt.datetime) -> None:
         row.warned_at, row.warned_since_check = now, True
 
 
-def undo_change(session: Session, user: User, row: Walk) -> None:
+def undo_change(session: Session, diary: Diary, row: Walk) -> None:
     """Bring back the walk as it was before its last edit, with what it cost then, if it had one."""
     before = before_edit(row)
     if before:
         row.before_edit = None
         # What was saved before any weight was known is worked out, now that one may be.
         had_weight = before.figures and before.figures.of_walk["weight_kg"]
-        _rewrite(session, user, row, before.walk, former=before.figures if had_weight else None)
+        _rewrite(session, diary, row, before.walk, former=before.figures if had_weight else None)
 
 
 class BeforeEdit(NamedTuple):
@@ -99,21 +100,21 @@ def keep_before_edit(row: Walk, walk: walks.Walk, cost: Figures | None) -> None:
     row.before_edit = json.dumps(documents.walk_document(walk) | {_FIGURES: cost})
 
 
-def delete_walk(session: Session, user: User, row: Walk, *, now: dt.datetime) -> None:
+def delete_walk(session: Session, diary: Diary, row: Walk, *, now: dt.datetime) -> None:
     """Move a walk to the bin, and empty this person's bin of what has been there for 30 days."""
     row.deleted_at = clocks.begins_to_wait(session, now=now)
     session.flush()
-    weeks.refresh(session, user, {row.walked_on})
+    weeks.refresh(session, diary, {row.walked_on})
     gone = clocks.purge_before(session, dt.timedelta(days=DAYS_IN_BIN), now=now)
     if gone:
-        store.empty_bin(session, user.id, deleted_before=gone)
+        store.empty_bin(session, diary, deleted_before=gone)
 
 
-def restore_walk(session: Session, user: User, row: Walk) -> None:
+def restore_walk(session: Session, diary: Diary, row: Walk) -> None:
     """Take a walk out of the bin."""
     row.deleted_at = None
     session.flush()
-    weeks.refresh(session, user, {row.walked_on})
+    weeks.refresh(session, diary, {row.walked_on})
 
 
 @dataclass(frozen=True)
@@ -162,51 +163,51 @@ class Estimate:
 
 def estimate(
     session: Session,
-    user: User,
+    diary: Diary,
     segments: Sequence[walks.Segment],
     day: dt.date,
     *,
     planned: walks.Planned | None = None,
 ) -> Estimate:
     """The cost of segments for the weight of a day, the person's usual paces and the session that they were."""
-    weight_kg = weight_store.on(session, user.id, day)
+    weight_kg = weight_store.on(session, diary, day)
     needs_paces = any(segment.known_kmh is None for segment in segments)
-    paces = goal_store.usual_paces(session, user.id) if needs_paces else {}
+    paces = goal_store.usual_paces(session, diary) if needs_paces else {}
     found = costs.costs(segments, weight_kg, usual_paces=paces, planned=planned)
     return Estimate(segments, found, weight_kg)
 
 
-def fill_energy(session: Session, user: User) -> int:
+def fill_energy(session: Session, diary: Diary) -> int:
     """Work out the energy of the walks that were saved before any weight was known; how many those were."""
-    return _work_out(session, user, store.without_energy(session, user.id))
+    return _work_out(session, diary, store.without_energy(session, diary))
 
 
-def forget_energy(session: Session, user: User, weight_kg: float) -> int:
+def forget_energy(session: Session, diary: Diary, weight_kg: float) -> int:
     """Take the energy from the walks that were worked out with a weight which is known no more; how many those were."""
-    return _work_out(session, user, store.worked_out_with(session, user.id, weight_kg))
+    return _work_out(session, diary, store.worked_out_with(session, diary, weight_kg))
 
 
-def _work_out(session: Session, user: User, rows: Sequence[Walk]) -> int:
+def _work_out(session: Session, diary: Diary, rows: Sequence[Walk]) -> int:
     """Work out the energy of walks with what is known now."""
     for row in rows:
         walk = walk_rows.to_domain(row)
-        found = estimate(session, user, walk.segments, row.walked_on, planned=walk.planned)
+        found = estimate(session, diary, walk.segments, row.walked_on, planned=walk.planned)
         store.write_costs(row, walk, found.costs, found.weight_kg)
-    recalculation_store.mark_changed(session, user.id, [row.id for row in rows])
+    recalculation_store.mark_changed(session, diary, [row.id for row in rows])
     session.flush()
-    weeks.refresh(session, user, {row.walked_on for row in rows})
+    weeks.refresh(session, diary, {row.walked_on for row in rows})
     return len(rows)
 
 
-def _rewrite(session: Session, user: User, row: Walk, walk: walks.Walk, *, former: Figures | None = None) -> None:
+def _rewrite(session: Session, diary: Diary, row: Walk, walk: walks.Walk, *, former: Figures | None = None) -> None:
     """Put a walk into its row. What it cost stays, of whatever model, unless something that it rests on changed.
 
     Where something did, `former` are the figures that it gets back; without them it is worked out by today's model.
     """
-    days, costs_the_same = {row.walked_on, walk.walked_on}, _costs_the_same(session, user, row, walk)
+    days, costs_the_same = {row.walked_on, walk.walked_on}, _costs_the_same(session, diary, row, walk)
     # The weight and the paces are looked up before the row changes: a query would save what is half changed.
     is_new_cost = not (costs_the_same or former)
-    found = estimate(session, user, walk.segments, walk.walked_on, planned=walk.planned) if is_new_cost else None
+    found = estimate(session, diary, walk.segments, walk.walked_on, planned=walk.planned) if is_new_cost else None
     store.write(row, walk)
     if found:
         store.write_costs(row, walk, found.costs, found.weight_kg)
@@ -215,14 +216,14 @@ def _rewrite(session: Session, user: User, row: Walk, walk: walks.Walk, *, forme
     else:
         store.count_by_effort(row)
     if not costs_the_same:
-        recalculation_store.mark_changed(session, user.id, [row.id])
+        recalculation_store.mark_changed(session, diary, [row.id])
     session.flush()
-    weeks.refresh(session, user, days)
+    weeks.refresh(session, diary, days)
 
 
-def _costs_the_same(session: Session, user: User, row: Walk, walk: walks.Walk) -> bool:
+def _costs_the_same(session: Session, diary: Diary, row: Walk, walk: walks.Walk) -> bool:
     """Whether a changed walk has the stretches, the session and the weight by which its row was worked out."""
     before = walk_rows.to_domain(row)
     if (walk.segments, walk.planned) != (before.segments, before.planned):
         return False
-    return walk.walked_on == row.walked_on or weight_store.on(session, user.id, walk.walked_on) == row.weight_kg
+    return walk.walked_on == row.walked_on or weight_store.on(session, diary, walk.walked_on) == row.weight_kg

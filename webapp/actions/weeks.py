@@ -9,14 +9,14 @@ from typing import Any, NamedTuple
 from sqlalchemy.orm import Session
 
 from webapp.domain import goals, streaks, weeks
+from webapp.domain.diaries import Diary
 from webapp.domain.energy import Band
-from webapp.domain.goals import Counting
 from webapp.domain.progress import WeekSum, by_month
 from webapp.domain.weeks import Week
 from webapp.storage import goals as goal_store
 from webapp.storage import walks as walk_store
 from webapp.storage import weeks as week_store
-from webapp.storage.models import User, Walk
+from webapp.storage.models import Walk
 from webapp.storage.weeks import DayTotal, WeekRow
 
 # Past this many weeks a chart shows the average week of each month.
@@ -41,45 +41,45 @@ class ThisWeek:
     streak: int
 
 
-def refresh(session: Session, user: User, days: Iterable[dt.date]) -> None:
+def refresh(session: Session, diary: Diary, days: Iterable[dt.date]) -> None:
     """Work out the weeks of some days again, after their walks changed."""
-    for start in sorted({weeks.week_of(day, user.first_weekday).start for day in days}):
+    for start in sorted({diary.week_of(day).start for day in days}):
         week = Week(start)
-        _rewrite(session, user, week.start, week.start, last_day=week.end, only_walks_changed=True)
+        _rewrite(session, diary, week.start, week.start, last_day=week.end, only_walks_changed=True)
 
 
-def remark(session: Session, user: User, day: dt.date) -> None:
+def remark(session: Session, diary: Diary, day: dt.date) -> None:
     """Work out the week of a day again, after its mark as ill or away changed."""
-    week = weeks.week_of(day, user.first_weekday)
-    _rewrite(session, user, week.start, week.start, last_day=week.end)
+    week = diary.week_of(day)
+    _rewrite(session, diary, week.start, week.start, last_day=week.end)
 
 
-def rebuild(session: Session, user: User, since: dt.date = dt.date.min) -> None:
+def rebuild(session: Session, diary: Diary, since: dt.date = dt.date.min) -> None:
     """Work out every week again, or those from the week of `since` on, after a goal or a rule changed."""
-    first = weeks.week_of(since, user.first_weekday).start if since > dt.date.min else since
-    _rewrite(session, user, first, dt.date.max, last_day=dt.date.max)
+    first = diary.week_of(since).start if since > dt.date.min else since
+    _rewrite(session, diary, first, dt.date.max, last_day=dt.date.max)
 
 
-def this_week(session: Session, user: User, today: dt.date) -> ThisWeek:
+def this_week(session: Session, diary: Diary, today: dt.date) -> ThisWeek:
     """The week of today, in a number of queries that does not grow with the walks."""
-    week = weeks.week_of(today, user.first_weekday)
-    before, week_sum = between(session, user, week.back(1), week)
+    week = diary.week_of(today)
+    before, week_sum = between(session, diary, week.back(1), week)
     streak = streaks.through_running_week(before.streak, is_met=week_sum.is_met, is_away=week_sum.is_away)
-    by_day = walk_store.seconds_by_day(session, user.id, week.start, week.end)
+    by_day = walk_store.seconds_by_day(session, diary, week.start, week.end)
     pairs = [(day, by_day.get(day, (0, 0))) for day in week.days]
     return ThisWeek(week_sum, [Day(day, seconds / 60, back / 60) for day, (seconds, back) in pairs], streak)
 
 
-def of_day(session: Session, user: User, day: dt.date) -> WeekSum:
+def of_day(session: Session, diary: Diary, day: dt.date) -> WeekSum:
     """The week that a day lies in."""
-    week = weeks.week_of(day, user.first_weekday)
-    return between(session, user, week, week)[0]
+    week = diary.week_of(day)
+    return between(session, diary, week, week)[0]
 
 
-def between(session: Session, user: User, first: Week, last: Week) -> list[WeekSum]:
+def between(session: Session, diary: Diary, first: Week, last: Week) -> list[WeekSum]:
     """Every week from `first` to `last`, also those without walks, oldest first."""
-    rows = {row.starts_on: row for row in week_store.between(session, user.id, first.start, last.start)}
-    set_goals = goal_store.in_order(session, user.id)
+    rows = {row.starts_on: row for row in week_store.between(session, diary, first.start, last.start)}
+    set_goals = goal_store.in_order(session, diary)
     return [
         _sum_of(rows[week.start])
         if week.start in rows
@@ -88,17 +88,17 @@ def between(session: Session, user: User, first: Week, last: Week) -> list[WeekS
     ]
 
 
-def last_weeks(session: Session, user: User, today: dt.date, count: int) -> list[WeekSum]:
+def last_weeks(session: Session, diary: Diary, today: dt.date, count: int) -> list[WeekSum]:
     """The running week and those before it, `count` in all."""
-    last = weeks.week_of(today, user.first_weekday)
-    return between(session, user, last.back(count - 1), last)
+    last = diary.week_of(today)
+    return between(session, diary, last.back(count - 1), last)
 
 
-def all_weeks(session: Session, user: User, today: dt.date) -> tuple[list[WeekSum], bool]:
+def all_weeks(session: Session, diary: Diary, today: dt.date) -> tuple[list[WeekSum], bool]:
     """Every week since the first walk, at least twelve; and whether they are averages of months instead."""
-    last = weeks.week_of(today, user.first_weekday)
-    first = Week(min(week_store.first_start(session, user.id) or last.start, last.back(11).start))
-    sums = between(session, user, first, last)
+    last = diary.week_of(today)
+    first = Week(min(week_store.first_start(session, diary) or last.start, last.back(11).start))
+    sums = between(session, diary, first, last)
     return (by_month(sums), True) if len(sums) > MOST_SINGLE_WEEKS else (sums, False)
 
 
@@ -109,22 +109,22 @@ class History(NamedTuple):
     has_older: bool
 
 
-def history(session: Session, user: User, *, before: dt.date, most_weeks: int, most_walks: int) -> History:
+def history(session: Session, diary: Diary, *, before: dt.date, most_weeks: int, most_walks: int) -> History:
     """The last weeks with walks that start before a day: so many, or fewer once they have so many walks."""
-    found = week_store.latest_before(session, user.id, before, most_weeks + 1)
+    found = week_store.latest_before(session, diary, before, most_weeks + 1)
     sums = list(accumulate(row.walks for row in found[:most_weeks]))
     rows = found[: max(1, sum(1 for walks in sums if walks <= most_walks))]
     if not rows:
         return History([], has_older=False)
-    walks = walk_store.on_days(session, user.id, rows[-1].starts_on, Week(rows[0].starts_on).end)
-    by_week = groupby(walks, key=lambda walk: weeks.week_of(walk.walked_on, user.first_weekday).start)
+    walks = walk_store.on_days(session, diary, rows[-1].starts_on, Week(rows[0].starts_on).end)
+    by_week = groupby(walks, key=lambda walk: diary.week_of(walk.walked_on).start)
     walks_of = {start: list(group) for start, group in by_week}
     return History([(_sum_of(row), walks_of.get(row.starts_on, [])) for row in rows], len(found) > len(rows))
 
 
 def _rewrite(
     session: Session,
-    user: User,
+    diary: Diary,
     first: dt.date,
     last: dt.date,
     *,
@@ -132,9 +132,9 @@ def _rewrite(
     only_walks_changed: bool = False,
 ) -> None:
     """Put fresh rows in place of the weeks that start from `first` to `last`, and carry the streak on from them."""
-    known = week_store.between(session, user.id, _week_before(first), dt.date.max)
+    known = week_store.between(session, diary, _week_before(first), dt.date.max)
     same = next((one for one in known if one.starts_on == first), None) if only_walks_changed else None
-    fresh = _fresh_row(session, user, same) if same else _fresh_rows(session, user, first, last_day)
+    fresh = _fresh_row(session, diary, same) if same else _fresh_rows(session, diary, first, last_day)
     before = [row for row in known if row.starts_on < first]
     stale = [row.starts_on for row in known if first <= row.starts_on <= last]
     later = [row for row in known if row.starts_on > last]
@@ -147,7 +147,7 @@ def _rewrite(
     if stale == [row["starts_on"] for row in fresh] and len(fresh) == 1:
         week_store.change(session, fresh[0])
     else:
-        week_store.replace(session, user.id, first, last, fresh)
+        week_store.replace(session, diary, first, last, fresh)
     changed = []
     for one in later:
         streak = _carried(streak, previous, one.starts_on, one.counted_seconds, one.goal_minutes, one.is_away)
@@ -155,41 +155,40 @@ def _rewrite(
             break
         previous = one.starts_on
         changed.append((one.starts_on, streak))
-    week_store.set_streaks(session, user.id, changed)
+    week_store.set_streaks(session, diary, changed)
 
 
-def _fresh_row(session: Session, user: User, row: WeekRow) -> list[dict[str, Any]]:
+def _fresh_row(session: Session, diary: Diary, row: WeekRow) -> list[dict[str, Any]]:
     """The row of one week once more: its walks changed, its goal and its mark did not."""
     week = Week(row.starts_on)
-    sums = week_store.day_sums(session, user.id, week.start, week.end)
-    return [_total(user, week, sums, row.goal_minutes, row.is_away)] if sums or row.is_away else []
+    sums = week_store.day_sums(session, diary, week.start, week.end)
+    return [_total(diary, week, sums, row.goal_minutes, row.is_away)] if sums or row.is_away else []
 
 
-def _fresh_rows(session: Session, user: User, first: dt.date, last_day: dt.date) -> list[dict[str, Any]]:
+def _fresh_rows(session: Session, diary: Diary, first: dt.date, last_day: dt.date) -> list[dict[str, Any]]:
     """The rows of the weeks that have walks or were marked away, oldest first, still without their streaks."""
 
     def start_of(day: dt.date) -> dt.date:
-        return weeks.week_of(day, user.first_weekday).start
+        return diary.week_of(day).start
 
-    sums = week_store.day_sums(session, user.id, first, last_day)
+    sums = week_store.day_sums(session, diary, first, last_day)
     by_week = {start: list(group) for start, group in groupby(sums, key=lambda one: start_of(one.day))}
-    away = {start_of(day) for day in goal_store.away_days(session, user.id, first, last_day)}
-    set_goals = goal_store.in_order(session, user.id)
+    away = {start_of(day) for day in goal_store.away_days(session, diary, first, last_day)}
+    set_goals = goal_store.in_order(session, diary)
     return [
-        _total(user, Week(start), by_week.get(start, []), goals.in_force(set_goals, Week(start).end), start in away)
+        _total(diary, Week(start), by_week.get(start, []), goals.in_force(set_goals, Week(start).end), start in away)
         for start in sorted(by_week.keys() | away)
     ]
 
 
-def _total(user: User, week: Week, days: Sequence[DayTotal], goal_minutes: int, is_away: bool) -> dict[str, Any]:
-    counting = Counting(user.counting)
+def _total(diary: Diary, week: Week, days: Sequence[DayTotal], goal_minutes: int, is_away: bool) -> dict[str, Any]:
     return {
-        "user_id": user.id,
+        "user_id": diary.user_id,
         "starts_on": week.start,
         "walks": sum(day.walks for day in days),
         "seconds": sum(day.ledger.seconds for day in days),
         "backward_seconds": sum(day.backward_seconds for day in days),
-        "counted_seconds": sum(day.ledger.counted_seconds(counting) for day in days),
+        "counted_seconds": sum(day.ledger.counted_seconds(diary.counting) for day in days),
         "without_energy": sum(day.without_energy for day in days),
         "kcal": sum(day.kcal for day in days),
         "extra_kcal": sum(day.extra_kcal for day in days),

@@ -5,15 +5,15 @@ import datetime as dt
 from sqlalchemy.orm import Session
 
 from webapp.actions import walks
+from webapp.domain.diaries import Diary
 from webapp.domain.problems import Invalid, Problem, Reason, outside
 from webapp.storage import walks as walk_store
 from webapp.storage import weights as store
-from webapp.storage.models import User
 
 LIGHTEST_KG, HEAVIEST_KG = 20.0, 400.0
 
 
-def set_weight(session: Session, user: User, day: dt.date, weight_kg: float, *, today: dt.date) -> bool:
+def set_weight(session: Session, diary: Diary, day: dt.date, weight_kg: float, *, today: dt.date) -> bool:
     """Set the body weight in kg (20 to 400) of a day until today.
 
     The first weight ever fills the energy of the walks that were saved without one; whether it did, and no other walk
@@ -27,21 +27,21 @@ def set_weight(session: Session, user: User, day: dt.date, weight_kg: float, *, 
         problems.append(Problem("date", Reason.TOO_EARLY, "1900"))
     if problems:
         raise Invalid(*problems)
-    is_first = not walk_store.is_worked_out_with(session, user.id, weight_kg)
-    store.set_on(session, user.id, day, weight_kg)
+    is_first = not walk_store.is_worked_out_with(session, diary, weight_kg)
+    store.set_on(session, diary, day, weight_kg)
     session.flush()
-    return bool(walks.fill_energy(session, user)) and is_first
+    return bool(walks.fill_energy(session, diary)) and is_first
 
 
-def take_back_weight(session: Session, user: User, day: dt.date, *, has_filled: bool) -> None:
+def take_back_weight(session: Session, diary: Diary, day: dt.date, *, has_filled: bool) -> None:
     """Undo the entry of a day. The walks that the only one has filled have no energy again; the next one fills them."""
-    weight_kg = store.find(session, user.id, day)
-    store.remove_on(session, user.id, day)
+    weight_kg = store.find(session, diary, day)
+    store.remove_on(session, diary, day)
     session.flush()
-    if has_filled and weight_kg is not None and store.on(session, user.id, day) is None:
-        walks.forget_energy(session, user, weight_kg)
+    if has_filled and weight_kg is not None and store.on(session, diary, day) is None:
+        walks.forget_energy(session, diary, weight_kg)
 
 
-def remove_weight(session: Session, user: User, day: dt.date) -> None:
+def remove_weight(session: Session, diary: Diary, day: dt.date) -> None:
     """Remove the weight of a day."""
-    store.remove_on(session, user.id, day)
+    store.remove_on(session, diary, day)

@@ -8,10 +8,10 @@ from webapp import clock, importers, open_database
 from webapp.actions import imports
 from webapp.cli import people, words
 from webapp.config import Settings
+from webapp.domain.diaries import Diary
 from webapp.domain.imports import Imported, Outcome, UnsureAs
 from webapp.importers import Reading
-from webapp.storage.engine import Database, Session
-from webapp.storage.models import User
+from webapp.storage.engine import Database
 
 
 class _OnlyTried(Exception):
@@ -32,19 +32,19 @@ def import_files(files: tuple[Path, ...], name: str | None, dry_run: bool, unsur
     """Import walks from FIT, GPX and TCX files, or a gzip or zip of them; a line for each recording."""
     database = open_database(Settings.from_env())
     with database.reading() as session:
-        user = people.named(session, name)
-    reports = [_import(database, user, file, UnsureAs(unsure), dry_run=dry_run) for file in files]
+        diary = people.named(session, name).diary
+    reports = [_import(database, diary, file, UnsureAs(unsure), dry_run=dry_run) for file in files]
     if not all(reports):
         raise SystemExit(1)
 
 
-def _import(database: Database, user: User, file: Path, unsure: UnsureAs, *, dry_run: bool) -> bool:
+def _import(database: Database, diary: Diary, file: Path, unsure: UnsureAs, *, dry_run: bool) -> bool:
     """Import one file and say how it went; whether anything in it could be read."""
     imported: list[Imported] = []
     try:
         with file.open("rb") as opened:
             for reading in importers.read(file.name, opened):
-                found = _log(database, user, reading, unsure, dry_run=dry_run)
+                found = _log(database, diary, reading, unsure, dry_run=dry_run)
                 imported += found
                 for one in found:
                     click.echo(f"{_shown(file, reading)}: {words.imported(one, is_dry_run=dry_run)}")
@@ -53,13 +53,12 @@ def _import(database: Database, user: User, file: Path, unsure: UnsureAs, *, dry
     return any(one.outcome is not Outcome.REFUSED for one in imported)
 
 
-def _log(database: Database, user: User, reading: Reading, unsure: UnsureAs, *, dry_run: bool) -> list[Imported]:
+def _log(database: Database, diary: Diary, reading: Reading, unsure: UnsureAs, *, dry_run: bool) -> list[Imported]:
     """What a file holds, logged in a transaction of its own. Reading took its time before anybody had to wait."""
     imported: list[Imported] = []
     try:
         with database.writing() as session:
-            mine = _attached(session, user)
-            imported = imports.import_found(session, mine, reading.name, reading.found, now=clock.now(), unsure=unsure)
+            imported = imports.import_found(session, diary, reading.name, reading.found, now=clock.now(), unsure=unsure)
             if dry_run:
                 raise _OnlyTried
     except _OnlyTried:
@@ -69,7 +68,3 @@ def _log(database: Database, user: User, reading: Reading, unsure: UnsureAs, *, 
 
 def _shown(file: Path, reading: Reading) -> str:
     return file.name if reading.name == file.name else f"{file.name}, {reading.name}"
-
-
-def _attached(session: Session, user: User) -> User:
-    return session.merge(user, load=False)

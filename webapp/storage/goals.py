@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
+from webapp.domain.diaries import Diary
 from webapp.domain.energy import Mode
 from webapp.storage.columns import table
 from webapp.storage.models import AwayWeek, Goal, UsualPace
@@ -23,37 +24,37 @@ _AWAY_DAYS = (
 _PACES = select(_PACE.mode, _PACE.speed_kmh).where(_PACE.user_id == bindparam("user_id"))
 
 
-def in_order(session: Session, user_id: int) -> Sequence[tuple[dt.date, int]]:
+def in_order(session: Session, diary: Diary) -> Sequence[tuple[dt.date, int]]:
     """Start date and minutes of every goal, oldest first."""
-    return [(starts_on, minutes) for starts_on, minutes in session.execute(_IN_ORDER, {"user_id": user_id})]
+    return [(starts_on, minutes) for starts_on, minutes in session.execute(_IN_ORDER, {"user_id": diary.user_id})]
 
 
-def set_from(session: Session, user_id: int, starts_on: dt.date, minutes: int) -> None:
+def set_from(session: Session, diary: Diary, starts_on: dt.date, minutes: int) -> None:
     """Set the goal from a date on, in place of what was planned for that date or later."""
-    session.execute(delete(Goal).where(Goal.user_id == user_id, Goal.starts_on >= starts_on))
-    session.add(Goal(user_id=user_id, starts_on=starts_on, minutes=minutes))
+    session.execute(delete(Goal).where(Goal.user_id == diary.user_id, Goal.starts_on >= starts_on))
+    session.add(Goal(user_id=diary.user_id, starts_on=starts_on, minutes=minutes))
 
 
-def away_days(session: Session, user_id: int, first: dt.date, last: dt.date) -> Sequence[dt.date]:
+def away_days(session: Session, diary: Diary, first: dt.date, last: dt.date) -> Sequence[dt.date]:
     """The days by which weeks were marked ill or away, from `first` to `last`."""
-    return session.scalars(_AWAY_DAYS, {"user_id": user_id, "first": first, "last": last}).all()
+    return session.scalars(_AWAY_DAYS, {"user_id": diary.user_id, "first": first, "last": last}).all()
 
 
-def mark_away(session: Session, user_id: int, day: dt.date) -> None:
-    session.merge(AwayWeek(user_id=user_id, marked_on=day))
+def mark_away(session: Session, diary: Diary, day: dt.date) -> None:
+    session.merge(AwayWeek(user_id=diary.user_id, marked_on=day))
 
 
-def unmark_away(session: Session, user_id: int, first: dt.date, last: dt.date) -> None:
-    session.execute(delete(AwayWeek).where(AwayWeek.user_id == user_id, AwayWeek.marked_on.between(first, last)))
+def unmark_away(session: Session, diary: Diary, first: dt.date, last: dt.date) -> None:
+    session.execute(delete(AwayWeek).where(AwayWeek.user_id == diary.user_id, AwayWeek.marked_on.between(first, last)))
 
 
-def usual_paces(session: Session, user_id: int) -> dict[Mode, float]:
+def usual_paces(session: Session, diary: Diary) -> dict[Mode, float]:
     """The usual speed in km/h of each mode that has one."""
-    return {Mode(mode): speed_kmh for mode, speed_kmh in session.execute(_PACES, {"user_id": user_id})}
+    return {Mode(mode): speed_kmh for mode, speed_kmh in session.execute(_PACES, {"user_id": diary.user_id})}
 
 
-def set_usual_pace(session: Session, user_id: int, mode: Mode, speed_kmh: float | None) -> None:
+def set_usual_pace(session: Session, diary: Diary, mode: Mode, speed_kmh: float | None) -> None:
     if speed_kmh is None:
-        session.execute(delete(UsualPace).where(UsualPace.user_id == user_id, UsualPace.mode == mode))
+        session.execute(delete(UsualPace).where(UsualPace.user_id == diary.user_id, UsualPace.mode == mode))
     else:
-        session.merge(UsualPace(user_id=user_id, mode=mode.value, speed_kmh=speed_kmh))
+        session.merge(UsualPace(user_id=diary.user_id, mode=mode.value, speed_kmh=speed_kmh))

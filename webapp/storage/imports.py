@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.orm import Session
 
 from webapp.domain import documents, walks
+from webapp.domain.diaries import Diary
 from webapp.storage.columns import table
 from webapp.storage.import_models import ImportQuestion
 
@@ -19,35 +20,37 @@ _OPEN = select(func.count()).where(
 
 
 def questions(
-    session: Session, user_id: int, *, asked_since: dt.datetime, uuids: Collection[UUID] | None = None
+    session: Session, diary: Diary, *, asked_since: dt.datetime, uuids: Collection[UUID] | None = None
 ) -> Sequence[ImportQuestion]:
     """The open questions, the oldest first: all, or those about the walks of these ids."""
-    query = select(ImportQuestion).where(ImportQuestion.user_id == user_id, ImportQuestion.asked_at >= asked_since)
+    query = select(ImportQuestion).where(
+        ImportQuestion.user_id == diary.user_id, ImportQuestion.asked_at >= asked_since
+    )
     if uuids is not None:
         query = query.where(ImportQuestion.uuid.in_(uuids))
     return session.scalars(query.order_by(ImportQuestion.id)).all()
 
 
-def count_questions(session: Session, user_id: int, *, besides: UUID) -> int:
+def count_questions(session: Session, diary: Diary, *, besides: UUID) -> int:
     """How many questions are kept, without the one about the walk of this id."""
-    query = select(func.count()).where(ImportQuestion.user_id == user_id, ImportQuestion.uuid != besides)
+    query = select(func.count()).where(ImportQuestion.user_id == diary.user_id, ImportQuestion.uuid != besides)
     return session.scalar(query) or 0
 
 
-def count_open(session: Session, user_id: int, *, asked_since: dt.datetime) -> int:
+def count_open(session: Session, diary: Diary, *, asked_since: dt.datetime) -> int:
     """How many questions wait for an answer."""
-    return session.scalar(_OPEN, {"user_id": user_id, "asked_since": asked_since}) or 0
+    return session.scalar(_OPEN, {"user_id": diary.user_id, "asked_since": asked_since}) or 0
 
 
-def ask(session: Session, question: ImportQuestion) -> None:
+def ask(session: Session, diary: Diary, question: ImportQuestion) -> None:
     """Keep a question in place of an older one about the same walk."""
-    remove(session, question.user_id, [question.uuid])
+    remove(session, diary, [question.uuid])
     session.add(question)
     session.flush()
 
 
-def remove(session: Session, user_id: int, uuids: Collection[UUID]) -> None:
-    query = delete(ImportQuestion).where(ImportQuestion.user_id == user_id, ImportQuestion.uuid.in_(uuids))
+def remove(session: Session, diary: Diary, uuids: Collection[UUID]) -> None:
+    query = delete(ImportQuestion).where(ImportQuestion.user_id == diary.user_id, ImportQuestion.uuid.in_(uuids))
     session.execute(query)
 
 

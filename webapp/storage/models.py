@@ -16,6 +16,8 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.types import Uuid
 
+from webapp.domain.diaries import Diary
+from webapp.domain.goals import Counting
 from webapp.storage.columns import Base, Id, Instant, Name, UserId, Word, Zone
 
 
@@ -42,6 +44,15 @@ class User(Base):
     distance_unit: Mapped[Word] = mapped_column(default="km")
     counting: Mapped[Word] = mapped_column(default="plain")
     theme: Mapped[Word] = mapped_column(default="system")
+
+    @property
+    def diary(self) -> Diary:
+        return Diary(
+            user_id=self.id,
+            time_zone=self.time_zone,
+            first_weekday=self.first_weekday,
+            counting=Counting(self.counting),
+        )
 
 
 class Weight(Base):

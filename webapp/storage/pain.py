@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import and_, bindparam, delete, select
 from sqlalchemy.orm import Session
 
+from webapp.domain.diaries import Diary
 from webapp.domain.pain import Scored
 from webapp.domain.walks import Pain as PainOfWalk
 from webapp.domain.walks import Site
@@ -52,19 +53,19 @@ class Unasked(NamedTuple):
     sites: Sequence[Site]
 
 
-def followed(session: Session, user_id: int) -> list[Site]:
+def followed(session: Session, diary: Diary) -> list[Site]:
     """The sites that somebody follows, in the order of the body."""
-    found = set(session.scalars(_FOLLOWED, {"user_id": user_id}))
+    found = set(session.scalars(_FOLLOWED, {"user_id": diary.user_id}))
     return [site for site in Site if site in found]
 
 
-def follow(session: Session, user_id: int, sites: Collection[Site]) -> None:
+def follow(session: Session, diary: Diary, sites: Collection[Site]) -> None:
     """Follow these sites and no others; what was said of the others stays with its walks."""
-    session.execute(delete(PainSite).where(PainSite.user_id == user_id))
-    session.add_all(PainSite(user_id=user_id, site=site.value) for site in sites)
+    session.execute(delete(PainSite).where(PainSite.user_id == diary.user_id))
+    session.add_all(PainSite(user_id=diary.user_id, site=site.value) for site in sites)
 
 
-def scored(session: Session, user_id: int, sites: Collection[Site], since: dt.date) -> dict[Site, list[Scored]]:
+def scored(session: Session, diary: Diary, sites: Collection[Site], since: dt.date) -> dict[Site, list[Scored]]:
     """What was said of some sites since a day, and at first: the oldest 60 of each, oldest first.
 
     What lies between is not read: the course of pain compares its first week with now.
@@ -72,9 +73,9 @@ def scored(session: Session, user_id: int, sites: Collection[Site], since: dt.da
     rows = [
         row
         for site in sites
-        for row in session.execute(_AT_FIRST, {"user_id": user_id, "site": site.value, "since": since})
+        for row in session.execute(_AT_FIRST, {"user_id": diary.user_id, "site": site.value, "since": since})
     ]
-    rows += session.execute(_LATELY, {"user_id": user_id, "since": since})
+    rows += session.execute(_LATELY, {"user_id": diary.user_id, "since": since})
     found: dict[Site, list[Scored]] = {site: [] for site in sites}
     for day, _walk, site, before, during, after, next_morning in rows:
         pain = PainOfWalk(site=Site(site), before=before, during=during, after=after, next_morning=next_morning)
@@ -83,20 +84,20 @@ def scored(session: Session, user_id: int, sites: Collection[Site], since: dt.da
     return found
 
 
-def lately(session: Session, user_id: int, since: dt.date) -> dict[Site, list[Scored]]:
+def lately(session: Session, diary: Diary, since: dt.date) -> dict[Site, list[Scored]]:
     """What was said of each site since a day, oldest first."""
     found: dict[Site, list[Scored]] = {}
     for day, _walk, site, before, during, after, next_morning in session.execute(
-        _LATELY, {"user_id": user_id, "since": since}
+        _LATELY, {"user_id": diary.user_id, "since": since}
     ):
         told = PainOfWalk(site=Site(site), before=before, during=during, after=after, next_morning=next_morning)
         found.setdefault(told.site, []).append(Scored(day, told))
     return found
 
 
-def unasked_morning(session: Session, user_id: int, day: dt.date) -> Unasked | None:
+def unasked_morning(session: Session, diary: Diary, day: dt.date) -> Unasked | None:
     """The last walk of a day, with the followed sites that have no score of the next morning; None without any."""
-    rows = session.execute(_MORNING, {"user_id": user_id, "day": day}).all()
+    rows = session.execute(_MORNING, {"user_id": diary.user_id, "day": day}).all()
     last = max(rows, key=lambda row: (row.started_at, row.id), default=None)
     sites = {Site(row.site) for row in rows if last and row.id == last.id and row.next_morning is None}
     return Unasked(last.uuid, [site for site in Site if site in sites]) if last and sites else None

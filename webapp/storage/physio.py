@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, case, select
 from sqlalchemy.orm import Session
 
+from webapp.domain.diaries import Diary
 from webapp.domain.energy import Mode
 from webapp.domain.pain import Scored
 from webapp.domain.physio import ReportedStretch, ReportedWalk
@@ -75,25 +76,25 @@ _WEIGHTS = (
 )
 
 
-def outings(session: Session, user_id: int, first: dt.date, last: dt.date) -> Sequence[ReportedWalk]:
+def outings(session: Session, diary: Diary, first: dt.date, last: dt.date) -> Sequence[ReportedWalk]:
     """The walks, oldest first, without their stretches."""
-    rows = session.execute(_OUTINGS, {"user_id": user_id, "first": first, "last": last})
+    rows = session.execute(_OUTINGS, {"user_id": diary.user_id, "first": first, "last": last})
     return [_outing(row) for row in rows]
 
 
-def backward_stretches(session: Session, user_id: int, first: dt.date, last: dt.date) -> Sequence[ReportedStretch]:
-    rows = session.execute(_STRETCHES, {"user_id": user_id, "first": first, "last": last})
+def backward_stretches(session: Session, diary: Diary, first: dt.date, last: dt.date) -> Sequence[ReportedStretch]:
+    rows = session.execute(_STRETCHES, {"user_id": diary.user_id, "first": first, "last": last})
     return [ReportedStretch(*row) for row in rows]
 
 
-def pains(session: Session, user_id: int, first: dt.date, last: dt.date) -> Sequence[tuple[Site, Scored]]:
+def pains(session: Session, diary: Diary, first: dt.date, last: dt.date) -> Sequence[tuple[Site, Scored]]:
     """What was said of each site, with the day of its walk, oldest first."""
-    return _scored(session.execute(_PAINS, {"user_id": user_id, "first": first, "last": last}))
+    return _scored(session.execute(_PAINS, {"user_id": diary.user_id, "first": first, "last": last}))
 
 
-def beginnings(session: Session, user_id: int, sites: Collection[Site]) -> Sequence[tuple[Site, Scored]]:
+def beginnings(session: Session, diary: Diary, sites: Collection[Site]) -> Sequence[tuple[Site, Scored]]:
     """The first walks with a worst score of some sites, oldest first: those that each one's diary began with."""
-    asked = [{"user_id": user_id, "site": site.value} for site in Site if site in sites]
+    asked = [{"user_id": diary.user_id, "site": site.value} for site in Site if site in sites]
     return [found for each in asked for found in _scored(session.execute(_BEGINNING, each))]
 
 
@@ -105,15 +106,15 @@ def _scored(rows: Iterable[Row[*tuple[Any, ...]]]) -> list[tuple[Site, Scored]]:
     return found
 
 
-def results(session: Session, user_id: int, first: dt.date, last: dt.date) -> Sequence[BestResult]:
+def results(session: Session, diary: Diary, first: dt.date, last: dt.date) -> Sequence[BestResult]:
     """The results of every self test, oldest first."""
-    rows = session.execute(_RESULTS, {"user_id": user_id, "first": first, "last": last})
+    rows = session.execute(_RESULTS, {"user_id": diary.user_id, "first": first, "last": last})
     return [BestResult(Kind(kind), Side(side) if side else None, day, value) for kind, side, day, value in rows]
 
 
-def weights(session: Session, user_id: int, first: dt.date, last: dt.date) -> Sequence[tuple[dt.date, float]]:
+def weights(session: Session, diary: Diary, first: dt.date, last: dt.date) -> Sequence[tuple[dt.date, float]]:
     """Days with their weight in kg, oldest first."""
-    rows = session.execute(_WEIGHTS, {"user_id": user_id, "first": first, "last": last})
+    rows = session.execute(_WEIGHTS, {"user_id": diary.user_id, "first": first, "last": last})
     return [(day, weight_kg) for day, weight_kg in rows]
 
 

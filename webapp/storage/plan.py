@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import bindparam, delete, func, or_, select
 from sqlalchemy.orm import Session
 
+from webapp.domain.diaries import Diary
 from webapp.domain.energy import Mode
 from webapp.domain.felt import Done
 from webapp.domain.pain import Before
@@ -80,18 +81,18 @@ _DRAGS = (
 )
 
 
-def choices(session: Session, user_id: int) -> Sequence[Choice]:
+def choices(session: Session, diary: Diary) -> Sequence[Choice]:
     """Every choice, oldest first."""
     return [
         Choice(kind=ChoiceKind(kind), at=at, day=day, level=level, week=week, is_gentle=is_gentle)
-        for kind, at, day, level, week, is_gentle in session.execute(_CHOICES, {"user_id": user_id})
+        for kind, at, day, level, week, is_gentle in session.execute(_CHOICES, {"user_id": diary.user_id})
     ]
 
 
-def add(session: Session, user_id: int, choice: Choice) -> None:
+def add(session: Session, diary: Diary, choice: Choice) -> None:
     session.add(
         PlanChoice(
-            user_id=user_id,
+            user_id=diary.user_id,
             chosen_at=choice.at,
             chosen_on=choice.day,
             kind=choice.kind.value,
@@ -103,34 +104,34 @@ def add(session: Session, user_id: int, choice: Choice) -> None:
     session.flush()
 
 
-def remove_last(session: Session, user_id: int) -> None:
+def remove_last(session: Session, diary: Diary) -> None:
     """Forget the last choice."""
     last = (
         select(PlanChoice.id)
-        .where(PlanChoice.user_id == user_id)
+        .where(PlanChoice.user_id == diary.user_id)
         .order_by(PlanChoice.chosen_at.desc(), PlanChoice.id.desc())
         .limit(1)
     )
     session.execute(delete(PlanChoice).where(PlanChoice.id == last.scalar_subquery()))
 
 
-def done_since(session: Session, user_id: int, since: dt.date) -> Sequence[Done]:
+def done_since(session: Session, diary: Diary, since: dt.date) -> Sequence[Done]:
     """The walks that can matter to the plan from a day on, oldest first."""
-    rows = session.execute(_DONE, {"user_id": user_id, "since": since})
+    rows = session.execute(_DONE, {"user_id": diary.user_id, "since": since})
     return [_done([*group]) for _, group in groupby(rows, key=lambda row: row.id)]
 
 
-def befores_until(session: Session, user_id: int, until: dt.date) -> dict[Site, list[Before]]:
+def befores_until(session: Session, diary: Diary, until: dt.date) -> dict[Site, list[Before]]:
     """How each site was before the walks until a day, without it, oldest first."""
     found: dict[Site, list[Before]] = {}
-    for day, site, before in session.execute(_BEFORES, {"user_id": user_id, "until": until}):
+    for day, site, before in session.execute(_BEFORES, {"user_id": diary.user_id, "until": until}):
         found.setdefault(Site(site), []).append(Before(day, before))
     return found
 
 
-def drags(session: Session, user_id: int) -> Sequence[Drag]:
+def drags(session: Session, diary: Diary) -> Sequence[Drag]:
     """Every walk with a sled, oldest first."""
-    found = session.execute(_DRAGS, {"user_id": user_id})
+    found = session.execute(_DRAGS, {"user_id": diary.user_id})
     return [Drag(day, sled_kg, metres, held_form) for day, sled_kg, metres, held_form in found]
 
 

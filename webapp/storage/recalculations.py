@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Row, bindparam, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
+from webapp.domain.diaries import Diary
 from webapp.domain.energy import Mode
 from webapp.domain.goals import Ledger
 from webapp.domain.recalculations import OldWalk
@@ -85,44 +86,46 @@ class Counts(NamedTuple):
     changed: int
 
 
-def outdated(session: Session, user_id: int, model: str, *, after: int = 0) -> Iterator[Outdated]:
+def outdated(session: Session, diary: Diary, model: str, *, after: int = 0) -> Iterator[Outdated]:
     """The walks that another model worked out, outside of the bin, one by one in one query."""
-    asked = {"user_id": user_id, "model": model, "after": after}
+    asked = {"user_id": diary.user_id, "model": model, "after": after}
     with session.execute(_OUTDATED.execution_options(yield_per=A_CHUNK), asked) as rows:
         for _, group in groupby(rows, key=lambda row: row.id):
             yield _outdated(list(group))
 
 
-def counts(session: Session, user_id: int) -> Counts:
-    kept, in_all = session.execute(_COUNTS, {"user_id": user_id}).one()
+def counts(session: Session, diary: Diary) -> Counts:
+    kept, in_all = session.execute(_COUNTS, {"user_id": diary.user_id}).one()
     return Counts(kept, in_all - kept)
 
 
-def keep(session: Session, user_id: int, walks: Sequence[Outdated]) -> None:
+def keep(session: Session, diary: Diary, walks: Sequence[Outdated]) -> None:
     """Keep the figures of walks as they are now; what was kept of an earlier time gives way."""
-    forget(session, user_id, [one.id for one in walks])
-    session.execute(insert(_FORMER), [{"walk_id": one.id, "user_id": user_id, "figures": one.figures} for one in walks])
+    forget(session, diary, [one.id for one in walks])
+    session.execute(
+        insert(_FORMER), [{"walk_id": one.id, "user_id": diary.user_id, "figures": one.figures} for one in walks]
+    )
 
 
-def former(session: Session, user_id: int) -> list[Former]:
+def former(session: Session, diary: Diary) -> list[Former]:
     """The next walks that have figures of before."""
-    rows = session.execute(_KEPT, {"user_id": user_id}).all()
+    rows = session.execute(_KEPT, {"user_id": diary.user_id}).all()
     return [Former(row.walk_id, row.effort, *json.loads(row.figures)) for row in rows]
 
 
-def seconds(session: Session, user_id: int, ids: Iterable[int]) -> dict[int, list[int]]:
+def seconds(session: Session, diary: Diary, ids: Iterable[int]) -> dict[int, list[int]]:
     """The seconds of each stretch of some walks."""
-    rows = session.execute(_SECONDS, {"user_id": user_id, "ids": list(ids)})
+    rows = session.execute(_SECONDS, {"user_id": diary.user_id, "ids": list(ids)})
     return {walk_id: [row.seconds for row in group] for walk_id, group in groupby(rows, key=lambda row: row.walk_id)}
 
 
 def set_figures(
-    session: Session, user_id: int, changed: Sequence[tuple[int, Mapping[str, Any], Sequence[Mapping[str, Any]]]]
+    session: Session, diary: Diary, changed: Sequence[tuple[int, Mapping[str, Any], Sequence[Mapping[str, Any]]]]
 ) -> None:
     """Put figures into walks and their stretches: the id, those of the walk, those of each stretch."""
-    of_walks = [{"which": id, "whose": user_id, **_new(OF_WALK, walk)} for id, walk, _ in changed]
+    of_walks = [{"which": id, "whose": diary.user_id, **_new(OF_WALK, walk)} for id, walk, _ in changed]
     of_segments = [
-        {"which": id, "whose": user_id, "at": at, **_new(OF_SEGMENT, segment)}
+        {"which": id, "whose": diary.user_id, "at": at, **_new(OF_SEGMENT, segment)}
         for id, _, segments in changed
         for at, segment in enumerate(segments)
     ]
@@ -130,15 +133,15 @@ def set_figures(
     session.execute(_SET_SEGMENT, of_segments)
 
 
-def forget(session: Session, user_id: int, ids: Sequence[int] | None = None) -> None:
+def forget(session: Session, diary: Diary, ids: Sequence[int] | None = None) -> None:
     """Forget the figures of before, of some walks or of all."""
-    statement = delete(_FORMER).where(_FORMER.c.user_id == user_id)
+    statement = delete(_FORMER).where(_FORMER.c.user_id == diary.user_id)
     session.execute(statement if ids is None else statement.where(_FORMER.c.walk_id.in_(ids)))
 
 
-def mark_changed(session: Session, user_id: int, ids: Sequence[int]) -> None:
+def mark_changed(session: Session, diary: Diary, ids: Sequence[int]) -> None:
     """Note that walks were changed since: there is no way back to what they cost before."""
-    mine = (_FORMER.c.user_id == user_id, _FORMER.c.walk_id.in_(ids))
+    mine = (_FORMER.c.user_id == diary.user_id, _FORMER.c.walk_id.in_(ids))
     session.execute(update(_FORMER).where(*mine).values(figures=None))
 
 

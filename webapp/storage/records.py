@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import CompoundSelect, Select, bindparam, extract, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
+from webapp.domain.diaries import Diary
 from webapp.domain.energy import Band, Mode
 from webapp.domain.records import FIRST_YEAR, DaySum, Paces
 from webapp.storage.columns import table
@@ -74,9 +75,9 @@ class BestWeek(NamedTuple):
     value: int
 
 
-def day_sums(session: Session, user_id: int, first: dt.date, last: dt.date) -> Sequence[DaySum]:
+def day_sums(session: Session, diary: Diary, first: dt.date, last: dt.date) -> Sequence[DaySum]:
     """The sums of each day that has walks, oldest first."""
-    rows = session.execute(_DAYS, {"user_id": user_id, "first": first, "last": last})
+    rows = session.execute(_DAYS, {"user_id": diary.user_id, "first": first, "last": last})
     return [
         DaySum(
             day=row.walked_on,
@@ -92,39 +93,39 @@ def day_sums(session: Session, user_id: int, first: dt.date, last: dt.date) -> S
 
 
 def longest_backward(
-    session: Session, user_id: int, first: dt.date = dt.date.min, last: dt.date = dt.date.max
+    session: Session, diary: Diary, first: dt.date = dt.date.min, last: dt.date = dt.date.max
 ) -> Longest | None:
     """The longest stretch backward without a turn, of all time or of some days; of equal ones the first."""
     is_ever = (first, last) == (dt.date.min, dt.date.max)
     inside = {} if is_ever else {"first": first, "last": last}
-    row = session.execute(_LONGEST_EVER if is_ever else _LONGEST_INSIDE, {"user_id": user_id, **inside}).first()
+    row = session.execute(_LONGEST_EVER if is_ever else _LONGEST_INSIDE, {"user_id": diary.user_id, **inside}).first()
     return Longest(*row) if row and row[0] else None
 
 
-def first_backward(session: Session, user_id: int) -> Longest | None:
+def first_backward(session: Session, diary: Diary) -> Longest | None:
     """The first walk that went backward, and how long it did."""
-    row = session.execute(_FIRST_BACKWARD, {"user_id": user_id}).first()
+    row = session.execute(_FIRST_BACKWARD, {"user_id": diary.user_id}).first()
     return Longest(*row) if row else None
 
 
-def most_backward_week(session: Session, user_id: int, first: dt.date, last: dt.date) -> BestWeek | None:
+def most_backward_week(session: Session, diary: Diary, first: dt.date, last: dt.date) -> BestWeek | None:
     """The week with the most seconds backward, of those that start in these days."""
-    return _best(session, _MOST_BACKWARD, user_id, first, last)
+    return _best(session, _MOST_BACKWARD, diary, first, last)
 
 
-def longest_week(session: Session, user_id: int, first: dt.date, last: dt.date) -> BestWeek | None:
+def longest_week(session: Session, diary: Diary, first: dt.date, last: dt.date) -> BestWeek | None:
     """The week with the most seconds in all."""
-    return _best(session, _MOST_SECONDS, user_id, first, last)
+    return _best(session, _MOST_SECONDS, diary, first, last)
 
 
-def longest_streak(session: Session, user_id: int, first: dt.date, last: dt.date) -> BestWeek | None:
+def longest_streak(session: Session, diary: Diary, first: dt.date, last: dt.date) -> BestWeek | None:
     """The last week of the longest streak, and how many weeks it was long."""
-    return _best(session, _LONGEST_STREAK, user_id, first, last)
+    return _best(session, _LONGEST_STREAK, diary, first, last)
 
 
-def years(session: Session, user_id: int, last: int) -> Sequence[int]:
+def years(session: Session, diary: Diary, last: int) -> Sequence[int]:
     """The years until `last` that have walks, oldest first: each is looked up, and no walk is counted."""
-    return [row.year for row in session.execute(_years_until(last), {"user_id": user_id})]
+    return [row.year for row in session.execute(_years_until(last), {"user_id": diary.user_id})]
 
 
 @cache
@@ -139,9 +140,9 @@ def _walks_of(year: int) -> Select[tuple[int]]:
     return select(_WALK.id).where(*_KEPT, inside)
 
 
-def run_paces(session: Session, user_id: int, first: dt.date, last: dt.date) -> Sequence[Paces]:
+def run_paces(session: Session, diary: Diary, first: dt.date, last: dt.date) -> Sequence[Paces]:
     """The pace of forward runs with a known speed, by month, beside its backward minutes; newest first."""
-    inside = {"user_id": user_id, "first": first, "last": last}
+    inside = {"user_id": diary.user_id, "first": first, "last": last}
     months = session.execute(_BACKWARD_BY_MONTH, inside)
     backward = {(int(year), int(month)): int(seconds) / 60 for year, month, seconds in months}
     return [
@@ -164,6 +165,6 @@ def _most(column: Any) -> Select[Any]:
 _MOST_BACKWARD, _MOST_SECONDS, _LONGEST_STREAK = map(_most, (_WEEK.backward_seconds, _WEEK.seconds, _WEEK.streak))
 
 
-def _best(session: Session, statement: Select[Any], user_id: int, first: dt.date, last: dt.date) -> BestWeek | None:
-    row = session.execute(statement, {"user_id": user_id, "first": first, "last": last}).first()
+def _best(session: Session, statement: Select[Any], diary: Diary, first: dt.date, last: dt.date) -> BestWeek | None:
+    row = session.execute(statement, {"user_id": diary.user_id, "first": first, "last": last}).first()
     return BestWeek(*row) if row else None

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
+from webapp.domain.diaries import Diary
 from webapp.storage.columns import table
 from webapp.storage.models import Walk
 
@@ -25,8 +26,8 @@ _STUMBLES_BY_DAY = (
 
 
 def stumbles_by_day(
-    session: Session, user_id: int, first: dt.date, last: dt.date
+    session: Session, diary: Diary, first: dt.date, last: dt.date
 ) -> Sequence[tuple[dt.date, int, int]]:
     """Stumbles and backward seconds of each day, over the backward walks of which stumbles were said, oldest first."""
-    rows = session.execute(_STUMBLES_BY_DAY, {"user_id": user_id, "first": first, "last": last})
+    rows = session.execute(_STUMBLES_BY_DAY, {"user_id": diary.user_id, "first": first, "last": last})
     return [(day, int(stumbles), int(seconds)) for day, stumbles, seconds in rows]

@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from webapp.domain import running
+from webapp.domain.diaries import Diary
 from webapp.domain.running import Event, TimerEvent
 from webapp.storage.columns import table
 from webapp.storage.models import RunningWalk
@@ -15,20 +16,20 @@ _TABLE = table(RunningWalk).c
 _MINE = select(_TABLE.uuid, _TABLE.events).where(_TABLE.user_id == bindparam("user_id"))
 
 
-def find(session: Session, user_id: int) -> running.RunningWalk | None:
-    row = session.execute(_MINE, {"user_id": user_id}).first()
+def find(session: Session, diary: Diary) -> running.RunningWalk | None:
+    row = session.execute(_MINE, {"user_id": diary.user_id}).first()
     return None if row is None else running.RunningWalk(row.uuid, tuple(map(_event, json.loads(row.events))))
 
 
-def keep(session: Session, user_id: int, walk: running.RunningWalk) -> None:
+def keep(session: Session, diary: Diary, walk: running.RunningWalk) -> None:
     """Write a running walk in place of the one before."""
     events = json.dumps([[event.at.isoformat(timespec="milliseconds"), event.kind] for event in walk.events])
-    session.merge(RunningWalk(user_id=user_id, uuid=walk.uuid, events=events))
+    session.merge(RunningWalk(user_id=diary.user_id, uuid=walk.uuid, events=events))
     session.flush()
 
 
-def remove(session: Session, user_id: int) -> None:
-    session.execute(delete(RunningWalk).where(RunningWalk.user_id == user_id))
+def remove(session: Session, diary: Diary) -> None:
+    session.execute(delete(RunningWalk).where(RunningWalk.user_id == diary.user_id))
 
 
 def _event(pair: tuple[str, str]) -> Event:

@@ -18,6 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
+from webapp.domain.diaries import Diary
 from webapp.domain.safety import Answer, Check, Sex, Signs
 from webapp.domain.self_tests import Kind
 from webapp.storage.coach_models import PlanChoice, Result, SafetyCheck
@@ -79,15 +80,15 @@ class Known(NamedTuple):
     has_plan: bool
 
 
-def find(session: Session, user_id: int) -> Check | None:
+def find(session: Session, diary: Diary) -> Check | None:
     """What somebody answered last; None before the first time."""
-    row = session.execute(_MINE, {"user_id": user_id}).one_or_none()
+    row = session.execute(_MINE, {"user_id": diary.user_id}).one_or_none()
     return _check(row) if row else None
 
 
-def known(session: Session, user_id: int, since: dt.date) -> Known:
+def known(session: Session, diary: Diary, since: dt.date) -> Known:
     """What somebody answered, falls and pain from a day on, warning signs of any day, and the newest tests."""
-    row = session.execute(_KNOWN, {"user_id": user_id, "since": since}).one()
+    row = session.execute(_KNOWN, {"user_id": diary.user_id, "since": since}).one()
     check = _check(row) if row.answered_at else None
     signs = Signs(
         has_fallen=row.has_fallen,
@@ -101,14 +102,14 @@ def known(session: Session, user_id: int, since: dt.date) -> Known:
     return Known(check, signs, row.has_plan)
 
 
-def keep(session: Session, user_id: int, check: Check, *, now: dt.datetime) -> None:
+def keep(session: Session, diary: Diary, check: Check, *, now: dt.datetime) -> None:
     """Put the answers in the place of those before: every fall and warning sign of until now came before them.
 
     Pain is only over, or cleared.
     """
     session.merge(
         SafetyCheck(
-            user_id=user_id,
+            user_id=diary.user_id,
             answered_at=now,
             birth_year=check.birth_year,
             sex=check.sex.value if check.sex else None,
@@ -119,7 +120,7 @@ def keep(session: Session, user_id: int, check: Check, *, now: dt.datetime) -> N
     )
     known = [Walk.fell_since_check, Walk.warned_since_check]
     known += [Walk.hurt_since_cleared] if check.is_cleared else []
-    session.execute(update(Walk).where(Walk.user_id == user_id, or_(*known)).values(dict.fromkeys(known, False)))
+    session.execute(update(Walk).where(Walk.user_id == diary.user_id, or_(*known)).values(dict.fromkeys(known, False)))
 
 
 def _check(row: Any) -> Check:

@@ -9,6 +9,7 @@ from sqlalchemy import Select, bindparam, delete, func, select
 from sqlalchemy.orm import Session, aliased
 
 from webapp.domain import changes, self_tests
+from webapp.domain.diaries import Diary
 from webapp.storage.coach_models import Result
 from webapp.storage.columns import table
 
@@ -32,24 +33,24 @@ def _first_and_last() -> Select[Result]:
 _FIRST_AND_LAST = _first_and_last()
 
 
-def find(session: Session, user_id: int, uuid: UUID) -> Result | None:
+def find(session: Session, diary: Diary, uuid: UUID) -> Result | None:
     """One result, deleted or not."""
-    return session.scalar(select(Result).where(Result.user_id == user_id, Result.uuid == uuid))
+    return session.scalar(select(Result).where(Result.user_id == diary.user_id, Result.uuid == uuid))
 
 
-def newest_first(session: Session, user_id: int, kind: self_tests.Kind) -> Sequence[Result]:
+def newest_first(session: Session, diary: Diary, kind: self_tests.Kind) -> Sequence[Result]:
     """Every result of a kind."""
-    return session.scalars(_OF_KIND, {"user_id": user_id, "kind": kind.value}).all()
+    return session.scalars(_OF_KIND, {"user_id": diary.user_id, "kind": kind.value}).all()
 
 
-def first_and_last(session: Session, user_id: int) -> Sequence[Result]:
+def first_and_last(session: Session, diary: Diary) -> Sequence[Result]:
     """The last two results of each kind and side and the two that it began with, newest first."""
-    return session.scalars(_FIRST_AND_LAST, {"user_id": user_id}).all()
+    return session.scalars(_FIRST_AND_LAST, {"user_id": diary.user_id}).all()
 
 
-def add(session: Session, user_id: int, result: self_tests.Result) -> Result:
+def add(session: Session, diary: Diary, result: self_tests.Result) -> Result:
     row = Result(
-        user_id=user_id,
+        user_id=diary.user_id,
         uuid=result.id,
         kind=result.kind.value,
         done_at=result.done_at,
@@ -67,6 +68,6 @@ def add(session: Session, user_id: int, result: self_tests.Result) -> Result:
     return row
 
 
-def empty_bin(session: Session, user_id: int, *, deleted_before: dt.datetime) -> None:
+def empty_bin(session: Session, diary: Diary, *, deleted_before: dt.datetime) -> None:
     """Remove for good what somebody deleted before an instant."""
-    session.execute(delete(Result).where(Result.user_id == user_id, Result.deleted_at < deleted_before))
+    session.execute(delete(Result).where(Result.user_id == diary.user_id, Result.deleted_at < deleted_before))

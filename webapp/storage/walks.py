@@ -11,6 +11,7 @@ from sqlalchemy.sql.dml import ReturningInsert
 
 from webapp.domain import goals, walks
 from webapp.domain.costs import Cost
+from webapp.domain.diaries import Diary
 from webapp.domain.overlaps import TimedWalk
 from webapp.domain.pain import is_high
 from webapp.domain.walks import Source
@@ -63,52 +64,52 @@ _SOURCES = (
 _IS_KNOWN = select(_WALK.id).where(_WALK.user_id == bindparam("user_id"), _WALK.uuid == bindparam("uuid"))
 
 
-def find(session: Session, user_id: int, uuid: UUID, *, in_bin: bool | None = False) -> Walk | None:
+def find(session: Session, diary: Diary, uuid: UUID, *, in_bin: bool | None = False) -> Walk | None:
     """One walk with its segments; `in_bin` None finds it wherever it is."""
-    query = select(Walk).where(Walk.user_id == user_id, Walk.uuid == uuid).options(*_WHOLE)
+    query = select(Walk).where(Walk.user_id == diary.user_id, Walk.uuid == uuid).options(*_WHOLE)
     if in_bin is not None:
         query = query.where(Walk.deleted_at.is_not(None) if in_bin else Walk.deleted_at.is_(None))
     return session.scalar(query)
 
 
-def named(session: Session, user_id: int, uuids: Collection[UUID]) -> Sequence[Walk]:
+def named(session: Session, diary: Diary, uuids: Collection[UUID]) -> Sequence[Walk]:
     """The walks of these ids with their segments, in the bin or not, the oldest first."""
-    query = select(Walk).where(Walk.user_id == user_id, Walk.uuid.in_(uuids)).options(*_WHOLE)
+    query = select(Walk).where(Walk.user_id == diary.user_id, Walk.uuid.in_(uuids)).options(*_WHOLE)
     return session.scalars(query.order_by(Walk.started_at)).all()
 
 
-def planned(session: Session, user_id: int, uuid: UUID) -> walks.Planned | None:
+def planned(session: Session, diary: Diary, uuid: UUID) -> walks.Planned | None:
     """The session of the plan that a walk was, in the bin or not."""
-    query = select(_WALK.plan_level, _WALK.plan_session).where(_WALK.user_id == user_id, _WALK.uuid == uuid)
+    query = select(_WALK.plan_level, _WALK.plan_session).where(_WALK.user_id == diary.user_id, _WALK.uuid == uuid)
     level, number = session.execute(query).one_or_none() or (None, None)
     return walks.Planned(level, number) if level and number else None
 
 
-def latest_sources(session: Session, user_id: int, *, limit: int) -> Sequence[str]:
+def latest_sources(session: Session, diary: Diary, *, limit: int) -> Sequence[str]:
     """By which door the walks came that started last, the newest first."""
-    return session.scalars(_SOURCES, {"user_id": user_id, "limit": limit}).all()
+    return session.scalars(_SOURCES, {"user_id": diary.user_id, "limit": limit}).all()
 
 
-def latest(session: Session, user_id: int, *, whole: bool = False) -> Walk | None:
+def latest(session: Session, diary: Diary, *, whole: bool = False) -> Walk | None:
     """The walk that started last; `whole` with its segments."""
-    return session.scalar(_LATEST_WHOLE if whole else _LATEST, {"user_id": user_id})
+    return session.scalar(_LATEST_WHOLE if whole else _LATEST, {"user_id": diary.user_id})
 
 
-def outings_since(session: Session, user_id: int, since: dt.datetime) -> Sequence[TimedWalk]:
+def outings_since(session: Session, diary: Diary, since: dt.datetime) -> Sequence[TimedWalk]:
     """When the walks since an instant began and how long they were, without those that an import has asked about."""
-    rows = session.execute(_OUTINGS, {"user_id": user_id, "since": since})
+    rows = session.execute(_OUTINGS, {"user_id": diary.user_id, "since": since})
     return [TimedWalk(*row) for row in rows]
 
 
-def on_days(session: Session, user_id: int, first: dt.date, last: dt.date) -> Sequence[Walk]:
+def on_days(session: Session, diary: Diary, first: dt.date, last: dt.date) -> Sequence[Walk]:
     """The walks from one day to another, newest first, without their segments."""
-    query = _kept(user_id).where(Walk.walked_on.between(first, last))
+    query = _kept(diary).where(Walk.walked_on.between(first, last))
     return session.scalars(query.order_by(Walk.walked_on.desc(), Walk.started_at.desc())).all()
 
 
 def page(
     session: Session,
-    user_id: int,
+    diary: Diary,
     *,
     first: dt.date | None,
     last: dt.date | None,
@@ -116,7 +117,7 @@ def page(
     limit: int,
 ) -> Sequence[Walk]:
     """Walks with their segments, newest first, from one day to another, after a place in that order."""
-    query = _kept(user_id).options(*_WHOLE).order_by(Walk.started_at.desc(), Walk.id.desc()).limit(limit)
+    query = _kept(diary).options(*_WHOLE).order_by(Walk.started_at.desc(), Walk.id.desc()).limit(limit)
     if first:
         query = query.where(Walk.walked_on >= first)
     if last:
@@ -126,50 +127,50 @@ def page(
     return session.scalars(query).all()
 
 
-def started_between(session: Session, user_id: int, first: dt.datetime, last: dt.datetime) -> Sequence[Walk]:
+def started_between(session: Session, diary: Diary, first: dt.datetime, last: dt.datetime) -> Sequence[Walk]:
     """The walks with their segments, in the bin or not, that started from one instant to another, the oldest first."""
-    query = select(Walk).where(Walk.user_id == user_id, Walk.started_at.between(first, last)).options(*_WHOLE)
+    query = select(Walk).where(Walk.user_id == diary.user_id, Walk.started_at.between(first, last)).options(*_WHOLE)
     return session.scalars(query.order_by(Walk.started_at, Walk.id)).all()
 
 
-def in_bin(session: Session, user_id: int, *, skip: int = 0, limit: int) -> Sequence[Walk]:
+def in_bin(session: Session, diary: Diary, *, skip: int = 0, limit: int) -> Sequence[Walk]:
     """The deleted walks, the last deleted first, after so many of them."""
-    query = select(Walk).where(Walk.user_id == user_id, Walk.deleted_at.is_not(None))
+    query = select(Walk).where(Walk.user_id == diary.user_id, Walk.deleted_at.is_not(None))
     return session.scalars(query.order_by(Walk.deleted_at.desc(), Walk.id.desc()).offset(skip).limit(limit)).all()
 
 
-def without_energy(session: Session, user_id: int) -> Sequence[Walk]:
+def without_energy(session: Session, diary: Diary) -> Sequence[Walk]:
     """Every walk, in the bin too, that was saved while no weight was known."""
-    query = select(Walk).where(Walk.user_id == user_id, Walk.weight_kg.is_(None))
+    query = select(Walk).where(Walk.user_id == diary.user_id, Walk.weight_kg.is_(None))
     return session.scalars(query.options(*_WHOLE)).all()
 
 
-def is_worked_out_with(session: Session, user_id: int, weight_kg: float) -> bool:
+def is_worked_out_with(session: Session, diary: Diary, weight_kg: float) -> bool:
     """Whether the energy of any walk, in the bin too, rests on this weight."""
-    query = select(Walk.id).where(Walk.user_id == user_id, Walk.weight_kg == weight_kg).limit(1)
+    query = select(Walk.id).where(Walk.user_id == diary.user_id, Walk.weight_kg == weight_kg).limit(1)
     return session.scalar(query) is not None
 
 
-def worked_out_with(session: Session, user_id: int, weight_kg: float) -> Sequence[Walk]:
+def worked_out_with(session: Session, diary: Diary, weight_kg: float) -> Sequence[Walk]:
     """Every walk, in the bin too, whose energy rests on this weight."""
-    query = select(Walk).where(Walk.user_id == user_id, Walk.weight_kg == weight_kg)
+    query = select(Walk).where(Walk.user_id == diary.user_id, Walk.weight_kg == weight_kg)
     return session.scalars(query.options(*_WHOLE)).all()
 
 
-def seconds_by_day(session: Session, user_id: int, first: dt.date, last: dt.date) -> dict[dt.date, tuple[int, int]]:
+def seconds_by_day(session: Session, diary: Diary, first: dt.date, last: dt.date) -> dict[dt.date, tuple[int, int]]:
     """Seconds in all and backward of each day that has walks."""
-    rows = session.execute(_SECONDS_BY_DAY, {"user_id": user_id, "first": first, "last": last})
+    rows = session.execute(_SECONDS_BY_DAY, {"user_id": diary.user_id, "first": first, "last": last})
     return {day: (int(seconds), int(backward)) for day, seconds, backward in rows}
 
 
-def is_known(session: Session, user_id: int, uuid: UUID) -> bool:
+def is_known(session: Session, diary: Diary, uuid: UUID) -> bool:
     """Whether a walk has this id, in the bin or not."""
-    return session.scalar(_IS_KNOWN, {"user_id": user_id, "uuid": uuid}) is not None
+    return session.scalar(_IS_KNOWN, {"user_id": diary.user_id, "uuid": uuid}) is not None
 
 
 def add(
     session: Session,
-    user_id: int,
+    diary: Diary,
     walk: walks.Walk,
     costs: Sequence[Cost],
     weight_kg: float | None,
@@ -178,7 +179,7 @@ def add(
     now: dt.datetime,
 ) -> Walk:
     """Insert a walk and what it cost, as plain rows: the unit of work would take twice as long for them."""
-    values = {"user_id": user_id, "uuid": walk.id, "source": source.value, "created_at": now}
+    values = {"user_id": diary.user_id, "uuid": walk.id, "source": source.value, "created_at": now}
     values |= (
         {"deleted_at": None, "before_edit": None, "warned_at": now if walk.had_warning_sign else None}
         | {"fell_since_check": bool(walk.falls), "warned_since_check": walk.had_warning_sign}
@@ -244,13 +245,13 @@ def write_costs(row: Walk, walk: walks.Walk, costs: Sequence[Cost], weight_kg: f
         _set(segment_row, walk_rows.spent_segment(cost))
 
 
-def empty_bin(session: Session, user_id: int, *, deleted_before: dt.datetime) -> None:
+def empty_bin(session: Session, diary: Diary, *, deleted_before: dt.datetime) -> None:
     """Remove for good what somebody deleted before an instant."""
-    session.execute(delete(Walk).where(Walk.user_id == user_id, Walk.deleted_at < deleted_before))
+    session.execute(delete(Walk).where(Walk.user_id == diary.user_id, Walk.deleted_at < deleted_before))
 
 
-def _kept(user_id: int) -> Select[Walk]:
-    return select(Walk).where(Walk.user_id == user_id, Walk.deleted_at.is_(None))
+def _kept(diary: Diary) -> Select[Walk]:
+    return select(Walk).where(Walk.user_id == diary.user_id, Walk.deleted_at.is_(None))
 
 
 def _pain_rows(row: Walk, walk: walks.Walk) -> list[Pain]:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
+from webapp.domain.diaries import Diary
 from webapp.domain.goals import Ledger
 from webapp.storage.columns import table
 from webapp.storage.models import Walk, WeekTotal
@@ -80,7 +81,7 @@ _CHANGE = (
 WeekRow = Row[Any]
 
 
-def day_sums(session: Session, user_id: int, first: dt.date, last: dt.date) -> Sequence[DayTotal]:
+def day_sums(session: Session, diary: Diary, first: dt.date, last: dt.date) -> Sequence[DayTotal]:
     """The sums of each day that has walks, oldest first."""
     return [
         DayTotal(
@@ -94,29 +95,29 @@ def day_sums(session: Session, user_id: int, first: dt.date, last: dt.date) -> S
             extra_kcal_low=row.extra_kcal_low,
             extra_kcal_high=row.extra_kcal_high,
         )
-        for row in session.execute(_DAY_SUMS, {"user_id": user_id, "first": first, "last": last})
+        for row in session.execute(_DAY_SUMS, {"user_id": diary.user_id, "first": first, "last": last})
     ]
 
 
-def between(session: Session, user_id: int, first: dt.date, last: dt.date) -> Sequence[WeekRow]:
+def between(session: Session, diary: Diary, first: dt.date, last: dt.date) -> Sequence[WeekRow]:
     """The weeks that start from `first` to `last` and have a row, oldest first."""
-    return session.execute(_BETWEEN, {"user_id": user_id, "first": first, "last": last}).all()
+    return session.execute(_BETWEEN, {"user_id": diary.user_id, "first": first, "last": last}).all()
 
 
-def latest_before(session: Session, user_id: int, before: dt.date, limit: int) -> Sequence[WeekRow]:
+def latest_before(session: Session, diary: Diary, before: dt.date, limit: int) -> Sequence[WeekRow]:
     """The last weeks with walks that start before a day, newest first."""
-    return session.execute(_LATEST_BEFORE, {"user_id": user_id, "before": before, "most": limit}).all()
+    return session.execute(_LATEST_BEFORE, {"user_id": diary.user_id, "before": before, "most": limit}).all()
 
 
-def first_start(session: Session, user_id: int) -> dt.date | None:
+def first_start(session: Session, diary: Diary) -> dt.date | None:
     """The start of the first week that has walks."""
-    start: dt.date | None = session.scalar(_FIRST_START, {"user_id": user_id})
+    start: dt.date | None = session.scalar(_FIRST_START, {"user_id": diary.user_id})
     return start
 
 
-def replace(session: Session, user_id: int, first: dt.date, last: dt.date, rows: Sequence[Mapping[str, Any]]) -> None:
+def replace(session: Session, diary: Diary, first: dt.date, last: dt.date, rows: Sequence[Mapping[str, Any]]) -> None:
     """Put these rows in place of all that start from `first` to `last`."""
-    session.execute(_REMOVE, {"user_id": user_id, "first": first, "last": last})
+    session.execute(_REMOVE, {"user_id": diary.user_id, "first": first, "last": last})
     if rows:
         session.execute(insert(_TABLE), rows)
 
@@ -126,8 +127,8 @@ def change(session: Session, row: Mapping[str, Any]) -> None:
     session.execute(_CHANGE, {**row, "whose": row["user_id"], "which": row["starts_on"]})
 
 
-def set_streaks(session: Session, user_id: int, streaks: Iterable[tuple[dt.date, int]]) -> None:
+def set_streaks(session: Session, diary: Diary, streaks: Iterable[tuple[dt.date, int]]) -> None:
     """Set the streak of weeks by their starts."""
-    changed = [{"whose": user_id, "which": starts_on, "streak": streak} for starts_on, streak in streaks]
+    changed = [{"whose": diary.user_id, "which": starts_on, "streak": streak} for starts_on, streak in streaks]
     if changed:
         session.execute(_SET_STREAK, changed)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
+from webapp.domain.diaries import Diary
 from webapp.domain.trends import Measured
 from webapp.storage.columns import table
 from webapp.storage.models import Weight
@@ -21,33 +22,33 @@ _NEWEST = (
 _EARLIEST = _MINE.order_by(_WEIGHT.weighed_on).limit(1)
 
 
-def on(session: Session, user_id: int, day: dt.date) -> float | None:
+def on(session: Session, diary: Diary, day: dt.date) -> float | None:
     """The weight in kg that holds on a day: the latest until then, else the earliest known, else None."""
-    weight_kg = session.scalar(_UNTIL, {"user_id": user_id, "day": day})
-    return session.scalar(_EARLIEST, {"user_id": user_id}) if weight_kg is None else weight_kg
+    weight_kg = session.scalar(_UNTIL, {"user_id": diary.user_id, "day": day})
+    return session.scalar(_EARLIEST, {"user_id": diary.user_id}) if weight_kg is None else weight_kg
 
 
 def newest_first(
-    session: Session, user_id: int, *, before: dt.date = dt.date.max, limit: int | None = None
+    session: Session, diary: Diary, *, before: dt.date = dt.date.max, limit: int | None = None
 ) -> Sequence[Measured]:
     """The weights in kg of the days before one, newest first; of all of them, or so many."""
-    rows = session.execute(_NEWEST.limit(limit), {"user_id": user_id, "before": before})
+    rows = session.execute(_NEWEST.limit(limit), {"user_id": diary.user_id, "before": before})
     return [Measured(*row) for row in rows]
 
 
-def find(session: Session, user_id: int, day: dt.date) -> float | None:
+def find(session: Session, diary: Diary, day: dt.date) -> float | None:
     """The weight in kg that was entered for a day."""
-    return session.scalar(_MINE.where(_WEIGHT.weighed_on == day), {"user_id": user_id})
+    return session.scalar(_MINE.where(_WEIGHT.weighed_on == day), {"user_id": diary.user_id})
 
 
-def set_on(session: Session, user_id: int, day: dt.date, weight_kg: float) -> None:
+def set_on(session: Session, diary: Diary, day: dt.date, weight_kg: float) -> None:
     """Set the weight of a day; a second entry for the day takes the first one's place."""
-    row = session.scalar(select(Weight).where(Weight.user_id == user_id, Weight.weighed_on == day))
+    row = session.scalar(select(Weight).where(Weight.user_id == diary.user_id, Weight.weighed_on == day))
     if row is None:
-        session.add(Weight(user_id=user_id, weighed_on=day, weight_kg=weight_kg))
+        session.add(Weight(user_id=diary.user_id, weighed_on=day, weight_kg=weight_kg))
     else:
         row.weight_kg = weight_kg
 
 
-def remove_on(session: Session, user_id: int, day: dt.date) -> None:
-    session.execute(delete(Weight).where(Weight.user_id == user_id, Weight.weighed_on == day))
+def remove_on(session: Session, diary: Diary, day: dt.date) -> None:
+    session.execute(delete(Weight).where(Weight.user_id == diary.user_id, Weight.weighed_on == day))

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from webapp import clock
 from webapp.actions import clocks
+from webapp.domain.diaries import Diary
 from webapp.domain.units import DistanceUnit, Units, WeightUnit
 from webapp.security import requests, sign_ins
 from webapp.storage import sign_ins as store
@@ -55,6 +56,16 @@ def user() -> User:
     if found is None:
         abort(401)
     return found
+
+
+def diary_read() -> Diary:
+    """The diary that the person who asks looks at."""
+    return user().diary
+
+
+def diary_write() -> Diary:
+    """The diary into which the person who asks writes."""
+    return user().diary
 
 
 def is_signed_in() -> bool:

@@ -81,7 +81,7 @@ def sign_in() -> Response | tuple[str, int]:
     except WrongPassword:
         return _login_page(name, texts.wrong_password()), 422
     with database().writing() as session:
-        is_new = sign_ins.is_first(session, user) and walk_store.latest(session, user.id) is None
+        is_new = sign_ins.is_first(session, user) and walk_store.latest(session, user.diary) is None
         token = access.start(session, user, now=now)
         # A form that waits was filled in by the clock of before.
         zone = "" if request.form.get("kept") else request.form.get("time_zone", "")

@@ -12,10 +12,9 @@ from webapp.actions import body as actions
 from webapp.actions import weights as weight_actions
 from webapp.charts import trend
 from webapp.charts.trend import Series
-from webapp.domain import body, doubts, trends, units, weeks
+from webapp.domain import body, doubts, trends, units
 from webapp.domain.problems import Invalid
 from webapp.domain.trends import Measured, Point
-from webapp.domain.units import WeightUnit
 from webapp.storage import body as store
 from webapp.storage import safety as safety_store
 from webapp.storage import walks as walk_store
@@ -47,16 +46,16 @@ def index() -> str:
 
 @bp.post("/weight")
 def set_weight() -> Response | Rendered:
-    user, form, today = access.user(), Form(request.form), _today()
+    diary, form, today = access.diary_write(), Form(request.form), _today()
     ends = [formats.in_weight_unit(kg) for kg in (weight_actions.LIGHTEST_KG, weight_actions.HEAVIEST_KG)]
     try:
         typed, day = form.number("weight", *ends, required=True), _day(form, "weighed_on", today)
-        weight_kg = units.kg_from(typed or 0, WeightUnit(user.weight_unit))
+        weight_kg = units.kg_from(typed or 0, formats.weight_unit())
         with database().writing() as session:
             if typed:
-                form.doubt("weight", doubts.of_weight(weight_kg, weight_store.on(session, user.id, day or today)))
+                form.doubt("weight", doubts.of_weight(weight_kg, weight_store.on(session, diary, day or today)))
             form.finish()
-            has_filled = weight_actions.set_weight(session, user, day, weight_kg, today=today)
+            has_filled = weight_actions.set_weight(session, diary, day, weight_kg, today=today)
     except Invalid as invalid:
         return _page(
             asked(form, invalid), texts.problems_by_field(invalid.problems, weight_kg="weight", date="weighed_on")
@@ -69,35 +68,35 @@ def set_weight() -> Response | Rendered:
 @bp.post("/weight/undo")
 def undo_weight() -> Response:
     """Take back the weight that was entered on Today just now."""
-    user, form = access.user(), Form(request.form)
+    diary, form = access.diary_write(), Form(request.form)
     day = form.date("weighed_on")
     if day:
         with database().writing() as session:
-            weight_actions.take_back_weight(session, user, day, has_filled=form.is_ticked("filled"))
+            weight_actions.take_back_weight(session, diary, day, has_filled=form.is_ticked("filled"))
     return redirect(url_for("today.index"), 303)
 
 
 @bp.post("/weight/delete")
 def delete_weight() -> Response:
-    user, form = access.user(), Form(request.form)
+    diary, form = access.diary_write(), Form(request.form)
     day = form.date("weighed_on")
     with database().writing() as session:
-        gone = (weight_store.find(session, user.id, day) if day else None) or _was(form)
+        gone = (weight_store.find(session, diary, day) if day else None) or _was(form)
         if day:
-            weight_actions.remove_weight(session, user, day)
-    return _removed("weight", day, None if gone is None else units.kg_to(gone, WeightUnit(user.weight_unit)))
+            weight_actions.remove_weight(session, diary, day)
+    return _removed("weight", day, None if gone is None else units.kg_to(gone, formats.weight_unit()))
 
 
 @bp.post("/waist")
 def set_waist() -> Response | Rendered:
-    user, form, today = access.user(), Form(request.form), _today()
+    diary, form, today = access.diary_write(), Form(request.form), _today()
     ends = [body_words.in_waist_unit(cm) for cm in (body.NARROWEST_WAIST_CM, body.WIDEST_WAIST_CM)]
     try:
         typed, day = form.number("waist", *ends, required=True), _day(form, "measured_on", today)
         form.finish()
-        waist_cm = units.cm_from(typed or 0, WeightUnit(user.weight_unit))
+        waist_cm = units.cm_from(typed or 0, formats.weight_unit())
         with database().writing() as session:
-            actions.set_waist(session, user, day, waist_cm, today=today)
+            actions.set_waist(session, diary, day, waist_cm, today=today)
     except Invalid as invalid:
         return _page(form.values, texts.problems_by_field(invalid.problems, waist_cm="waist", date="measured_on")), 422
     return redirect(url_for("body.index", done="waist", _anchor="waist-card"), 303)
@@ -105,23 +104,23 @@ def set_waist() -> Response | Rendered:
 
 @bp.post("/waist/delete")
 def delete_waist() -> Response:
-    user, form = access.user(), Form(request.form)
+    diary, form = access.diary_write(), Form(request.form)
     day = form.date("measured_on")
     with database().writing() as session:
-        gone = (store.waist_on(session, user.id, day) if day else None) or _was(form)
+        gone = (store.waist_on(session, diary, day) if day else None) or _was(form)
         if day:
-            actions.remove_waist(session, user, day)
-    return _removed("waist", day, None if gone is None else units.cm_to(gone, WeightUnit(user.weight_unit)))
+            actions.remove_waist(session, diary, day)
+    return _removed("waist", day, None if gone is None else units.cm_to(gone, formats.weight_unit()))
 
 
 @bp.post("/strength")
 def add_strength() -> Response | Rendered:
-    user, form, today = access.user(), Form(request.form), _today()
+    diary, form, today = access.diary_write(), Form(request.form), _today()
     try:
         day = form.date("day") if form.text("day") else today
         form.finish()
         with database().writing() as session:
-            actions.add_strength_day(session, user, day or today, today=today)
+            actions.add_strength_day(session, diary, day or today, today=today)
     except Invalid as invalid:
         return _page(form.values, texts.problems_by_field(invalid.problems)), 422
     return redirect(url_for("body.index", _anchor="strength"), 303)
@@ -129,15 +128,15 @@ def add_strength() -> Response | Rendered:
 
 @bp.post("/strength/delete")
 def delete_strength() -> Response:
-    user, day = access.user(), Form(request.form).date("day")
+    diary, day = access.diary_write(), Form(request.form).date("day")
     if day:
         with database().writing() as session:
-            actions.remove_strength_day(session, user, day)
+            actions.remove_strength_day(session, diary, day)
     return redirect(url_for("body.index", _anchor="strength"), 303)
 
 
 def _today() -> dt.date:
-    return weeks.local_date(clock.now(), access.user().time_zone)
+    return access.diary_read().date_of(clock.now())
 
 
 def _day(form: Form, name: str, today: dt.date) -> dt.date:
@@ -158,16 +157,16 @@ def _removed(what: str, day: dt.date | None, figure: float | None) -> Response:
 
 
 def _page(values: Mapping[str, str], errors: Mapping[str, str]) -> str:
-    user, today = access.user(), _today()
-    week = weeks.week_of(today, user.first_weekday)
+    diary, today = access.diary_read(), _today()
+    week = diary.week_of(today)
     with database().reading() as session:
-        weights = weight_store.newest_first(session, user.id, limit=CHARTED)
-        waists = store.waists(session, user.id, limit=CHARTED)
+        weights = weight_store.newest_first(session, diary, limit=CHARTED)
+        waists = store.waists(session, diary, limit=CHARTED)
         weight_rows = _listed(weights, weight_store.newest_first, session, "weights_before")
         waist_rows = _listed(waists, store.waists, session, "waists_before")
-        by_day = walk_store.seconds_by_day(session, user.id, week.start, week.end)
-        check = safety_store.find(session, user.id)
-        strength = store.strength_days(session, user.id, week.start - dt.timedelta(days=1), week.end)
+        by_day = walk_store.seconds_by_day(session, diary, week.start, week.end)
+        check = safety_store.find(session, diary)
+        strength = store.strength_days(session, diary, week.start - dt.timedelta(days=1), week.end)
     backward = [day for day, (_all, seconds) in by_day.items() if seconds]
     return render_template(
         "body/index.html",
@@ -202,7 +201,7 @@ def _listed(
 ) -> Listed:
     """A page of measurements: the newest, or those before the day that the address names."""
     before = date_of(request.args.get(name))
-    found = older(session, access.user().id, before=before, limit=LISTED + 1) if before else newest[: LISTED + 1]
+    found = older(session, access.diary_read(), before=before, limit=LISTED + 1) if before else newest[: LISTED + 1]
     rows = found[:LISTED]
     return Listed(rows, rows[-1].day if len(found) > LISTED else None)
 

@@ -7,9 +7,8 @@ from werkzeug.wrappers import Response
 
 from webapp import clock
 from webapp.actions import weights as weight_actions
-from webapp.domain import doubts, units, weeks
+from webapp.domain import doubts, units
 from webapp.domain.problems import Invalid
-from webapp.domain.units import WeightUnit
 from webapp.domain.walks import Site
 from webapp.storage import pain as pain_store
 from webapp.storage import weights as weight_store
@@ -25,25 +24,25 @@ bp = Blueprint("first_run", __name__, url_prefix="/welcome")
 @bp.get("")
 def index() -> str:
     with database().reading() as session:
-        followed = pain_store.followed(session, access.user().id)
+        followed = pain_store.followed(session, access.diary_read())
     return _page({f"site_{site}": "yes" for site in followed}, {})
 
 
 @bp.post("")
 def answer() -> Response | tuple[str, int]:
-    user, form = access.user(), Form(request.form)
-    today = weeks.local_date(clock.now(), user.time_zone)
+    diary, form = access.diary_write(), Form(request.form)
+    today = diary.date_of(clock.now())
     ends = [formats.in_weight_unit(kg) for kg in (weight_actions.LIGHTEST_KG, weight_actions.HEAVIEST_KG)]
     try:
         typed = form.number("weight", *ends)
         form.finish()
         with database().writing() as session:
             if typed:
-                weight_kg = units.kg_from(typed, WeightUnit(user.weight_unit))
-                form.doubt("weight", doubts.of_weight(weight_kg, weight_store.on(session, user.id, today)))
+                weight_kg = units.kg_from(typed, formats.weight_unit())
+                form.doubt("weight", doubts.of_weight(weight_kg, weight_store.on(session, diary, today)))
                 form.finish()
-                weight_actions.set_weight(session, user, today, weight_kg, today=today)
-            pain_store.follow(session, user.id, [site for site in Site if form.is_ticked(f"site_{site}")])
+                weight_actions.set_weight(session, diary, today, weight_kg, today=today)
+            pain_store.follow(session, diary, [site for site in Site if form.is_ticked(f"site_{site}")])
     except Invalid as invalid:
         return _page(asked(form, invalid), texts.problems_by_field(invalid.problems, weight_kg="weight")), 422
     return redirect(url_for("safety.index", first="yes"), 303)

@@ -29,16 +29,16 @@ def index() -> str:
 
 @bp.post("/goal")
 def set_goal() -> Response | tuple[str, int]:
-    user, form = access.user(), Form(request.form)
+    diary, form = access.diary_write(), Form(request.form)
     try:
         minutes = form.number("goal", goals.SMALLEST_GOAL_MINUTES, goals.LARGEST_GOAL_MINUTES, required=True)
         counting = form.choice("counting", list(Counting))
         form.finish()
-        today = weeks.local_date(clock.now(), user.time_zone)
+        today = diary.date_of(clock.now())
         with database().writing() as session:
-            mine = users.get(session, user.id)
+            mine = users.get(session, diary.user_id)
             profile.choose(session, mine, counting=counting or Counting.PLAIN)
-            actions.set_goal(session, mine, round(minutes or 0), today=today)
+            actions.set_goal(session, mine.diary, round(minutes or 0), today=today)
     except Invalid as invalid:
         return _page(form.values, texts.problems_by_field(invalid.problems)), 422
     return redirect(url_for("goals.index", done="goal"), 303)
@@ -46,11 +46,11 @@ def set_goal() -> Response | tuple[str, int]:
 
 @bp.post("/weeks")
 def set_weeks() -> Response | tuple[str, int]:
-    user, form = access.user(), Form(request.form)
+    diary, form = access.diary_write(), Form(request.form)
     try:
         chosen = _weeks(form)
         with database().writing() as session:
-            profile.choose(session, users.get(session, user.id), **chosen)
+            profile.choose(session, users.get(session, diary.user_id), **chosen)
     except Invalid as invalid:
         return _page(form.values, texts.problems_by_field(invalid.problems)), 422
     if form.text("back") == "today":
@@ -70,10 +70,10 @@ def _weeks(form: Form) -> dict[str, Any]:
 
 
 def _page(values: Mapping[str, str], errors: Mapping[str, str]) -> str:
-    user = access.user()
-    week = weeks.week_of(weeks.local_date(clock.now(), user.time_zone), user.first_weekday)
+    diary = access.diary_read()
+    week = diary.week_of(diary.date_of(clock.now()))
     with database().reading() as session:
-        set_goals = store.in_order(session, user.id)
+        set_goals = store.in_order(session, diary)
     return render_template(
         "goals/index.html",
         values=values,

@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from webapp import clock
 from webapp.actions import health as actions
-from webapp.domain import claims, weeks
+from webapp.domain import claims
 from webapp.web import access
 from webapp.web.database import database
 from webapp.words import health as words
@@ -15,10 +15,10 @@ bp = Blueprint("health", __name__)
 
 @bp.get("/health")
 def index() -> str:
-    user = access.user()
-    today = weeks.local_date(clock.now(), user.time_zone)
+    diary = access.diary_read()
+    today = diary.date_of(clock.now())
     with database().reading() as session:
-        glance = actions.glance(session, user, today)
+        glance = actions.glance(session, diary, today)
     plan = glance.plan
     return render_template(
         "health/index.html",

@@ -17,11 +17,11 @@ from werkzeug.wrappers import Response
 from webapp import clock, importers
 from webapp.actions import import_answers as answers
 from webapp.actions import imports as actions
+from webapp.domain.diaries import Diary
 from webapp.domain.imports import Imported, Outcome, UnsureAs
 from webapp.domain.walks import Walk
 from webapp.storage import walk_rows
 from webapp.storage import walks as store
-from webapp.storage.models import User
 from webapp.web import access
 from webapp.web.access import public, takes
 from webapp.web.database import database
@@ -62,10 +62,10 @@ class ReportLine:
 
 @bp.get("")
 def index() -> str:
-    user = access.user()
+    diary = access.diary_read()
     new, known = _ids(request.args.get("done", "")), _ids(request.args.get("known", ""))
-    lines = _lines_of(user, new, known) if new or known else []
-    stayed = [line.imported for line in _lines_of(user, [], _ids(request.args.get("stayed", "")))]
+    lines = _lines_of(diary, new, known) if new or known else []
+    stayed = [line.imported for line in _lines_of(diary, [], _ids(request.args.get("stayed", "")))]
     return _page(
         lines,
         undone=request.args.get("undone", default=0, type=int),
@@ -82,7 +82,7 @@ def create() -> Rendered:
         return _too_large()
     if not files:
         return _page([], problem=_("Please choose a file.")), 422
-    return _report(_import_all(access.user(), files))
+    return _report(_import_all(access.diary_write(), files))
 
 
 @bp.post("/share")
@@ -93,7 +93,7 @@ def share() -> Response | Rendered:
     if not access.is_signed_in():
         return render_template("imports/share.html"), 401
     try:
-        lines = _import_all(access.user(), _sent_files())
+        lines = _import_all(access.diary_write(), _sent_files())
     except RequestEntityTooLarge:
         return _too_large()
     return _redirect(lines) or _report(lines)
@@ -106,18 +106,18 @@ def answer() -> Response | Rendered:
         said = UnsureAs(request.form.get("answer", ""))
     except ValueError:
         return _page([], unanswered=_("Please tap one of the answers.")), 422
-    user, uuids = access.user(), _ids(" ".join(request.form.getlist("id")))
+    diary, uuids = access.diary_write(), _ids(" ".join(request.form.getlist("id")))
     with database().writing() as session:
-        found = answers.answer(session, user, uuids, said, now=clock.now())
+        found = answers.answer(session, diary, uuids, said, now=clock.now())
     lines = [ReportLine("", one) for one in found]
     return _redirect(lines) or _report(lines)
 
 
 @bp.post("/undo")
 def undo() -> Response | str:
-    user, uuids = access.user(), _ids(" ".join(request.form.getlist("id")))
+    diary, uuids = access.diary_write(), _ids(" ".join(request.form.getlist("id")))
     with database().writing() as session:
-        undone = actions.undo_import(session, user, uuids, now=clock.now())
+        undone = actions.undo_import(session, diary, uuids, now=clock.now())
     if len(undone.stayed) > MOST_IN_ADDRESS:
         return _page([], undone=len(undone.taken), stayed=undone.stayed)
     stayed = _joined(walk.id for walk in undone.stayed)
@@ -130,11 +130,11 @@ def _sent_files() -> list[FileStorage]:
     return [file for file in request.files.getlist("file") if file.filename]
 
 
-def _import_all(user: User, files: Iterable[FileStorage]) -> list[ReportLine]:
-    return [line for file in files for line in _import(user, file.filename or "", file)]
+def _import_all(diary: Diary, files: Iterable[FileStorage]) -> list[ReportLine]:
+    return [line for file in files for line in _import(diary, file.filename or "", file)]
 
 
-def _import(user: User, name: str, file: FileStorage) -> list[ReportLine]:
+def _import(diary: Diary, name: str, file: FileStorage) -> list[ReportLine]:
     """Import what a file or an archive holds, each file in a transaction of its own: none takes anything from others.
 
     It is read from the disk piece by piece, where it has been since it came.
@@ -142,7 +142,7 @@ def _import(user: User, name: str, file: FileStorage) -> list[ReportLine]:
     lines = []
     for reading in importers.read(name, cast(BinaryIO, file.stream)):
         with database().writing() as session:
-            found = actions.import_found(session, user, reading.name, reading.found, now=clock.now())
+            found = actions.import_found(session, diary, reading.name, reading.found, now=clock.now())
         lines += [ReportLine(reading.name, one) for one in found]
     return lines
 
@@ -157,10 +157,10 @@ def _redirect(lines: Sequence[ReportLine]) -> Response | None:
     return redirect(url_for("imports.index", done=_joined(new), known=_joined(known)), 303)
 
 
-def _lines_of(user: User, new: Sequence[UUID], known: Sequence[UUID]) -> list[ReportLine]:
+def _lines_of(diary: Diary, new: Sequence[UUID], known: Sequence[UUID]) -> list[ReportLine]:
     """The report once more, after a redirect: the walks are asked for again, their files are gone."""
     with database().reading() as session:
-        rows = store.named(session, user.id, [*new, *known])
+        rows = store.named(session, diary, [*new, *known])
         found = [(walk_rows.to_domain(row), row.deleted_at is not None) for row in rows]
     reported = []
     for walk, is_in_bin in found:
@@ -188,7 +188,7 @@ def _page(
     unanswered: str = "",
 ) -> str:
     with database().reading() as session:
-        questions = answers.open_questions(session, access.user(), now=clock.now())
+        questions = answers.open_questions(session, access.diary_read(), now=clock.now())
     return render_template(
         "imports/index.html",
         lines=lines,

@@ -14,7 +14,7 @@ from webapp.charts import trend
 from webapp.charts.still import Picture
 from webapp.charts.style import Figure
 from webapp.charts.trend import LevelLine, Series
-from webapp.domain import pain, weeks
+from webapp.domain import pain
 from webapp.domain.pain import PainScores, Scored, SiteCourse
 from webapp.domain.progress import WeekSum
 from webapp.domain.walks import Site
@@ -44,15 +44,15 @@ class SiteCard:
 
 @bp.get("")
 def index() -> str:
-    user = access.user()
-    today = weeks.local_date(clock.now(), user.time_zone)
+    diary = access.diary_read()
+    today = diary.date_of(clock.now())
     with database().reading() as session:
-        followed = store.followed(session, user.id)
-        sums = week_actions.last_weeks(session, user, today, WEEKS_SHOWN)
-        scored = store.scored(session, user.id, followed, since=sums[0].week.start)
-        last = walk_store.latest(session, user.id)
-        known = safety_actions.known(session, user, today)
-    cards = [_card(site, scored[site], sums, user.first_weekday) for site in followed]
+        followed = store.followed(session, diary)
+        sums = week_actions.last_weeks(session, diary, today, WEEKS_SHOWN)
+        scored = store.scored(session, diary, followed, since=sums[0].week.start)
+        last = walk_store.latest(session, diary)
+        known = safety_actions.known(session, diary, today)
+    cards = [_card(site, scored[site], sums, diary.first_weekday) for site in followed]
     shown = [card.scores[0].day for card in cards if card.scores]
     return render_template(
         "pain/index.html",
@@ -71,9 +71,9 @@ def index() -> str:
 
 @bp.post("/sites")
 def choose() -> Response:
-    user, form = access.user(), Form(request.form)
+    diary, form = access.diary_write(), Form(request.form)
     with database().writing() as session:
-        actions.follow(session, user, [site for site in Site if form.is_ticked(f"site_{site}")])
+        actions.follow(session, diary, [site for site in Site if form.is_ticked(f"site_{site}")])
     return redirect(url_for("pain.index", done="sites"), 303)
 
 

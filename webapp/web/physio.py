@@ -7,7 +7,7 @@ from flask import Blueprint, render_template, request
 
 from webapp import clock
 from webapp.actions import physio as actions
-from webapp.domain import physio, stumbles, weeks
+from webapp.domain import physio, stumbles
 from webapp.domain.physio import Period
 from webapp.domain.problems import Invalid, Reason
 from webapp.storage import safety as safety_store
@@ -26,7 +26,7 @@ LONGEST_LINE = 120
 def index() -> str:
     wanted = request.args.get("weeks", "")
     span = int(wanted) if wanted in map(str, SPANS) else USUAL_SPAN
-    return _page(physio.last_weeks(_today(), span, access.user().first_weekday), span=span)
+    return _page(physio.last_weeks(_today(), span, access.diary_read().first_weekday), span=span)
 
 
 @bp.post("")
@@ -51,13 +51,13 @@ def _period(form: Form) -> Period:
 
 
 def _page(period: Period, *, values: Mapping[str, str] | None = None, span: int | None = None) -> str:
-    user, today = access.user(), _today()
+    diary, today = access.diary_read(), _today()
     typed = values or {}
     with database().reading() as session:
         with_answers = bool(typed.get("answers"))
-        report = actions.report(session, user, period, today=today, with_answers=with_answers)
-        check = safety_store.find(session, user.id) if with_answers else None
-    answers = physio_words.answers(check, user.time_zone)
+        report = actions.report(session, diary, period, today=today, with_answers=with_answers)
+        check = safety_store.find(session, diary) if with_answers else None
+    answers = physio_words.answers(check, diary.time_zone)
     shown = {"first": period.first.isoformat(), "last": period.last.isoformat()} | dict(typed)
     return _form(shown, {}, report=report, answers=answers, span=span)
 
@@ -78,4 +78,4 @@ def _form(values: Mapping[str, str], errors: Mapping[str, str], **shown: object)
 
 
 def _today() -> dt.date:
-    return weeks.local_date(clock.now(), access.user().time_zone)
+    return access.diary_read().date_of(clock.now())

@@ -13,7 +13,8 @@ from webapp.actions import plan as actions
 from webapp.actions import plan_sessions
 from webapp.actions import weeks as week_actions
 from webapp.actions.plan import Whole
-from webapp.domain import gates, programme, weeks
+from webapp.domain import gates, programme
+from webapp.domain.diaries import Diary
 from webapp.domain.gates import Gate, GateState
 from webapp.domain.problems import Invalid, Problem
 from webapp.domain.progress import WeekSum
@@ -21,7 +22,6 @@ from webapp.domain.safety import Answer
 from webapp.domain.standings import ChoiceKind, Standing
 from webapp.domain.walks import Planned
 from webapp.storage.engine import Session
-from webapp.storage.models import User
 from webapp.web import access, plan_rules
 from webapp.web.database import database
 from webapp.web.forms import Form
@@ -33,7 +33,7 @@ bp = Blueprint("plan", __name__, url_prefix="/plan")
 TEST_WEEKS = (1, 3, 6)
 LONGEST_SET_S = 3600
 Answered = Response | tuple[str, int]
-Change = Callable[[Session, User, dt.datetime, dt.date], object]
+Change = Callable[[Session, Diary, dt.datetime, dt.date], object]
 
 
 @dataclass(frozen=True)
@@ -55,8 +55,8 @@ def index() -> str:
 def start() -> Answered:
     is_gentle = Form(request.form).is_ticked("is_gentle")
     return _chosen(
-        lambda session, user, now, today: actions.choose(
-            session, user, ChoiceKind.START, now=now, today=today, is_gentle=is_gentle
+        lambda session, diary, now, today: actions.choose(
+            session, diary, ChoiceKind.START, now=now, today=today, is_gentle=is_gentle
         )
     )
 
@@ -74,20 +74,20 @@ def resume() -> Answered:
 @bp.post("/stop")
 def stop() -> Answered:
     return _chosen(
-        lambda session, user, now, today: actions.choose(session, user, ChoiceKind.STOP, now=now, today=today)
+        lambda session, diary, now, today: actions.choose(session, diary, ChoiceKind.STOP, now=now, today=today)
     )
 
 
 @bp.post("/whole")
 def take_whole() -> Answered:
-    return _chosen(lambda session, user, now, today: actions.take_whole(session, user, now=now, today=today))
+    return _chosen(lambda session, diary, now, today: actions.take_whole(session, diary, now=now, today=today))
 
 
 @bp.post("/length")
 def set_length() -> Answered:
     is_gentle = Form(request.form).is_ticked("is_gentle")
     return _chosen(
-        lambda session, user, now, today: actions.set_length(session, user, is_gentle=is_gentle, now=now, today=today)
+        lambda session, diary, now, today: actions.set_length(session, diary, is_gentle=is_gentle, now=now, today=today)
     )
 
 
@@ -97,7 +97,7 @@ def begin_level() -> Answered:
     level = round(form.number("level", 1, len(programme.LEVELS), required=True) or 0)
     said = {gate: form.is_ticked(gate.value) for gate in Gate}
     return _chosen(
-        lambda session, user, now, today: actions.begin_level(session, user, level, said, now=now, today=today), form
+        lambda session, diary, now, today: actions.begin_level(session, diary, level, said, now=now, today=today), form
     )
 
 
@@ -105,13 +105,13 @@ def begin_level() -> Answered:
 def undo() -> Answered:
     """Take the last choice back; sent twice, it takes back no other."""
     of = request.args.get("of", 0, type=int)
-    return _chosen(lambda session, user, _now, _today: actions.take_back(session, user, of=of), done=None)
+    return _chosen(lambda session, diary, _now, _today: actions.take_back(session, diary, of=of), done=None)
 
 
 @bp.post("/sessions")
 def log_session() -> Answered:
     """Log a session that was done without the timer, and ask how it went."""
-    user, form, now = access.user(), Form(request.form), clock.now()
+    diary, form, now = access.diary_write(), Form(request.form), clock.now()
     try:
         numbers = [round(form.number(name, 1, 100, required=True) or 0) for name in ("level", "session", "sets")]
         seconds = form.number("seconds", 1, LONGEST_SET_S)
@@ -120,7 +120,7 @@ def log_session() -> Answered:
         level, number, sets = numbers
         with database().writing() as session:
             planned, of_set = Planned(level, number), round(seconds) if seconds else None
-            plan_sessions.log_session(session, user, planned, sets, seconds=of_set, uuid=uuid, now=now)
+            plan_sessions.log_session(session, diary, planned, sets, seconds=of_set, uuid=uuid, now=now)
     except Invalid as invalid:
         return _page(form.values, invalid.problems), 422
     return redirect(url_for("reviews.show", uuid=uuid), 303)
@@ -130,30 +130,30 @@ def _to_week(kind: ChoiceKind) -> Answered:
     form = Form(request.form)
     week = round(form.number("week", 1, programme.WEEKS, required=True) or 0)
     return _chosen(
-        lambda session, user, now, today: actions.choose(session, user, kind, now=now, today=today, week=week), form
+        lambda session, diary, now, today: actions.choose(session, diary, kind, now=now, today=today, week=week), form
     )
 
 
 def _chosen(change: Change, form: Form | None = None, *, done: str | None = "yes") -> Answered:
     """Make a choice and show the plan, or the page again with what is wrong."""
-    user, now = access.user(), clock.now()
+    diary, now = access.diary_write(), clock.now()
     form = form or Form({})
     try:
         form.finish()
         with database().writing() as session:
-            change(session, user, now, weeks.local_date(now, user.time_zone))
+            change(session, diary, now, diary.date_of(now))
     except Invalid as invalid:
         return _page(form.values, invalid.problems), 422
     return redirect(url_for("plan.index", done=done), 303)
 
 
 def _page(values: Mapping[str, str], problems: Sequence[Problem]) -> str:
-    user, now = access.user(), clock.now()
-    today = weeks.local_date(now, user.time_zone)
-    week = weeks.week_of(today, user.first_weekday)
+    diary, now = access.diary_read(), clock.now()
+    today = diary.date_of(now)
+    week = diary.week_of(today)
     with database().reading() as session:
-        whole = actions.whole(session, user, today)
-        week_sum = week_actions.between(session, user, week, week)[0]
+        whole = actions.whole(session, diary, today)
+        week_sum = week_actions.between(session, diary, week, week)[0]
     shown = whole.overview
     standing = shown.standing
     return render_template(

@@ -7,10 +7,9 @@ from werkzeug.wrappers import Response
 
 from webapp import clock
 from webapp.actions import profile
-from webapp.domain import units, walks, weeks
+from webapp.domain import units, walks
 from webapp.domain.energy import Mode
 from webapp.domain.problems import Invalid, Problem, Reason
-from webapp.domain.units import DistanceUnit
 from webapp.security import accounts, passwords, sign_ins
 from webapp.security.sign_ins import MustWait, WrongPassword
 from webapp.storage import goals as goal_store
@@ -20,8 +19,8 @@ from webapp.storage import weights as weight_store
 from webapp.web import access, devices
 from webapp.web.database import database
 from webapp.web.forms import Form
+from webapp.words import formats, texts
 from webapp.words import safety as safety_words
-from webapp.words import texts
 
 bp = Blueprint("profile", __name__, url_prefix="/settings")
 PACED_MODES = (Mode.FORWARD_WALK, Mode.BACKWARD_WALK)
@@ -34,15 +33,15 @@ def index() -> str:
 
 @bp.post("/paces")
 def set_paces() -> Response | tuple[str, int]:
-    user, form = access.user(), Form(request.form)
-    unit = DistanceUnit(user.distance_unit)
+    diary, form = access.diary_write(), Form(request.form)
+    unit = formats.distance_unit()
     highest = round(units.km_to(walks.FASTEST_KMH, unit), 1)
     try:
         typed = {mode: form.number(f"pace_{mode}", walks.SLOWEST_KMH, highest) for mode in PACED_MODES}
         form.finish()
         with database().writing() as session:
             kmh = {mode: None if speed is None else units.km_from(speed, unit) for mode, speed in typed.items()}
-            profile.set_usual_paces(session, user, kmh)
+            profile.set_usual_paces(session, diary, kmh)
     except Invalid as invalid:
         return _page(form.values, texts.problems_by_field(invalid.problems)), 422
     return redirect(url_for("profile.index", done="paces"), 303)
@@ -73,12 +72,12 @@ def set_password() -> Response | tuple[str, int]:
 
 
 def _page(values: Mapping[str, str], errors: Mapping[str, str]) -> str:
-    user = access.user()
-    today = weeks.local_date(clock.now(), user.time_zone)
+    diary = access.diary_read()
+    today = diary.date_of(clock.now())
     with database().reading() as session:
-        weight_kg = weight_store.on(session, user.id, today)
-        paces = goal_store.usual_paces(session, user.id)
-        check = safety_store.find(session, user.id)
+        weight_kg = weight_store.on(session, diary, today)
+        paces = goal_store.usual_paces(session, diary)
+        check = safety_store.find(session, diary)
     return render_template(
         "profile/index.html",
         values=values,

@@ -35,16 +35,17 @@ class Span(StrEnum):
 
 @bp.get("")
 def index() -> str:
-    user, today = access.user(), weeks.local_date(clock.now(), access.user().time_zone)
+    diary = access.diary_read()
+    today = diary.date_of(clock.now())
     wanted = request.args.get("span")
     span = Span(wanted) if wanted in list(Span) else Span.TWELVE_WEEKS
     with database().reading() as session:
         if span is Span.ALL:
-            sums, are_months = week_actions.all_weeks(session, user, today)
+            sums, are_months = week_actions.all_weeks(session, diary, today)
         else:
             count = 12 if span is Span.TWELVE_WEEKS else 53
-            sums, are_months = week_actions.last_weeks(session, user, today, count), False
-        said = review_store.stumbles_by_day(session, user.id, sums[0].week.start, today)
+            sums, are_months = week_actions.last_weeks(session, diary, today, count), False
+        said = review_store.stumbles_by_day(session, diary, sums[0].week.start, today)
     spells = stumbles.spells(said, [one.week.start for one in sums])
     return render_template(
         "progress/_weeks.html" if htmx.wants_fragment() else "progress/index.html",
@@ -69,11 +70,11 @@ def _stumbles_chart(spells: Sequence[Spell]) -> dict[str, Figure | Picture]:
 
 @bp.post("/away")
 def mark_away() -> Response:
-    user = access.user()
+    diary = access.diary_write()
     day = date_of(request.form.get("week"))
-    today = weeks.local_date(clock.now(), user.time_zone)
+    today = diary.date_of(clock.now())
     if day is None or not today - LONGEST_BACK <= day <= today + weeks.ONE_WEEK:
         return redirect(url_for("progress.index"), 303)
     with database().writing() as session:
-        goal_actions.set_away(session, user, day, is_away=request.form.get("away") == "yes")
+        goal_actions.set_away(session, diary, day, is_away=request.form.get("away") == "yes")
     return redirect(url_for("progress.index", _anchor="weeks-off"), 303)

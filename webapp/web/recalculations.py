@@ -15,30 +15,30 @@ bp = Blueprint("recalculations", __name__, url_prefix="/recalculation")
 
 @bp.get("")
 def show() -> str:
-    user = access.user()
+    diary = access.diary_read()
     with database().reading() as session:
-        comparison, former = actions.compare(session, user), store.counts(session, user.id)
+        comparison, former = actions.compare(session, diary), store.counts(session, diary)
     return render_template(
         "recalculations/show.html",
         comparison=comparison,
         former=former,
         model=MODEL,
-        counts_by_who=user.counting == Counting.WHO,
+        counts_by_who=diary.counting == Counting.WHO,
         done=request.args.get("done", ""),
     )
 
 
 @bp.post("")
 def create() -> Response:
-    user = access.user()
+    diary = access.diary_write()
     with database().writing() as session:
-        actions.recalculate(session, user)
+        actions.recalculate(session, diary)
     return redirect(url_for("recalculations.show", done="again"), 303)
 
 
 @bp.post("/undo")
 def undo() -> Response:
-    user = access.user()
+    diary = access.diary_write()
     with database().writing() as session:
-        actions.undo(session, user)
+        actions.undo(session, diary)
     return redirect(url_for("recalculations.show", done="undone"), 303)

@@ -15,9 +15,9 @@ bp = Blueprint("records", __name__, url_prefix="/records")
 
 @bp.get("")
 def index() -> str:
-    user = access.user()
+    diary = access.diary_read()
     with database().reading() as session:
-        found = actions.all_time(session, user, weeks.local_date(clock.now(), user.time_zone))
+        found = actions.all_time(session, diary, diary.date_of(clock.now()))
     return render_template(
         "records/index.html",
         found=found,
@@ -31,12 +31,12 @@ def index() -> str:
 
 @bp.get("/<int:year>")
 def show(year: int) -> str:
-    user = access.user()
-    today = weeks.local_date(clock.now(), user.time_zone)
+    diary = access.diary_read()
+    today = diary.date_of(clock.now())
     if not records.FIRST_YEAR <= year <= today.year:
         abort(404)
     with database().reading() as session:
-        found = actions.year(session, user, year, today)
+        found = actions.year(session, diary, year, today)
     return render_template(
         "records/show.html",
         found=found,

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from webapp import clock
 from webapp.actions import reviews as actions
-from webapp.domain import reviews, walks, weeks
+from webapp.domain import reviews, walks
 from webapp.domain.energy import Mode
 from webapp.domain.problems import Invalid, Reason
 from webapp.domain.reviews import Moment, Review, Scores, Signs
@@ -31,25 +31,25 @@ _TICKS, _CHOICES = ("with_partner",), ("looked_back", "held_form")
 
 @bp.get("/<uuid:uuid>/review")
 def show(uuid: UUID) -> str:
-    user = access.user()
+    diary = access.diary_read()
     with database().reading() as session:
-        walk = store.find(session, user.id, uuid) or abort(404)
-        sites = pain_store.followed(session, user.id)
+        walk = store.find(session, diary, uuid) or abort(404)
+        sites = pain_store.followed(session, diary)
     return _page(walk, sites, {}, {})
 
 
 @bp.post("/<uuid:uuid>/review")
 def update(uuid: UUID) -> Response | str | tuple[str, int]:
     """Save the answers that were sent; one that was left out stays as it is."""
-    user, form = access.user(), Form(request.form)
+    diary, form = access.diary_write(), Form(request.form)
     errors: dict[str, str] = {}
     with database().writing() as session:
-        walk = store.find(session, user.id, uuid) or abort(404)
-        sites = pain_store.followed(session, user.id)
+        walk = store.find(session, diary, uuid) or abort(404)
+        sites = pain_store.followed(session, diary)
         try:
             felt, scores, signs = _felt(form), _scores(form), _signs(form)
             form.finish()
-            actions.review_walk(session, user, walk, felt, scores, signs, now=clock.now())
+            actions.review_walk(session, diary, walk, felt, scores, signs, now=clock.now())
         except Invalid as invalid:
             errors = texts.problems_by_field(invalid.problems)
     if errors:
@@ -114,7 +114,7 @@ def _whole(form: Form, name: str, most: int) -> int | None:
 
 
 def _page(walk: Walk, followed: list[Site], values: Mapping[str, str], errors: Mapping[str, str]) -> str:
-    today = weeks.local_date(clock.now(), access.user().time_zone)
+    today = access.diary_read().date_of(clock.now())
     return render_template(
         "reviews/_review.html" if htmx.wants_fragment() else "reviews/show.html",
         walk=walk,

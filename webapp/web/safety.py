@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from webapp import clock
 from webapp.actions import safety as actions
 from webapp.actions.safety import Found
-from webapp.domain import safety, weeks
+from webapp.domain import safety
 from webapp.domain.problems import Invalid
 from webapp.domain.safety import Advice, Answer, Check, Sex
 from webapp.web import access
@@ -27,13 +27,13 @@ def index() -> str:
 
 @bp.post("")
 def answer() -> Response | tuple[str, int]:
-    user, form, now = access.user(), Form(request.form), clock.now()
-    today = weeks.local_date(now, user.time_zone)
+    diary, form, now = access.diary_write(), Form(request.form), clock.now()
+    today = diary.date_of(now)
     try:
         check = _read(form, today.year)
         with database().writing() as session:
-            actions.answer(session, user, check, now=now, today=today)
-            found = actions.advised(session, user, today)
+            actions.answer(session, diary, check, now=now, today=today)
+            found = actions.advised(session, diary, today)
     except Invalid as invalid:
         return _page(form.values, texts.problems_by_field(invalid.problems)), 422
     if form.is_ticked("first") and found and found.advised.advice is Advice.ALONE:
@@ -57,10 +57,10 @@ def _read(form: Form, year: int) -> Check:
 
 
 def _page(values: Mapping[str, str] | None, errors: Mapping[str, str]) -> str:
-    user = access.user()
-    today = weeks.local_date(clock.now(), user.time_zone)
+    diary = access.diary_read()
+    today = diary.date_of(clock.now())
     with database().reading() as session:
-        found = actions.advised(session, user, today)
+        found = actions.advised(session, diary, today)
     return render_template(
         "safety/index.html",
         values=_values(found) if values is None else values,

@@ -4,11 +4,11 @@ import datetime as dt
 from collections.abc import Sequence
 from uuid import uuid4
 
-from webapp.domain import self_tests, walks, weeks
+from webapp.domain import self_tests, walks
+from webapp.domain.diaries import Diary
 from webapp.domain.problems import Invalid, Problem, Reason
 from webapp.domain.self_tests import Kind, Result, Side
 from webapp.storage import coach_models
-from webapp.storage.models import User
 from webapp.web.forms import Form
 
 # Past it the clock arithmetic itself ends; any such day lies in the future anyway.
@@ -26,7 +26,7 @@ def blank(kind: Kind, today: dt.date, earlier: Sequence[coach_models.Result]) ->
     return {"id": str(uuid4()), "date": today.isoformat(), "side": side}
 
 
-def read(form: Form, user: User, kind: Kind, *, now: dt.datetime) -> Result:
+def read(form: Form, diary: Diary, kind: Kind, *, now: dt.datetime) -> Result:
     """The result that a form describes. Raises Invalid."""
     rule = self_tests.RULES[kind]
     names = names_of_tries(kind)
@@ -35,7 +35,7 @@ def read(form: Form, user: User, kind: Kind, *, now: dt.datetime) -> Result:
     side = form.choice("side", rule.sides) if rule.sides else None
     if rule.sides and not form.text("side"):
         form.add("side", Reason.MISSING)
-    uuid, done_at = form.uuid("id"), _done_at(form, user, now)
+    uuid, done_at = form.uuid("id"), _done_at(form, diary, now)
     note = form.text("note")
     if len(note) > self_tests.LONGEST_NOTE:
         form.add("note", Reason.TOO_LONG, self_tests.LONGEST_NOTE)
@@ -46,7 +46,7 @@ def read(form: Form, user: User, kind: Kind, *, now: dt.datetime) -> Result:
         id=uuid,
         kind=kind,
         done_at=done_at,
-        time_zone=user.time_zone,
+        time_zone=diary.time_zone,
         tries=tuple(one for one in found if one is not None),
         had_helper=form.is_ticked("had_helper"),
         used_arms=kind is Kind.CHAIR_STAND and form.is_ticked("used_arms"),
@@ -55,10 +55,10 @@ def read(form: Form, user: User, kind: Kind, *, now: dt.datetime) -> Result:
     )
 
 
-def _done_at(form: Form, user: User, now: dt.datetime) -> dt.datetime | None:
+def _done_at(form: Form, diary: Diary, now: dt.datetime) -> dt.datetime | None:
     """Now, for a test of today; noon of its day for an earlier one."""
     day = form.date("date")
-    if day is None or day == weeks.local_date(now, user.time_zone):
+    if day is None or day == diary.date_of(now):
         return now if day else None
     if day.year >= LAST_YEAR:
         form.add("date", Reason.IN_THE_FUTURE)
@@ -66,4 +66,4 @@ def _done_at(form: Form, user: User, now: dt.datetime) -> dt.datetime | None:
     if day < self_tests.EARLIEST:
         form.add("date", Reason.TOO_EARLY, str(self_tests.EARLIEST.year))
         return None
-    return walks.local_time(day, dt.time(12), user.time_zone)
+    return walks.local_time(day, dt.time(12), diary.time_zone)

@@ -13,7 +13,8 @@ from webapp import clock
 from webapp.actions import self_tests as actions
 from webapp.charts import trend
 from webapp.charts.style import Figure
-from webapp.domain import norms, safety, self_tests, weeks
+from webapp.domain import norms, safety, self_tests
+from webapp.domain.diaries import Diary
 from webapp.domain.problems import Invalid
 from webapp.domain.safety import Sex
 from webapp.domain.self_tests import Kind
@@ -24,7 +25,6 @@ from webapp.storage import safety as safety_store
 from webapp.storage import self_tests as store
 from webapp.storage.coach_models import Result
 from webapp.storage.engine import Session
-from webapp.storage.models import User
 from webapp.web import access, chart_words, charts, self_test_forms
 from webapp.web.database import database
 from webapp.web.forms import Form
@@ -57,10 +57,11 @@ class SideResults(NamedTuple):
 
 @bp.get("")
 def index() -> str:
-    user, today = access.user(), weeks.local_date(clock.now(), access.user().time_zone)
+    diary = access.diary_read()
+    today = diary.date_of(clock.now())
     with database().reading() as session:
-        rows = store.first_and_last(session, user.id)
-        in_plan = _is_in_plan(session, user)
+        rows = store.first_and_last(session, diary)
+        in_plan = _is_in_plan(session, diary)
     return render_template(
         "self_tests/index.html",
         lines={kind: _lines(kind, [row for row in rows if row.kind == kind]) for kind in Kind},
@@ -78,11 +79,11 @@ def show(kind: str) -> str:
 
 @bp.post("/<kind>")
 def create(kind: str) -> Response | tuple[str, int]:
-    user, form, found, now = access.user(), Form(request.form), _kind(kind), clock.now()
+    diary, form, found, now = access.diary_write(), Form(request.form), _kind(kind), clock.now()
     try:
-        result = self_test_forms.read(form, user, found, now=now)
+        result = self_test_forms.read(form, diary, found, now=now)
         with database().writing() as session:
-            row = actions.log_result(session, user, result, now=now).result
+            row = actions.log_result(session, diary, result, now=now).result
     except Invalid as invalid:
         return _page(found, form.values, texts.problems_by_field(invalid.problems)), 422
     return redirect(url_for("self_tests.show", kind=row.kind, saved=row.uuid), 303)
@@ -90,33 +91,34 @@ def create(kind: str) -> Response | tuple[str, int]:
 
 @bp.post("/results/<uuid:uuid>/delete")
 def delete(uuid: UUID) -> Response:
-    user = access.user()
+    diary = access.diary_write()
     with database().writing() as session:
-        row = _get(session, user, uuid)
+        row = _get(session, diary, uuid)
         if row.deleted_at is None:
-            actions.delete_result(session, user, row, now=clock.now())
+            actions.delete_result(session, diary, row, now=clock.now())
         kind = row.kind
     return redirect(url_for("self_tests.show", kind=kind, deleted=uuid), 303)
 
 
 @bp.post("/results/<uuid:uuid>/restore")
 def restore(uuid: UUID) -> Response:
-    user = access.user()
+    diary = access.diary_write()
     with database().writing() as session:
-        row = _get(session, user, uuid)
+        row = _get(session, diary, uuid)
         actions.restore_result(row)
         kind = row.kind
     return redirect(url_for("self_tests.show", kind=kind, saved=uuid), 303)
 
 
 def _page(kind: Kind, values: Mapping[str, str] | None = None, errors: Mapping[str, str] | None = None) -> str:
-    user, today = access.user(), weeks.local_date(clock.now(), access.user().time_zone)
+    diary = access.diary_read()
+    today = diary.date_of(clock.now())
     uuid = uuid_of(request.args.get("deleted"))
     with database().reading() as session:
-        rows = store.newest_first(session, user.id, kind)
-        ends = [row for row in store.first_and_last(session, user.id) if row.kind == kind]
-        deleted = store.find(session, user.id, uuid) if uuid else None
-        person = _person(session, user, today)
+        rows = store.newest_first(session, diary, kind)
+        ends = [row for row in store.first_and_last(session, diary) if row.kind == kind]
+        deleted = store.find(session, diary, uuid) if uuid else None
+        person = _person(session, diary, today)
     saved = uuid_of(request.args.get("saved"))
     return render_template(
         "self_tests/show.html",
@@ -184,14 +186,14 @@ def _lines(kind: Kind, rows: Sequence[Result]) -> Sequence[SideResults]:
     return [line for line in found if line.rows]
 
 
-def _person(session: Session, user: User, today: dt.date) -> Person:
-    check = safety_store.find(session, user.id)
+def _person(session: Session, diary: Diary, today: dt.date) -> Person:
+    check = safety_store.find(session, diary)
     return Person(norms.age_on(check.birth_year, today.year), check.sex) if check else Person(None, None)
 
 
-def _is_in_plan(session: Session, user: User) -> bool:
+def _is_in_plan(session: Session, diary: Diary) -> bool:
     """Whether somebody has begun a plan and not stopped it."""
-    chosen = [choice.kind for choice in plan_store.choices(session, user.id) if choice.kind is not Choosing.LENGTH]
+    chosen = [choice.kind for choice in plan_store.choices(session, diary) if choice.kind is not Choosing.LENGTH]
     return bool(chosen) and chosen[-1] is not Choosing.STOP
 
 
@@ -199,5 +201,5 @@ def _kind(text: str) -> Kind:
     return Kind(text) if text in list(Kind) else abort(404)
 
 
-def _get(session: Session, user: User, uuid: UUID) -> Result:
-    return store.find(session, user.id, uuid) or abort(404)
+def _get(session: Session, diary: Diary, uuid: UUID) -> Result:
+    return store.find(session, diary, uuid) or abort(404)

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from webapp import clock
 from webapp.actions import safety as safety_actions
 from webapp.actions import walks as walk_actions
-from webapp.domain import goals, weeks
+from webapp.domain import goals
 from webapp.storage import goals as goal_store
 from webapp.storage import keys as key_store
 from webapp.storage import weights as weight_store
@@ -19,14 +19,14 @@ bp = Blueprint("settings", __name__, url_prefix="/settings")
 
 @bp.get("")
 def index() -> str:
-    user = access.user()
-    today = weeks.local_date(clock.now(), user.time_zone)
-    week = weeks.week_of(today, user.first_weekday)
+    diary = access.diary_read()
+    today = diary.date_of(clock.now())
+    week = diary.week_of(today)
     with database().reading() as session:
-        weight_kg = weight_store.on(session, user.id, today)
-        set_goals = goal_store.in_order(session, user.id)
-        keys = key_store.newest_first(session, user.id)
-        found = safety_actions.advised(session, user, today)
+        weight_kg = weight_store.on(session, diary, today)
+        set_goals = goal_store.in_order(session, diary)
+        keys = key_store.newest_first(session, access.user().id)
+        found = safety_actions.advised(session, diary, today)
     return render_template(
         "settings/index.html",
         weight_kg=weight_kg,

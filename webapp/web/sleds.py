@@ -10,11 +10,10 @@ from werkzeug.wrappers import Response
 from webapp import clock
 from webapp.actions import plan as actions
 from webapp.actions import plan_sessions
-from webapp.domain import gates, programme, sleds, units, weeks
+from webapp.domain import gates, programme, sleds, units
 from webapp.domain.problems import Invalid, Reason
 from webapp.domain.programme import LONGEST_SLED_METRES, SECONDS_A_SLED_METRE, Session
 from webapp.domain.standings import Standing
-from webapp.domain.units import WeightUnit
 from webapp.web import access
 from webapp.web.database import database
 from webapp.web.forms import Form
@@ -30,8 +29,8 @@ def index() -> str:
 
 @bp.post("")
 def create() -> Response | tuple[str, int]:
-    user, form, now = access.user(), Form(request.form), clock.now()
-    unit = WeightUnit(user.weight_unit)
+    diary, form, now = access.diary_write(), Form(request.form), clock.now()
+    unit = formats.weight_unit()
     lightest, heaviest = (formats.in_weight_unit(kg) for kg in (sleds.LIGHTEST_KG, sleds.HEAVIEST_KG))
     try:
         load = form.number("load", lightest, heaviest, required=True)
@@ -45,14 +44,14 @@ def create() -> Response | tuple[str, int]:
         with database().writing() as session:
             plan_sessions.drag(
                 session,
-                user,
+                diary,
                 uuid=uuid,
                 sled_kg=units.kg_from(load, unit),
                 metres=metres,
                 sets=round(sets),
                 seconds=round(seconds),
                 held_form=None if held is None else held == "yes",
-                today=weeks.local_date(now, user.time_zone),
+                today=diary.date_of(now),
                 now=now,
             )
     except Invalid as invalid:
@@ -68,11 +67,11 @@ def _warning(invalid: Invalid) -> dict[str, str]:
 
 
 def _page(values: Mapping[str, str] | None, errors: dict[str, str]) -> str:
-    user = access.user()
-    today = weeks.local_date(clock.now(), user.time_zone)
+    diary = access.diary_read()
+    today = diary.date_of(clock.now())
     with database().reading() as session:
-        standing = actions.overview(session, user, today).standing
-        suggested_kg = plan_sessions.suggested_sled_kg(session, user, today)
+        standing = actions.overview(session, diary, today).standing
+        suggested_kg = plan_sessions.suggested_sled_kg(session, diary, today)
     return render_template(
         "sleds/index.html",
         is_open=standing is not None and standing.next is not None and standing.level == programme.SLED,

@@ -10,7 +10,6 @@ from werkzeug.wrappers import Response
 from webapp import clock
 from webapp.actions import today as actions
 from webapp.actions.today import LOOKED_BACK, DailyQuestion
-from webapp.domain import weeks
 from webapp.domain.walks import Site
 from webapp.web import access, htmx, later
 from webapp.web.database import database
@@ -33,13 +32,13 @@ _NOT_NOW_DAYS: Mapping[DailyQuestion, int] = {
 
 @bp.get("/")
 def index() -> str:
-    user, now = access.user(), clock.now()
+    diary, now = access.diary_read(), clock.now()
     with database().reading() as session:
         glance = actions.glance(
             session,
-            user,
+            diary,
             now=now,
-            today=weeks.local_date(now, user.time_zone),
+            today=diary.date_of(now),
             saved=uuid_of(request.args.get("saved")),
             told=_told(),
             day=date_of(request.args.get("day")),

@@ -13,7 +13,8 @@ from webapp.actions import plan as plan_actions
 from webapp.actions import running as actions
 from webapp.actions import safety as safety_actions
 from webapp.actions import today as today_actions
-from webapp.domain import cadence, programme, weeks
+from webapp.domain import cadence, programme
+from webapp.domain.diaries import Diary
 from webapp.domain.energy import KMH_PER_MPH
 from webapp.domain.problems import Invalid
 from webapp.domain.running import DIRECTIONS, RunningWalk, TimerEvent
@@ -21,7 +22,6 @@ from webapp.security import keys
 from webapp.storage import running as store
 from webapp.storage import walks as walk_store
 from webapp.storage.engine import Session
-from webapp.storage.models import User
 from webapp.web import access, assets, browsers, devices, errors, shell, walkers
 from webapp.web.access import kept, public
 from webapp.web.database import database
@@ -130,88 +130,90 @@ def part() -> Response:
 @bp.get("/phone/walker")
 def walker() -> Response:
     """What the phone keeps of the person for the way."""
-    user = access.user()
-    today = weeks.local_date(clock.now(), user.time_zone)
+    diary = access.diary_read()
+    today = diary.date_of(clock.now())
     with database().reading() as session:
-        plan = plan_actions.overview(session, user, today)
-        backward = safety_actions.backward(session, user, today)
-        ring = today_actions.ring_after_a_walk(session, user, today, today=today, plan=plan)
-    return jsonify(walkers.document(user, plan, backward, ring, today))
+        plan = plan_actions.overview(session, diary, today)
+        backward = safety_actions.backward(session, diary, today)
+        ring = today_actions.ring_after_a_walk(session, diary, today, today=today, plan=plan)
+    return jsonify(walkers.document(diary, access.user().name, plan, backward, ring, today))
 
 
 @bp.get("/phone/walks/<uuid:uuid>")
 def summary(uuid: UUID) -> Response:
     """What the screen shows of a walk that is home."""
-    user = access.user()
-    today = weeks.local_date(clock.now(), user.time_zone)
+    diary = access.diary_read()
+    today = diary.date_of(clock.now())
     with database().reading() as session:
-        walk = walk_store.find(session, user.id, uuid) or abort(404)
-        plan = plan_actions.overview(session, user, today)
-        ring = today_actions.ring_after_a_walk(session, user, walk.walked_on, today=today, plan=plan)
+        walk = walk_store.find(session, diary, uuid) or abort(404)
+        plan = plan_actions.overview(session, diary, today)
+        ring = today_actions.ring_after_a_walk(session, diary, walk.walked_on, today=today, plan=plan)
     return jsonify(walkers.summary(walk, ring))
 
 
 @bp.get("/walk/running")
 def show() -> AnyResponse | str:
-    user = access.user()
+    diary = access.diary_read()
     with database().reading() as session:
-        running = store.find(session, user.id)
-    return _page(user, running) if running else redirect(url_for("walk.index"), 303)
+        running = store.find(session, diary)
+    return _page(diary, running) if running else redirect(url_for("walk.index"), 303)
 
 
 @bp.post("/walk/start")
 def start() -> AnyResponse:
     direction = _direction()
     return _changed(
-        lambda session, user, now: actions.start(session, user, direction or TimerEvent.FORWARD, uuid=uuid4(), now=now)
+        lambda session, diary, now: actions.start(
+            session, diary, direction or TimerEvent.FORWARD, uuid=uuid4(), now=now
+        )
     )
 
 
 @bp.post("/walk/turn")
 def turn() -> AnyResponse:
     direction = _direction()
-    return _changed(lambda session, user, now: actions.turn(session, user, direction, now=now) if direction else None)
+    return _changed(lambda session, diary, now: actions.turn(session, diary, direction, now=now) if direction else None)
 
 
 @bp.post("/walk/pause")
 def pause() -> AnyResponse:
-    return _changed(lambda session, user, now: actions.pause(session, user, now=now))
+    return _changed(lambda session, diary, now: actions.pause(session, diary, now=now))
 
 
 @bp.post("/walk/resume")
 def resume() -> AnyResponse:
-    return _changed(lambda session, user, now: actions.resume(session, user, now=now))
+    return _changed(lambda session, diary, now: actions.resume(session, diary, now=now))
 
 
 @bp.post("/walk/stop")
 def stop() -> AnyResponse | tuple[str, int]:
-    user, form, now = access.user(), Form(request.form), clock.now()
+    diary, form, now = access.diary_write(), Form(request.form), clock.now()
     running = None
     try:
         with database().writing() as session:
-            running = store.find(session, user.id)
+            running = store.find(session, diary)
             # Sent twice, or from yesterday's page: what that page shows has been stopped, and is what was saved.
             if running is None or form.text("id") not in ("", str(running.uuid)):
                 return redirect(url_for("today.index", saved=form.text("id") or None), 303)
-            ended_at = _ended_at(form, running, user)
-            logged = actions.stop(session, user, running, now=now, ended_at=ended_at)
+            ended_at = _ended_at(form, running, diary)
+            logged = actions.stop(session, diary, running, now=now, ended_at=ended_at)
     except Invalid as invalid:
         assert running is not None  # noqa: S101 - Only what runs can be refused.
-        return _page(user, running, form.values, texts.problems_by_field(invalid.problems)), 422
+        return _page(diary, running, form.values, texts.problems_by_field(invalid.problems)), 422
     return redirect(url_for("today.index", saved=logged.walk.uuid), 303)
 
 
 @bp.post("/walk/discard")
 def discard() -> AnyResponse | tuple[str, int]:
-    user, running = access.user(), None
+    diary, running = access.diary_write(), None
     try:
         with database().writing() as session:
-            running = store.find(session, user.id)
-            thrown = actions.discard(session, user, now=clock.now())
+            running = store.find(session, diary)
+            thrown = actions.discard(session, diary, now=clock.now())
     except Invalid as invalid:
         # A clock that was set back has put it where no walk can be kept: it runs on, and is asked for its end.
         assert running is not None  # noqa: S101 - Only what runs can be refused.
-        return _page(user, running, errors=texts.problems_by_field(invalid.problems)), 422
+        return _page(diary, running, errors=texts.problems_by_field(invalid.problems)), 422
     # The page of walks says that it is in the bin, with an Undo.
     return redirect(url_for("walks.index", deleted=thrown.uuid) if thrown else url_for("today.index"), 303)
 
@@ -225,24 +227,24 @@ def _direction() -> TimerEvent | None:
     return next((direction for direction in DIRECTIONS if direction == given), None)
 
 
-def _changed(change: Callable[[Session, User, dt.datetime], None]) -> AnyResponse:
+def _changed(change: Callable[[Session, Diary, dt.datetime], None]) -> AnyResponse:
     with database().writing() as session:
-        change(session, access.user(), clock.now())
+        change(session, access.diary_write(), clock.now())
     return redirect(url_for("walk.show"), 303)
 
 
-def _ended_at(form: Form, running: RunningWalk, user: User) -> dt.datetime | None:
+def _ended_at(form: Form, running: RunningWalk, diary: Diary) -> dt.datetime | None:
     """When a walk that was left alone ended: at its last event, or at a time that was typed. Raises Invalid."""
     ended = form.choice("ended", ("last", "time"))
     typed = form.time("ended_time") if ended == "time" else None
     form.finish()
     if ended == "last":
         return running.last_at
-    return running.time_after_last(typed, user.time_zone) if typed else None
+    return running.time_after_last(typed, diary.time_zone) if typed else None
 
 
 def _page(
-    user: User, running: RunningWalk, values: dict[str, str] | None = None, errors: dict[str, str] | None = None
+    diary: Diary, running: RunningWalk, values: dict[str, str] | None = None, errors: dict[str, str] | None = None
 ) -> str:
     now = clock.now()
     return render_template(
@@ -250,7 +252,7 @@ def _page(
         walk=running,
         so_far=running.at(now),
         asks_end=running.is_left_alone(now) or bool(errors),
-        zone=user.time_zone,
+        zone=diary.time_zone,
         now=now,
         values=values or {},
         errors=errors or {},

@@ -5,14 +5,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from webapp.domain import doubts, paces, units, walks, weeks
+from webapp.domain.diaries import Diary
 from webapp.domain.energy import Mode
 from webapp.domain.paces import Pace
 from webapp.domain.problems import Problem, Reason
-from webapp.domain.units import DistanceUnit, WeightUnit
 from webapp.domain.walks import Place, Segment, Walk
-from webapp.storage.models import User
 from webapp.web.forms import Form
 from webapp.web.walk_values import SPARE_ROWS, exact_values_of, values_of
+from webapp.words import formats
 
 SHORTEST_MINUTES, LONGEST_MINUTES = 1 / 60, walks.LONGEST_SECONDS // 60
 # Past it the clock arithmetic itself ends; any such day lies in the future anyway.
@@ -22,9 +22,9 @@ FIGURES = ("speed", "distance", "slope", "load", "sled")
 BACKWARD_MODES = (Mode.BACKWARD_WALK, Mode.BACKWARD_RUN, Mode.BACKWARD_SLED)
 
 
-def read(form: Form, user: User, *, before: Walk | None = None) -> Walk:
+def read(form: Form, diary: Diary, *, before: Walk | None = None) -> Walk:
     """The walk that a form describes; what the form does not show is kept from `before`. Raises Invalid."""
-    fields = _Fields(form, user, before)
+    fields = _Fields(form, diary, before)
     segments = fields.long() if "segments" in form.values else fields.short()
     day, time = form.date("date"), form.time("time")
     if day and not walks.EARLIEST.year <= day.year < LAST_YEAR:
@@ -39,8 +39,8 @@ def read(form: Form, user: User, *, before: Walk | None = None) -> Walk:
         form.doubts.clear()
     form.finish()
     assert day is not None and time is not None and uuid is not None  # noqa: S101 - finish() saw to it.
-    kept = before or Walk(id=uuid, started_at=walks.EARLIEST, time_zone=user.time_zone, segments=())
-    ended_at = _ended_at(form, day, time, user) if before is None else None
+    kept = before or Walk(id=uuid, started_at=walks.EARLIEST, time_zone=diary.time_zone, segments=())
+    ended_at = _ended_at(form, day, time, diary) if before is None else None
     lasted = dt.timedelta(seconds=sum(segment.seconds for segment in segments))
     return replace(
         kept,
@@ -53,10 +53,10 @@ def read(form: Form, user: User, *, before: Walk | None = None) -> Walk:
     )
 
 
-def previewed(values: Mapping[str, str], user: User) -> tuple[tuple[Segment, ...] | None, Problem | None]:
+def previewed(values: Mapping[str, str], diary: Diary) -> tuple[tuple[Segment, ...] | None, Problem | None]:
     """The segments of a form that is still being filled in, or what keeps it from being a walk."""
     form = Form(values)
-    fields = _Fields(form, user, None)
+    fields = _Fields(form, diary, None)
     segments = fields.long() if "segments" in form.values else fields.short()
     told = next((problem for problem in form.problems if problem.reason is not Reason.MISSING), None)
     return (None if form.problems or not segments else segments), told
@@ -79,10 +79,10 @@ class _Fields:
     opening a walk and saving it again changes nothing.
     """
 
-    def __init__(self, form: Form, user: User, before: Walk | None) -> None:
+    def __init__(self, form: Form, diary: Diary, before: Walk | None) -> None:
         self.form = form
-        self.weight_unit, self.distance_unit = WeightUnit(user.weight_unit), DistanceUnit(user.distance_unit)
-        self.shown = values_of(before, user) if before else {}
+        self.weight_unit, self.distance_unit = formats.weight_unit(), formats.distance_unit()
+        self.shown = values_of(before, diary) if before else {}
         self.exact = exact_values_of(before) if before else {}
 
     def short(self) -> tuple[Segment, ...]:
@@ -209,7 +209,7 @@ class _Fields:
         return sled_kg
 
 
-def _ended_at(form: Form, day: dt.date, time: dt.time, user: User) -> dt.datetime | None:
+def _ended_at(form: Form, day: dt.date, time: dt.time, diary: Diary) -> dt.datetime | None:
     """When a new walk ended, while its form still shows the start that was proposed with it."""
     if form.text("proposed") != f"{day.isoformat()}T{time:%H:%M}":
         return None
@@ -217,7 +217,7 @@ def _ended_at(form: Form, day: dt.date, time: dt.time, user: User) -> dt.datetim
         ended = dt.datetime.fromisoformat(form.text("ended")).replace(tzinfo=None)
     except ValueError:
         return None
-    return walks.local_time(ended.date(), ended.time(), user.time_zone)
+    return walks.local_time(ended.date(), ended.time(), diary.time_zone)
 
 
 def _start(day: dt.date, time: dt.time, before: Walk, *, is_new: bool) -> dt.datetime:

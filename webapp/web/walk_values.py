@@ -9,9 +9,9 @@ import hashlib
 from uuid import uuid4
 
 from webapp.domain import paces, units, weeks
-from webapp.domain.units import DistanceUnit, WeightUnit
+from webapp.domain.diaries import Diary
 from webapp.domain.walks import Walk
-from webapp.storage.models import User
+from webapp.words import formats
 
 Values = dict[str, str]
 
@@ -20,9 +20,9 @@ PROPOSED = dt.timedelta(minutes=30)
 SPARE_ROWS = 1
 
 
-def blank(user: User, now: dt.datetime) -> Values:
+def blank(diary: Diary, now: dt.datetime) -> Values:
     """The fields of a new walk that ended just now, half an hour long until somebody says how long it was."""
-    return {"id": str(uuid4()), "minutes": "30", "backward": "0", **_ended_now(user, now, PROPOSED)}
+    return {"id": str(uuid4()), "minutes": "30", "backward": "0", **_ended_now(diary, now, PROPOSED)}
 
 
 def on(day: dt.date) -> Values:
@@ -30,19 +30,19 @@ def on(day: dt.date) -> Values:
     return {"id": str(uuid4()), "minutes": "30", "backward": "0", "date": day.isoformat(), "time": "12:00"}
 
 
-def like(walk: Walk, user: User, now: dt.datetime, day: dt.date | None) -> Values:
+def like(walk: Walk, diary: Diary, now: dt.datetime, day: dt.date | None) -> Values:
     """The fields of a new walk that is like another: on a day at the same time of day, or ended just now.
 
     What was felt and written belongs to the other day.
     """
-    values = values_of(walk, user) | {"id": str(uuid4()), "effort": "", "note": "", "version": ""}
-    when = {"date": day.isoformat()} if day else _ended_now(user, now, dt.timedelta(seconds=walk.seconds))
+    values = values_of(walk, diary) | {"id": str(uuid4()), "effort": "", "note": "", "version": ""}
+    when = {"date": day.isoformat()} if day else _ended_now(diary, now, dt.timedelta(seconds=walk.seconds))
     return values | when
 
 
-def _ended_now(user: User, now: dt.datetime, lasted: dt.timedelta) -> Values:
+def _ended_now(diary: Diary, now: dt.datetime, lasted: dt.timedelta) -> Values:
     """When a walk began that ended now. It moves with the minutes until somebody types another time."""
-    ended = weeks.local(now, user.time_zone)
+    ended = weeks.local(now, diary.time_zone)
     began = ended - lasted
     return {
         "date": began.date().isoformat(),
@@ -69,7 +69,7 @@ def is_short(walk: Walk) -> bool:
     )
 
 
-def values_of(walk: Walk, user: User) -> Values:
+def values_of(walk: Walk, diary: Diary) -> Values:
     """A walk as the fields of its form."""
     started = weeks.local(walk.started_at, walk.time_zone)
     values = {
@@ -82,7 +82,7 @@ def values_of(walk: Walk, user: User) -> Values:
         "effort": "" if walk.effort is None else str(walk.effort),
         "note": walk.note,
     }
-    return values | (_short_values(walk, user) if is_short(walk) else _long_values(walk, user))
+    return values | (_short_values(walk, diary) if is_short(walk) else _long_values(walk, diary))
 
 
 def exact_values_of(walk: Walk) -> dict[str, float]:
@@ -107,39 +107,39 @@ def exact_values_of(walk: Walk) -> dict[str, float]:
     return {name: value for name, value in exact.items() if value}
 
 
-def _short_values(walk: Walk, user: User) -> Values:
+def _short_values(walk: Walk, diary: Diary) -> Values:
     values = {
         "minutes": _typed(walk.seconds / 60),
         "backward": _typed(walk.backward_seconds / 60),
         "slope": _typed(walk.segments[0].grade_percent or None),
-        "load": _typed_weight(walk.segments[0].load_kg, user),
+        "load": _typed_weight(walk.segments[0].load_kg, diary),
     }
     for segment in walk.segments:
         is_backward = segment.mode.is_backward
         prefix = "backward_" if is_backward else ""
         values["backward_mode" if is_backward else "forward_mode"] = segment.mode
         if segment.sled_kg:
-            values["sled"] = _typed_weight(segment.sled_kg, user)
+            values["sled"] = _typed_weight(segment.sled_kg, diary)
         if segment.speed_kmh is not None:
             pace = paces.named(segment.speed_kmh, backward=is_backward)
             values[f"{prefix}pace"] = pace or ""
-            values[f"{prefix}speed"] = "" if pace else _typed_speed(segment.speed_kmh, user)
+            values[f"{prefix}speed"] = "" if pace else _typed_speed(segment.speed_kmh, diary)
     return values
 
 
-def _long_values(walk: Walk, user: User) -> Values:
+def _long_values(walk: Walk, diary: Diary) -> Values:
     values = {"segments": str(len(walk.segments) + SPARE_ROWS)}
     for row, segment in enumerate(walk.segments):
         path = f"segments.{row}."
-        kilometres = units.km_to((segment.distance_m or 0) / 1000, DistanceUnit(user.distance_unit))
+        kilometres = units.km_to((segment.distance_m or 0) / 1000, formats.distance_unit())
         values |= {
             f"{path}mode": segment.mode,
             f"{path}minutes": _typed(segment.seconds / 60),
-            f"{path}speed": "" if segment.speed_kmh is None else _typed_speed(segment.speed_kmh, user),
+            f"{path}speed": "" if segment.speed_kmh is None else _typed_speed(segment.speed_kmh, diary),
             f"{path}distance": _typed(kilometres or None, 3),
             f"{path}slope": _typed(segment.grade_percent or None),
-            f"{path}load": _typed_weight(segment.load_kg, user),
-            f"{path}sled": _typed_weight(segment.sled_kg, user),
+            f"{path}load": _typed_weight(segment.load_kg, diary),
+            f"{path}sled": _typed_weight(segment.sled_kg, diary),
         }
     return values
 
@@ -148,9 +148,9 @@ def _typed(value: float | None, digits: int = 2) -> str:
     return "" if value is None else f"{value:.{digits}f}".rstrip("0").rstrip(".")
 
 
-def _typed_weight(kg: float, user: User) -> str:
-    return _typed(units.kg_to(kg, WeightUnit(user.weight_unit))) if kg else ""
+def _typed_weight(kg: float, diary: Diary) -> str:
+    return _typed(units.kg_to(kg, formats.weight_unit())) if kg else ""
 
 
-def _typed_speed(kmh: float, user: User) -> str:
-    return _typed(units.km_to(kmh, DistanceUnit(user.distance_unit)))
+def _typed_speed(kmh: float, diary: Diary) -> str:
+    return _typed(units.km_to(kmh, formats.distance_unit()))

@@ -12,11 +12,12 @@ from flask_babel import gettext as _
 from webapp.actions.plan import Overview
 from webapp.actions.safety import Backward
 from webapp.actions.today import Ring
+from webapp.domain.diaries import Diary
 from webapp.domain.guided import guided
 from webapp.domain.programme import Session
 from webapp.domain.safety import Advice
 from webapp.domain.standings import Next, Status
-from webapp.storage.models import User, Walk
+from webapp.storage.models import Walk
 from webapp.words import formats
 from webapp.words import plan as plan_words
 from webapp.words import safety as safety_words
@@ -25,12 +26,12 @@ from webapp.words import safety as safety_words
 OFFERED_FOR = dt.timedelta(days=6)
 
 
-def document(user: User, plan: Overview, backward: Backward, ring: Ring, today: dt.date) -> dict[str, Any]:
+def document(diary: Diary, name: str, plan: Overview, backward: Backward, ring: Ring, today: dt.date) -> dict[str, Any]:
     """Who the person is, their week so far, and what is offered.
 
     That is "nothing" backward, the plan's "session", or the "list" of level 1.
     """
-    return {"person": user.id, "name": user.name, "week": week(ring), **_offer(plan, backward, today)}
+    return {"person": diary.user_id, "name": name, "week": week(ring), **_offer(plan, backward, today)}
 
 
 def summary(walk: Walk, ring: Ring) -> dict[str, Any]:

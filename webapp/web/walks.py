@@ -10,13 +10,14 @@ from werkzeug.wrappers import Response
 from webapp import clock
 from webapp.actions import walks as actions
 from webapp.actions import weeks as week_actions
-from webapp.domain import energy, paces, weeks
+from webapp.domain import energy, paces
+from webapp.domain.diaries import Diary
 from webapp.domain.problems import Invalid
 from webapp.domain.walks import LONGEST_NOTE, Source
 from webapp.storage import walk_rows
 from webapp.storage import walks as store
 from webapp.storage.engine import Session
-from webapp.storage.models import User, Walk
+from webapp.storage.models import Walk
 from webapp.web import access, walk_forms, walk_values
 from webapp.web.database import database
 from webapp.web.forms import Form, asked
@@ -35,31 +36,31 @@ Rendered = tuple[str, int]
 
 @bp.get("/")
 def index() -> str:
-    user, before = access.user(), date_of(request.args.get("before"))
+    diary, before = access.diary_read(), date_of(request.args.get("before"))
     with database().reading() as session:
         history = week_actions.history(
-            session, user, before=before or dt.date.max, most_weeks=WEEKS_A_PAGE, most_walks=WALKS_A_PAGE
+            session, diary, before=before or dt.date.max, most_weeks=WEEKS_A_PAGE, most_walks=WALKS_A_PAGE
         )
         uuid = uuid_of(request.args.get("deleted"))
-        deleted = store.find(session, user.id, uuid, in_bin=True) if uuid else None
+        deleted = store.find(session, diary, uuid, in_bin=True) if uuid else None
     return render_template(
         "walks/index.html",
         history=history.weeks,
         has_older=history.has_older,
         is_first_page=before is None,
         deleted=deleted,
-        today=weeks.local_date(clock.now(), user.time_zone),
+        today=diary.date_of(clock.now()),
     )
 
 
 @bp.get("/new")
 def new() -> str:
-    user, now = access.user(), clock.now()
-    asked, today = date_of(request.args.get("date")), weeks.local_date(now, user.time_zone)
+    diary, now = access.diary_read(), clock.now()
+    asked, today = date_of(request.args.get("date")), diary.date_of(now)
     day = asked if asked and asked < today else None
     with database().reading() as session:
-        last, like = store.latest(session, user.id), _like(session, user)
-        values = _new_values(user, like, now, day)
+        last, like = store.latest(session, diary), _like(session, diary)
+        values = _new_values(diary, like, now, day)
         return render_template(
             "walks/new.html",
             values=values,
@@ -67,22 +68,22 @@ def new() -> str:
             is_gone=False,
             is_like=like is not None,
             same=_same(last, like, day, today) if last else None,
-            **_around(session, user, values),
+            **_around(session, diary, values),
         )
 
 
-def _like(session: Session, user: User) -> Walk | None:
+def _like(session: Session, diary: Diary) -> Walk | None:
     """The walk after which the form is to be filled, or the last; one that is gone meanwhile leaves it as it begins."""
     if request.args.get("like") == "last":
-        return store.latest(session, user.id, whole=True)
+        return store.latest(session, diary, whole=True)
     uuid = uuid_of(request.args.get("like"))
-    return store.find(session, user.id, uuid) if uuid else None
+    return store.find(session, diary, uuid) if uuid else None
 
 
-def _new_values(user: User, like: Walk | None, now: dt.datetime, day: dt.date | None) -> walk_values.Values:
+def _new_values(diary: Diary, like: Walk | None, now: dt.datetime, day: dt.date | None) -> walk_values.Values:
     if like:
-        return walk_values.like(walk_rows.to_domain(like), user, now, day)
-    return walk_values.on(day) if day else walk_values.blank(user, now)
+        return walk_values.like(walk_rows.to_domain(like), diary, now, day)
+    return walk_values.on(day) if day else walk_values.blank(diary, now)
 
 
 def _same(last: Walk, like: Walk | None, day: dt.date | None, today: dt.date) -> dict[str, str | bool]:
@@ -96,13 +97,13 @@ def _same(last: Walk, like: Walk | None, day: dt.date | None, today: dt.date) ->
 
 @bp.post("/")
 def create() -> Response | Rendered:
-    user, form = access.user(), Form(request.form)
+    diary, form = access.diary_write(), Form(request.form)
     try:
-        walk = walk_forms.read(form, user)
+        walk = walk_forms.read(form, diary)
         with database().writing() as session:
-            row = actions.log_walk(session, user, walk, source=Source.FORM, now=clock.now()).walk
+            row = actions.log_walk(session, diary, walk, source=Source.FORM, now=clock.now()).walk
     except Invalid as invalid:
-        return _refused("walks/new.html", user, asked(form, invalid), invalid, same=None, is_gone=False)
+        return _refused("walks/new.html", diary, asked(form, invalid), invalid, same=None, is_gone=False)
     return redirect(url_for("today.index", saved=row.uuid), 303)
 
 
@@ -112,20 +113,20 @@ def preview() -> str | Rendered:
     """The estimate while one types. Signed out, it says so: leading to the sign-in would tear the form away."""
     if not access.is_signed_in():
         return render_template("walks/_signed_out.html"), 401
-    user = access.user()
+    diary = access.diary_read()
     with database().reading() as session:
-        context = _around(session, user, request.form) | {"values": request.form, "is_swap": True}
+        context = _around(session, diary, request.form) | {"values": request.form, "is_swap": True}
     return "".join(render_template(f"walks/_{name}.html", **context) for name in FOLLOWS_TYPING)
 
 
 @bp.get("/<uuid:uuid>")
 def show(uuid: UUID) -> str:
-    user = access.user()
+    diary = access.diary_read()
     with database().reading() as session:
-        walk = _get(session, user, uuid, in_bin=None)
+        walk = _get(session, diary, uuid, in_bin=None)
         stretches = zip(walk.segments, walk_rows.to_domain(walk).segments, strict=True)
         brisk = {row.position for row, one in stretches if paces.is_brisk(one.mode, one.known_kmh)}
-    today = weeks.local_date(clock.now(), user.time_zone)
+    today = diary.date_of(clock.now())
     said = review_words.said(walk_rows.to_domain(walk))
     return render_template(
         "walks/show.html",
@@ -140,10 +141,10 @@ def show(uuid: UUID) -> str:
 
 @bp.get("/<uuid:uuid>/edit")
 def edit(uuid: UUID) -> str:
-    user = access.user()
+    diary = access.diary_read()
     with database().reading() as session:
-        row = _get(session, user, uuid)
-        values = walk_values.values_of(walk_rows.to_domain(row), user)
+        row = _get(session, diary, uuid)
+        values = walk_values.values_of(walk_rows.to_domain(row), diary)
         return render_template(
             "walks/edit.html",
             uuid=uuid,
@@ -151,27 +152,27 @@ def edit(uuid: UUID) -> str:
             errors={},
             is_like=False,
             meanwhile=None,
-            **_around(session, user, values),
+            **_around(session, diary, values),
         )
 
 
 @bp.post("/<uuid:uuid>")
 def update(uuid: UUID) -> Response | Rendered:
-    user, form = access.user(), Form(request.form)
+    diary, form = access.diary_write(), Form(request.form)
     try:
         # In one block: what is said of the walk meanwhile would be lost.
         with database().writing() as session:
-            row = store.find(session, user.id, uuid, in_bin=None)
+            row = store.find(session, diary, uuid, in_bin=None)
             if row is None:
-                return _gone(user, form.values)
+                return _gone(diary, form.values)
             if _is_outdated(row, form):
-                return _outdated(session, user, row, form.values)
-            walk = walk_forms.read(form, user, before=walk_rows.to_domain(row))
+                return _outdated(session, diary, row, form.values)
+            walk = walk_forms.read(form, diary, before=walk_rows.to_domain(row))
             if row.deleted_at is not None:
-                actions.restore_walk(session, user, row)
-            actions.change_walk(session, user, row, walk, now=clock.now())
+                actions.restore_walk(session, diary, row)
+            actions.change_walk(session, diary, row, walk, now=clock.now())
     except Invalid as invalid:
-        return _refused("walks/edit.html", user, asked(form, invalid), invalid, uuid=uuid, meanwhile=None)
+        return _refused("walks/edit.html", diary, asked(form, invalid), invalid, uuid=uuid, meanwhile=None)
     return redirect(url_for("walks.show", uuid=uuid, edited=1), 303)
 
 
@@ -181,90 +182,90 @@ def _is_outdated(row: Walk, form: Form) -> bool:
     return is_changed or (row.deleted_at is not None and not form.is_ticked("restore"))
 
 
-def _outdated(session: Session, user: User, row: Walk, values: Mapping[str, str]) -> Rendered:
+def _outdated(session: Session, diary: Diary, row: Walk, values: Mapping[str, str]) -> Rendered:
     """The form as it was typed, now of the walk as it is, so that saving it once more is meant."""
     now_known = {"version": walk_values.version(walk_rows.to_domain(row)), "restore": "yes" if row.deleted_at else ""}
     values = {**values, **now_known}
-    context = _around(session, user, values)
+    context = _around(session, diary, values)
     page = render_template(
         "walks/edit.html", uuid=row.uuid, values=values, errors={}, is_like=False, meanwhile=row, **context
     )
     return page, 422
 
 
-def _gone(user: User, values: Mapping[str, str]) -> Rendered:
+def _gone(diary: Diary, values: Mapping[str, str]) -> Rendered:
     """What was typed into the form of a walk that is not there, nor in the bin, as a new walk."""
     if "date" not in values:
         abort(404)
     kept = {name: value for name, value in values.items() if name not in ("version", "restore")}
     kept["id"] = str(uuid4())
     with database().reading() as session:
-        context = _around(session, user, kept)
+        context = _around(session, diary, kept)
     page = render_template("walks/new.html", values=kept, errors={}, is_gone=True, is_like=False, same=None, **context)
     return page, 404
 
 
 @bp.post("/<uuid:uuid>/undo")
 def undo(uuid: UUID) -> Response:
-    user = access.user()
+    diary = access.diary_write()
     with database().writing() as session:
-        actions.undo_change(session, user, _get(session, user, uuid))
+        actions.undo_change(session, diary, _get(session, diary, uuid))
     return redirect(url_for("walks.show", uuid=uuid), 303)
 
 
 @bp.post("/<uuid:uuid>/delete")
 def delete(uuid: UUID) -> Response:
-    user = access.user()
+    diary = access.diary_write()
     with database().writing() as session:
-        row = _get(session, user, uuid, in_bin=None)
+        row = _get(session, diary, uuid, in_bin=None)
         if row.deleted_at is None:
-            actions.delete_walk(session, user, row, now=clock.now())
+            actions.delete_walk(session, diary, row, now=clock.now())
     return redirect(url_for("walks.index", deleted=uuid), 303)
 
 
 @bp.post("/<uuid:uuid>/restore")
 def restore(uuid: UUID) -> Response:
-    user = access.user()
+    diary = access.diary_write()
     with database().writing() as session:
-        row = _get(session, user, uuid, in_bin=None)
+        row = _get(session, diary, uuid, in_bin=None)
         if row.deleted_at is not None:
-            actions.restore_walk(session, user, row)
+            actions.restore_walk(session, diary, row)
     return redirect(url_for("walks.show", uuid=uuid, restored=1), 303)
 
 
 @bp.get("/bin")
 def bin() -> str:
-    user, skip = access.user(), _skipped(request.args.get("skip", ""))
+    diary, skip = access.diary_read(), _skipped(request.args.get("skip", ""))
     with database().reading() as session:
-        rows = store.in_bin(session, user.id, skip=skip, limit=BINNED_A_PAGE + 1)
+        rows = store.in_bin(session, diary, skip=skip, limit=BINNED_A_PAGE + 1)
     older = skip + BINNED_A_PAGE if len(rows) > BINNED_A_PAGE else None
     return render_template("walks/bin.html", walks=rows[:BINNED_A_PAGE], older=older, days=actions.DAYS_IN_BIN)
 
 
-def _get(session: Session, user: User, uuid: UUID, *, in_bin: bool | None = False) -> Walk:
-    return store.find(session, user.id, uuid, in_bin=in_bin) or abort(404)
+def _get(session: Session, diary: Diary, uuid: UUID, *, in_bin: bool | None = False) -> Walk:
+    return store.find(session, diary, uuid, in_bin=in_bin) or abort(404)
 
 
 def _skipped(text: str) -> int:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 7 else 0
 
 
-def _refused(template: str, user: User, values: Mapping[str, str], invalid: Invalid, **more: object) -> Rendered:
+def _refused(template: str, diary: Diary, values: Mapping[str, str], invalid: Invalid, **more: object) -> Rendered:
     """The form once more, with what was typed and what is wrong with it."""
     # The domain knows a start; the form shows it as a date and a time.
     errors = texts.problems_by_field(invalid.problems, started_at="date")
     with database().reading() as session:
-        context = _around(session, user, values)
+        context = _around(session, diary, values)
     return render_template(template, values=values, errors=errors, is_like=False, **context, **more), 422
 
 
-def _around(session: Session, user: User, values: Mapping[str, str]) -> dict[str, object]:
+def _around(session: Session, diary: Diary, values: Mapping[str, str]) -> dict[str, object]:
     """What stands around the fields of a form and follows what is typed, and how many stretches the long form shows."""
-    segments, problem = walk_forms.previewed(values, user)
-    today = weeks.local_date(clock.now(), user.time_zone)
+    segments, problem = walk_forms.previewed(values, diary)
+    today = diary.date_of(clock.now())
     day, uuid = date_of(values.get("date")), uuid_of(values.get("id"))
-    planned = store.planned(session, user.id, uuid) if uuid else None
-    estimate = actions.estimate(session, user, segments, day or today, planned=planned) if segments else None
+    planned = store.planned(session, diary, uuid) if uuid else None
+    estimate = actions.estimate(session, diary, segments, day or today, planned=planned) if segments else None
     return {
         "estimate": estimate,
         "trouble": texts.problem(problem) if problem else None,

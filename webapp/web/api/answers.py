@@ -8,16 +8,17 @@ from webapp.actions.weeks import ThisWeek
 from webapp.domain import costs as prices
 from webapp.domain import documents, energy, goals, walks
 from webapp.domain.costs import Cost
+from webapp.domain.diaries import Diary
 from webapp.domain.energy import Band
-from webapp.domain.goals import Counting, Ledger
+from webapp.domain.goals import Ledger
 from webapp.domain.progress import WeekSum
 from webapp.storage import walk_rows
-from webapp.storage.models import Segment, User, Walk
+from webapp.storage.models import Segment, Walk
 
 Answer = dict[str, Any]
 
 
-def walk(row: Walk, user: User) -> Answer:
+def walk(row: Walk, diary: Diary) -> Answer:
     ledger = Ledger(row.seconds, row.light_seconds, row.vigorous_seconds)
     entered = documents.walk_document(walk_rows.to_domain(row))
     segments = zip(entered["segments"], row.segments, strict=True)
@@ -25,7 +26,7 @@ def walk(row: Walk, user: User) -> Answer:
         "segments": [document | _segment(segment) for document, segment in segments],
         "minutes": row.seconds / 60,
         "backward_minutes": row.backward_seconds / 60,
-        "counted_minutes": ledger.counted_seconds(Counting(user.counting)) / 60,
+        "counted_minutes": ledger.counted_seconds(diary.counting) / 60,
         "weight_kg": row.weight_kg,
         "model": row.model,
         **_energy(row),

@@ -5,12 +5,12 @@ from collections.abc import Collection
 from flask import abort, current_app, request
 
 from webapp import clock
+from webapp.domain.diaries import Diary
 from webapp.domain.keys import Scope
 from webapp.domain.problems import Invalid, Problem, Reason
 from webapp.security import keys
 from webapp.security.keys import Key
 from webapp.storage import keys as store
-from webapp.storage.models import User
 from webapp.storage.troubles import TROUBLES
 from webapp.web.database import database
 
@@ -20,13 +20,13 @@ _REFUSALS = {
 }
 
 
-def user(knows: Collection[str] = ()) -> User:
-    """The person whose key came in the Authorization header, for a call that phones do not make.
+def diary(knows: Collection[str] = ()) -> Diary:
+    """The diary of the person whose key came in the Authorization header, for a call that phones do not make.
 
     `knows` are the names that the call knows in its address. Raises Invalid for others; without a right key the answer
     is 401; with one that may not do what is asked, 403.
     """
-    return _key(knows, {Scope.ALL, Scope.READ} if request.method == "GET" else {Scope.ALL}).user
+    return _key(knows, {Scope.ALL, Scope.READ} if request.method == "GET" else {Scope.ALL}).user.diary
 
 
 def key_of_phone() -> Key:

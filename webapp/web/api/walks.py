@@ -13,7 +13,8 @@ from webapp import clock
 from webapp.actions import walks as actions
 from webapp.actions import weeks as week_actions
 from webapp.actions import weights as weight_actions
-from webapp.domain import documents, walks, weeks
+from webapp.domain import documents, walks
+from webapp.domain.diaries import Diary
 from webapp.domain.fields import Fields
 from webapp.domain.keys import Scope
 from webapp.domain.problems import Invalid, Problem, Reason, outside
@@ -23,7 +24,7 @@ from webapp.storage import keys as key_store
 from webapp.storage import walks as store
 from webapp.storage import weights as weight_store
 from webapp.storage.engine import Session
-from webapp.storage.models import User, Walk
+from webapp.storage.models import Walk
 from webapp.web import errors
 from webapp.web.api import answers, tokens
 from webapp.web.database import database
@@ -43,45 +44,45 @@ def create_walk() -> tuple[Response, int]:
     """Log a walk. A known id is answered with the walk that is there, whatever else is sent with it."""
     key, body = tokens.key_of_phone(), _body()
     with database().writing() as session:
-        known = _known_walk(session, key.user, body)
+        known = _known_walk(session, key.user.diary, body)
         if known:
             return _added(known, key), 200
-        walk = documents.read_walk(body, time_zone=key.user.time_zone, new_id=uuid4)
-        row, _ = actions.log_walk(session, key.user, walk, source=Source.API, now=clock.now())
+        walk = documents.read_walk(body, time_zone=key.user.diary.time_zone, new_id=uuid4)
+        row, _ = actions.log_walk(session, key.user.diary, walk, source=Source.API, now=clock.now())
         key_store.note_added(session, key.id, row.id)
         return _added(row, key), 201
 
 
 @bp.get("/walks")
 def list_walks() -> Response:
-    user = tokens.user(knows=("from", "to", "limit", "cursor"))
+    diary = tokens.diary(knows=("from", "to", "limit", "cursor"))
     first, last, limit = _date("from"), _date("to"), _limit()
     before = _read_cursor(request.args["cursor"]) if "cursor" in request.args else None
     with database().reading() as session:
-        rows = store.page(session, user.id, first=first, last=last, before=before, limit=limit + 1)
+        rows = store.page(session, diary, first=first, last=last, before=before, limit=limit + 1)
     page = rows[:limit]
     following = _cursor(page[-1].started_at, page[-1].id) if len(rows) > limit else None
-    return jsonify(walks=[answers.walk(row, user) for row in page], next=following)
+    return jsonify(walks=[answers.walk(row, diary) for row in page], next=following)
 
 
 @bp.get("/walks/<uuid:uuid>")
 def show_walk(uuid: UUID) -> Response:
-    user = tokens.user()
+    diary = tokens.diary()
     with database().reading() as session:
-        return jsonify(answers.walk(_get(session, user, uuid), user))
+        return jsonify(answers.walk(_get(session, diary, uuid), diary))
 
 
 @bp.put("/walks/<uuid:uuid>")
 def replace_walk(uuid: UUID) -> Response:
     """Put another walk in the place of this one; what the document leaves out is empty in it."""
-    user = tokens.user()
+    diary = tokens.diary()
     with database().writing() as session:
-        row = _get(session, user, uuid)
-        walk = documents.read_walk(_body(), time_zone=user.time_zone, new_id=lambda: uuid)
+        row = _get(session, diary, uuid)
+        walk = documents.read_walk(_body(), time_zone=diary.time_zone, new_id=lambda: uuid)
         if walk.id != uuid:
             raise Invalid(Problem("id", Reason.CONTRADICTS))
-        actions.change_walk(session, user, row, walk, now=clock.now())
-        return jsonify(answers.walk(row, user))
+        actions.change_walk(session, diary, row, walk, now=clock.now())
+        return jsonify(answers.walk(row, diary))
 
 
 @bp.delete("/walks/<uuid:uuid>")
@@ -92,49 +93,49 @@ def delete_walk(uuid: UUID) -> tuple[str, int]:
     """
     key = tokens.key_of_phone()
     with database().writing() as session:
-        row = _get(session, key.user, uuid, in_bin=None)
+        row = _get(session, key.user.diary, uuid, in_bin=None)
         if key.scope == Scope.WALKS and not key_store.has_added(session, key.id, row.id):
             abort(404, NO_SUCH_WALK)
         if row.deleted_at is None:
-            actions.delete_walk(session, key.user, row, now=clock.now())
+            actions.delete_walk(session, key.user.diary, row, now=clock.now())
     return "", 204
 
 
 @bp.post("/walks/<uuid:uuid>/restore")
 def restore_walk(uuid: UUID) -> Response:
-    user = tokens.user()
+    diary = tokens.diary()
     with database().writing() as session:
-        row = _get(session, user, uuid, in_bin=None)
+        row = _get(session, diary, uuid, in_bin=None)
         if row.deleted_at is not None:
-            actions.restore_walk(session, user, row)
-        return jsonify(answers.walk(row, user))
+            actions.restore_walk(session, diary, row)
+        return jsonify(answers.walk(row, diary))
 
 
 @bp.get("/summary")
 def show_summary() -> Response:
-    user = tokens.user()
-    today = weeks.local_date(clock.now(), user.time_zone)
+    diary = tokens.diary()
+    today = diary.date_of(clock.now())
     with database().reading() as session:
-        return jsonify(answers.summary(week_actions.this_week(session, user, today), today))
+        return jsonify(answers.summary(week_actions.this_week(session, diary, today), today))
 
 
 @bp.get("/weeks")
 def list_weeks() -> Response:
-    user = tokens.user(knows=("from", "to"))
-    today = weeks.local_date(clock.now(), user.time_zone)
-    last = weeks.week_of(_date("to") or today, user.first_weekday)
+    diary = tokens.diary(knows=("from", "to"))
+    today = diary.date_of(clock.now())
+    last = diary.week_of(_date("to") or today)
     since = _date("from")
-    first = weeks.week_of(since, user.first_weekday) if since else last.back(11)
+    first = diary.week_of(since) if since else last.back(11)
     if (last.start - first.start).days > 7 * MOST_WEEKS:
         raise Invalid(Problem("from", Reason.TOO_EARLY, str(last.back(MOST_WEEKS).start)))
     with database().reading() as session:
-        sums = week_actions.between(session, user, first, last)
+        sums = week_actions.between(session, diary, first, last)
     return jsonify(weeks=[answers.week(one) for one in sums])
 
 
 @bp.post("/estimate")
 def estimate() -> Response:
-    tokens.user()
+    tokens.diary()
     fields = Fields(_body())
     weight_kg = fields.number("weight_kg", required=True)
     segments = documents.read_segments(fields)
@@ -149,40 +150,40 @@ def estimate() -> Response:
 
 @bp.get("/weights")
 def list_weights() -> Response:
-    user = tokens.user()
+    diary = tokens.diary()
     with database().reading() as session:
-        rows = weight_store.newest_first(session, user.id)
+        rows = weight_store.newest_first(session, diary)
     return jsonify(weights=[{"date": row.day.isoformat(), "weight_kg": row.value} for row in rows])
 
 
 @bp.post("/weights")
 def set_weight() -> tuple[Response, int]:
-    user = tokens.user()
+    diary = tokens.diary()
     fields = Fields(_body())
     day, weight_kg = fields.date("date"), fields.number("weight_kg", required=True) or 0.0
     fields.finish()
-    today = weeks.local_date(clock.now(), user.time_zone)
+    today = diary.date_of(clock.now())
     with database().writing() as session:
-        weight_actions.set_weight(session, user, day, weight_kg, today=today)
+        weight_actions.set_weight(session, diary, day, weight_kg, today=today)
     return jsonify(date=day.isoformat(), weight_kg=weight_kg), 201
 
 
-def _known_walk(session: Session, user: User, body: object) -> Walk | None:
+def _known_walk(session: Session, diary: Diary, body: object) -> Walk | None:
     """The walk of this person that has the id of a document, also one in the bin."""
     uuid = documents.id_of(body)
-    is_known = uuid is not None and store.is_known(session, user.id, uuid)
-    return store.find(session, user.id, uuid, in_bin=None) if uuid and is_known else None
+    is_known = uuid is not None and store.is_known(session, diary, uuid)
+    return store.find(session, diary, uuid, in_bin=None) if uuid and is_known else None
 
 
 def _added(row: Walk, key: Key) -> Response:
     """What a script is told of a walk. The key of a phone tells nobody what a person weighs or how they felt."""
     if key.scope == Scope.WALKS:
         return jsonify(id=str(row.uuid), status="deleted" if row.deleted_at else "saved")
-    return jsonify(answers.walk(row, key.user))
+    return jsonify(answers.walk(row, key.user.diary))
 
 
-def _get(session: Session, user: User, uuid: UUID, *, in_bin: bool | None = False) -> Walk:
-    return store.find(session, user.id, uuid, in_bin=in_bin) or abort(404, NO_SUCH_WALK)
+def _get(session: Session, diary: Diary, uuid: UUID, *, in_bin: bool | None = False) -> Walk:
+    return store.find(session, diary, uuid, in_bin=in_bin) or abort(404, NO_SUCH_WALK)
 
 
 def _body() -> Any:
