@@ -56,7 +56,7 @@ def walk(*segments: Segment, day: dt.date = TODAY, **fields: Any) -> Walk:
     return Walk(**usual | fields)
 
 
-def log(session: Session, user: User, *segments: Segment, **fields: Any) -> models.Walk:
+def log(session: Session, user: User, *segments: Segment, **fields: Any) -> models.WalkRow:
     """Log such a walk, and answer its row."""
     return actions.log_walk(session, user.diary, walk(*segments, **fields), source=Source.FORM, now=NOW).walk
 

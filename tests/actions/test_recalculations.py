@@ -20,7 +20,7 @@ from webapp.storage import goals, walk_rows
 from webapp.storage import recalculations as store
 from webapp.storage import walks as walk_store
 from webapp.storage.engine import Database, Session
-from webapp.storage.models import User, Walk
+from webapp.storage.models import User, WalkRow
 
 UNPACED = backward(5, speed_kmh=None)
 # What version 1 made of it for 70 kg: 6.0 MET backward and 4.3 forward at 3.5 mph, the low end at 2.0 mph.
@@ -38,7 +38,7 @@ VERSION_1_WALK = {
 VERSION_1_SEGMENT = {"met": 6.0, "met_forward": 4.3, "speed_from": None, "speed_used_kmh": 5.632704}
 
 
-def log_version_1(session: Session, user: User, *, day: dt.date = TODAY, **fields: Any) -> Walk:
+def log_version_1(session: Session, user: User, *, day: dt.date = TODAY, **fields: Any) -> WalkRow:
     """A walk of five minutes backward without a pace, in the plan's first session, as version 1 left it."""
     row = log(session, user, UNPACED, day=day, **{"planned": Planned(1, 1)} | fields)
     bands = {name: value for name, value in VERSION_1_WALK.items() if "kcal" in name}

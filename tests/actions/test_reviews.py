@@ -15,7 +15,7 @@ from webapp.domain.walks import Pain, Site
 from webapp.storage import users, walk_rows
 from webapp.storage import walks as store
 from webapp.storage.engine import Database, Session
-from webapp.storage.models import User, Walk
+from webapp.storage.models import User, WalkRow
 
 KNEE = Site.KNEE_LEFT
 
@@ -24,7 +24,7 @@ def counted(session: Session, user: User) -> float:
     return weeks.this_week(session, user.diary, TODAY).sum.counted_minutes
 
 
-def energy_of(row: Walk) -> list[float | None]:
+def energy_of(row: WalkRow) -> list[float | None]:
     return [row.kcal, row.extra_kcal, row.weight_kg, *(segment.met for segment in row.segments)]
 
 

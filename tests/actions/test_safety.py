@@ -117,7 +117,7 @@ def test_a_deleted_walk_and_another_person_warn_of_nothing(database: Database, a
         assert actions.backward(session, bob.diary, TODAY).is_open
 
 
-def log_at(session: Session, user: User, now: dt.datetime, **fields: Any) -> models.Walk:
+def log_at(session: Session, user: User, now: dt.datetime, **fields: Any) -> models.WalkRow:
     """Log a walk of last week by a clock that may be wrong."""
     return walk_actions.log_walk(session, user.diary, walk(day=LAST_WEEK, **fields), source=Source.FORM, now=now).walk
 

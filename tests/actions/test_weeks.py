@@ -17,7 +17,7 @@ from webapp.storage import goals as goal_store
 from webapp.storage import users
 from webapp.storage import walks as walk_store
 from webapp.storage.engine import Database, Session
-from webapp.storage.models import AwayWeek, User, Walk, WeekTotal
+from webapp.storage.models import AwayWeek, User, WalkRow, WeekTotal
 
 MONDAY = dt.date(2026, 11, 16)
 WEEK = dt.timedelta(days=7)
@@ -33,9 +33,9 @@ def week_start(day: dt.date, first_weekday: int) -> dt.date:
 
 def from_scratch(session: Session, user: User) -> Figures:
     """What the weeks should say, from nothing but the walks, the goals and the weeks marked away."""
-    kept = session.scalars(select(Walk).where(Walk.user_id == user.id, Walk.deleted_at.is_(None))).all()
+    kept = session.scalars(select(WalkRow).where(WalkRow.user_id == user.id, WalkRow.deleted_at.is_(None))).all()
     marks = session.scalars(select(AwayWeek.marked_on).where(AwayWeek.user_id == user.id)).all()
-    by_week: dict[dt.date, list[Walk]] = defaultdict(list)
+    by_week: dict[dt.date, list[WalkRow]] = defaultdict(list)
     for row in kept:
         by_week[week_start(row.walked_on, user.first_weekday)].append(row)
     away = {week_start(day, user.first_weekday) for day in marks}
@@ -50,7 +50,7 @@ def from_scratch(session: Session, user: User) -> Figures:
     return found
 
 
-def sums(rows: list[Walk], counting: Counting) -> dict[str, Any]:
+def sums(rows: list[WalkRow], counting: Counting) -> dict[str, Any]:
     ledgers = [Ledger(row.seconds, row.light_seconds, row.vigorous_seconds) for row in rows]
     return {
         "walks": len(rows),
@@ -112,8 +112,8 @@ class Life:
         zone = self.random.choice(("Europe/Paris", "Pacific/Kiritimati", "Pacific/Pago_Pago"))
         return walk(*parts, day=self.day(), time_zone=zone, effort=self.random.choice((None, 4, 9)), **fields)
 
-    def row(self, session: Session, user: User, *, in_bin: bool = False) -> Walk | None:
-        rows = session.scalars(select(Walk).where(Walk.user_id == user.id).order_by(Walk.id)).all()
+    def row(self, session: Session, user: User, *, in_bin: bool = False) -> WalkRow | None:
+        rows = session.scalars(select(WalkRow).where(WalkRow.user_id == user.id).order_by(WalkRow.id)).all()
         fitting = [row for row in rows if bool(row.deleted_at) is in_bin]
         found = self.random.choice(fitting) if fitting else None
         return found and walk_store.find(session, user.diary, found.uuid, in_bin=None)

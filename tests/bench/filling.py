@@ -67,7 +67,7 @@ def _write(session: Any, user_id: int, starts: Iterator[dt.datetime]) -> None:
     from sqlalchemy import insert
 
     from webapp.storage.columns import table
-    from webapp.storage.models import Segment, Walk
+    from webapp.storage.models import SegmentRow, WalkRow
 
     patterns = [_columns(kind) for kind in range(12)]
     first = 1
@@ -78,8 +78,8 @@ def _write(session: Any, user_id: int, starts: Iterator[dt.datetime]) -> None:
             at = {"started_at": start, "walked_on": start.date(), "created_at": start}
             walks.append(walk | at | {"id": number, "uuid": UUID(int=number), "user_id": user_id})
             segments += [segment | {"walk_id": number} for segment in its_segments]
-        session.execute(insert(table(Walk)), walks)
-        session.execute(insert(table(Segment)), segments)
+        session.execute(insert(table(WalkRow)), walks)
+        session.execute(insert(table(SegmentRow)), segments)
         first += len(chunk)
 
 
@@ -90,7 +90,7 @@ def _columns(kind: int) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     from webapp.storage import walks as store
 
     walk = _walk(kind)
-    row = models.Walk(uuid=walk.id, source=Source.FORM, segments=[], pains=[])
+    row = models.WalkRow(uuid=walk.id, source=Source.FORM, segments=[], pains=[])
     store.write(row, walk)
     store.write_costs(row, walk, costs.costs(walk.segments, WEIGHT_KG), WEIGHT_KG)
     return _values(row), [_values(segment) for segment in row.segments]

@@ -18,9 +18,9 @@ from webapp.domain.standings import ChoiceKind as ChoiceKind
 from webapp.domain.walks import Pain, Site
 from webapp.storage import body, figures, pain, physio, plan, recalculations, records, reviews, safety, self_tests
 from webapp.storage.engine import Session
-from webapp.storage.models import User, Walk
+from webapp.storage.models import User, WalkRow
 
-Query = Callable[[Session, Diary, Walk], Any]
+Query = Callable[[Session, Diary, WalkRow], Any]
 _NOTHING_KNOWN = safety.Known(None, Signs(), has_plan=False)
 MODULES: tuple[ModuleType, ...] = (self_tests, physio, records, body, pain, reviews, plan, safety, recalculations)
 QUERIES: dict[str, Query] = {
@@ -76,7 +76,7 @@ CHANGES |= {f"recalculations.{name}" for name in ("keep", "set_figures", "forget
 CHANGES |= {"plan.add", "plan.remove_last", "safety.keep"}
 
 
-def fill(session: Session, user: User, walk: Walk, count: int) -> None:
+def fill(session: Session, user: User, walk: WalkRow, count: int) -> None:
     """Rows of every table, `count` of them where a table may have many."""
     safety.keep(session, user.diary, Check(birth_year=1960), now=NOW)
     log(session, user, segment(Mode.BACKWARD_SLED, 1, sled_kg=7.0), day=TODAY - dt.timedelta(weeks=60))

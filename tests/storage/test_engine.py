@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from tests.factories import NOW, add_user, log, times
 from webapp.storage.engine import Database, Session
-from webapp.storage.models import Goal, Segment, User, Walk, WeekTotal
+from webapp.storage.models import Goal, SegmentRow, User, WalkRow, WeekTotal
 
 ROOT = Path(__file__).parents[2]
 # Reads a number and writes it one higher, as often as it is told: what two writers at once would lose.
@@ -142,7 +142,7 @@ def test_a_writing_block_that_raises_leaves_nothing(database: Database, alice: U
         _ = 1 / 0
 
     with database.reading() as session:
-        assert [session.scalar(select(kind.id)) for kind in (Walk, Segment)] == [None, None]
+        assert [session.scalar(select(kind.id)) for kind in (WalkRow, SegmentRow)] == [None, None]
     add_user(database, "Bob")
 
 
@@ -166,7 +166,7 @@ def test_the_rows_of_a_removed_account_go_with_it(database: Database, alice: Use
     with database.writing() as session:
         session.execute(text("DELETE FROM account WHERE name = 'Alice'"))
 
-        counted = [session.scalar(select(func.count()).select_from(kind)) for kind in (Walk, Segment, WeekTotal)]
+        counted = [session.scalar(select(func.count()).select_from(kind)) for kind in (WalkRow, SegmentRow, WeekTotal)]
         assert counted == [1, 2, 1]
 
 

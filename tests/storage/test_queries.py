@@ -23,11 +23,11 @@ from webapp.domain.walks import Planned
 from webapp.domain.weeks import Week, week_of
 from webapp.storage import goals, running, walks, weeks, weights
 from webapp.storage.engine import Database, Session
-from webapp.storage.models import User, Walk
+from webapp.storage.models import User, WalkRow
 
 FIRST, LAST = dt.date(2000, 1, 1), dt.date(2100, 1, 1)
 MONDAY = week_of(TODAY, 0).start
-Query = Callable[[Session, Diary, Walk], Any]
+Query = Callable[[Session, Diary, WalkRow], Any]
 MODULES = (walks, weeks, goals, weights, running, *coach_queries.MODULES)
 # Every query of a person's own things, asked for as widely as it can be.
 QUERIES: dict[str, Query] = {
@@ -99,7 +99,7 @@ def functions(module: ModuleType) -> Iterator[str]:
             yield f"{module.__name__.rpartition('.')[2]}.{name}"
 
 
-def fill(session: Session, user: User, count: int) -> Walk:
+def fill(session: Session, user: User, count: int) -> WalkRow:
     """Two walks of each day before today, one of them in the bin; goals, weights, a pace and a week away."""
     for back in range(count):
         day = TODAY - dt.timedelta(days=back)

@@ -5,12 +5,12 @@ from tests.factories import SAME_ORIGIN, TODAY, signed_in
 from tests.web.pages import Page
 from webapp.actions import weights
 from webapp.storage.engine import Database
-from webapp.storage.models import User, Walk
+from webapp.storage.models import User, WalkRow
 
 PATH = "/recalculation"
 
 
-def old_walk(database: Database, user: User) -> Walk:
+def old_walk(database: Database, user: User) -> WalkRow:
     with database.writing() as session:
         weights.set_weight(session, user.diary, TODAY, 70, today=TODAY)
         return log_version_1(session, user)

@@ -14,7 +14,7 @@ from webapp.domain.walks import Pain, Site
 from webapp.storage import pain as pain_store
 from webapp.storage import walks as store
 from webapp.storage.engine import Database
-from webapp.storage.models import User, Walk
+from webapp.storage.models import User, WalkRow
 
 FRAGMENT = {"HX-Request": "true"}
 YESTERDAY = TODAY - dt.timedelta(days=1)
@@ -26,7 +26,7 @@ def walk(database: Database, alice: User) -> UUID:
         return log(session, alice).uuid
 
 
-def row_of(database: Database, user: User, uuid: UUID) -> Walk:
+def row_of(database: Database, user: User, uuid: UUID) -> WalkRow:
     with database.reading() as session:
         found = store.find(session, user.diary, uuid)
     assert found

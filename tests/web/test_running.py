@@ -9,7 +9,7 @@ from tests.factories import NOW
 from tests.web.pages import Page
 from webapp.storage import walks as store
 from webapp.storage.engine import Database
-from webapp.storage.models import User, Walk
+from webapp.storage.models import User, WalkRow
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ class Clock:
         self.now += dt.timedelta(**time)
 
 
-def saved(database: Database, user: User) -> Walk | None:
+def saved(database: Database, user: User) -> WalkRow | None:
     with database.reading() as session:
         return store.latest(session, user.diary)
 

@@ -13,7 +13,7 @@ from tests.web.test_plan import answer, begin
 from webapp.actions import weights
 from webapp.storage import walks
 from webapp.storage.engine import Database
-from webapp.storage.models import User, Walk
+from webapp.storage.models import User, WalkRow
 
 
 @pytest.fixture(autouse=True)
@@ -22,7 +22,7 @@ def _at_level_5(database: Database, alice: User) -> None:
     begin(database, alice, level=5)
 
 
-def rows(database: Database, user: User) -> list[Walk]:
+def rows(database: Database, user: User) -> list[WalkRow]:
     with database.reading() as session:
         return list(walks.page(session, user.diary, first=None, last=None, before=None, limit=9))
 

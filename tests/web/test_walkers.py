@@ -16,7 +16,7 @@ from webapp.domain.standings import Choice, ChoiceKind
 from webapp.domain.walks import Planned
 from webapp.storage import plan, safety
 from webapp.storage.engine import Database
-from webapp.storage.models import User, Walk
+from webapp.storage.models import User, WalkRow
 
 MONDAY = TODAY - dt.timedelta(days=TODAY.weekday())
 BEGAN = dt.datetime.combine(MONDAY, dt.time(5), dt.UTC)
@@ -161,7 +161,7 @@ def test_the_goal_after_a_walk_is_that_of_todays_ring(
     assert summary(as_alice, walk)["week"]["goal"] == (glance.first_goal if goal == "first" else goal)
 
 
-def summary(client: FlaskClient, walk: Walk) -> dict[str, Any]:
+def summary(client: FlaskClient, walk: WalkRow) -> dict[str, Any]:
     answer = client.get(f"/phone/walks/{walk.uuid}")
     assert answer.status_code == 200
     assert answer.cache_control.no_store

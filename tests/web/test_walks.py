@@ -11,7 +11,7 @@ from tests.web.pages import Page
 from webapp.actions import weights
 from webapp.storage import walks as store
 from webapp.storage.engine import Database
-from webapp.storage.models import User, Walk
+from webapp.storage.models import User, WalkRow
 
 
 def typed(**fields: str) -> dict[str, str]:
@@ -19,7 +19,7 @@ def typed(**fields: str) -> dict[str, str]:
     return {"id": str(uuid4()), "date": "2026-11-20", "time": "17:00", "minutes": "30", "backward": "8"} | fields
 
 
-def walks_of(database: Database, user: User) -> list[Walk]:
+def walks_of(database: Database, user: User) -> list[WalkRow]:
     with database.reading() as session:
         return list(store.page(session, user.diary, first=None, last=None, before=None, limit=100))
 

@@ -9,7 +9,7 @@ from werkzeug.test import TestResponse, encode_multipart
 from tests.importers import xml_files
 from webapp.storage import walks as store
 from webapp.storage.engine import Database
-from webapp.storage.models import User, Walk
+from webapp.storage.models import User, WalkRow
 
 TCX = xml_files.tcx(xml_files.activity(xml_files.lap()))
 OTHER = xml_files.tcx(xml_files.activity(xml_files.lap(start="2026-05-04T07:40:12Z")))
@@ -24,6 +24,6 @@ def send(
     return client.post(to, data=body, content_type=f'multipart/form-data; boundary="{boundary}"', headers=headers)
 
 
-def walks(database: Database, user: User) -> list[Walk]:
+def walks(database: Database, user: User) -> list[WalkRow]:
     with database.reading() as session:
         return list(store.page(session, user.diary, first=None, last=None, before=None, limit=99))

@@ -21,7 +21,7 @@ from webapp.storage import imports as store
 from webapp.storage import walk_rows
 from webapp.storage import walks as walk_store
 from webapp.storage.import_models import ImportQuestion
-from webapp.storage.models import Walk as WalkRow
+from webapp.storage.models import WalkRow
 
 # The ids of imported walks are made from this and the start, for ever: another one would import everything twice.
 _NAMESPACE = UUID("5f3cfa0a-0d2c-4d5f-9c55-6f2d1f1c7a60")

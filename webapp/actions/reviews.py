@@ -11,7 +11,7 @@ from webapp.domain.diaries import Diary
 from webapp.domain.reviews import NO_SIGNS, Review, Scores, Signs
 from webapp.storage import walk_rows
 from webapp.storage import walks as store
-from webapp.storage.models import Walk
+from webapp.storage.models import WalkRow
 
 NOTHING_SAID: Review = {}
 
@@ -19,7 +19,7 @@ NOTHING_SAID: Review = {}
 def review_walk(
     session: Session,
     diary: Diary,
-    row: Walk,
+    row: WalkRow,
     felt: Review = NOTHING_SAID,
     scores: Scores | None = None,
     signs: Signs = NO_SIGNS,

@@ -12,7 +12,7 @@ from webapp.domain.problems import Invalid, Problem, Reason
 from webapp.domain.running import Event, RunningWalk, TimerEvent
 from webapp.domain.walks import Source
 from webapp.storage import running as store
-from webapp.storage.models import Walk
+from webapp.storage.models import WalkRow
 
 
 def start(session: Session, diary: Diary, direction: TimerEvent, *, uuid: UUID, now: dt.datetime) -> None:
@@ -52,7 +52,7 @@ def stop(
     return walks.log_walk(session, diary, walk, source=Source.TIMER, now=now)
 
 
-def discard(session: Session, diary: Diary, *, now: dt.datetime) -> Walk | None:
+def discard(session: Session, diary: Diary, *, now: dt.datetime) -> WalkRow | None:
     """Throw the running walk away: into the bin, as it was until now. None where nothing was walked yet."""
     running = store.find(session, diary)
     store.remove(session, diary)

@@ -9,7 +9,7 @@ from webapp.actions import clocks
 from webapp.domain import self_tests
 from webapp.domain.diaries import Diary
 from webapp.storage import self_tests as store
-from webapp.storage.coach_models import Result
+from webapp.storage.coach_models import ResultRow
 
 DAYS_KEPT = 30
 
@@ -17,7 +17,7 @@ DAYS_KEPT = 30
 class LoggedResult(NamedTuple):
     """A result's row, and whether it is new or was there before."""
 
-    result: Result
+    result: ResultRow
     is_new: bool
 
 
@@ -30,7 +30,7 @@ def log_result(session: Session, diary: Diary, result: self_tests.Result, *, now
     return LoggedResult(store.add(session, diary, result), is_new=True)
 
 
-def delete_result(session: Session, diary: Diary, row: Result, *, now: dt.datetime) -> None:
+def delete_result(session: Session, diary: Diary, row: ResultRow, *, now: dt.datetime) -> None:
     """Take a result out of every list, and remove for good what was deleted 30 days ago."""
     row.deleted_at = clocks.begins_to_wait(session, now=now)
     session.flush()
@@ -39,6 +39,6 @@ def delete_result(session: Session, diary: Diary, row: Result, *, now: dt.dateti
         store.empty_bin(session, diary, deleted_before=gone)
 
 
-def restore_result(row: Result) -> None:
+def restore_result(row: ResultRow) -> None:
     """Bring a deleted result back."""
     row.deleted_at = None

@@ -26,7 +26,7 @@ from webapp.storage import pain as pain_store
 from webapp.storage import running as running_store
 from webapp.storage import walks as walk_store
 from webapp.storage import weights as weight_store
-from webapp.storage.models import Walk
+from webapp.storage.models import WalkRow
 from webapp.storage.pain import Unasked
 
 LOOKED_BACK = dt.timedelta(days=7)
@@ -68,7 +68,7 @@ class Picked:
     """A day of the running week that somebody tapped, and its walks, the first one first."""
 
     day: dt.date
-    walks: Sequence[Walk]
+    walks: Sequence[WalkRow]
 
 
 @dataclass(frozen=True)
@@ -87,8 +87,8 @@ class TodayGlance:
     today: dt.date
     week: ThisWeek
     first_goal: float | None
-    last: Walk | None
-    saved: Walk | None
+    last: WalkRow | None
+    saved: WalkRow | None
     noted: Noted | None
     picked: Picked | None
     weight_kg: float | None
@@ -174,7 +174,7 @@ class _Asking:
     today: dt.date
     not_now: NotNow
 
-    def first(self, saved: Walk | None, last: Walk | None, plan: Overview) -> Asked | None:
+    def first(self, saved: WalkRow | None, last: WalkRow | None, plan: Overview) -> Asked | None:
         if plan.found and plan.found.asks_about_sign:
             return None
         return (
@@ -187,7 +187,7 @@ class _Asking:
             or self._install()
         )
 
-    def _review(self, walk: Walk | None) -> Asked | None:
+    def _review(self, walk: WalkRow | None) -> Asked | None:
         """How a walk with steps backward went, while nothing was said of it."""
         if walk is None or not walk.backward_seconds or self._is_refused(DailyQuestion.REVIEW, walk.uuid):
             return None

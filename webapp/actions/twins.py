@@ -11,7 +11,7 @@ from webapp.domain import walks
 from webapp.domain.diaries import Diary
 from webapp.domain.walks import Walk
 from webapp.storage import walks as store
-from webapp.storage.models import Walk as WalkRow
+from webapp.storage.models import WalkRow
 
 # Watches cut a start to the minute, or take the first fix of a satellite for it.
 SAME_START = dt.timedelta(seconds=60)

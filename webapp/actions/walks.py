@@ -20,7 +20,7 @@ from webapp.storage import recalculations as recalculation_store
 from webapp.storage import walks as store
 from webapp.storage import weights as weight_store
 from webapp.storage.figures import Figures
-from webapp.storage.models import Walk
+from webapp.storage.models import WalkRow
 
 DAYS_IN_BIN = 30
 # Beside the fields of a walk's document, what it cost.
@@ -30,7 +30,7 @@ _FIGURES = "figures"
 class LoggedWalk(NamedTuple):
     """A walk's row, and whether it is new or was there before."""
 
-    walk: Walk
+    walk: WalkRow
     is_new: bool
 
 
@@ -47,7 +47,7 @@ def log_walk(session: Session, diary: Diary, walk: walks.Walk, *, source: Source
     return LoggedWalk(row, is_new=True)
 
 
-def change_walk(session: Session, diary: Diary, row: Walk, walk: walks.Walk, *, now: dt.datetime) -> None:
+def change_walk(session: Session, diary: Diary, row: WalkRow, walk: walks.Walk, *, now: dt.datetime) -> None:
     """Put a changed walk in place of the one before, which is kept for one Undo. Raises Invalid."""
     walks.check(walk, now=now)
     before = walk_rows.to_domain(row)
@@ -57,7 +57,7 @@ def change_walk(session: Session, diary: Diary, row: Walk, walk: walks.Walk, *, 
         _rewrite(session, diary, row, walk)
 
 
-def note_harm(row: Walk, walk: walks.Walk, *, now: dt.datetime) -> None:
+def note_harm(row: WalkRow, walk: walks.Walk, *, now: dt.datetime) -> None:
     """Keep that a fall, much pain or a warning sign was logged, where the changed walk has more of it than its row."""
     if (walk.falls or 0) > (row.falls or 0):
         row.fell_since_check = True
@@ -68,7 +68,7 @@ def note_harm(row: Walk, walk: walks.Walk, *, now: dt.datetime) -> None:
         row.warned_at, row.warned_since_check = now, True
 
 
-def undo_change(session: Session, diary: Diary, row: Walk) -> None:
+def undo_change(session: Session, diary: Diary, row: WalkRow) -> None:
     """Bring back the walk as it was before its last edit, with what it cost then, if it had one."""
     before = before_edit(row)
     if before:
@@ -85,7 +85,7 @@ class BeforeEdit(NamedTuple):
     figures: Figures | None
 
 
-def before_edit(row: Walk) -> BeforeEdit | None:
+def before_edit(row: WalkRow) -> BeforeEdit | None:
     """What a walk was before its last edit, if that can be undone."""
     if not row.before_edit:
         return None
@@ -95,12 +95,12 @@ def before_edit(row: Walk) -> BeforeEdit | None:
     return BeforeEdit(walk, Figures(*kept) if kept else None)
 
 
-def keep_before_edit(row: Walk, walk: walks.Walk, cost: Figures | None) -> None:
+def keep_before_edit(row: WalkRow, walk: walks.Walk, cost: Figures | None) -> None:
     """Keep what a walk was before its last edit, for one Undo."""
     row.before_edit = json.dumps(documents.walk_document(walk) | {_FIGURES: cost})
 
 
-def delete_walk(session: Session, diary: Diary, row: Walk, *, now: dt.datetime) -> None:
+def delete_walk(session: Session, diary: Diary, row: WalkRow, *, now: dt.datetime) -> None:
     """Move a walk to the bin, and empty this person's bin of what has been there for 30 days."""
     row.deleted_at = clocks.begins_to_wait(session, now=now)
     session.flush()
@@ -110,7 +110,7 @@ def delete_walk(session: Session, diary: Diary, row: Walk, *, now: dt.datetime) 
         store.empty_bin(session, diary, deleted_before=gone)
 
 
-def restore_walk(session: Session, diary: Diary, row: Walk) -> None:
+def restore_walk(session: Session, diary: Diary, row: WalkRow) -> None:
     """Take a walk out of the bin."""
     row.deleted_at = None
     session.flush()
@@ -187,7 +187,7 @@ def forget_energy(session: Session, diary: Diary, weight_kg: float) -> int:
     return _work_out(session, diary, store.worked_out_with(session, diary, weight_kg))
 
 
-def _work_out(session: Session, diary: Diary, rows: Sequence[Walk]) -> int:
+def _work_out(session: Session, diary: Diary, rows: Sequence[WalkRow]) -> int:
     """Work out the energy of walks with what is known now."""
     for row in rows:
         walk = walk_rows.to_domain(row)
@@ -199,7 +199,7 @@ def _work_out(session: Session, diary: Diary, rows: Sequence[Walk]) -> int:
     return len(rows)
 
 
-def _rewrite(session: Session, diary: Diary, row: Walk, walk: walks.Walk, *, former: Figures | None = None) -> None:
+def _rewrite(session: Session, diary: Diary, row: WalkRow, walk: walks.Walk, *, former: Figures | None = None) -> None:
     """Put a walk into its row. What it cost stays, of whatever model, unless something that it rests on changed.
 
     Where something did, `former` are the figures that it gets back; without them it is worked out by today's model.
@@ -221,7 +221,7 @@ def _rewrite(session: Session, diary: Diary, row: Walk, walk: walks.Walk, *, for
     weeks.refresh(session, diary, days)
 
 
-def _costs_the_same(session: Session, diary: Diary, row: Walk, walk: walks.Walk) -> bool:
+def _costs_the_same(session: Session, diary: Diary, row: WalkRow, walk: walks.Walk) -> bool:
     """Whether a changed walk has the stretches, the session and the weight by which its row was worked out."""
     before = walk_rows.to_domain(row)
     if (walk.segments, walk.planned) != (before.segments, before.planned):

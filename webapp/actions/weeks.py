@@ -16,7 +16,7 @@ from webapp.domain.weeks import Week
 from webapp.storage import goals as goal_store
 from webapp.storage import walks as walk_store
 from webapp.storage import weeks as week_store
-from webapp.storage.models import Walk
+from webapp.storage.models import WalkRow
 from webapp.storage.weeks import DayTotal, WeekRow
 
 # Past this many weeks a chart shows the average week of each month.
@@ -105,7 +105,7 @@ def all_weeks(session: Session, diary: Diary, today: dt.date) -> tuple[list[Week
 class History(NamedTuple):
     """Weeks with walks, newest first, each with its walks, and whether there are older ones."""
 
-    weeks: Sequence[tuple[WeekSum, Sequence[Walk]]]
+    weeks: Sequence[tuple[WeekSum, Sequence[WalkRow]]]
     has_older: bool
 
 

@@ -44,7 +44,7 @@ class PlanChoice(Base):
     is_gentle: Mapped[bool]
 
 
-class Result(Base):
+class ResultRow(Base):
     """The result of a self test: seconds, metres a second or a count, as its kind says; `tries` is a JSON list."""
 
     __tablename__ = "test_result"

@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from webapp.storage.models import Walk
+from webapp.storage.models import WalkRow
 
 _BANDS = ("kcal", "kcal_low", "kcal_high", "extra_kcal", "extra_kcal_low", "extra_kcal_high")
 OF_WALK = ("light_seconds", "vigorous_seconds", "model", "weight_kg", *_BANDS)
@@ -16,6 +16,6 @@ class Figures(NamedTuple):
     of_segments: list[dict[str, Any]]
 
 
-def of_row(row: Walk) -> Figures:
+def of_row(row: WalkRow) -> Figures:
     of_segments = [{name: getattr(segment, name) for name in OF_SEGMENT} for segment in row.segments]
     return Figures({name: getattr(row, name) for name in OF_WALK}, of_segments)

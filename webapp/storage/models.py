@@ -98,7 +98,7 @@ class AwayWeek(Base):
     marked_on: Mapped[dt.date] = mapped_column(primary_key=True)
 
 
-class Walk(Base):
+class WalkRow(Base):
     """One outing, with its sums, so that a list or a week never reads the segments."""
 
     __tablename__ = "walk"
@@ -170,11 +170,11 @@ class Walk(Base):
     extra_kcal_low: Mapped[float | None]
     extra_kcal_high: Mapped[float | None]
 
-    segments: Mapped[list["Segment"]] = relationship(
-        order_by="Segment.position", cascade="all, delete-orphan", passive_deletes=True, lazy="raise"
+    segments: Mapped[list["SegmentRow"]] = relationship(
+        order_by="SegmentRow.position", cascade="all, delete-orphan", passive_deletes=True, lazy="raise"
     )
-    pains: Mapped[list["Pain"]] = relationship(
-        order_by="Pain.id", cascade="all, delete-orphan", passive_deletes=True, lazy="raise"
+    pains: Mapped[list["PainRow"]] = relationship(
+        order_by="PainRow.id", cascade="all, delete-orphan", passive_deletes=True, lazy="raise"
     )
 
     @property
@@ -182,7 +182,7 @@ class Walk(Base):
         return bool(self.warning_signs)
 
 
-class RunningWalk(Base):
+class RunningWalkRow(Base):
     """The walk that a person has running on the server: its events as JSON, [time, kind] each."""
 
     __tablename__ = "running_walk"
@@ -192,7 +192,7 @@ class RunningWalk(Base):
     events: Mapped[str] = mapped_column(Text)
 
 
-class Segment(Base):
+class SegmentRow(Base):
     """A stretch of a walk in one mode, as entered, and what it cost."""
 
     __tablename__ = "segment"
@@ -235,7 +235,7 @@ class FormerFigures(Base):
     figures: Mapped[str | None] = mapped_column(Text)
 
 
-class Pain(Base):
+class PainRow(Base):
     """Pain at one site around a walk, 0 to 10; `during` is its worst."""
 
     __tablename__ = "pain"

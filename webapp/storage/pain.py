@@ -10,19 +10,18 @@ from sqlalchemy.orm import Session
 
 from webapp.domain.diaries import Diary
 from webapp.domain.pain import Scored
-from webapp.domain.walks import Pain as PainOfWalk
-from webapp.domain.walks import Site
+from webapp.domain.walks import Pain, Site
 from webapp.storage.coach_models import PainSite
 from webapp.storage.columns import table
-from webapp.storage.models import Pain, Walk
+from webapp.storage.models import PainRow, WalkRow
 
 # More than anybody says of one site in its first week.
 FIRST_KEPT = 60
-_SITE, _PAIN, _WALK = (table(model).c for model in (PainSite, Pain, Walk))
+_SITE, _PAIN, _WALK = (table(model).c for model in (PainSite, PainRow, WalkRow))
 _FOLLOWED = select(_SITE.site).where(_SITE.user_id == bindparam("user_id"))
 _SAID = (
     select(_WALK.walked_on, _WALK.id, _PAIN.site, _PAIN.before, _PAIN.during, _PAIN.after, _PAIN.next_morning)
-    .join_from(table(Walk), table(Pain), _PAIN.walk_id == _WALK.id)
+    .join_from(table(WalkRow), table(PainRow), _PAIN.walk_id == _WALK.id)
     .where(_WALK.user_id == bindparam("user_id"), _WALK.deleted_at.is_(None))
     .order_by(_WALK.walked_on, _WALK.started_at, _WALK.id)
 )
@@ -34,14 +33,14 @@ _MORNING = (
     select(_WALK.uuid, _WALK.started_at, _WALK.id, _SITE.site, _PAIN.next_morning)
     .join_from(
         table(PainSite),
-        table(Walk),
+        table(WalkRow),
         and_(
             _WALK.user_id == _SITE.user_id,
             _WALK.walked_on == bindparam("day"),
             _WALK.deleted_at.is_(None),
         ),
     )
-    .outerjoin(table(Pain), and_(_PAIN.walk_id == _WALK.id, _PAIN.site == _SITE.site))
+    .outerjoin(table(PainRow), and_(_PAIN.walk_id == _WALK.id, _PAIN.site == _SITE.site))
     .where(_SITE.user_id == bindparam("user_id"))
 )
 
@@ -78,7 +77,7 @@ def scored(session: Session, diary: Diary, sites: Collection[Site], since: dt.da
     rows += session.execute(_LATELY, {"user_id": diary.user_id, "since": since})
     found: dict[Site, list[Scored]] = {site: [] for site in sites}
     for day, _walk, site, before, during, after, next_morning in rows:
-        pain = PainOfWalk(site=Site(site), before=before, during=during, after=after, next_morning=next_morning)
+        pain = Pain(site=Site(site), before=before, during=during, after=after, next_morning=next_morning)
         if pain.site in found:
             found[pain.site].append(Scored(day, pain))
     return found
@@ -90,7 +89,7 @@ def lately(session: Session, diary: Diary, since: dt.date) -> dict[Site, list[Sc
     for day, _walk, site, before, during, after, next_morning in session.execute(
         _LATELY, {"user_id": diary.user_id, "since": since}
     ):
-        told = PainOfWalk(site=Site(site), before=before, during=during, after=after, next_morning=next_morning)
+        told = Pain(site=Site(site), before=before, during=during, after=after, next_morning=next_morning)
         found.setdefault(told.site, []).append(Scored(day, told))
     return found
 

@@ -15,12 +15,13 @@ from webapp.domain.records import BestResult
 from webapp.domain.self_tests import Kind, Side
 from webapp.domain.walks import Pain, Planned, Site
 from webapp.storage import walk_rows
-from webapp.storage.coach_models import Result
+from webapp.storage.coach_models import ResultRow
 from webapp.storage.columns import table
-from webapp.storage.models import Pain as PainRow
-from webapp.storage.models import Segment, Walk, Weight
+from webapp.storage.models import PainRow, SegmentRow, WalkRow, Weight
 
-_WALK, _SEGMENT, _PAIN, _RESULT, _WEIGHT = (table(model).c for model in (Walk, Segment, PainRow, Result, Weight))
+_WALK, _SEGMENT, _PAIN, _RESULT, _WEIGHT = (
+    table(model).c for model in (WalkRow, SegmentRow, PainRow, ResultRow, Weight)
+)
 _KEPT = (
     _WALK.user_id == bindparam("user_id"),
     _WALK.deleted_at.is_(None),
@@ -39,12 +40,12 @@ _OUTINGS = (
 _KMH = case((_SEGMENT.speed_kmh.is_not(None), _SEGMENT.speed_kmh), else_=_SEGMENT.distance_m / _SEGMENT.seconds * 3.6)
 _STRETCHES = (
     select(_SEGMENT.seconds, _KMH, _SEGMENT.grade_percent, _SEGMENT.load_kg, _SEGMENT.sled_kg)
-    .join_from(table(Segment), table(Walk), _SEGMENT.walk_id == _WALK.id)
+    .join_from(table(SegmentRow), table(WalkRow), _SEGMENT.walk_id == _WALK.id)
     .where(*_KEPT, _SEGMENT.mode.in_([mode.value for mode in Mode if mode.is_backward]))
 )
 _PAINS = (
     select(_WALK.walked_on, _PAIN.site, _PAIN.before, _PAIN.during, _PAIN.after, _PAIN.next_morning)
-    .join_from(table(PainRow), table(Walk), _PAIN.walk_id == _WALK.id)
+    .join_from(table(PainRow), table(WalkRow), _PAIN.walk_id == _WALK.id)
     .where(*_KEPT)
     .order_by(*_IN_ORDER)
 )
@@ -52,7 +53,7 @@ _PAINS = (
 _MOST_AT_FIRST = 30
 _BEGINNING = (
     select(_WALK.walked_on, _PAIN.site, _PAIN.before, _PAIN.during, _PAIN.after, _PAIN.next_morning)
-    .join_from(table(PainRow), table(Walk), _PAIN.walk_id == _WALK.id)
+    .join_from(table(PainRow), table(WalkRow), _PAIN.walk_id == _WALK.id)
     .where(*_KEPT[:2], _PAIN.site == bindparam("site"), _PAIN.during.is_not(None) | _PAIN.after.is_not(None))
     .order_by(*_IN_ORDER)
     .limit(_MOST_AT_FIRST)

@@ -20,7 +20,9 @@ from webapp.storage import models, walk_rows
 from webapp.storage.coach_models import PlanChoice
 from webapp.storage.columns import table
 
-_CHOICE, _WALK, _PAIN, _SEGMENT = (table(model).c for model in (PlanChoice, models.Walk, models.Pain, models.Segment))
+_CHOICE, _WALK, _PAIN, _SEGMENT = (
+    table(model).c for model in (PlanChoice, models.WalkRow, models.PainRow, models.SegmentRow)
+)
 _CHOICES = (
     select(_CHOICE.kind, _CHOICE.chosen_at, _CHOICE.chosen_on, _CHOICE.level, _CHOICE.week, _CHOICE.is_gentle)
     .where(_CHOICE.user_id == bindparam("user_id"))
@@ -41,7 +43,7 @@ _DONE = (
         ),
         *(_PAIN.site, _PAIN.before, _PAIN.during, _PAIN.after, _PAIN.next_morning),
     )
-    .join_from(table(models.Walk), table(models.Pain), _PAIN.walk_id == _WALK.id, isouter=True)
+    .join_from(table(models.WalkRow), table(models.PainRow), _PAIN.walk_id == _WALK.id, isouter=True)
     .where(
         _WALK.user_id == bindparam("user_id"),
         _WALK.deleted_at.is_(None),
@@ -58,7 +60,7 @@ _DONE = (
 )
 _BEFORES = (
     select(_WALK.walked_on, _PAIN.site, _PAIN.before)
-    .join_from(table(models.Walk), table(models.Pain), _PAIN.walk_id == _WALK.id)
+    .join_from(table(models.WalkRow), table(models.PainRow), _PAIN.walk_id == _WALK.id)
     .where(
         _WALK.user_id == bindparam("user_id"),
         _WALK.deleted_at.is_(None),
@@ -69,7 +71,7 @@ _BEFORES = (
 )
 _DRAGS = (
     select(_WALK.walked_on, func.max(_SEGMENT.sled_kg), func.max(_SEGMENT.distance_m), _WALK.held_form)
-    .join_from(table(models.Walk), table(models.Segment), _SEGMENT.walk_id == _WALK.id)
+    .join_from(table(models.WalkRow), table(models.SegmentRow), _SEGMENT.walk_id == _WALK.id)
     .where(
         _WALK.user_id == bindparam("user_id"),
         _WALK.deleted_at.is_(None),

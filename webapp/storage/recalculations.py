@@ -16,13 +16,13 @@ from webapp.domain.walks import Planned, Segment
 from webapp.storage import models
 from webapp.storage.columns import table
 from webapp.storage.figures import OF_SEGMENT, OF_WALK
-from webapp.storage.models import FormerFigures, Walk
+from webapp.storage.models import FormerFigures, WalkRow
 
 # So many walks are in memory at a time.
 A_CHUNK = 200
 _ENTERED = ("mode", "seconds", "speed_kmh", "distance_m", "grade_percent", "load_kg", "sled_kg")
 
-_WALK, _SEGMENT, _FORMER = (table(model) for model in (Walk, models.Segment, FormerFigures))
+_WALK, _SEGMENT, _FORMER = (table(model) for model in (WalkRow, models.SegmentRow, FormerFigures))
 _OUTDATED = (
     select(
         *(_WALK.c[name] for name in ("id", "uuid", "walked_on", "seconds", "effort", "plan_level", "plan_session")),

@@ -13,9 +13,9 @@ from webapp.domain.diaries import Diary
 from webapp.domain.energy import Band, Mode
 from webapp.domain.records import FIRST_YEAR, DaySum, Paces
 from webapp.storage.columns import table
-from webapp.storage.models import Segment, Walk, WeekTotal
+from webapp.storage.models import SegmentRow, WalkRow, WeekTotal
 
-_WALK, _SEGMENT, _WEEK = (table(model).c for model in (Walk, Segment, WeekTotal))
+_WALK, _SEGMENT, _WEEK = (table(model).c for model in (WalkRow, SegmentRow, WeekTotal))
 _KEPT = (_WALK.user_id == bindparam("user_id"), _WALK.deleted_at.is_(None))
 _INSIDE = _WALK.walked_on.between(bindparam("first"), bindparam("last"))
 _KCAL = (_WALK.kcal_low, _WALK.kcal, _WALK.kcal_high)
@@ -50,7 +50,7 @@ _YEAR, _MONTH = extract("year", _WALK.walked_on), extract("month", _WALK.walked_
 _METRES = func.coalesce(_SEGMENT.distance_m, _SEGMENT.speed_kmh / 3.6 * _SEGMENT.seconds)
 _RUNS = (
     select(_YEAR, _MONTH, func.sum(_SEGMENT.seconds), func.sum(_METRES))
-    .join_from(table(Segment), table(Walk), _SEGMENT.walk_id == _WALK.id)
+    .join_from(table(SegmentRow), table(WalkRow), _SEGMENT.walk_id == _WALK.id)
     .where(*_KEPT, _INSIDE, _SEGMENT.mode == Mode.FORWARD_RUN.value, _METRES.is_not(None))
     .group_by(_YEAR, _MONTH)
     .order_by(_YEAR.desc(), _MONTH.desc())

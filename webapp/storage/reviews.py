@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from webapp.domain.diaries import Diary
 from webapp.storage.columns import table
-from webapp.storage.models import Walk
+from webapp.storage.models import WalkRow
 
-_WALK = table(Walk).c
+_WALK = table(WalkRow).c
 _STUMBLES_BY_DAY = (
     select(_WALK.walked_on, func.sum(_WALK.stumbles), func.sum(_WALK.backward_seconds))
     .where(

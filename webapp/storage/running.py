@@ -10,9 +10,9 @@ from webapp.domain import running
 from webapp.domain.diaries import Diary
 from webapp.domain.running import Event, TimerEvent
 from webapp.storage.columns import table
-from webapp.storage.models import RunningWalk
+from webapp.storage.models import RunningWalkRow
 
-_TABLE = table(RunningWalk).c
+_TABLE = table(RunningWalkRow).c
 _MINE = select(_TABLE.uuid, _TABLE.events).where(_TABLE.user_id == bindparam("user_id"))
 
 
@@ -24,12 +24,12 @@ def find(session: Session, diary: Diary) -> running.RunningWalk | None:
 def keep(session: Session, diary: Diary, walk: running.RunningWalk) -> None:
     """Write a running walk in place of the one before."""
     events = json.dumps([[event.at.isoformat(timespec="milliseconds"), event.kind] for event in walk.events])
-    session.merge(RunningWalk(user_id=diary.user_id, uuid=walk.uuid, events=events))
+    session.merge(RunningWalkRow(user_id=diary.user_id, uuid=walk.uuid, events=events))
     session.flush()
 
 
 def remove(session: Session, diary: Diary) -> None:
-    session.execute(delete(RunningWalk).where(RunningWalk.user_id == diary.user_id))
+    session.execute(delete(RunningWalkRow).where(RunningWalkRow.user_id == diary.user_id))
 
 
 def _event(pair: tuple[str, str]) -> Event:

@@ -21,11 +21,13 @@ from sqlalchemy.orm import Session
 from webapp.domain.diaries import Diary
 from webapp.domain.safety import Answer, Check, Sex, Signs
 from webapp.domain.self_tests import Kind
-from webapp.storage.coach_models import PlanChoice, Result, SafetyCheck
+from webapp.storage.coach_models import PlanChoice, ResultRow, SafetyCheck
 from webapp.storage.columns import UtcDateTime, table
-from webapp.storage.models import User, Walk
+from webapp.storage.models import User, WalkRow
 
-_USER, _CHECK, _CHOICE, _WALK, _RESULT = (table(model).c for model in (User, SafetyCheck, PlanChoice, Walk, Result))
+_USER, _CHECK, _CHOICE, _WALK, _RESULT = (
+    table(model).c for model in (User, SafetyCheck, PlanChoice, WalkRow, ResultRow)
+)
 _COLUMNS = (
     *(_CHECK.answered_at, _CHECK.birth_year, _CHECK.sex),
     *(_CHECK.answers, _CHECK.is_cleared, _CHECK.is_supported),
@@ -118,9 +120,11 @@ def keep(session: Session, diary: Diary, check: Check, *, now: dt.datetime) -> N
             is_supported=check.is_supported,
         )
     )
-    known = [Walk.fell_since_check, Walk.warned_since_check]
-    known += [Walk.hurt_since_cleared] if check.is_cleared else []
-    session.execute(update(Walk).where(Walk.user_id == diary.user_id, or_(*known)).values(dict.fromkeys(known, False)))
+    known = [WalkRow.fell_since_check, WalkRow.warned_since_check]
+    known += [WalkRow.hurt_since_cleared] if check.is_cleared else []
+    session.execute(
+        update(WalkRow).where(WalkRow.user_id == diary.user_id, or_(*known)).values(dict.fromkeys(known, False))
+    )
 
 
 def _check(row: Any) -> Check:

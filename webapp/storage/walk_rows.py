@@ -8,10 +8,10 @@ from webapp.domain import energy, goals, walks
 from webapp.domain.costs import Cost
 from webapp.domain.energy import Band, Mode
 from webapp.domain.walks import Place, Planned, Site, WarningSign
-from webapp.storage.models import Pain, Segment, Walk
+from webapp.storage.models import PainRow, SegmentRow, WalkRow
 
 
-def to_domain(row: Walk) -> walks.Walk:
+def to_domain(row: WalkRow) -> walks.Walk:
     """The walk as it was entered."""
     return walks.Walk(
         id=row.uuid,
@@ -38,7 +38,7 @@ def to_signs(names: str) -> tuple[WarningSign, ...]:
     return tuple(WarningSign(name) for name in names.split(",") if name)
 
 
-def to_pain(row: Pain) -> walks.Pain:
+def to_pain(row: PainRow) -> walks.Pain:
     return walks.Pain(
         site=Site(row.site),
         before=row.before,
@@ -130,7 +130,7 @@ def _band(name: str, band: Band | None) -> dict[str, float | None]:
     return {f"{name}_low": low, name: mid, f"{name}_high": high}
 
 
-def _to_segment(row: Segment) -> walks.Segment:
+def _to_segment(row: SegmentRow) -> walks.Segment:
     return walks.Segment(
         mode=Mode(row.mode),
         seconds=row.seconds,

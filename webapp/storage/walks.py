@@ -18,17 +18,17 @@ from webapp.domain.walks import Source
 from webapp.storage import walk_rows
 from webapp.storage.columns import table
 from webapp.storage.figures import Figures
-from webapp.storage.models import Pain, Segment, Walk
+from webapp.storage.models import PainRow, SegmentRow, WalkRow
 
-_WHOLE = (selectinload(Walk.segments), selectinload(Walk.pains))
+_WHOLE = (selectinload(WalkRow.segments), selectinload(WalkRow.pains))
 # Statements that every page or every walk needs are made once: building one takes longer than its answer.
 # More than anybody walks in the days that are looked at.
 MOST_OUTINGS = 60
-_WALK = table(Walk).c
+_WALK = table(WalkRow).c
 _LATEST = (
-    select(Walk)
-    .where(Walk.user_id == bindparam("user_id"), Walk.deleted_at.is_(None))
-    .order_by(Walk.started_at.desc(), Walk.id.desc())
+    select(WalkRow)
+    .where(WalkRow.user_id == bindparam("user_id"), WalkRow.deleted_at.is_(None))
+    .order_by(WalkRow.started_at.desc(), WalkRow.id.desc())
     .limit(1)
 )
 _LATEST_WHOLE = _LATEST.options(*_WHOLE)
@@ -52,9 +52,9 @@ _OUTINGS = (
     .order_by(_WALK.started_at.desc())
     .limit(MOST_OUTINGS)
 )
-_INSERT_WALK = insert(table(Walk)).returning(_WALK.id)
-_INSERT_SEGMENT = insert(table(Segment)).returning(table(Segment).c.id, sort_by_parameter_order=True)
-_INSERT_PAIN = insert(table(Pain)).returning(table(Pain).c.id, sort_by_parameter_order=True)
+_INSERT_WALK = insert(table(WalkRow)).returning(_WALK.id)
+_INSERT_SEGMENT = insert(table(SegmentRow)).returning(table(SegmentRow).c.id, sort_by_parameter_order=True)
+_INSERT_PAIN = insert(table(PainRow)).returning(table(PainRow).c.id, sort_by_parameter_order=True)
 _SOURCES = (
     select(_WALK.source)
     .where(_WALK.user_id == bindparam("user_id"), _WALK.deleted_at.is_(None))
@@ -64,18 +64,18 @@ _SOURCES = (
 _IS_KNOWN = select(_WALK.id).where(_WALK.user_id == bindparam("user_id"), _WALK.uuid == bindparam("uuid"))
 
 
-def find(session: Session, diary: Diary, uuid: UUID, *, in_bin: bool | None = False) -> Walk | None:
+def find(session: Session, diary: Diary, uuid: UUID, *, in_bin: bool | None = False) -> WalkRow | None:
     """One walk with its segments; `in_bin` None finds it wherever it is."""
-    query = select(Walk).where(Walk.user_id == diary.user_id, Walk.uuid == uuid).options(*_WHOLE)
+    query = select(WalkRow).where(WalkRow.user_id == diary.user_id, WalkRow.uuid == uuid).options(*_WHOLE)
     if in_bin is not None:
-        query = query.where(Walk.deleted_at.is_not(None) if in_bin else Walk.deleted_at.is_(None))
+        query = query.where(WalkRow.deleted_at.is_not(None) if in_bin else WalkRow.deleted_at.is_(None))
     return session.scalar(query)
 
 
-def named(session: Session, diary: Diary, uuids: Collection[UUID]) -> Sequence[Walk]:
+def named(session: Session, diary: Diary, uuids: Collection[UUID]) -> Sequence[WalkRow]:
     """The walks of these ids with their segments, in the bin or not, the oldest first."""
-    query = select(Walk).where(Walk.user_id == diary.user_id, Walk.uuid.in_(uuids)).options(*_WHOLE)
-    return session.scalars(query.order_by(Walk.started_at)).all()
+    query = select(WalkRow).where(WalkRow.user_id == diary.user_id, WalkRow.uuid.in_(uuids)).options(*_WHOLE)
+    return session.scalars(query.order_by(WalkRow.started_at)).all()
 
 
 def planned(session: Session, diary: Diary, uuid: UUID) -> walks.Planned | None:
@@ -90,7 +90,7 @@ def latest_sources(session: Session, diary: Diary, *, limit: int) -> Sequence[st
     return session.scalars(_SOURCES, {"user_id": diary.user_id, "limit": limit}).all()
 
 
-def latest(session: Session, diary: Diary, *, whole: bool = False) -> Walk | None:
+def latest(session: Session, diary: Diary, *, whole: bool = False) -> WalkRow | None:
     """The walk that started last; `whole` with its segments."""
     return session.scalar(_LATEST_WHOLE if whole else _LATEST, {"user_id": diary.user_id})
 
@@ -101,10 +101,10 @@ def outings_since(session: Session, diary: Diary, since: dt.datetime) -> Sequenc
     return [TimedWalk(*row) for row in rows]
 
 
-def on_days(session: Session, diary: Diary, first: dt.date, last: dt.date) -> Sequence[Walk]:
+def on_days(session: Session, diary: Diary, first: dt.date, last: dt.date) -> Sequence[WalkRow]:
     """The walks from one day to another, newest first, without their segments."""
-    query = _kept(diary).where(Walk.walked_on.between(first, last))
-    return session.scalars(query.order_by(Walk.walked_on.desc(), Walk.started_at.desc())).all()
+    query = _kept(diary).where(WalkRow.walked_on.between(first, last))
+    return session.scalars(query.order_by(WalkRow.walked_on.desc(), WalkRow.started_at.desc())).all()
 
 
 def page(
@@ -115,45 +115,49 @@ def page(
     last: dt.date | None,
     before: tuple[dt.datetime, int] | None,
     limit: int,
-) -> Sequence[Walk]:
+) -> Sequence[WalkRow]:
     """Walks with their segments, newest first, from one day to another, after a place in that order."""
-    query = _kept(diary).options(*_WHOLE).order_by(Walk.started_at.desc(), Walk.id.desc()).limit(limit)
+    query = _kept(diary).options(*_WHOLE).order_by(WalkRow.started_at.desc(), WalkRow.id.desc()).limit(limit)
     if first:
-        query = query.where(Walk.walked_on >= first)
+        query = query.where(WalkRow.walked_on >= first)
     if last:
-        query = query.where(Walk.walked_on <= last)
+        query = query.where(WalkRow.walked_on <= last)
     if before:
-        query = query.where(tuple_(Walk.started_at, Walk.id) < before)
+        query = query.where(tuple_(WalkRow.started_at, WalkRow.id) < before)
     return session.scalars(query).all()
 
 
-def started_between(session: Session, diary: Diary, first: dt.datetime, last: dt.datetime) -> Sequence[Walk]:
+def started_between(session: Session, diary: Diary, first: dt.datetime, last: dt.datetime) -> Sequence[WalkRow]:
     """The walks with their segments, in the bin or not, that started from one instant to another, the oldest first."""
-    query = select(Walk).where(Walk.user_id == diary.user_id, Walk.started_at.between(first, last)).options(*_WHOLE)
-    return session.scalars(query.order_by(Walk.started_at, Walk.id)).all()
+    query = (
+        select(WalkRow)
+        .where(WalkRow.user_id == diary.user_id, WalkRow.started_at.between(first, last))
+        .options(*_WHOLE)
+    )
+    return session.scalars(query.order_by(WalkRow.started_at, WalkRow.id)).all()
 
 
-def in_bin(session: Session, diary: Diary, *, skip: int = 0, limit: int) -> Sequence[Walk]:
+def in_bin(session: Session, diary: Diary, *, skip: int = 0, limit: int) -> Sequence[WalkRow]:
     """The deleted walks, the last deleted first, after so many of them."""
-    query = select(Walk).where(Walk.user_id == diary.user_id, Walk.deleted_at.is_not(None))
-    return session.scalars(query.order_by(Walk.deleted_at.desc(), Walk.id.desc()).offset(skip).limit(limit)).all()
+    query = select(WalkRow).where(WalkRow.user_id == diary.user_id, WalkRow.deleted_at.is_not(None))
+    return session.scalars(query.order_by(WalkRow.deleted_at.desc(), WalkRow.id.desc()).offset(skip).limit(limit)).all()
 
 
-def without_energy(session: Session, diary: Diary) -> Sequence[Walk]:
+def without_energy(session: Session, diary: Diary) -> Sequence[WalkRow]:
     """Every walk, in the bin too, that was saved while no weight was known."""
-    query = select(Walk).where(Walk.user_id == diary.user_id, Walk.weight_kg.is_(None))
+    query = select(WalkRow).where(WalkRow.user_id == diary.user_id, WalkRow.weight_kg.is_(None))
     return session.scalars(query.options(*_WHOLE)).all()
 
 
 def is_worked_out_with(session: Session, diary: Diary, weight_kg: float) -> bool:
     """Whether the energy of any walk, in the bin too, rests on this weight."""
-    query = select(Walk.id).where(Walk.user_id == diary.user_id, Walk.weight_kg == weight_kg).limit(1)
+    query = select(WalkRow.id).where(WalkRow.user_id == diary.user_id, WalkRow.weight_kg == weight_kg).limit(1)
     return session.scalar(query) is not None
 
 
-def worked_out_with(session: Session, diary: Diary, weight_kg: float) -> Sequence[Walk]:
+def worked_out_with(session: Session, diary: Diary, weight_kg: float) -> Sequence[WalkRow]:
     """Every walk, in the bin too, whose energy rests on this weight."""
-    query = select(Walk).where(Walk.user_id == diary.user_id, Walk.weight_kg == weight_kg)
+    query = select(WalkRow).where(WalkRow.user_id == diary.user_id, WalkRow.weight_kg == weight_kg)
     return session.scalars(query.options(*_WHOLE)).all()
 
 
@@ -177,7 +181,7 @@ def add(
     *,
     source: Source,
     now: dt.datetime,
-) -> Walk:
+) -> WalkRow:
     """Insert a walk and what it cost, as plain rows: the unit of work would take twice as long for them."""
     values = {"user_id": diary.user_id, "uuid": walk.id, "source": source.value, "created_at": now}
     values |= (
@@ -187,18 +191,18 @@ def add(
         | walk_rows.entered(walk)
         | walk_rows.spent(walk.segments, costs, weight_kg, effort=walk.effort)
     )
-    row = Walk(id=session.execute(_INSERT_WALK, values).scalar_one(), **values)
+    row = WalkRow(id=session.execute(_INSERT_WALK, values).scalar_one(), **values)
     segments = [
         {"walk_id": row.id, **walk_rows.entered_segment(position, segment), **walk_rows.spent_segment(cost)}
         for position, (segment, cost) in enumerate(zip(walk.segments, costs, strict=True))
     ]
     pains = [{"walk_id": row.id, **walk_rows.entered_pain(pain)} for pain in walk.pain]
     row.segments = [
-        Segment(id=one, **entered)
+        SegmentRow(id=one, **entered)
         for one, entered in zip(_insert(session, _INSERT_SEGMENT, segments), segments, strict=True)
     ]
     row.pains = [
-        Pain(id=one, **entered) for one, entered in zip(_insert(session, _INSERT_PAIN, pains), pains, strict=True)
+        PainRow(id=one, **entered) for one, entered in zip(_insert(session, _INSERT_PAIN, pains), pains, strict=True)
     ]
     # From here on the session knows them as if it had read them, and sees every later change.
     for one in (row, *row.segments, *row.pains):
@@ -207,30 +211,30 @@ def add(
     return row
 
 
-def write(row: Walk, walk: walks.Walk) -> None:
+def write(row: WalkRow, walk: walks.Walk) -> None:
     """Put a changed walk into its row. What it cost is left to whoever knows it."""
     _set(row, walk_rows.entered(walk))
     del row.segments[len(walk.segments) :]
-    row.segments.extend(Segment() for _ in range(len(walk.segments) - len(row.segments)))
+    row.segments.extend(SegmentRow() for _ in range(len(walk.segments) - len(row.segments)))
     for position, (segment_row, segment) in enumerate(zip(row.segments, walk.segments, strict=True)):
         _set(segment_row, walk_rows.entered_segment(position, segment))
     row.pains[:] = _pain_rows(row, walk)
 
 
-def write_felt(row: Walk, walk: walks.Walk) -> None:
+def write_felt(row: WalkRow, walk: walks.Walk) -> None:
     """Put what was said of a walk into its row, and what the effort makes of its minutes. Its energy stays as it is."""
     _set(row, walk_rows.felt(walk))
     row.pains[:] = _pain_rows(row, walk)
     count_by_effort(row)
 
 
-def count_by_effort(row: Walk) -> None:
+def count_by_effort(row: WalkRow) -> None:
     """Sort the minutes of a walk by its effort, and by the METs that it has."""
     ledger = goals.ledger([(segment.seconds, segment.met) for segment in row.segments], row.effort)
     row.light_seconds, row.vigorous_seconds = ledger.light_seconds, ledger.vigorous_seconds
 
 
-def write_figures(row: Walk, figures: Figures) -> None:
+def write_figures(row: WalkRow, figures: Figures) -> None:
     """Put back what a walk and its stretches cost; how hard it was may have been answered since."""
     _set(row, figures.of_walk)
     for segment_row, of_segment in zip(row.segments, figures.of_segments, strict=True):
@@ -238,7 +242,7 @@ def write_figures(row: Walk, figures: Figures) -> None:
     count_by_effort(row)
 
 
-def write_costs(row: Walk, walk: walks.Walk, costs: Sequence[Cost], weight_kg: float | None) -> None:
+def write_costs(row: WalkRow, walk: walks.Walk, costs: Sequence[Cost], weight_kg: float | None) -> None:
     """Put what a walk cost into its row, its segments and its sums."""
     _set(row, walk_rows.spent(walk.segments, costs, weight_kg, effort=walk.effort))
     for segment_row, cost in zip(row.segments, costs, strict=True):
@@ -247,19 +251,19 @@ def write_costs(row: Walk, walk: walks.Walk, costs: Sequence[Cost], weight_kg: f
 
 def empty_bin(session: Session, diary: Diary, *, deleted_before: dt.datetime) -> None:
     """Remove for good what somebody deleted before an instant."""
-    session.execute(delete(Walk).where(Walk.user_id == diary.user_id, Walk.deleted_at < deleted_before))
+    session.execute(delete(WalkRow).where(WalkRow.user_id == diary.user_id, WalkRow.deleted_at < deleted_before))
 
 
-def _kept(diary: Diary) -> Select[Walk]:
-    return select(Walk).where(Walk.user_id == diary.user_id, Walk.deleted_at.is_(None))
+def _kept(diary: Diary) -> Select[WalkRow]:
+    return select(WalkRow).where(WalkRow.user_id == diary.user_id, WalkRow.deleted_at.is_(None))
 
 
-def _pain_rows(row: Walk, walk: walks.Walk) -> list[Pain]:
+def _pain_rows(row: WalkRow, walk: walks.Walk) -> list[PainRow]:
     # A site's row is kept: a new one would be inserted before the old one is deleted, and break the constraint.
     known = {pain.site: pain for pain in row.pains}
     rows = []
     for pain in walk.pain:
-        pain_row = known.get(pain.site) or Pain()
+        pain_row = known.get(pain.site) or PainRow()
         _set(pain_row, walk_rows.entered_pain(pain))
         rows.append(pain_row)
     return rows
@@ -270,6 +274,6 @@ def _insert(session: Session, statement: ReturningInsert[int], rows: Sequence[di
     return session.scalars(statement, rows).all() if rows else []
 
 
-def _set(row: Walk | Segment | Pain, values: Mapping[str, Any]) -> None:
+def _set(row: WalkRow | SegmentRow | PainRow, values: Mapping[str, Any]) -> None:
     for name, value in values.items():
         setattr(row, name, value)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from webapp.domain.diaries import Diary
 from webapp.domain.goals import Ledger
 from webapp.storage.columns import table
-from webapp.storage.models import Walk, WeekTotal
+from webapp.storage.models import WalkRow, WeekTotal
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,7 +30,7 @@ class DayTotal:
 
 
 _TABLE = table(WeekTotal)
-_WEEK, _WALK = _TABLE.c, table(Walk).c
+_WEEK, _WALK = _TABLE.c, table(WalkRow).c
 _MINE = _WEEK.user_id == bindparam("user_id")
 _ENERGIES = (_WALK.kcal, _WALK.extra_kcal, _WALK.extra_kcal_low, _WALK.extra_kcal_high)
 # Statements are made once: SQLAlchemy takes longer to build one than SQLite to answer it.

@@ -17,7 +17,7 @@ from webapp.domain.reviews import Moment, Review, Scores, Signs
 from webapp.domain.walks import Site, WarningSign
 from webapp.storage import pain as pain_store
 from webapp.storage import walks as store
-from webapp.storage.models import Walk
+from webapp.storage.models import WalkRow
 from webapp.web import access, htmx
 from webapp.web.database import database
 from webapp.web.forms import Form
@@ -113,7 +113,7 @@ def _whole(form: Form, name: str, most: int) -> int | None:
     return None if value is None else int(value)
 
 
-def _page(walk: Walk, followed: list[Site], values: Mapping[str, str], errors: Mapping[str, str]) -> str:
+def _page(walk: WalkRow, followed: list[Site], values: Mapping[str, str], errors: Mapping[str, str]) -> str:
     today = access.diary_read().date_of(clock.now())
     return render_template(
         "reviews/_review.html" if htmx.wants_fragment() else "reviews/show.html",
@@ -129,7 +129,7 @@ def _page(walk: Walk, followed: list[Site], values: Mapping[str, str], errors: M
     )
 
 
-def _pains(walk: Walk, followed: list[Site], today: dt.date) -> list[tuple[Site, list[tuple[Moment, int | None]]]]:
+def _pains(walk: WalkRow, followed: list[Site], today: dt.date) -> list[tuple[Site, list[tuple[Moment, int | None]]]]:
     """The sites to ask about with the score of each moment; the next morning is asked once it has come."""
     said = {pain.site: pain for pain in walk.pains}
     moments = [moment for moment in Moment if moment is not Moment.NEXT_MORNING or walk.walked_on < today]

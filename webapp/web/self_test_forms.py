@@ -19,7 +19,7 @@ def names_of_tries(kind: Kind) -> list[str]:
     return [f"try_{number}" for number in range(1, self_tests.RULES[kind].most_tries + 1)]
 
 
-def blank(kind: Kind, today: dt.date, earlier: Sequence[coach_models.Result]) -> dict[str, str]:
+def blank(kind: Kind, today: dt.date, earlier: Sequence[coach_models.ResultRow]) -> dict[str, str]:
     """The fields of a new result. After the left leg comes the right one, on the same day."""
     just_now = earlier[0].side if earlier and earlier[0].done_on == today else None
     side = Side.RIGHT.value if just_now == Side.LEFT and Side.RIGHT in self_tests.RULES[kind].sides else ""

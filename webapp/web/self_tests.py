@@ -23,7 +23,7 @@ from webapp.domain.trends import Point
 from webapp.storage import plan as plan_store
 from webapp.storage import safety as safety_store
 from webapp.storage import self_tests as store
-from webapp.storage.coach_models import Result
+from webapp.storage.coach_models import ResultRow
 from webapp.storage.engine import Session
 from webapp.web import access, chart_words, charts, self_test_forms
 from webapp.web.database import database
@@ -48,7 +48,7 @@ class SideResults(NamedTuple):
     """The last results of one side of a test, newest first."""
 
     side: str | None
-    rows: Sequence[Result]
+    rows: Sequence[ResultRow]
 
     @property
     def values(self) -> list[float]:
@@ -151,7 +151,7 @@ def _page(kind: Kind, values: Mapping[str, str] | None = None, errors: Mapping[s
     )
 
 
-def _figure(kind: Kind, rows: Sequence[Result], person: Person) -> Figure:
+def _figure(kind: Kind, rows: Sequence[ResultRow], person: Person) -> Figure:
     days = [row.done_on for row in rows]
     spans_years = min(days).year != max(days).year
     lines = [
@@ -174,12 +174,12 @@ def _levels(kind: Kind, person: Person) -> Iterable[float]:
     return []
 
 
-def _hover(row: Result, *, spans_years: bool) -> str:
+def _hover(row: ResultRow, *, spans_years: bool) -> str:
     day = formats.short_day(row.done_on, year=spans_years)
     return _("%(day)s: %(result)s", day=day, result=test_words.shown(Kind(row.kind), row.value))
 
 
-def _lines(kind: Kind, rows: Sequence[Result]) -> Sequence[SideResults]:
+def _lines(kind: Kind, rows: Sequence[ResultRow]) -> Sequence[SideResults]:
     """The results by side, in the order of the sides; those of a test without sides are one line."""
     sides: list[str | None] = [side.value for side in self_tests.RULES[kind].sides] or [None]
     found = [SideResults(side, [row for row in rows if row.side == side]) for side in sides]
@@ -201,5 +201,5 @@ def _kind(text: str) -> Kind:
     return Kind(text) if text in list(Kind) else abort(404)
 
 
-def _get(session: Session, diary: Diary, uuid: UUID) -> Result:
+def _get(session: Session, diary: Diary, uuid: UUID) -> ResultRow:
     return store.find(session, diary, uuid) or abort(404)

@@ -17,7 +17,7 @@ from webapp.domain.guided import guided
 from webapp.domain.programme import Session
 from webapp.domain.safety import Advice
 from webapp.domain.standings import Next, Status
-from webapp.storage.models import Walk
+from webapp.storage.models import WalkRow
 from webapp.words import formats
 from webapp.words import plan as plan_words
 from webapp.words import safety as safety_words
@@ -34,7 +34,7 @@ def document(diary: Diary, name: str, plan: Overview, backward: Backward, ring: 
     return {"person": diary.user_id, "name": name, "week": week(ring), **_offer(plan, backward, today)}
 
 
-def summary(walk: Walk, ring: Ring) -> dict[str, Any]:
+def summary(walk: WalkRow, ring: Ring) -> dict[str, Any]:
     """What one walk did for its week, and what going backward added, in words."""
     if not walk.backward_seconds:
         return {"week": week(ring), "extra": "", "likely": ""}

@@ -17,7 +17,7 @@ from webapp.domain.walks import LONGEST_NOTE, Source
 from webapp.storage import walk_rows
 from webapp.storage import walks as store
 from webapp.storage.engine import Session
-from webapp.storage.models import Walk
+from webapp.storage.models import WalkRow
 from webapp.web import access, walk_forms, walk_values
 from webapp.web.database import database
 from webapp.web.forms import Form, asked
@@ -72,7 +72,7 @@ def new() -> str:
         )
 
 
-def _like(session: Session, diary: Diary) -> Walk | None:
+def _like(session: Session, diary: Diary) -> WalkRow | None:
     """The walk after which the form is to be filled, or the last; one that is gone meanwhile leaves it as it begins."""
     if request.args.get("like") == "last":
         return store.latest(session, diary, whole=True)
@@ -80,13 +80,13 @@ def _like(session: Session, diary: Diary) -> Walk | None:
     return store.find(session, diary, uuid) if uuid else None
 
 
-def _new_values(diary: Diary, like: Walk | None, now: dt.datetime, day: dt.date | None) -> walk_values.Values:
+def _new_values(diary: Diary, like: WalkRow | None, now: dt.datetime, day: dt.date | None) -> walk_values.Values:
     if like:
         return walk_values.like(walk_rows.to_domain(like), diary, now, day)
     return walk_values.on(day) if day else walk_values.blank(diary, now)
 
 
-def _same(last: Walk, like: Walk | None, day: dt.date | None, today: dt.date) -> dict[str, str | bool]:
+def _same(last: WalkRow, like: WalkRow | None, day: dt.date | None, today: dt.date) -> dict[str, str | bool]:
     """The chip that fills the form like the last walk."""
     return {
         "href": url_for("walks.new", like=last.uuid, date=day),
@@ -176,13 +176,13 @@ def update(uuid: UUID) -> Response | Rendered:
     return redirect(url_for("walks.show", uuid=uuid, edited=1), 303)
 
 
-def _is_outdated(row: Walk, form: Form) -> bool:
+def _is_outdated(row: WalkRow, form: Form) -> bool:
     """Whether the walk was changed or deleted since its form was opened, and the form does not know it yet."""
     is_changed = form.text("version") not in ("", walk_values.version(walk_rows.to_domain(row)))
     return is_changed or (row.deleted_at is not None and not form.is_ticked("restore"))
 
 
-def _outdated(session: Session, diary: Diary, row: Walk, values: Mapping[str, str]) -> Rendered:
+def _outdated(session: Session, diary: Diary, row: WalkRow, values: Mapping[str, str]) -> Rendered:
     """The form as it was typed, now of the walk as it is, so that saving it once more is meant."""
     now_known = {"version": walk_values.version(walk_rows.to_domain(row)), "restore": "yes" if row.deleted_at else ""}
     values = {**values, **now_known}
@@ -242,7 +242,7 @@ def bin() -> str:
     return render_template("walks/bin.html", walks=rows[:BINNED_A_PAGE], older=older, days=actions.DAYS_IN_BIN)
 
 
-def _get(session: Session, diary: Diary, uuid: UUID, *, in_bin: bool | None = False) -> Walk:
+def _get(session: Session, diary: Diary, uuid: UUID, *, in_bin: bool | None = False) -> WalkRow:
     return store.find(session, diary, uuid, in_bin=in_bin) or abort(404)
 
 

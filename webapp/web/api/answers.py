@@ -13,12 +13,12 @@ from webapp.domain.energy import Band
 from webapp.domain.goals import Ledger
 from webapp.domain.progress import WeekSum
 from webapp.storage import walk_rows
-from webapp.storage.models import Segment, Walk
+from webapp.storage.models import SegmentRow, WalkRow
 
 Answer = dict[str, Any]
 
 
-def walk(row: Walk, diary: Diary) -> Answer:
+def walk(row: WalkRow, diary: Diary) -> Answer:
     ledger = Ledger(row.seconds, row.light_seconds, row.vigorous_seconds)
     entered = documents.walk_document(walk_rows.to_domain(row))
     segments = zip(entered["segments"], row.segments, strict=True)
@@ -81,7 +81,7 @@ def estimate(segments: Sequence[walks.Segment], weight_kg: float) -> Answer:
     }
 
 
-def _segment(row: Segment) -> Answer:
+def _segment(row: SegmentRow) -> Answer:
     mets = {"met": row.met, "met_forward": row.met_forward, "speed_assumed": row.speed_assumed}
     return {"minutes": row.seconds / 60, **mets, **_energy(row)}
 
@@ -92,7 +92,7 @@ def _cost(segment: walks.Segment, cost: Cost) -> Answer:
     return {"minutes": segment.seconds / 60, **mets, **bands}
 
 
-def _energy(row: Walk | Segment) -> Answer:
+def _energy(row: WalkRow | SegmentRow) -> Answer:
     return {name: getattr(row, name) for name in _names()}
 
 

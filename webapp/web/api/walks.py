@@ -24,7 +24,7 @@ from webapp.storage import keys as key_store
 from webapp.storage import walks as store
 from webapp.storage import weights as weight_store
 from webapp.storage.engine import Session
-from webapp.storage.models import Walk
+from webapp.storage.models import WalkRow
 from webapp.web import errors
 from webapp.web.api import answers, tokens
 from webapp.web.database import database
@@ -168,21 +168,21 @@ def set_weight() -> tuple[Response, int]:
     return jsonify(date=day.isoformat(), weight_kg=weight_kg), 201
 
 
-def _known_walk(session: Session, diary: Diary, body: object) -> Walk | None:
+def _known_walk(session: Session, diary: Diary, body: object) -> WalkRow | None:
     """The walk of this person that has the id of a document, also one in the bin."""
     uuid = documents.id_of(body)
     is_known = uuid is not None and store.is_known(session, diary, uuid)
     return store.find(session, diary, uuid, in_bin=None) if uuid and is_known else None
 
 
-def _added(row: Walk, key: Key) -> Response:
+def _added(row: WalkRow, key: Key) -> Response:
     """What a script is told of a walk. The key of a phone tells nobody what a person weighs or how they felt."""
     if key.scope == Scope.WALKS:
         return jsonify(id=str(row.uuid), status="deleted" if row.deleted_at else "saved")
     return jsonify(answers.walk(row, key.user.diary))
 
 
-def _get(session: Session, diary: Diary, uuid: UUID, *, in_bin: bool | None = False) -> Walk:
+def _get(session: Session, diary: Diary, uuid: UUID, *, in_bin: bool | None = False) -> WalkRow:
     return store.find(session, diary, uuid, in_bin=in_bin) or abort(404, NO_SUCH_WALK)
 
 
