@@ -127,3 +127,13 @@ def test_the_axis_has_a_few_round_steps(goal: int) -> None:
 
     assert 2 <= len(picture.grid) <= 7
     assert picture.grid == sorted(picture.grid, reverse=True)
+
+
+def test_the_dates_of_a_year_keep_clear_of_each_other() -> None:
+    sums = SPANS["a year"]
+    texts = [f"{one.week.start:%d %b}" for one in sums]
+    words = WeeklyWords("Forward", "Backward", texts, "Goal", texts)
+    dates = [label for label in still.picture(weekly.figure(sums, words)).labels if label.text in texts]
+
+    assert {label.anchor for label in dates} == {"middle"}
+    assert all(later.x - earlier.x > 60 for earlier, later in pairwise(dates))

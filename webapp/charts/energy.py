@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from webapp.charts.style import BACKWARD, FORWARD, Figure, layout
+from webapp.charts.style import BACKWARD, FORWARD, Figure, layout, ring
 from webapp.domain import energy
 from webapp.domain.energy import KMH_PER_MPH
 from webapp.domain.published import PUBLISHED, Published
@@ -80,7 +80,7 @@ def _points(is_backward: bool) -> dict[str, object]:
         "y": [point.met for point in points],
         "hovertext": [_hover(point) for point in points],
         "hoverinfo": "text",
-        "marker": {"color": BACKWARD if is_backward else FORWARD, "size": 9, "symbol": "circle-open"},
+        "marker": ring(BACKWARD if is_backward else FORWARD),
     }
 
 

@@ -8,6 +8,8 @@ from typing import Any
 from webapp.charts.style import BACKWARD, FORWARD, Figure
 
 WIDTH, HEIGHT = 358.0, 260.0
+# Half of how wide a letter of a date is, at most.
+_HALF_LETTER = 3.5
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,6 @@ class Dot:
     x: float
     y: float
     role: str
-    is_hollow: bool
 
 
 @dataclass(frozen=True)
@@ -109,9 +110,8 @@ def _line(trace: dict[str, Any], x: _Scale, y: _Scale) -> Line:
 
 
 def _dots(trace: dict[str, Any], x: _Scale, y: _Scale) -> Iterator[Dot]:
-    is_hollow = str(trace["marker"].get("symbol", "")).endswith("open")
     for px, py in zip(trace["x"], trace["y"], strict=True):
-        yield Dot(x(px), y(py), _role(trace["marker"]["color"]), is_hollow)
+        yield Dot(x(px), y(py), _role(trace["marker"]["line"]["color"]))
 
 
 def _texts(trace: dict[str, Any], x: _Scale, y: _Scale) -> Iterator[Label]:
@@ -127,7 +127,8 @@ def _texts(trace: dict[str, Any], x: _Scale, y: _Scale) -> Iterator[Label]:
 def _tick_labels(layout: dict[str, Any], x: _Scale, y: _Scale, grid: Sequence[float]) -> Iterator[Label]:
     axis = layout["xaxis"]
     for value, text in zip(axis["tickvals"], axis["ticktext"], strict=True):
-        yield Label(x(value), HEIGHT - 8, text, "end" if x(value) > WIDTH - 40 else "middle", "quiet")
+        is_cut = x(value) + len(text) * _HALF_LETTER > WIDTH
+        yield Label(x(value), HEIGHT - 8, text, "end" if is_cut else "middle", "quiet")
     for step in grid:
         yield Label(layout["margin"]["l"] - 6, y(step) + 4, f"{step:g}", "end", "quiet")
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from webapp.charts.style import BACKWARD, INK, STRIPES, Figure, layout
+from webapp.charts.style import BACKWARD, INK, STRIPES, Figure, layout, ring
 from webapp.domain.trends import Point
 
 
@@ -106,7 +106,7 @@ def _line(one: Series, first: dt.date) -> dict[str, Any]:
         "hovertext": [point.hover for point in one.points],
         "hoverinfo": "text",
         "line": {"color": INK, "width": 2 if one.has_dots else 1.5},
-        "marker": {"color": INK, "size": 9, "symbol": "circle-open"},
+        "marker": ring(INK),
     }
 
 
