@@ -33,3 +33,17 @@ def test_from_today_the_gear_leads_to_settings_and_back_is_one_tap(page: Page) -
     page.get_by_role("link", name="Back to Today").click()
     expect(page.get_by_role("link", name="Today", exact=True)).to_have_attribute("aria-current", "page")
     expect(page.locator("#back")).to_have_count(0)
+
+
+def test_a_weight_is_removed_without_scrolling_sideways(after_a_year: Page) -> None:
+    after_a_year.goto("/body")
+    after_a_year.locator("#weight-card summary", has_text="As a table").tap()
+    table = after_a_year.locator("#weight-card .scroll")
+    expect(table).to_be_visible()
+    assert table.evaluate("table => table.scrollWidth - table.clientWidth") == 0
+
+
+def test_a_short_value_of_a_row_is_on_one_line(after_a_year: Page) -> None:
+    after_a_year.goto("/settings")
+    expect(after_a_year.get_by_text("2 keys").or_(after_a_year.get_by_text("none yet"))).to_be_visible()
+    assert after_a_year.evaluate("measure.rows('.places li:nth-child(5) .value')") == 1
