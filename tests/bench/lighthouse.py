@@ -1,4 +1,4 @@
-"""`python -m tests.bench.lighthouse`: Lighthouse as a phone, on Today, the form and Progress of a demo account.
+"""`python -m tests.bench.lighthouse`: Lighthouse as a phone, on Today, the form, Progress and History of a demo account.
 
 It needs Node 20 or newer, npm and a Chromium. Lighthouse itself is installed once, into the cache of this computer's
 user and never into the repository. It ends with 1 when a score is under its bar.
@@ -18,7 +18,7 @@ from typing import Any
 from tests.bench.servers import REAL, ROOT, running
 
 VERSION = "12.8.2"
-PAGES = {"Today": "/", "Log": "/walks/new", "Progress": "/progress"}
+PAGES = {"Today": "/", "Log": "/walks/new", "Progress": "/progress", "History": "/walks/"}
 BARS = {"performance": 95, "accessibility": 100, "best-practices": 100}
 TIMES = ("first-contentful-paint", "largest-contentful-paint", "total-blocking-time", "cumulative-layout-shift")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
