@@ -1,5 +1,6 @@
 """Makes what tests talk about: people, walks, and browsers that are signed in."""
 
+import dataclasses
 import datetime as dt
 import os
 from functools import cache
@@ -11,7 +12,7 @@ from flask.testing import FlaskClient
 from webapp.actions import clocks
 from webapp.actions import walks as actions
 from webapp.domain.energy import Mode
-from webapp.domain.walks import Segment, Source, Walk
+from webapp.domain.walks import Pain, Place, Planned, Segment, Site, Source, Walk, WarningSign
 from webapp.security import passwords, sign_ins
 from webapp.storage import models, users
 from webapp.storage.engine import Database, Session
@@ -54,6 +55,39 @@ def walk(*segments: Segment, day: dt.date = TODAY, **fields: Any) -> Walk:
         "segments": segments or (forward(), backward()),
     }
     return Walk(**usual | fields)
+
+
+def whole_walk(**fields: Any) -> Walk:
+    """A walk of which everything is said: no field has its default, nor has one of its stretches and pains."""
+    sled = {"distance_m": 40.0, "grade_percent": 2.0, "load_kg": 5.0, "sled_kg": 20.0}
+    usual: dict[str, Any] = {
+        "place": Place.TREADMILL,
+        "rails": True,
+        "effort": 7,
+        "stumbles": 2,
+        "falls": 1,
+        "attention": 4,
+        "warning_signs": (WarningSign.CHEST_PAIN,),
+        "looked_back": True,
+        "with_partner": True,
+        "held_form": False,
+        "planned": Planned(1, 2),
+        "note": "Fog.",
+        "pain": (Pain(site=Site.BACK, before=3, during=4, after=2, next_morning=1),),
+    }
+    whole = walk(forward(), segment(Mode.BACKWARD_SLED, 3, **sled), **usual | fields)
+    unsaid = [*_unsaid(whole), *_unsaid(*whole.segments), *_unsaid(*whole.pain)]
+    assert not unsaid, f"A whole walk says every field, also the next one: {unsaid}"
+    return whole
+
+
+def _unsaid(*parts: Any) -> list[str]:
+    """The fields that have their default in each of these."""
+    return [
+        field.name
+        for field in dataclasses.fields(parts[0])
+        if all(getattr(part, field.name) == field.default for part in parts)
+    ]
 
 
 def log(session: Session, user: User, *segments: Segment, **fields: Any) -> models.WalkRow:

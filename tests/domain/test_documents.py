@@ -4,10 +4,10 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tests.factories import PARIS, walk
+from tests.factories import PARIS, walk, whole_walk
 from webapp.domain import documents, weeks
 from webapp.domain.energy import Mode
 from webapp.domain.fields import Fields
@@ -115,6 +115,7 @@ def test_null_is_as_good_as_left_out() -> None:
 
 
 @given(walks)
+@example(whole_walk())
 def test_a_walk_comes_back_as_it_was(before: Walk) -> None:
     text = json.dumps(documents.walk_document(before))
 
