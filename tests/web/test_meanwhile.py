@@ -1,15 +1,19 @@
 """A walk that was changed or deleted while its form was open: nothing typed is lost, and nothing is replaced unseen."""
 
+import dataclasses
+import datetime as dt
 from uuid import uuid4
 
 import pytest
 from flask.testing import FlaskClient
 
-from tests.factories import backward, forward, log
+from tests.factories import TODAY, backward, forward, log, walk, whole_walk
 from tests.web.pages import Page
 from tests.web.test_walks import typed, walks_of
+from webapp.domain.walks import Walk
 from webapp.storage.engine import Database
 from webapp.storage.models import User
+from webapp.web.walk_values import version
 
 
 @pytest.fixture
@@ -47,6 +51,18 @@ def test_what_was_said_of_a_walk_meanwhile_is_no_change_of_its_form(
     as_alice.post(f"{action}/review", data={"stumbles": "1"})
     assert as_alice.post(action, data=form | {"minutes": "31"}).status_code == 303
     assert minutes(database, alice) == [(31, 8)]
+
+
+def test_a_form_knows_when_anything_was_changed_that_no_review_may_change() -> None:
+    """What it did not know, it replaced unseen."""
+    whole, other = whole_walk(), walk(day=TODAY - dt.timedelta(days=1), time_zone="Europe/London")
+    noticed = {
+        field.name
+        for field in dataclasses.fields(Walk)
+        if version(dataclasses.replace(whole, **{field.name: getattr(other, field.name)})) != version(whole)
+    }
+    unnoticed = {"stumbles", "falls", "attention", "warning_signs", "looked_back", "with_partner", "held_form", "pain"}
+    assert {field.name for field in dataclasses.fields(Walk)} - noticed == unnoticed
 
 
 def test_a_walk_deleted_meanwhile_comes_out_of_the_bin_when_it_is_saved_once_more(

@@ -23,6 +23,10 @@ class Review(TypedDict, total=False):
     held_form: bool | None
 
 
+# The fields of a walk that a review may change.
+ANSWERED = frozenset(Review.__annotations__) | {"warning_signs", "pain"}
+
+
 class Moment(StrEnum):
     """When pain is asked: the worst of the walk counts as `during`."""
 

@@ -4,11 +4,12 @@ Most walks are so many minutes, of which some backward: the short form. One with
 of its own, is edited stretch by stretch: the long form.
 """
 
+import dataclasses
 import datetime as dt
 import hashlib
 from uuid import uuid4
 
-from webapp.domain import paces, units, weeks
+from webapp.domain import paces, reviews, units, weeks
 from webapp.domain.diaries import Diary
 from webapp.domain.walks import Walk
 from webapp.words import formats
@@ -18,6 +19,8 @@ Values = dict[str, str]
 PROPOSED = dt.timedelta(minutes=30)
 # One empty row to add a stretch, without a script.
 SPARE_ROWS = 1
+# What a review asks and this form does not: of these it may say something meanwhile.
+_ONLY_REVIEWED = reviews.ANSWERED - {"effort"}
 
 
 def blank(diary: Diary, now: dt.datetime) -> Values:
@@ -54,7 +57,8 @@ def _ended_now(diary: Diary, now: dt.datetime, lasted: dt.timedelta) -> Values:
 
 def version(walk: Walk) -> str:
     """What the form of a walk was filled from: it differs once any of that was changed elsewhere."""
-    shown = (walk.started_at.astimezone(dt.UTC), walk.segments, walk.place, walk.rails, walk.effort, walk.note)
+    compared = dataclasses.replace(walk, started_at=walk.started_at.astimezone(dt.UTC))
+    shown = [getattr(compared, field.name) for field in dataclasses.fields(Walk) if field.name not in _ONLY_REVIEWED]
     return hashlib.sha256(repr(shown).encode()).hexdigest()[:16]
 
 
