@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -20,7 +21,7 @@ from webapp.storage.models import FormerFigures, WalkRow
 
 # So many walks are in memory at a time.
 A_CHUNK = 200
-_ENTERED = ("mode", "seconds", "speed_kmh", "distance_m", "grade_percent", "load_kg", "sled_kg")
+_ENTERED = tuple(field.name for field in fields(Segment))
 
 _WALK, _SEGMENT, _FORMER = (table(model) for model in (WalkRow, models.SegmentRow, FormerFigures))
 _OUTDATED = (
