@@ -1,6 +1,7 @@
 """Today: what was just saved, whichever day it belongs to, and what comes next."""
 
 import datetime as dt
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -12,11 +13,14 @@ from tests.web.test_plan import MONDAY, answer, begin
 from tests.web.test_walks import typed
 from webapp.actions import weights
 from webapp.actions.imports import question_about
+from webapp.actions.today import NOT_NOW_DAYS, DailyQuestion
 from webapp.domain.imports import Unsure
 from webapp.domain.walks import Site, WarningSign
 from webapp.storage import imports, pain
 from webapp.storage.engine import Database
 from webapp.storage.models import User
+
+TEMPLATES = Path(__file__).parents[2] / "templates"
 
 
 def test_a_walk_of_yesterday_is_said_to_be_saved_and_can_be_undone(
@@ -125,6 +129,14 @@ def test_one_question_is_asked_at_a_time_what_keeps_somebody_safe_first(
         else:
             as_alice.post("/later", data=Page(as_alice.get("/")).form("/later"))
     assert order == ["morning", "ask-review", "twice", "ask-recordings", "ask-plan", "ask-install"]
+    assert [one.removeprefix("ask-") for one in order] == list(DailyQuestion)
+
+
+def test_every_question_has_its_own_row_and_knows_how_long_it_waits() -> None:
+    """One that was forgotten read "Add to your home screen", and its "Not now" was refused."""
+    rows = "".join(path.read_text("utf-8") for path in (TEMPLATES / "today").glob("_*.html"))
+    assert [one for one in DailyQuestion if f'asked.question == "{one}"' not in rows] == []
+    assert [one for one in DailyQuestion if one not in NOT_NOW_DAYS] == []
 
 
 def forget(database: Database, user: User) -> None:

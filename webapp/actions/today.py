@@ -48,6 +48,15 @@ class DailyQuestion(StrEnum):
     INSTALL = "install"
 
 
+# For how many days "Not now" is heard, None if a question has none; those about a walk are over by then.
+NOT_NOW_DAYS: Mapping[DailyQuestion, int | None] = {
+    DailyQuestion.MORNING: 2,
+    DailyQuestion.REVIEW: 2,
+    DailyQuestion.TWICE: LOOKED_BACK.days + 1,
+    DailyQuestion.RECORDINGS: None,
+    DailyQuestion.PLAN: 30,
+    DailyQuestion.INSTALL: 30,
+}
 # What somebody answered with "not now": the question, and the walk that it was about, or "1".
 NotNow = Mapping[str, str]
 
@@ -61,6 +70,10 @@ class Asked:
     morning: Unasked | None = None
     twice: tuple[TimedWalk, TimedWalk] | None = None
     recordings: int = 0
+
+    @property
+    def can_wait(self) -> bool:
+        return NOT_NOW_DAYS[self.question] is not None
 
 
 @dataclass(frozen=True)

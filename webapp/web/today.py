@@ -1,6 +1,5 @@
 """Today: the running week at one glance, the one thing to do now, and at most one question."""
 
-from collections.abc import Mapping
 from contextlib import suppress
 from uuid import UUID
 
@@ -9,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from webapp import clock
 from webapp.actions import today as actions
-from webapp.actions.today import LOOKED_BACK, DailyQuestion
+from webapp.actions.today import NOT_NOW_DAYS, DailyQuestion
 from webapp.domain.walks import Site
 from webapp.web import access, htmx, later
 from webapp.web.database import database
@@ -20,14 +19,6 @@ from webapp.words import safety as safety_words
 from webapp.words import today as today_words
 
 bp = Blueprint("today", __name__)
-# For how many days "Not now" is heard; the questions of a walk are about days that are over by then.
-_NOT_NOW_DAYS: Mapping[DailyQuestion, int] = {
-    DailyQuestion.MORNING: 2,
-    DailyQuestion.REVIEW: 2,
-    DailyQuestion.TWICE: LOOKED_BACK.days + 1,
-    DailyQuestion.PLAN: 30,
-    DailyQuestion.INSTALL: 30,
-}
 
 
 @bp.get("/")
@@ -61,7 +52,7 @@ def ask_later() -> Response:
     answer = redirect(url_for("today.index"), 303)
     with suppress(ValueError):
         question, about = DailyQuestion(request.form.get("question", "")), request.form.get("about", "")
-        days = _NOT_NOW_DAYS.get(question) or abort(400)
+        days = NOT_NOW_DAYS[question] or abort(400)
         later.postpone(answer, question, days=days, value=str(UUID(about)) if about else "1")
     return answer
 
