@@ -1,4 +1,4 @@
-"""`python -m tests.bench.lighthouse`: Lighthouse as a phone, on Today, the form, Progress and History of the demo.
+"""`python -m tests.bench.lighthouse`: Lighthouse as a phone, on Today, Log, Progress and History of a demo account.
 
 It needs Node 20 or newer, npm and a Chromium. Lighthouse itself is installed once, into the cache of this computer's
 user and never into the repository. It ends with 1 when a score is under its bar.
