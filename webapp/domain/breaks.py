@@ -47,10 +47,10 @@ _PAUSES = {
 
 def pause(days: int) -> Pause | None:
     """The pause that so many days without a session are; none under a fortnight."""
-    found = None
+    longest = None
     for kind, least in _PAUSES.items():
-        found = kind if days >= least else found
-    return found
+        longest = kind if days >= least else longest
+    return longest
 
 
 def met_at(level: int, week: int, weeks_done: int, pause: Pause) -> tuple[int, int]:

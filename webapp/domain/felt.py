@@ -75,8 +75,8 @@ NOTHING_BEFORE: Befores = {}
 
 def felt(walks: Sequence[Done], earlier: Befores = NOTHING_BEFORE) -> list[FeltWalk]:
     """The walks, oldest first, each with its pain against what was usual then; `earlier` is from before them."""
-    found = {site: list(befores) for site, befores in earlier.items()}
-    return [_felt(walk, _usual(walk, found)) for walk in walks]
+    so_far = {site: list(befores) for site, befores in earlier.items()}
+    return [_felt(walk, _usual(walk, so_far)) for walk in walks]
 
 
 def hurts_too_much(walks: Sequence[FeltWalk]) -> bool:
@@ -84,20 +84,20 @@ def hurts_too_much(walks: Sequence[FeltWalk]) -> bool:
 
     The walks are given oldest first; those of which no pain was told are left out.
     """
-    told = [one for one in walks if one.light is not None or one.is_too_much]
-    lasts = [told[-2:]] if all(one.is_too_much for one in told[-2:]) else []
+    told = [felt_walk for felt_walk in walks if felt_walk.light is not None or felt_walk.is_too_much]
+    lasts = [told[-2:]] if all(felt_walk.is_too_much for felt_walk in told[-2:]) else []
     for site in Site:
-        of_site = [one for one in walks if site in {pain.site for pain in one.walk.pain}][-2:]
-        lasts += [of_site] if all(site in one.too_much for one in of_site) else []
-    return any(len(last) > 1 and any(one.walk.is_hurt_uncleared for one in last) for last in lasts)
+        of_site = [felt_walk for felt_walk in walks if site in {pain.site for pain in felt_walk.walk.pain}][-2:]
+        lasts += [of_site] if all(site in felt_walk.too_much for felt_walk in of_site) else []
+    return any(len(last) > 1 and any(felt_walk.walk.is_hurt_uncleared for felt_walk in last) for last in lasts)
 
 
 def befores(walks: Sequence[Done]) -> Befores:
     """How each site was before these walks, given oldest first."""
-    found: dict[Site, list[Before]] = {}
+    so_far: dict[Site, list[Before]] = {}
     for walk in walks:
-        _usual(walk, found)
-    return found
+        _usual(walk, so_far)
+    return so_far
 
 
 def joined(earlier: Befores, later: Befores) -> Befores:
@@ -107,38 +107,40 @@ def joined(earlier: Befores, later: Befores) -> Befores:
 
 def asks_for_earlier(walks: Sequence[Done], since: dt.date) -> bool:
     """Whether what is usual at a walk since a day is left open by these walks: then all from before them matters."""
-    found: dict[Site, list[Before]] = {}
+    so_far: dict[Site, list[Before]] = {}
     for walk in walks:
-        _usual(walk, found)
-        few = [one for one in walk.pain if len(pain.recent_scores(found.get(one.site, []), walk.day)) < FEWEST_BEFORES]
+        _usual(walk, so_far)
+        few = [
+            told for told in walk.pain if len(pain.recent_scores(so_far.get(told.site, []), walk.day)) < FEWEST_BEFORES
+        ]
         if few and walk.day >= since:
             return True
     return False
 
 
-def _usual(walk: Done, found: dict[Site, list[Before]]) -> dict[Site, float | None]:
+def _usual(walk: Done, so_far: dict[Site, list[Before]]) -> dict[Site, float | None]:
     """What is usual of the sites of a walk, once its own scores are put to those found so far."""
-    for one in walk.pain:
-        if one.before is not None:
-            found.setdefault(one.site, []).append(Before(walk.day, one.before))
-    return {one.site: pain.usual(found.get(one.site, []), walk.day) for one in walk.pain}
+    for told in walk.pain:
+        if told.before is not None:
+            so_far.setdefault(told.site, []).append(Before(walk.day, told.before))
+    return {told.site: pain.usual(so_far.get(told.site, []), walk.day) for told in walk.pain}
 
 
 def _felt(walk: Done, usual: Mapping[Site, float | None]) -> FeltWalk:
-    lights = [pain.light(one.worst, one.next_morning, usual[one.site]) for one in walk.pain]
-    compared = [one for one in walk.pain if usual[one.site] is not None]
-    mornings = [pain.light(None, one.next_morning, usual[one.site]) for one in compared]
-    scores = [score for one in walk.pain for score in (one.worst, _bad_morning(one, usual[one.site]))]
+    lights = [pain.light(told.worst, told.next_morning, usual[told.site]) for told in walk.pain]
+    compared = [told for told in walk.pain if usual[told.site] is not None]
+    mornings = [pain.light(None, told.next_morning, usual[told.site]) for told in compared]
+    scores = [score for told in walk.pain for score in (told.worst, _bad_morning(told, usual[told.site]))]
     return FeltWalk(
         walk,
         max((light for light in lights if light is not None), default=None),
         max((score for score in scores if score is not None), default=None),
         Light.RED in mornings,
-        frozenset(one.site for one in walk.pain if pain.is_too_much(one, usual[one.site])),
-        all(pain.is_steady(one, usual[one.site]) for one in walk.pain),
+        frozenset(told.site for told in walk.pain if pain.is_too_much(told, usual[told.site])),
+        all(pain.is_steady(told, usual[told.site]) for told in walk.pain),
     )
 
 
-def _bad_morning(one: Pain, usual: float | None) -> int | None:
+def _bad_morning(told: Pain, usual: float | None) -> int | None:
     """The next morning where it speaks for itself: what is usual was never said."""
-    return one.next_morning if usual is None and pain.light(None, one.next_morning, None) is Light.RED else None
+    return told.next_morning if usual is None and pain.light(None, told.next_morning, None) is Light.RED else None

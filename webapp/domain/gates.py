@@ -112,7 +112,7 @@ def facts(
         clean=sum(1 for walk in clean if walk.planned),
         backward_3m_s=backward_3m_s,
         back_pain=_lately(walks, (Site.BACK,)),
-        knee_pain=max((found for site in KNEES if (found := _lately(walks, (site,))) is not None), default=None),
+        knee_pain=max((worst for site in KNEES if (worst := _lately(walks, (site,))) is not None), default=None),
     )
 
 

@@ -30,18 +30,18 @@ def lines_left(*, doses: int, pains: int, tests: int, with_answers: bool) -> int
 
 def fitting(outings: Iterable[ReportedWalk], *, lines: int) -> tuple[list[Note], int]:
     """The newest notes, each once, as many as so many lines hold, one at least; and how many more there are."""
-    found: dict[str, ReportedWalk] = {}
-    for one in sorted(outings, key=lambda one: one.day, reverse=True):
-        found.setdefault(" ".join(one.note.split()), one)
-    found.pop("", None)
+    by_text: dict[str, ReportedWalk] = {}
+    for outing in sorted(outings, key=lambda outing: outing.day, reverse=True):
+        by_text.setdefault(" ".join(outing.note.split()), outing)
+    by_text.pop("", None)
     shown: list[Note] = []
-    for text, one in list(found.items())[:MOST_NOTES]:
-        note = Note(one.uuid, one.day, *shortened(text))
+    for text, outing in list(by_text.items())[:MOST_NOTES]:
+        note = Note(outing.uuid, outing.day, *shortened(text))
         lines -= 1 + len(note.text) // LETTERS
         if shown and lines < 0:
             break
         shown.append(note)
-    return shown, len(found) - len(shown)
+    return shown, len(by_text) - len(shown)
 
 
 def shortened(text: str, longest: int = LONGEST_NOTE) -> tuple[str, bool]:

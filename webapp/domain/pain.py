@@ -163,12 +163,12 @@ def course(scored: Sequence[Scored]) -> SiteCourse | None:
         return None
     last_two = [(scored[index].pain, _usual_at(scored, index)) for index in range(max(0, len(scored) - 2), len(scored))]
     last, usually = last_two[-1]
-    worst = [(one.day, one.pain.worst) for one in scored if one.pain.worst is not None]
+    worst = [(entry.day, entry.pain.worst) for entry in scored if entry.pain.worst is not None]
     first, lately = _sides(worst)
     return SiteCourse(
         last=scored[-1],
         light=light(last.worst, last.next_morning, usually),
-        is_too_much_twice=[is_too_much(*one) for one in last_two] == [True, True],
+        is_too_much_twice=[is_too_much(*pain_and_usual) for pain_and_usual in last_two] == [True, True],
         change=change(first, lately, sessions=len(worst)),
         sessions=len(worst),
         first_mean=fmean(first) if first else None,
@@ -178,13 +178,13 @@ def course(scored: Sequence[Scored]) -> SiteCourse | None:
 
 def at_first(scored: Sequence[Scored]) -> float | None:
     """The mean of the worst scores that a diary began with, given oldest first; None without any."""
-    worst = [(one.day, one.pain.worst) for one in scored if one.pain.worst is not None]
+    worst = [(entry.day, entry.pain.worst) for entry in scored if entry.pain.worst is not None]
     return fmean(_sides(worst)[0]) if worst else None
 
 
 def mornings_lately(scored: Sequence[Scored]) -> float | None:
     """The mean of what was said on mornings after walks of the last seven days with one; None without any."""
-    said = [(one.day, one.pain.next_morning) for one in scored if one.pain.next_morning is not None]
+    said = [(entry.day, entry.pain.next_morning) for entry in scored if entry.pain.next_morning is not None]
     return fmean(score for day, score in said if day > said[-1][0] - BASELINE) if said else None
 
 
@@ -200,13 +200,13 @@ class PainScores:
 
 def of_walks(scored: Sequence[Scored]) -> list[PainScores]:
     """The scores of each walk."""
-    return [_mean(one.day, [one.pain]) for one in scored]
+    return [_mean(entry.day, [entry.pain]) for entry in scored]
 
 
 def of_weeks(scored: Sequence[Scored], first_weekday: int) -> list[PainScores]:
     """The means of each week that has any; a week stands at its first day."""
-    groups = groupby(scored, key=lambda one: weeks.week_of(one.day, first_weekday).start)
-    return [_mean(start, [one.pain for one in group]) for start, group in groups]
+    groups = groupby(scored, key=lambda entry: weeks.week_of(entry.day, first_weekday).start)
+    return [_mean(start, [entry.pain for entry in group]) for start, group in groups]
 
 
 def _mean(day: dt.date, pains: Sequence[Pain]) -> PainScores:
@@ -223,7 +223,7 @@ def _mean(day: dt.date, pains: Sequence[Pain]) -> PainScores:
 
 
 def _usual_at(scored: Sequence[Scored], index: int) -> float | None:
-    befores = [Before(one.day, one.pain.before) for one in scored[: index + 1] if one.pain.before is not None]
+    befores = [Before(entry.day, entry.pain.before) for entry in scored[: index + 1] if entry.pain.before is not None]
     return usual(befores, scored[index].day)
 
 

@@ -169,21 +169,21 @@ def doses(outings: Sequence[ReportedWalk], period: Period, first_weekday: int) -
 
 def dose(outings: Iterable[ReportedWalk], period: Period) -> Volume:
     """The walks of a period added up, in minutes."""
-    found = [one for one in outings if period.first <= one.day <= period.last]
-    backward = sum(one.backward_seconds for one in found)
+    walks = [outing for outing in outings if period.first <= outing.day <= period.last]
+    backward = sum(outing.backward_seconds for outing in walks)
     return Volume(
         first=period.first,
         last=period.last,
-        walks=len(found),
-        forward_minutes=(sum(one.seconds for one in found) - backward) / 60,
+        walks=len(walks),
+        forward_minutes=(sum(outing.seconds for outing in walks) - backward) / 60,
         backward_minutes=backward / 60,
-        backward_walks=sum(one.backward_seconds > 0 for one in found),
+        backward_walks=sum(outing.backward_seconds > 0 for outing in walks),
     )
 
 
 def typical_kmh(stretches: Sequence[ReportedStretch]) -> Said | None:
     """The pace in km/h that half of the backward time was slower than; of stretches whose pace was entered."""
-    known = sorted((one.kmh, one.seconds) for one in stretches if one.kmh)
+    known = sorted((stretch.kmh, stretch.seconds) for stretch in stretches if stretch.kmh)
     half, gone = sum(seconds for _, seconds in known) / 2, 0
     for kmh, seconds in known:
         gone += seconds
@@ -194,27 +194,29 @@ def typical_kmh(stretches: Sequence[ReportedStretch]) -> Said | None:
 
 def most(values: Iterable[float]) -> Said | None:
     """The highest of what is above nothing, such as the steepest slope, and how many are."""
-    found = [value for value in values if value > 0]
-    return Said(max(found), len(found)) if found else None
+    positive = [value for value in values if value > 0]
+    return Said(max(positive), len(positive)) if positive else None
 
 
 def effort(outings: Iterable[ReportedWalk]) -> Said | None:
     """The median effort, 0 to 10."""
-    said = [one.effort for one in outings if one.effort is not None]
+    said = [outing.effort for outing in outings if outing.effort is not None]
     return Said(median(said), len(said)) if said else None
 
 
 def stumbles(outings: Iterable[ReportedWalk]) -> Stumbles | None:
     """The stumbles of the backward walks that say any or none; None when none says it."""
     said = [
-        (one.stumbles, one.backward_seconds) for one in outings if one.stumbles is not None and one.backward_seconds
+        (outing.stumbles, outing.backward_seconds)
+        for outing in outings
+        if outing.stumbles is not None and outing.backward_seconds
     ]
     count = counted(said)
     return Stumbles(count, len(said)) if count else None
 
 
 def falls(outings: Iterable[ReportedWalk]) -> Said | None:
-    said = [one.falls for one in outings if one.falls is not None]
+    said = [outing.falls for outing in outings if outing.falls is not None]
     return Said(sum(said), len(said)) if said else None
 
 
@@ -225,7 +227,7 @@ def course(
 
     `away` are the starts of the weeks marked ill or away.
     """
-    sessions = [(one.day, one.planned) for one in outings if one.planned]
+    sessions = [(outing.day, outing.planned) for outing in outings if outing.planned]
     if not sessions:
         return None
     began, (_, newest) = min(day for day, _ in sessions), max(sessions)
@@ -238,11 +240,12 @@ def course(
 
 def goals(sums: Iterable[WeekSum], period: Period, *, today: dt.date) -> Weeks:
     """How many weeks reached their goal: those that lie in the period whole, and the running one once it did."""
-    begun = [one for one in sums if period.first <= one.week.start]
-    over = [one for one in begun if one.week.end <= period.last and one.week.end < today]
-    running = [one for one in begun if one.week.start <= today <= one.week.end and period.last == today and one.is_met]
-    counted = [one for one in (*over, *running) if not one.is_away]
-    return Weeks(sum(one.is_met for one in counted), len(counted), sum(one.is_away for one in over))
+    begun = [week_sum for week_sum in sums if period.first <= week_sum.week.start]
+    over = [week_sum for week_sum in begun if week_sum.week.end <= period.last and week_sum.week.end < today]
+    now = (week_sum for week_sum in begun if week_sum.week.start <= today <= week_sum.week.end)
+    running = [week_sum for week_sum in now if period.last == today and week_sum.is_met]
+    counted = [week_sum for week_sum in (*over, *running) if not week_sum.is_away]
+    return Weeks(sum(week_sum.is_met for week_sum in counted), len(counted), sum(week_sum.is_away for week_sum in over))
 
 
 def pains(scored: Iterable[tuple[Site, Scored]], began: Iterable[tuple[Site, Scored]] = ()) -> list[SitePain]:
@@ -256,12 +259,12 @@ def pains(scored: Iterable[tuple[Site, Scored]], began: Iterable[tuple[Site, Sco
 
 def tested(results: Sequence[BestResult]) -> list[Tested]:
     """The results of each kind and side, given oldest first; the better one is what the kind's rule says."""
-    found: dict[tuple[Kind, Side | None], list[BestResult]] = {}
-    for one in results:
-        found.setdefault((one.kind, one.side), []).append(one)
+    by_kind: dict[tuple[Kind, Side | None], list[BestResult]] = {}
+    for result in results:
+        by_kind.setdefault((result.kind, result.side), []).append(result)
     return [
-        Tested(kind, side, some[0], some[-1], self_tests.best(kind, [one.value for one in some]), len(some))
-        for (kind, side), some in sorted(found.items(), key=lambda pair: [*Kind].index(pair[0][0]))
+        Tested(kind, side, some[0], some[-1], self_tests.best(kind, [result.value for result in some]), len(some))
+        for (kind, side), some in sorted(by_kind.items(), key=lambda pair: [*Kind].index(pair[0][0]))
     ]
 
 
@@ -273,18 +276,18 @@ def _months(period: Period) -> Iterator[tuple[dt.date, dt.date]]:
 
 
 def _by_site(scored: Iterable[tuple[Site, Scored]]) -> dict[Site, list[Scored]]:
-    found: dict[Site, list[Scored]] = {}
-    for site, one in scored:
-        if one.pain.worst is not None:
-            found.setdefault(site, []).append(one)
-    return found
+    by_site: dict[Site, list[Scored]] = {}
+    for site, entry in scored:
+        if entry.pain.worst is not None:
+            by_site.setdefault(site, []).append(entry)
+    return by_site
 
 
 def _scores(site: Site, scored: Sequence[Scored], began: Sequence[Scored]) -> SitePain:
     course = pain.course(scored)
     if course is None:
         raise ValueError("a site without scores has no course")
-    worst = max(one.pain.worst or 0 for one in scored)
+    worst = max(entry.pain.worst or 0 for entry in scored)
     return SitePain(
         site=site,
         very_first=pain.at_first(began),

@@ -52,7 +52,7 @@ def follow(
     if not choices:
         return None
     way = _Way(highest_level=highest_level)
-    lately = [one for one in felt(walks, earlier) if one.walk.day >= choices[0].day - weeks.ONE_WEEK]
+    lately = [felt_walk for felt_walk in felt(walks, earlier) if felt_walk.walk.day >= choices[0].day - weeks.ONE_WEEK]
     by_week: dict[Week, list[Event]] = {}
     since = dt.date.min
     for event in timeline.in_order(choices, lately):
@@ -146,41 +146,41 @@ class _Way:
         self.most_minutes = self.most_minutes if choice.kind is ChoiceKind.RESUME else None
         self.earlier, self.walks = [*self.earlier, *self.walks], []
 
-    def _walk(self, one: FeltWalk) -> None:
-        self.walks.append(one)
-        if one.walk.planned:
-            self._rest_until(one.walk.day)
-            self.active_on, self.pause = one.walk.day, None
-            self.last_session, self.is_half = one.walk.day, False
-            self.last_minutes = one.walk.backward_seconds / 60 or self.last_minutes
-        is_too_much_again = self.was_too_much and one.is_too_much
-        if one.is_too_much or (one.walk.backward_seconds and one.light is not None):
-            self.was_too_much = one.is_too_much
-        if one.is_red:
-            self.is_half, self.last_session = True, one.walk.day
-        if one.light in (Light.AMBER, Light.RED) or one.is_alarm:
-            self._hold(one)
-        if self.status is Status.RUNNING and (one.is_alarm or is_too_much_again):
-            self.status, self.alarm_day = Status.STOPPED, one.walk.day
-            self.alarm, self.alarm_signs = _alarm(one), one.walk.warning_signs
+    def _walk(self, felt_walk: FeltWalk) -> None:
+        self.walks.append(felt_walk)
+        if felt_walk.walk.planned:
+            self._rest_until(felt_walk.walk.day)
+            self.active_on, self.pause = felt_walk.walk.day, None
+            self.last_session, self.is_half = felt_walk.walk.day, False
+            self.last_minutes = felt_walk.walk.backward_seconds / 60 or self.last_minutes
+        is_too_much_again = self.was_too_much and felt_walk.is_too_much
+        if felt_walk.is_too_much or (felt_walk.walk.backward_seconds and felt_walk.light is not None):
+            self.was_too_much = felt_walk.is_too_much
+        if felt_walk.is_red:
+            self.is_half, self.last_session = True, felt_walk.walk.day
+        if felt_walk.light in (Light.AMBER, Light.RED) or felt_walk.is_alarm:
+            self._hold(felt_walk)
+        if self.status is Status.RUNNING and (felt_walk.is_alarm or is_too_much_again):
+            self.status, self.alarm_day = Status.STOPPED, felt_walk.walk.day
+            self.alarm, self.alarm_signs = _alarm(felt_walk), felt_walk.walk.warning_signs
 
-    def _hold(self, one: FeltWalk) -> None:
-        if one.walk.planned and one.walk.backward_seconds:
-            minutes = one.walk.backward_seconds / 60
+    def _hold(self, felt_walk: FeltWalk) -> None:
+        if felt_walk.walk.planned and felt_walk.walk.backward_seconds:
+            minutes = felt_walk.walk.backward_seconds / 60
             self.most_minutes = min(minutes, self.most_minutes or minutes)
 
     def close(self) -> None:
         """The week is over: where it leads."""
         is_begun_late = self.chosen_on is not None and self.chosen_on > self.calendar.start
         before = self.level, self.week
-        found = replace(self._verdict(is_begun_late=is_begun_late), start=self.calendar.start)
+        judged = replace(self._verdict(is_begun_late=is_begun_late), start=self.calendar.start)
         if self._rest_until(self.calendar.end + A_DAY):
-            found = self._missed(found)
+            judged = self._missed(judged)
         elif self.status is Status.RUNNING:
-            self._lead(found)
+            self._lead(judged)
         if self.status is Status.RUNNING:
-            self._count(found)
-            self.judged.append(replace(found, level=before[0], week=before[1], to_level=self.level, to_week=self.week))
+            self._count(judged)
+            self.judged.append(replace(judged, level=before[0], week=before[1], to_level=self.level, to_week=self.week))
 
     def _verdict(self, *, is_begun_late: bool) -> Judged:
         last = self.judged[-1] if self.judged else None
@@ -194,47 +194,47 @@ class _Way:
             was_steady=was_steady,
         )
 
-    def _lead(self, found: Judged) -> None:
-        if found.verdict is Verdict.ADVANCE:
+    def _lead(self, judged: Judged) -> None:
+        if judged.verdict is Verdict.ADVANCE:
             if self.week == programme.WEEKS:
                 self.finished.add(self.level)
             self.week = min(self.week + 1, programme.WEEKS)
-        elif found.verdict is Verdict.BACK:
+        elif judged.verdict is Verdict.BACK:
             self.kept_minutes = self._least_minutes() if self.week == 1 else None
-            self.week = max(1, self.week - found.weeks_back)
+            self.week = max(1, self.week - judged.weeks_back)
 
     def _least_minutes(self) -> float | None:
         """The minutes backward of the last session, or of one that went badly where that is less."""
         return min((minutes for minutes in (self.most_minutes, self.last_minutes) if minutes), default=None)
 
-    def _missed(self, found: Judged) -> Judged:
+    def _missed(self, judged: Judged) -> Judged:
         """A week at whose end a pause is long enough to lead back."""
         weeks_missed = (self.calendar.end + A_DAY - (self.active_on or self.calendar.start)).days // 7
-        others = (one for one in found.because if one.reason is not VerdictReason.NO_SESSION)
-        return replace(found, verdict=Verdict.BACK, because=(Because(VerdictReason.MISSED, weeks_missed), *others))
+        others = (because for because in judged.because if because.reason is not VerdictReason.NO_SESSION)
+        return replace(judged, verdict=Verdict.BACK, because=(Because(VerdictReason.MISSED, weeks_missed), *others))
 
-    def _count(self, found: Judged) -> None:
+    def _count(self, judged: Judged) -> None:
         """Count what keeps somebody back; whoever comes further than before begins anew."""
         if (self.level, self.week) > self.furthest:
             self.furthest = self.level, self.week
             self.held_by.clear()
-        elif found.verdict is not Verdict.ADVANCE:
-            self.held_by.update({one.reason for one in found.because} & KEEPS_BACK)
+        elif judged.verdict is not Verdict.ADVANCE:
+            self.held_by.update({because.reason for because in judged.because} & KEEPS_BACK)
 
     def _rest_until(self, day: dt.date) -> bool:
         """Meet somebody lower by how long no session was done until a day; whether that is longer than before."""
-        found = breaks.pause((day - self.active_on).days) if self.active_on else None
-        if found is None or found is self.pause:
+        pause = breaks.pause((day - self.active_on).days) if self.active_on else None
+        if pause is None or pause is self.pause:
             return False
         if self.pause is None:
             is_done = self.level in self.finished and self.week == programme.WEEKS
             self.before_pause = self.level, self.week, self.week if is_done else self.week - 1
-        self.pause = found
-        self.level, self.week = min((self.level, self.week), breaks.met_at(*self.before_pause, found))
-        if found in (Pause.MONTHS, Pause.YEAR) and self.active_on:
+        self.pause = pause
+        self.level, self.week = min((self.level, self.week), breaks.met_at(*self.before_pause, pause))
+        if pause in (Pause.MONTHS, Pause.YEAR) and self.active_on:
             self.finished, self.anew_since = set(), self.active_on + A_DAY
             self.furthest = self.level, self.week
-        if found is Pause.YEAR and self.active_on:
+        if pause is Pause.YEAR and self.active_on:
             self.check_since = self.active_on + dt.timedelta(days=breaks.YEAR_DAYS)
         return True
 
@@ -285,7 +285,7 @@ class _Way:
         return Offers(level=self.level, is_finished=is_finished, is_gentle=self.is_gentle, is_half=self.is_half)
 
 
-def _alarm(one: FeltWalk) -> Alarm:
-    if one.walk.falls:
+def _alarm(felt_walk: FeltWalk) -> Alarm:
+    if felt_walk.walk.falls:
         return Alarm.FALL
-    return Alarm.WARNING_SIGN if one.walk.had_warning_sign else Alarm.TOO_MUCH_TWICE
+    return Alarm.WARNING_SIGN if felt_walk.walk.had_warning_sign else Alarm.TOO_MUCH_TWICE

@@ -76,4 +76,4 @@ def outside(field: str, value: float, low: float, high: float) -> list[Problem]:
 
 def outside_years(field: str, year: float, first: int, last: int) -> list[Problem]:
     """The problem of a year that is not from `first` to `last`; its limit is a text: 2026 is no 2,026."""
-    return [replace(found, limit=f"{found.limit:.0f}") for found in outside(field, year, first, last)]
+    return [replace(problem, limit=f"{problem.limit:.0f}") for problem in outside(field, year, first, last)]

@@ -81,12 +81,12 @@ class Session:
         """The session as a walk's segments: forward between the sets and, after the last one, into the cool-down."""
         rest = Segment(mode=Mode.FORWARD_WALK, seconds=round(self.forward_minutes * 60))
         cool_down = replace(rest, seconds=rest.seconds + COOL_DOWN_MINUTES * 60)
-        found = [replace(rest, seconds=self.warm_up_minutes * 60)]
+        segments = [replace(rest, seconds=self.warm_up_minutes * 60)]
         for index in range(self.sets):
             grade = self.grade_percent if index < self.uphill_sets else 0.0
-            found.append(Segment(mode=self.mode, seconds=round(self.backward_minutes * 60), grade_percent=grade))
-            found.append(rest if index < self.sets - 1 else cool_down)
-        return tuple(segment for segment in found if segment.seconds)
+            segments.append(Segment(mode=self.mode, seconds=round(self.backward_minutes * 60), grade_percent=grade))
+            segments.append(rest if index < self.sets - 1 else cool_down)
+        return tuple(segment for segment in segments if segment.seconds)
 
 
 @dataclass(frozen=True)

@@ -63,22 +63,22 @@ class Comparison:
 
 def compare(old: Iterable[OldWalk], usual_paces: UsualPaces, *, counting: Counting, first_weekday: int) -> Comparison:
     """Both sums of walks that come one by one, and those whose kcal or extra change most."""
-    found, starts, largest = Comparison(), set(), list[Recalculated]()
+    comparison, starts, largest = Comparison(), set(), list[Recalculated]()
     for walk in old:
         spent = walk.costs(usual_paces)
         change = _change(walk, spent)
-        found.walks += 1
+        comparison.walks += 1
         starts.add(weeks.week_of(walk.walked_on, first_weekday).start)
-        found.kcal_before += change.kcal_before
-        found.kcal += change.kcal
-        found.extra_before += change.extra_before
-        found.extra += change.extra
-        found.counted_before += walk.ledger.counted_seconds(counting) / 60
-        found.counted += ledger(walk, spent).counted_seconds(counting) / 60
+        comparison.kcal_before += change.kcal_before
+        comparison.kcal += change.kcal
+        comparison.extra_before += change.extra_before
+        comparison.extra += change.extra
+        comparison.counted_before += walk.ledger.counted_seconds(counting) / 60
+        comparison.counted += ledger(walk, spent).counted_seconds(counting) / 60
         if _size(change) > 0:
             largest = nlargest(LARGEST_SHOWN, [*largest, change], key=_size)
-    found.weeks, found.largest = len(starts), largest
-    return found
+    comparison.weeks, comparison.largest = len(starts), largest
+    return comparison
 
 
 def ledger(walk: OldWalk, spent: Sequence[Cost]) -> Ledger:
@@ -89,8 +89,8 @@ def ledger(walk: OldWalk, spent: Sequence[Cost]) -> Ledger:
 
 def _change(walk: OldWalk, spent: Sequence[Cost]) -> Recalculated:
     known = [cost.energy for cost in spent if cost.energy]
-    kcal = energy.total(one.kcal for one in known).mid
-    extra = energy.total(one.extra_kcal for one in known).mid
+    kcal = energy.total(used.kcal for used in known).mid
+    extra = energy.total(used.extra_kcal for used in known).mid
     return Recalculated(walk.uuid, walk.walked_on, walk.kcal or 0.0, kcal, walk.extra_kcal or 0.0, extra)
 
 

@@ -88,19 +88,19 @@ class Paces(NamedTuple):
 def total(days: Sequence[DaySum]) -> Total:
     """The days of a year added up; low and high ends are added as they are."""
     return Total(
-        walks=sum(one.walks for one in days),
+        walks=sum(day_sum.walks for day_sum in days),
         days_walked=len(days),
-        minutes=sum(one.seconds for one in days) / 60,
-        backward_minutes=sum(one.backward_seconds for one in days) / 60,
-        without_energy=sum(one.without_energy for one in days),
-        kcal=_sum(one.kcal for one in days),
-        extra_kcal=_sum(one.extra_kcal for one in days),
+        minutes=sum(day_sum.seconds for day_sum in days) / 60,
+        backward_minutes=sum(day_sum.backward_seconds for day_sum in days) / 60,
+        without_energy=sum(day_sum.without_energy for day_sum in days),
+        kcal=_sum(day_sum.kcal for day_sum in days),
+        extra_kcal=_sum(day_sum.extra_kcal for day_sum in days),
     )
 
 
 def months(year: int, days: Iterable[DaySum], first_weekday: int) -> list[Month]:
     """The twelve months of a year, weeks of their calendars starting on `first_weekday` (Monday is 0)."""
-    by_day = {one.day: one for one in days}
+    by_day = {day_sum.day: day_sum for day_sum in days}
     first, end = dt.date(year, 1, 1), dt.date(year, 12, 31)
     all_days = (first + dt.timedelta(days=number) for number in range((end - first).days + 1))
     return [_month(list(group), by_day, first_weekday) for _, group in groupby(all_days, key=lambda day: day.month)]
@@ -113,19 +113,19 @@ def step(minutes: float) -> int:
 
 def bests(results: Sequence[BestResult]) -> list[BestResult]:
     """The best result of each kind by its rule, whichever side that was; of equal ones the first."""
-    by_kind = {kind: [one for one in results if one.kind is kind] for kind in Kind}
-    found = []
+    by_kind = {kind: [result for result in results if result.kind is kind] for kind in Kind}
+    bests = []
     for kind, some in by_kind.items():
         if some:
-            best = self_tests.best(kind, [one.value for one in some])
-            found.append(min((one for one in some if one.value == best), key=lambda one: one.day))
-    return found
+            best = self_tests.best(kind, [result.value for result in some])
+            bests.append(min((result for result in some if result.value == best), key=lambda result: result.day))
+    return bests
 
 
 def nearest(years: Sequence[int], year: int) -> tuple[int | None, int | None]:
     """The last year with walks before a year, and the first one after it."""
-    before = [one for one in years if one < year]
-    after = [one for one in years if one > year]
+    before = [other for other in years if other < year]
+    after = [other for other in years if other > year]
     return max(before, default=None), min(after, default=None)
 
 
@@ -136,8 +136,8 @@ def _month(days: Sequence[dt.date], by_day: Mapping[dt.date, DaySum], first_week
         first=days[0],
         cells=[_cell(day, before + number, by_day.get(day)) for number, day in enumerate(days)],
         days_walked=len(sums),
-        minutes=sum(one.seconds for one in sums) / 60,
-        backward_minutes=sum(one.backward_seconds for one in sums) / 60,
+        minutes=sum(day_sum.seconds for day_sum in sums) / 60,
+        backward_minutes=sum(day_sum.backward_seconds for day_sum in sums) / 60,
     )
 
 

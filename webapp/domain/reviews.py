@@ -47,10 +47,10 @@ NO_SIGNS: Signs = {}
 
 def reviewed(walk: Walk, felt: Review, scores: Scores, signs: Signs = NO_SIGNS) -> Walk:
     """The walk with these answers. A site without any score is left out; the answers are not checked here."""
-    found = {pain.site: asdict(pain) for pain in walk.pain}
+    by_site = {pain.site: asdict(pain) for pain in walk.pain}
     for (site, moment), score in scores.items():
-        found.setdefault(site, asdict(Pain(site=site)))[moment.value] = score
-    pains = (Pain(**fields) for fields in found.values())
+        by_site.setdefault(site, asdict(Pain(site=site)))[moment.value] = score
+    pains = (Pain(**fields) for fields in by_site.values())
     kept = [sign for sign in WarningSign if signs.get(sign, sign in walk.warning_signs)]
     return replace(
         walk, **felt, warning_signs=signs_in_order(kept), pain=tuple(pain for pain in pains if is_scored(pain))

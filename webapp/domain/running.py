@@ -60,11 +60,11 @@ class Reckoning:
 
     @property
     def ms(self) -> int:
-        return sum(one.ms for one in self.stretches)
+        return sum(stretch.ms for stretch in self.stretches)
 
     @property
     def backward_ms(self) -> int:
-        return sum(one.ms for one in self.stretches if one.direction is TimerEvent.BACKWARD)
+        return sum(stretch.ms for stretch in self.stretches if stretch.direction is TimerEvent.BACKWARD)
 
     @property
     def forward_ms(self) -> int:
@@ -118,10 +118,10 @@ class RunningWalk:
     def time_after_last(self, time: dt.time, time_zone: str) -> dt.datetime:
         """The first instant since the last event at which a clock on the wall shows this time of day."""
         day = weeks.local_date(self.last_at, time_zone)
-        found = walks.local_time(day, time, time_zone)
-        if found < self.last_at.replace(second=0, microsecond=0):
-            found = walks.local_time(day + dt.timedelta(days=1), time, time_zone)
-        return max(found, self.last_at)
+        instant = walks.local_time(day, time, time_zone)
+        if instant < self.last_at.replace(second=0, microsecond=0):
+            instant = walks.local_time(day + dt.timedelta(days=1), time, time_zone)
+        return max(instant, self.last_at)
 
     def to_walk(self, time_zone: str) -> Walk:
         """The walk until its last event. Seconds are rounded so that their sum is the walk's."""
@@ -132,7 +132,7 @@ class RunningWalk:
             until = (ms + 500) // 1000
             segments.append(Segment(mode=_MODES[stretch.direction], seconds=until - seconds))
             seconds = until
-        walked = tuple(_joined(one for one in segments if one.seconds > 0))
+        walked = tuple(_joined(segment for segment in segments if segment.seconds > 0))
         return Walk(
             id=self.uuid, started_at=self.started_at.replace(microsecond=0), time_zone=time_zone, segments=walked
         )
@@ -163,8 +163,8 @@ def _close(stretches: list[TimedStretch], since: dt.datetime | None, at: dt.date
 
 def _joined(segments: Iterable[Segment]) -> Iterable[Segment]:
     """Neighbours of one mode as one segment: a pause between them is not walked."""
-    for mode, group in groupby(segments, key=lambda one: one.mode):
-        yield Segment(mode=mode, seconds=sum(one.seconds for one in group))
+    for mode, group in groupby(segments, key=lambda segment: segment.mode):
+        yield Segment(mode=mode, seconds=sum(segment.seconds for segment in group))
 
 
 def _ms(at: dt.datetime) -> int:

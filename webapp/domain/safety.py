@@ -148,10 +148,10 @@ def advise(check: Check, signs: Signs, *, today: dt.date) -> Advised:
     (CDC) or a fall also keep to level 1.
     """
     answers = _with_fall(check.answers, signs)
-    if found := _ordered(answers & SYMPTOMS):
-        return Advised(advice=Advice.SEE_DOCTOR, reasons=found, highest_level=0)
-    if found := _ordered(answers & NEUROLOGICAL):
-        return Advised(advice=Advice.SUPERVISED, reasons=found, highest_level=0)
+    if reasons := _ordered(answers & SYMPTOMS):
+        return Advised(advice=Advice.SEE_DOCTOR, reasons=reasons, highest_level=0)
+    if reasons := _ordered(answers & NEUROLOGICAL):
+        return Advised(advice=Advice.SUPERVISED, reasons=reasons, highest_level=0)
     is_cleared = check.clears(signs)
     asks = (*_shown(_ordered(answers & ASKS_FIRST), check, signs), *_warned(signs, is_cleared=is_cleared, today=today))
     asks += (Finding.TOO_MUCH_PAIN,) if signs.hurts_too_much else ()
@@ -178,7 +178,7 @@ def _ordered(answers: Set[Answer]) -> tuple[Answer, ...]:
 def _shown(asks: tuple[Answer, ...], check: Check, signs: Signs) -> tuple[Answer | Finding, ...]:
     """The reasons as a person knows them: a fall that only the diary tells of is named as that."""
     is_logged = signs.has_fallen and Answer.FALL not in check.answers
-    return tuple(Finding.LOGGED_FALL if is_logged and one is Answer.FALL else one for one in asks)
+    return tuple(Finding.LOGGED_FALL if is_logged and answer is Answer.FALL else answer for answer in asks)
 
 
 def _warned(signs: Signs, *, is_cleared: bool, today: dt.date) -> tuple[Finding, ...]:
@@ -189,9 +189,9 @@ def _warned(signs: Signs, *, is_cleared: bool, today: dt.date) -> tuple[Finding,
 
 
 def _slow(signs: Signs, *, is_older: bool) -> tuple[Finding, ...]:
-    found = []
+    findings = []
     if signs.backward_3m_s is not None and signs.backward_3m_s > SLOW_BACKWARD_S:
-        found.append(Finding.SLOW_BACKWARD)
+        findings.append(Finding.SLOW_BACKWARD)
     if is_older and signs.up_and_go_s is not None and signs.up_and_go_s >= SLOW_UP_AND_GO_S:
-        found.append(Finding.SLOW_UP_AND_GO)
-    return tuple(found)
+        findings.append(Finding.SLOW_UP_AND_GO)
+    return tuple(findings)

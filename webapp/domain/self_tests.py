@@ -226,9 +226,9 @@ def check(result: Result, *, now: dt.datetime) -> None:
     problems = [] if result.tries else [Problem("try_1", Reason.MISSING)]
     if len(result.tries) > rule.most_tries:
         problems.append(Problem("try_1", Reason.TOO_MANY, rule.most_tries))
-    for number, one in enumerate(result.tries, start=1):
-        out = outside(f"try_{number}", one, rule.least, rule.most)
-        is_half = rule.counts and not out and not float(one).is_integer()
+    for number, value in enumerate(result.tries, start=1):
+        out = outside(f"try_{number}", value, rule.least, rule.most)
+        is_half = rule.counts and not out and not float(value).is_integer()
         problems += [Problem(f"try_{number}", Reason.NOT_WHOLE)] if is_half else out
     if (result.side not in rule.sides) if rule.sides else result.side is not None:
         problems.append(Problem("side", Reason.NOT_A_CHOICE if result.side else Reason.MISSING))

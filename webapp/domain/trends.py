@@ -31,14 +31,16 @@ def thinned(measured: Sequence[Measured], most: int = MOST_POINTS) -> list[Measu
 
     A mean stands at the first day of its stretch that has a measurement.
     """
-    found = list(measured)
+    points = list(measured)
     for days in _STEPS:
-        if len(found) <= most:
+        if len(points) <= most:
             break
-        found = _means(measured, days)
-    return found
+        points = _means(measured, days)
+    return points
 
 
 def _means(measured: Sequence[Measured], days: int) -> list[Measured]:
-    groups = [list(group) for _, group in groupby(measured, key=lambda one: one.day.toordinal() // days)]
-    return [Measured(group[0].day, fmean(one.value for one in group)) for group in groups]
+    groups = [
+        list(group) for _, group in groupby(measured, key=lambda measurement: measurement.day.toordinal() // days)
+    ]
+    return [Measured(group[0].day, fmean(measurement.value for measurement in group)) for group in groups]

@@ -90,19 +90,19 @@ def judge(
     `is_begun_late` says that the week was chosen after it had begun, `was_steady` that the week before was steady: the
     second one in a row goes on, for steady pain is what knee trials treated.
     """
-    sessions = [one for one in walks if _is_of_week(one.walk, level, week)]
-    unsaid = tuple(one.walk.id for one in sessions if one.walk.is_unsaid)
+    sessions = [felt_walk for felt_walk in walks if _is_of_week(felt_walk.walk, level, week)]
+    unsaid = tuple(felt_walk.walk.id for felt_walk in sessions if felt_walk.walk.is_unsaid)
     counted = Because(VerdictReason.SESSIONS, _count(sessions))
     against = list(_against(level, week, walks, sessions))
-    worst = max((one.worst for one in walks if one.worst is not None), default=0)
-    is_steady = worst > MOST_FINE and all(one.is_steady for one in (*walks, *earlier))
+    worst = max((felt_walk.worst for felt_walk in walks if felt_walk.worst is not None), default=0)
+    is_steady = worst > MOST_FINE and all(felt_walk.is_steady for felt_walk in (*walks, *earlier))
     if worst > MOST_TOLERABLE:
         verdict, because, weeks_back = Verdict.BACK, against, WEEKS_BACK_AFTER_PAIN
     else:
-        against += [one for one in _from_before(earlier) if one not in against]
+        against += [reason for reason in _from_before(earlier) if reason not in against]
         is_enough = counted.number >= ENOUGH_SESSIONS
         verdict, because, weeks_back = Verdict.REPEAT, against, 0
-        if is_enough and is_steady and was_steady and [one.reason for one in against] == [VerdictReason.PAIN]:
+        if is_enough and is_steady and was_steady and [reason.reason for reason in against] == [VerdictReason.PAIN]:
             verdict, because = Verdict.ADVANCE, [counted, Because(VerdictReason.STEADY, worst)]
         elif is_enough and not against:
             verdict, because = Verdict.ADVANCE, [counted]
@@ -126,13 +126,12 @@ def judge(
 
 def numbers_done(level: int, week: int, walks: Sequence[FeltWalk]) -> tuple[int, ...]:
     """The numbers of the week's sessions that were done, each once."""
-    return tuple(
-        sorted({one.walk.planned.session for one in walks if one.walk.planned and _is_of_week(one.walk, level, week)})
-    )
+    planned = (felt_walk.walk.planned for felt_walk in walks if _is_of_week(felt_walk.walk, level, week))
+    return tuple(sorted({session.session for session in planned if session}))
 
 
 def _count(sessions: Sequence[FeltWalk]) -> int:
-    return len({one.walk.planned for one in sessions})
+    return len({felt_walk.walk.planned for felt_walk in sessions})
 
 
 def _is_of_week(walk: Done, level: int, week: int) -> bool:
@@ -142,7 +141,7 @@ def _is_of_week(walk: Done, level: int, week: int) -> bool:
     """
     if walk.planned is None or walk.planned.level != level:
         return False
-    asked = [one for one in programme.LEVELS[level].of_week(week) if one.number == walk.planned.session]
+    asked = [session for session in programme.LEVELS[level].of_week(week) if session.number == walk.planned.session]
     return bool(asked) and walk.backward_seconds >= max(1, _least_seconds(asked[0]))
 
 
@@ -154,29 +153,29 @@ def _least_seconds(session: programme.Session) -> float:
 def _against(level: int, week: int, walks: Sequence[FeltWalk], sessions: Sequence[FeltWalk]) -> Iterator[Because]:
     """What speaks against going on."""
     yield from _alarms(walks)
-    worst = max((one.worst for one in walks if one.worst is not None), default=0)
+    worst = max((felt_walk.worst for felt_walk in walks if felt_walk.worst is not None), default=0)
     if worst > MOST_FINE:
         yield Because(VerdictReason.PAIN, worst)
-    if any(one.was_worse_next_morning for one in walks):
+    if any(felt_walk.was_worse_next_morning for felt_walk in walks):
         yield Because(VerdictReason.MORNING)
-    stumbles = sum(one.walk.stumbles or 0 for one in _last(walks, sessions))
+    stumbles = sum(felt_walk.walk.stumbles or 0 for felt_walk in _last(walks, sessions))
     if stumbles > MOST_STUMBLES:
         yield Because(VerdictReason.STUMBLES, stumbles)
-    effort = max((one.walk.effort for one in sessions if one.walk.effort is not None), default=0)
+    effort = max((felt_walk.walk.effort for felt_walk in sessions if felt_walk.walk.effort is not None), default=0)
     if effort > programme.LEVELS[level].of_week(week)[0].effort_max:
         yield Because(VerdictReason.EFFORT, effort)
 
 
 def _alarms(walks: Sequence[FeltWalk]) -> Iterator[Because]:
-    if falls := sum(one.walk.falls or 0 for one in walks):
+    if falls := sum(felt_walk.walk.falls or 0 for felt_walk in walks):
         yield Because(VerdictReason.FALL, falls)
-    if any(one.walk.had_warning_sign for one in walks):
+    if any(felt_walk.walk.had_warning_sign for felt_walk in walks):
         yield Because(VerdictReason.WARNING_SIGN)
 
 
 def _from_before(earlier: Sequence[FeltWalk]) -> Iterator[Because]:
     yield from _alarms(earlier)
-    worst = max((one.worst for one in earlier if one.worst is not None), default=0)
+    worst = max((felt_walk.worst for felt_walk in earlier if felt_walk.worst is not None), default=0)
     if worst > MOST_TOLERABLE:
         yield Because(VerdictReason.PAIN, worst)
 

@@ -118,9 +118,9 @@ class WarningSign(StrEnum):
 
 def signs_in_order(signs: Iterable[WarningSign]) -> tuple[WarningSign, ...]:
     """Each sign once, in the order of the list; the one that names none goes once another is named."""
-    found = set(signs)
-    named = tuple(sign for sign in WarningSign if sign in found and sign is not WarningSign.UNSPECIFIED)
-    return named or tuple(found)
+    given = set(signs)
+    named = tuple(sign for sign in WarningSign if sign in given and sign is not WarningSign.UNSPECIFIED)
+    return named or tuple(given)
 
 
 @dataclass(frozen=True, kw_only=True)
