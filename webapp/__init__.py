@@ -48,7 +48,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         settings.data / "certificates", host=settings.host, port=settings.tls_port
     )
     app.wsgi_app = requests.TrustedProxies(app.wsgi_app, settings.trusted_proxies)  # type: ignore[method-assign]
-    spoken = ["en", *sorted(found.parts[-3] for found in TRANSLATIONS.glob("*/LC_MESSAGES/messages.mo"))]
+    spoken = ["en", *sorted(catalogue.parts[-3] for catalogue in TRANSLATIONS.glob("*/LC_MESSAGES/messages.mo"))]
     Babel(app, locale_selector=lambda: languages.chosen(request.accept_languages, spoken))
     Htmx(app)
     _prepare_templates(app)

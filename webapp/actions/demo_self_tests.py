@@ -36,13 +36,13 @@ def fill(session: Session, user: User, *, first: dt.date, today: dt.date, now: d
 
 def _results_on(user: User, day: dt.date, number: int) -> Iterator[Result]:
     for (kind, side), (tries, change) in _TRIES.items():
-        moved = (one + number * change for one in tries)
+        moved = (value + number * change for value in tries)
         yield Result(
             id=uuid5(_NAMESPACE, f"{user.id} {day} {kind} {side}"),
             kind=kind,
             done_at=local_time(day, dt.time(10), user.time_zone),
             time_zone=user.time_zone,
-            tries=tuple(float(int(one)) if kind is Kind.CHAIR_STAND else round(one, 1) for one in moved),
+            tries=tuple(float(int(value)) if kind is Kind.CHAIR_STAND else round(value, 1) for value in moved),
             had_helper=kind is Kind.BACKWARD_3M,
             side=side,
         )

@@ -56,8 +56,8 @@ def glance(session: Session, diary: Diary, today: dt.date) -> Glance:
 def _pain(session: Session, diary: Diary, today: dt.date) -> list[tuple[Site, PainScores | None]]:
     followed = pain_store.followed(session, diary)
     lately = pain_store.lately(session, diary, today - pain.USUAL_SPAN) if followed else {}
-    found = []
+    newest = []
     for site in followed:
         told = [scores for scores in pain.of_walks(lately.get(site, [])) if scores.worst is not None]
-        found.append((site, told[-1] if told else None))
-    return found
+        newest.append((site, told[-1] if told else None))
+    return newest

@@ -22,8 +22,8 @@ def open_questions(session: Session, diary: Diary, *, now: dt.datetime) -> list[
     """What waits for an answer: the same doubt about several recordings is one question."""
     rows = store.questions(session, diary, asked_since=now - QUESTIONS_LAST)
     twin_ids = [row.same_as for row in rows if row.same_as]
-    found = walk_store.named(session, diary, twin_ids) if twin_ids else []
-    twins_by_id = {row.uuid: walk_rows.to_domain(row) for row in found}
+    twin_rows = walk_store.named(session, diary, twin_ids) if twin_ids else []
+    twins_by_id = {row.uuid: walk_rows.to_domain(row) for row in twin_rows}
     kinds: dict[tuple[object, ...], list[ImportQuestion]] = {}
     for row in rows:
         kinds.setdefault(_kind(row), []).append(row)
@@ -68,14 +68,14 @@ def _kind(row: ImportQuestion) -> tuple[object, ...]:
 
 
 def _question(rows: Sequence[ImportQuestion], twins_by_id: Mapping[UUID, Walk]) -> OpenQuestion:
-    first, found = rows[0], tuple(map(store.to_walk, rows))
+    first, walks = rows[0], tuple(map(store.to_walk, rows))
     return OpenQuestion(
         doubt=Unsure(first.doubt),
         word=first.word,
-        walks=found,
+        walks=walks,
         files=tuple(row.file for row in rows),
         twin=twins_by_id.get(first.same_as) if first.same_as else None,
-        answers=_answers(first, found[0]),
+        answers=_answers(first, walks[0]),
     )
 
 

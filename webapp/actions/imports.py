@@ -185,11 +185,11 @@ class Undone(NamedTuple):
 
 def undo_import(session: Session, diary: Diary, uuids: Collection[UUID], *, now: dt.datetime) -> Undone:
     """Move imported walks to the bin, but for those of which the person has changed or said something since."""
-    found = [row for row in walk_store.named(session, diary, uuids) if row.deleted_at is None]
-    taken = [row for row in found if _is_as_imported(row)]
+    rows = [row for row in walk_store.named(session, diary, uuids) if row.deleted_at is None]
+    taken = [row for row in rows if _is_as_imported(row)]
     for row in taken:
         actions.delete_walk(session, diary, row, now=now)
-    stayed = [walk_rows.to_domain(row) for row in found if row not in taken]
+    stayed = [walk_rows.to_domain(row) for row in rows if row not in taken]
     return Undone([walk_rows.to_domain(row) for row in taken], stayed)
 
 

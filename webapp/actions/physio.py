@@ -47,15 +47,15 @@ def report(session: Session, diary: Diary, period: Period, *, today: dt.date, wi
     """The report of a period, in a number of queries that does not grow with its walks."""
     mine = (session, diary, *period)
     outings, stretches = store.outings(*mine), store.backward_stretches(*mine)
-    backward = [one for one in outings if one.backward_seconds]
+    backward = [outing for outing in outings if outing.backward_seconds]
     rows = physio.doses(outings, period, diary.first_weekday)
     whole, length = physio.dose(outings, period), ((period.last - period.first).days + 1) / 7
     scored = store.pains(*mine)
     pains = physio.pains(scored, store.beginnings(session, diary, {site for site, _ in scored}))
     tested = physio.tested(store.results(*mine))
-    found = physio.weeks_in(period, diary.first_weekday)
-    sums = week_actions.between(session, diary, found[0], found[-1])
-    away = [one.week.start for one in sums if one.is_away]
+    weeks = physio.weeks_in(period, diary.first_weekday)
+    sums = week_actions.between(session, diary, weeks[0], weeks[-1])
+    away = [week_sum.week.start for week_sum in sums if week_sum.is_away]
     lines = notes.lines_left(doses=len(rows), pains=len(pains), tests=len(tested), with_answers=with_answers)
     shown, more = notes.fitting(outings, lines=lines)
     return Report(
@@ -66,16 +66,16 @@ def report(session: Session, diary: Diary, period: Period, *, today: dt.date, wi
         walks_a_week=whole.walks / length,
         backward_walks_a_week=whole.backward_walks / length,
         pace_kmh=physio.typical_kmh(stretches),
-        slope_percent=physio.most(one.grade_percent for one in stretches),
-        load_kg=physio.most(one.load_kg for one in stretches),
-        sled_kg=physio.most(one.sled_kg for one in stretches),
-        with_rails=sum(one.rails for one in backward),
-        with_partner=sum(one.with_partner for one in backward),
+        slope_percent=physio.most(stretch.grade_percent for stretch in stretches),
+        load_kg=physio.most(stretch.load_kg for stretch in stretches),
+        sled_kg=physio.most(stretch.sled_kg for stretch in stretches),
+        with_rails=sum(outing.rails for outing in backward),
+        with_partner=sum(outing.with_partner for outing in backward),
         course=physio.course(outings, period, diary.first_weekday, away),
         weeks=physio.goals(sums, period, today=today),
         stumbles=physio.stumbles(outings),
         falls=physio.falls(outings),
-        warnings=[one for one in outings if one.warning_signs],
+        warnings=[outing for outing in outings if outing.warning_signs],
         effort=physio.effort(outings),
         pains=pains,
         tests=tested,

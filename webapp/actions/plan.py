@@ -72,25 +72,25 @@ class Whole:
 def overview(session: Session, diary: Diary, today: dt.date) -> Overview:
     """Where somebody stands today, in three queries; in one while there is no plan."""
     known = safety_actions.known(session, diary, today)
-    found = safety_actions.found(known, today)
+    checked = safety_actions.found(known, today)
     if not known.has_plan:
-        return Overview(found=found if found and found.asks_about_sign else None)
+        return Overview(found=checked if checked and checked.asks_about_sign else None)
     choices = _since_beginning(store.choices(session, diary))
     done, earlier = plan_walks.walks_since(session, diary, choices[0].day - _LATELY)
-    return _overview(diary, today, choices, done, earlier, found)
+    return _overview(diary, today, choices, done, earlier, checked)
 
 
 def whole(session: Session, diary: Diary, today: dt.date) -> Whole:
     """Where somebody stands today, and what of the levels is open to them."""
     choices = store.choices(session, diary)
-    found = safety_actions.advised(session, diary, today)
+    checked = safety_actions.advised(session, diary, today)
     if not choices:
-        return Whole(overview=Overview(found=found), facts=None, choices=choices)
+        return Whole(overview=Overview(found=checked), facts=None, choices=choices)
     done, earlier = plan_walks.walks_since(session, diary, choices[0].day - _LATELY)
     all_of_it = plan.follow(choices, done, today=today, first_weekday=diary.first_weekday, earlier=earlier)
     recent = _since_beginning(choices)
     before = [walk for walk in done if walk.day < recent[0].day - _LATELY]
-    shown = _overview(diary, today, recent, done[len(before) :], felt.joined(earlier, felt.befores(before)), found)
+    shown = _overview(diary, today, recent, done[len(before) :], felt.joined(earlier, felt.befores(before)), checked)
     return Whole(overview=shown, facts=_facts(done, all_of_it, shown.found, today), choices=choices)
 
 
@@ -107,13 +107,13 @@ def choose(
     """Begin, stop, go on after a stop, or go to another week of the level. Raises Invalid."""
     problems = outside("week", week, 1, programme.WEEKS)
     shown = overview(session, diary, today)
-    standing, found = shown.standing, shown.found
+    standing, checked = shown.standing, shown.found
     status = standing.status if standing else Status.OFF
     if status not in _FROM[kind]:
         problems.append(Problem("plan", Reason.CONTRADICTS))
     if kind in _GOING:
-        found = found if standing else safety_actions.advised(session, diary, today)
-        problems += [] if found and found.advised.allows_plan else [Problem("plan", Reason.CONTRADICTS)]
+        checked = checked if standing else safety_actions.advised(session, diary, today)
+        problems += [] if checked and checked.advised.allows_plan else [Problem("plan", Reason.CONTRADICTS)]
     if standing is None and kind is not ChoiceKind.START:
         problems.append(Problem("plan", Reason.MISSING))
     if is_gentle is None:
@@ -147,14 +147,14 @@ def begin_level(
     session: Session, diary: Diary, level: int, said: Mapping[Gate, bool], *, now: dt.datetime, today: dt.date
 ) -> None:
     """Begin another level. One above asks its gates, and what only the person can know. Raises Invalid."""
-    found = whole(session, diary, today)
-    standing = found.overview.standing
-    if standing is None or standing.status is Status.STOPPED or found.facts is None:
+    page = whole(session, diary, today)
+    standing = page.overview.standing
+    if standing is None or standing.status is Status.STOPPED or page.facts is None:
         raise Invalid(Problem("level", Reason.CONTRADICTS))
-    if level not in programme.LEVELS or level > found.facts.advised.highest_level:
+    if level not in programme.LEVELS or level > page.facts.advised.highest_level:
         raise Invalid(Problem("level", Reason.NOT_A_CHOICE))
     is_up = level > standing.level
-    if is_up and not gates.is_open(level, found.facts):
+    if is_up and not gates.is_open(level, page.facts):
         raise Invalid(Problem("level", Reason.NOT_A_CHOICE))
     missing = [Problem(gate.value, Reason.MISSING) for gate in gates.own_words(level) if not said.get(gate)]
     if is_up and missing:
@@ -182,9 +182,9 @@ def _overview(
     choices: Sequence[Choice],
     done: Sequence[Done],
     earlier: Befores,
-    found: Found | None,
+    checked: Found | None,
 ) -> Overview:
-    highest = found.advised.highest_level if found else 0
+    highest = checked.advised.highest_level if checked else 0
     standing = plan.follow(
         choices,
         done,
@@ -193,30 +193,30 @@ def _overview(
         highest_level=highest,
         earlier=earlier,
     )
-    if standing and found and _is_out_of_date(found, standing, diary):
-        standing, found = replace(standing, next=None), None
+    if standing and checked and _is_out_of_date(checked, standing, diary):
+        standing, checked = replace(standing, next=None), None
     backward = [walk.day for walk in done if walk.backward_seconds]
-    return Overview(standing=standing, found=found, walked_backward_on=max(backward, default=None))
+    return Overview(standing=standing, found=checked, walked_backward_on=max(backward, default=None))
 
 
-def _facts(done: Sequence[Done], all_of_it: Standing | None, found: Found | None, today: dt.date) -> PlanFacts | None:
-    if found is None:
+def _facts(done: Sequence[Done], all_of_it: Standing | None, checked: Found | None, today: dt.date) -> PlanFacts | None:
+    if checked is None:
         return None
     return gates.facts(
         done,
-        check=found.check,
-        advised=found.advised,
-        may_be_older=found.check.may_be_older(today),
+        check=checked.check,
+        advised=checked.advised,
+        may_be_older=checked.check.may_be_older(today),
         finished=all_of_it.finished if all_of_it else frozenset(),
-        backward_3m_s=found.signs.backward_3m_s,
+        backward_3m_s=checked.signs.backward_3m_s,
         since=all_of_it.anew_since if all_of_it and all_of_it.anew_since else dt.date.min,
     )
 
 
-def _is_out_of_date(found: Found, standing: Standing, diary: Diary) -> bool:
+def _is_out_of_date(checked: Found, standing: Standing, diary: Diary) -> bool:
     """Whether the check is from before a break of a year: then it asks once more."""
-    answered_at = found.check.answered_at
-    if standing.check_since is None or answered_at is None or found.asks_about_sign:
+    answered_at = checked.check.answered_at
+    if standing.check_since is None or answered_at is None or checked.asks_about_sign:
         return False
     return diary.date_of(answered_at) < standing.check_since
 

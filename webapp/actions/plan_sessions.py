@@ -58,12 +58,12 @@ def drag(
 ) -> LoggedWalk:
     """Log the sets of one day with a sled: load in kg with the sled, metres and seconds of each. Raises Invalid."""
     standing = overview(session, diary, today).standing
-    one = Segment(mode=Mode.BACKWARD_SLED, seconds=seconds, distance_m=metres, sled_kg=sled_kg)
+    segment = Segment(mode=Mode.BACKWARD_SLED, seconds=seconds, distance_m=metres, sled_kg=sled_kg)
     is_on_plan = standing and standing.next and standing.level == programme.SLED
     planned = (
         Planned(programme.SLED, standing.next.session.number) if standing and standing.next and is_on_plan else None
     )
-    return _log(session, diary, (one,) * sets, planned, uuid=uuid, now=now, held_form=held_form)
+    return _log(session, diary, (segment,) * sets, planned, uuid=uuid, now=now, held_form=held_form)
 
 
 def suggested_sled_kg(session: Session, diary: Diary, today: dt.date) -> float | None:

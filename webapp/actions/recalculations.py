@@ -18,7 +18,7 @@ from webapp.storage.recalculations import Counts, Former, Outdated
 
 def compare(session: Session, diary: Diary) -> Comparison:
     """What today's model would change of the walks of an older one, in three queries however many they are."""
-    old = (one.walk for one in store.outdated(session, diary, energy.MODEL))
+    old = (outdated.walk for outdated in store.outdated(session, diary, energy.MODEL))
     paces = goal_store.usual_paces(session, diary)
     return recalculations.compare(old, paces, counting=diary.counting, first_weekday=diary.first_weekday)
 
@@ -28,7 +28,7 @@ def recalculate(session: Session, diary: Diary) -> int:
     paces, last, done = goal_store.usual_paces(session, diary), 0, 0
     while chunk := list(islice(store.outdated(session, diary, energy.MODEL, after=last), store.A_CHUNK)):
         store.keep(session, diary, chunk)
-        store.set_figures(session, diary, [_worked_out(one, paces) for one in chunk])
+        store.set_figures(session, diary, [_worked_out(outdated, paces) for outdated in chunk])
         last, done = chunk[-1].id, done + len(chunk)
     _follow(session, diary)
     return done
@@ -38,26 +38,26 @@ def undo(session: Session, diary: Diary) -> Counts:
     """Put back what walks cost before. One that was changed since stays as it is; how many there are of each."""
     counts = store.counts(session, diary)
     while chunk := store.former(session, diary):
-        lasted = store.seconds(session, diary, [one.id for one in chunk])
-        store.set_figures(session, diary, [_as_before(one, lasted[one.id]) for one in chunk])
-        store.forget(session, diary, [one.id for one in chunk])
+        lasted = store.seconds(session, diary, [former.id for former in chunk])
+        store.set_figures(session, diary, [_as_before(former, lasted[former.id]) for former in chunk])
+        store.forget(session, diary, [former.id for former in chunk])
     store.forget(session, diary)
     _follow(session, diary)
     return counts
 
 
-def _worked_out(one: Outdated, paces: UsualPaces) -> tuple[int, dict[str, Any], list[dict[str, Any]]]:
-    walk, spent = one.walk, one.walk.costs(paces)
+def _worked_out(outdated: Outdated, paces: UsualPaces) -> tuple[int, dict[str, Any], list[dict[str, Any]]]:
+    walk, spent = outdated.walk, outdated.walk.costs(paces)
     of_walk = walk_rows.spent(walk.segments, spent, walk.weight_kg, effort=walk.effort)
-    return one.id, of_walk, [walk_rows.spent_segment(cost) for cost in spent]
+    return outdated.id, of_walk, [walk_rows.spent_segment(cost) for cost in spent]
 
 
-def _as_before(one: Former, seconds: list[int]) -> tuple[int, dict[str, Any], list[dict[str, Any]]]:
+def _as_before(former: Former, seconds: list[int]) -> tuple[int, dict[str, Any], list[dict[str, Any]]]:
     """The figures of before; what counts as vigorous follows the effort, which may have been said since."""
-    stretches = [(lasted, segment["met"]) for lasted, segment in zip(seconds, one.of_segments, strict=True)]
-    ledger = goals.ledger(stretches, one.effort)
+    stretches = [(lasted, segment["met"]) for lasted, segment in zip(seconds, former.of_segments, strict=True)]
+    ledger = goals.ledger(stretches, former.effort)
     sorted_out = {"light_seconds": ledger.light_seconds, "vigorous_seconds": ledger.vigorous_seconds}
-    return one.id, one.of_walk | sorted_out, one.of_segments
+    return former.id, former.of_walk | sorted_out, former.of_segments
 
 
 def _follow(session: Session, diary: Diary) -> None:

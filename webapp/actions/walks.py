@@ -40,8 +40,8 @@ def log_walk(session: Session, diary: Diary, walk: walks.Walk, *, source: Source
     if known:
         return LoggedWalk(known, is_new=False)
     walks.check(walk, now=now)
-    found = estimate(session, diary, walk.segments, walk.walked_on, planned=walk.planned)
-    row = store.add(session, diary, walk, found.costs, found.weight_kg, source=source, now=now)
+    estimated = estimate(session, diary, walk.segments, walk.walked_on, planned=walk.planned)
+    row = store.add(session, diary, walk, estimated.costs, estimated.weight_kg, source=source, now=now)
     weeks.refresh(session, diary, {row.walked_on})
     clocks.note_day(session, now=now)
     return LoggedWalk(row, is_new=True)
@@ -62,7 +62,7 @@ def note_harm(row: WalkRow, walk: walks.Walk, *, now: dt.datetime) -> None:
     if (walk.falls or 0) > (row.falls or 0):
         row.fell_since_check = True
     before = map(walk_rows.to_pain, row.pains)
-    if {one for one in walk.pain if pain.is_high(one)} - set(before):
+    if {told for told in walk.pain if pain.is_high(told)} - set(before):
         row.hurt_since_cleared = True
     if set(walk.warning_signs) - set(walk_rows.to_signs(row.warning_signs)):
         row.warned_at, row.warned_since_check = now, True
@@ -173,8 +173,8 @@ def estimate(
     weight_kg = weight_store.on(session, diary, day)
     needs_paces = any(segment.known_kmh is None for segment in segments)
     paces = goal_store.usual_paces(session, diary) if needs_paces else {}
-    found = costs.costs(segments, weight_kg, usual_paces=paces, planned=planned)
-    return Estimate(segments, found, weight_kg)
+    spent = costs.costs(segments, weight_kg, usual_paces=paces, planned=planned)
+    return Estimate(segments, spent, weight_kg)
 
 
 def fill_energy(session: Session, diary: Diary) -> int:
@@ -191,8 +191,8 @@ def _work_out(session: Session, diary: Diary, rows: Sequence[WalkRow]) -> int:
     """Work out the energy of walks with what is known now."""
     for row in rows:
         walk = walk_rows.to_domain(row)
-        found = estimate(session, diary, walk.segments, row.walked_on, planned=walk.planned)
-        store.write_costs(row, walk, found.costs, found.weight_kg)
+        estimated = estimate(session, diary, walk.segments, row.walked_on, planned=walk.planned)
+        store.write_costs(row, walk, estimated.costs, estimated.weight_kg)
     recalculation_store.mark_changed(session, diary, [row.id for row in rows])
     session.flush()
     weeks.refresh(session, diary, {row.walked_on for row in rows})
@@ -207,10 +207,10 @@ def _rewrite(session: Session, diary: Diary, row: WalkRow, walk: walks.Walk, *, 
     days, costs_the_same = {row.walked_on, walk.walked_on}, _costs_the_same(session, diary, row, walk)
     # The weight and the paces are looked up before the row changes: a query would save what is half changed.
     is_new_cost = not (costs_the_same or former)
-    found = estimate(session, diary, walk.segments, walk.walked_on, planned=walk.planned) if is_new_cost else None
+    estimated = estimate(session, diary, walk.segments, walk.walked_on, planned=walk.planned) if is_new_cost else None
     store.write(row, walk)
-    if found:
-        store.write_costs(row, walk, found.costs, found.weight_kg)
+    if estimated:
+        store.write_costs(row, walk, estimated.costs, estimated.weight_kg)
     elif former and not costs_the_same:
         store.write_figures(row, former)
     else:

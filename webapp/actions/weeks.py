@@ -111,15 +111,15 @@ class History(NamedTuple):
 
 def history(session: Session, diary: Diary, *, before: dt.date, most_weeks: int, most_walks: int) -> History:
     """The last weeks with walks that start before a day: so many, or fewer once they have so many walks."""
-    found = week_store.latest_before(session, diary, before, most_weeks + 1)
-    sums = list(accumulate(row.walks for row in found[:most_weeks]))
-    rows = found[: max(1, sum(1 for walks in sums if walks <= most_walks))]
+    newest = week_store.latest_before(session, diary, before, most_weeks + 1)
+    sums = list(accumulate(row.walks for row in newest[:most_weeks]))
+    rows = newest[: max(1, sum(1 for walks in sums if walks <= most_walks))]
     if not rows:
         return History([], has_older=False)
     walks = walk_store.on_days(session, diary, rows[-1].starts_on, Week(rows[0].starts_on).end)
     by_week = groupby(walks, key=lambda walk: diary.week_of(walk.walked_on).start)
     walks_of = {start: list(group) for start, group in by_week}
-    return History([(_sum_of(row), walks_of.get(row.starts_on, [])) for row in rows], len(found) > len(rows))
+    return History([(_sum_of(row), walks_of.get(row.starts_on, [])) for row in rows], len(newest) > len(rows))
 
 
 def _rewrite(
@@ -133,7 +133,7 @@ def _rewrite(
 ) -> None:
     """Put fresh rows in place of the weeks that start from `first` to `last`, and carry the streak on from them."""
     known = week_store.between(session, diary, _week_before(first), dt.date.max)
-    same = next((one for one in known if one.starts_on == first), None) if only_walks_changed else None
+    same = next((row for row in known if row.starts_on == first), None) if only_walks_changed else None
     fresh = _fresh_row(session, diary, same) if same else _fresh_rows(session, diary, first, last_day)
     before = [row for row in known if row.starts_on < first]
     stale = [row.starts_on for row in known if first <= row.starts_on <= last]
@@ -149,12 +149,14 @@ def _rewrite(
     else:
         week_store.replace(session, diary, first, last, fresh)
     changed = []
-    for one in later:
-        streak = _carried(streak, previous, one.starts_on, one.counted_seconds, one.goal_minutes, one.is_away)
-        if streak == one.streak:
+    for week_row in later:
+        streak = _carried(
+            streak, previous, week_row.starts_on, week_row.counted_seconds, week_row.goal_minutes, week_row.is_away
+        )
+        if streak == week_row.streak:
             break
-        previous = one.starts_on
-        changed.append((one.starts_on, streak))
+        previous = week_row.starts_on
+        changed.append((week_row.starts_on, streak))
     week_store.set_streaks(session, diary, changed)
 
 
@@ -172,7 +174,7 @@ def _fresh_rows(session: Session, diary: Diary, first: dt.date, last_day: dt.dat
         return diary.week_of(day).start
 
     sums = week_store.day_sums(session, diary, first, last_day)
-    by_week = {start: list(group) for start, group in groupby(sums, key=lambda one: start_of(one.day))}
+    by_week = {start: list(group) for start, group in groupby(sums, key=lambda day_sum: start_of(day_sum.day))}
     away = {start_of(day) for day in goal_store.away_days(session, diary, first, last_day)}
     set_goals = goal_store.in_order(session, diary)
     return [

@@ -47,15 +47,15 @@ def figure(
 
     The axis begins at 0 and ends above the highest value, or is the one of `ends`; bars need one that begins at 0.
     """
-    days = [point.day for one in series for point in one.points] + [bar.day for bar in bars]
+    days = [point.day for curve in series for point in curve.points] + [bar.day for bar in bars]
     first, last = (min(days), max(days)) if days else (dt.date(2000, 1, 1), dt.date(2000, 1, 1))
-    values = [point.value for one in series for point in one.points] + [level.value for level in levels]
+    values = [point.value for curve in series for point in curve.points] + [level.value for level in levels]
     lowest, highest = ends or (0, max(values, default=1.0) * 1.15 or 1.0)
     width = max(1.0, _weeks(first, last))
     return {
         "data": [
             *([_bars(bars, first, highest, words.bars)] if bars else []),
-            *(_line(one, first) for one in series if one.points),
+            *(_line(curve, first) for curve in series if curve.points),
             *(_level(level, width) for level in levels),
         ],
         "layout": layout(
@@ -92,20 +92,20 @@ def _weeks(first: dt.date, day: dt.date) -> float:
     return round((day - first).days / 7, 3)
 
 
-def _line(one: Series, first: dt.date) -> dict[str, Any]:
+def _line(series: Series, first: dt.date) -> dict[str, Any]:
     return {
         "type": "scatter",
-        "mode": "+".join([*(["lines"] if one.has_line else []), *(["markers"] if one.has_dots else []), "text"]),
-        "x": [_weeks(first, point.day) for point in one.points],
-        "y": [round(point.value, 2) for point in one.points],
-        "name": one.name,
-        "text": ["" for _ in one.points[1:]] + [one.name],
-        "textposition": "top left" if one.has_dots else "bottom left",
+        "mode": "+".join([*(["lines"] if series.has_line else []), *(["markers"] if series.has_dots else []), "text"]),
+        "x": [_weeks(first, point.day) for point in series.points],
+        "y": [round(point.value, 2) for point in series.points],
+        "name": series.name,
+        "text": ["" for _ in series.points[1:]] + [series.name],
+        "textposition": "top left" if series.has_dots else "bottom left",
         "textfont": {"color": INK},
         "cliponaxis": False,
-        "hovertext": [point.hover for point in one.points],
+        "hovertext": [point.hover for point in series.points],
         "hoverinfo": "text",
-        "line": {"color": INK, "width": 2 if one.has_dots else 1.5},
+        "line": {"color": INK, "width": 2 if series.has_dots else 1.5},
         "marker": ring(INK),
     }
 

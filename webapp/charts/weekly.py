@@ -22,11 +22,13 @@ class WeeklyWords:
 def figure(sums: Sequence[WeekSum], words: WeeklyWords) -> Figure:
     """Stacked bars of the weeks, oldest first, and the goal that each week had as a stepped, dashed line."""
     positions = list(range(len(sums)))
-    highest = max([one.minutes for one in sums] + [float(one.goal_minutes) for one in sums], default=150.0)
+    highest = max(
+        [week_sum.minutes for week_sum in sums] + [float(week_sum.goal_minutes) for week_sum in sums], default=150.0
+    )
     return {
         "data": [
-            _bars(positions, [one.forward_minutes for one in sums], words.forward, FORWARD),
-            _bars(positions, [one.backward_minutes for one in sums], words.backward, BACKWARD),
+            _bars(positions, [week_sum.forward_minutes for week_sum in sums], words.forward, FORWARD),
+            _bars(positions, [week_sum.backward_minutes for week_sum in sums], words.backward, BACKWARD),
             _goal(positions, sums, words),
             _touched(positions, sums, words),
         ],
@@ -81,7 +83,7 @@ def _goal(positions: Sequence[int], sums: Sequence[WeekSum], words: WeeklyWords)
         "type": "scatter",
         "mode": "lines+text",
         "x": edges,
-        "y": [one.goal_minutes for one in sums for _ in range(2)],
+        "y": [week_sum.goal_minutes for week_sum in sums for _ in range(2)],
         "text": ["" for _ in edges[1:]] + [words.goal],
         "textposition": "middle right",
         "textfont": {"color": INK},

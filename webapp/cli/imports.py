@@ -44,13 +44,13 @@ def _import(database: Database, diary: Diary, file: Path, unsure: UnsureAs, *, d
     try:
         with file.open("rb") as opened:
             for reading in importers.read(file.name, opened):
-                found = _log(database, diary, reading, unsure, dry_run=dry_run)
-                imported += found
-                for one in found:
-                    click.echo(f"{_shown(file, reading)}: {words.imported(one, is_dry_run=dry_run)}")
+                logged = _log(database, diary, reading, unsure, dry_run=dry_run)
+                imported += logged
+                for result in logged:
+                    click.echo(f"{_shown(file, reading)}: {words.imported(result, is_dry_run=dry_run)}")
     except OSError as error:
         click.echo(f"{file.name}: can't be read, {error.strerror}.")
-    return any(one.outcome is not Outcome.REFUSED for one in imported)
+    return any(result.outcome is not Outcome.REFUSED for result in imported)
 
 
 def _log(database: Database, diary: Diary, reading: Reading, unsure: UnsureAs, *, dry_run: bool) -> list[Imported]:

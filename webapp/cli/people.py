@@ -15,7 +15,7 @@ def named(session: Session, name: str | None) -> User:
     if name is None and len(everybody) > 1:
         names = ", ".join(user.name for user in everybody)
         raise click.ClickException(f"Several people use this server ({names}). Say which one with --user NAME.")
-    found = everybody[0] if name is None else users.find_named(session, name)
-    if found is None:
+    user = everybody[0] if name is None else users.find_named(session, name)
+    if user is None:
         raise click.ClickException(f"There is no account named {name}.")
-    return found
+    return user

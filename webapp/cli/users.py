@@ -39,8 +39,8 @@ def add(name: str, owner: bool, password_stdin: bool) -> None:
 def list_() -> None:
     """List the accounts."""
     with open_database(Settings.from_env()).reading() as session:
-        for one in users.all_users(session):
-            click.echo(f"{one.name}{'  (owner)' if one.is_owner else ''}")
+        for user in users.all_users(session):
+            click.echo(f"{user.name}{'  (owner)' if user.is_owner else ''}")
 
 
 @user.command()

@@ -27,12 +27,12 @@ class Reader(Protocol):
 
 def root_of(file: BinaryIO) -> str | None:
     """The local name of the root element; None when this is no XML. The file is left at its start."""
-    found = _Root()
+    root = _Root()
     try:
         # What stands before the root is short, so a large DOCTYPE of a stranger's is not read through.
-        _feed(_parser(found, Allowance(), is_root=True), BytesIO(file.read(LONGEST_TAG)))
+        _feed(_parser(root, Allowance(), is_root=True), BytesIO(file.read(LONGEST_TAG)))
     except _Found:
-        return found.name
+        return root.name
     except CannotImport:
         return None
     finally:

@@ -42,9 +42,9 @@ class ZoneFinder:
             # The first try may meet a process that has just ended.
             for _ in range(2):
                 with suppress(OSError):
-                    found = self._ask(f"{longitude!r} {latitude!r}\n")
-                    if found is not None:
-                        return found.strip() or None
+                    answer = self._ask(f"{longitude!r} {latitude!r}\n")
+                    if answer is not None:
+                        return answer.strip() or None
                 self.end()
         return _zone_here(latitude, longitude)
 

@@ -138,12 +138,12 @@ def own_hosts(machine: str) -> list[str]:
 
 
 def _addresses() -> list[str]:
-    found = set()
+    addresses = set()
     for target in _PROBES:
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
             try:
                 probe.connect((target, 9))
-                found.add(str(probe.getsockname()[0]))
+                addresses.add(str(probe.getsockname()[0]))
             except OSError:
                 continue
-    return sorted(found)
+    return sorted(addresses)

@@ -52,8 +52,8 @@ def pair(session: Session, user: User, name: str, device: str, *, now: dt.dateti
 
 
 def find(session: Session, token: str) -> Key | None:
-    found = store.find(session, token_hash(token))
-    return None if found is None else Key(found[0].id, found[1], Scope(found[0].scope), found[0].used_at)
+    row = store.find(session, token_hash(token))
+    return None if row is None else Key(row[0].id, row[1], Scope(row[0].scope), row[0].used_at)
 
 
 def is_of(key: ApiToken, device: str) -> bool:

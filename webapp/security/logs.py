@@ -17,7 +17,7 @@ class OneLine(logging.Formatter):
         return dt.datetime.fromtimestamp(record.created, dt.UTC).astimezone().isoformat(timespec="seconds")
 
     def formatMessage(self, record: logging.LogRecord) -> str:
-        record.message = _CONTROL.sub(lambda found: repr(found[0])[1:-1], record.message)
+        record.message = _CONTROL.sub(lambda control: repr(control[0])[1:-1], record.message)
         return super().formatMessage(record)
 
 

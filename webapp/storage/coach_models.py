@@ -70,7 +70,7 @@ class ResultRow(Base):
     @property
     def timed(self) -> list[float]:
         """The single tries, in order."""
-        return [float(one) for one in json.loads(self.tries)]
+        return [float(value) for value in json.loads(self.tries)]
 
 
 class Waist(Base):

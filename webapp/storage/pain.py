@@ -54,8 +54,8 @@ class Unasked(NamedTuple):
 
 def followed(session: Session, diary: Diary) -> list[Site]:
     """The sites that somebody follows, in the order of the body."""
-    found = set(session.scalars(_FOLLOWED, {"user_id": diary.user_id}))
-    return [site for site in Site if site in found]
+    chosen = set(session.scalars(_FOLLOWED, {"user_id": diary.user_id}))
+    return [site for site in Site if site in chosen]
 
 
 def follow(session: Session, diary: Diary, sites: Collection[Site]) -> None:
@@ -75,23 +75,23 @@ def scored(session: Session, diary: Diary, sites: Collection[Site], since: dt.da
         for row in session.execute(_AT_FIRST, {"user_id": diary.user_id, "site": site.value, "since": since})
     ]
     rows += session.execute(_LATELY, {"user_id": diary.user_id, "since": since})
-    found: dict[Site, list[Scored]] = {site: [] for site in sites}
+    by_site: dict[Site, list[Scored]] = {site: [] for site in sites}
     for day, _walk, site, before, during, after, next_morning in rows:
         pain = Pain(site=Site(site), before=before, during=during, after=after, next_morning=next_morning)
-        if pain.site in found:
-            found[pain.site].append(Scored(day, pain))
-    return found
+        if pain.site in by_site:
+            by_site[pain.site].append(Scored(day, pain))
+    return by_site
 
 
 def lately(session: Session, diary: Diary, since: dt.date) -> dict[Site, list[Scored]]:
     """What was said of each site since a day, oldest first."""
-    found: dict[Site, list[Scored]] = {}
+    by_site: dict[Site, list[Scored]] = {}
     for day, _walk, site, before, during, after, next_morning in session.execute(
         _LATELY, {"user_id": diary.user_id, "since": since}
     ):
         told = Pain(site=Site(site), before=before, during=during, after=after, next_morning=next_morning)
-        found.setdefault(told.site, []).append(Scored(day, told))
-    return found
+        by_site.setdefault(told.site, []).append(Scored(day, told))
+    return by_site
 
 
 def unasked_morning(session: Session, diary: Diary, day: dt.date) -> Unasked | None:

@@ -96,15 +96,15 @@ def pains(session: Session, diary: Diary, first: dt.date, last: dt.date) -> Sequ
 def beginnings(session: Session, diary: Diary, sites: Collection[Site]) -> Sequence[tuple[Site, Scored]]:
     """The first walks with a worst score of some sites, oldest first: those that each one's diary began with."""
     asked = [{"user_id": diary.user_id, "site": site.value} for site in Site if site in sites]
-    return [found for each in asked for found in _scored(session.execute(_BEGINNING, each))]
+    return [scored for each in asked for scored in _scored(session.execute(_BEGINNING, each))]
 
 
 def _scored(rows: Iterable[Row[*tuple[Any, ...]]]) -> list[tuple[Site, Scored]]:
-    found = []
+    scored = []
     for day, site, before, during, after, next_morning in rows:
         pain = Pain(site=Site(site), before=before, during=during, after=after, next_morning=next_morning)
-        found.append((pain.site, Scored(day, pain)))
-    return found
+        scored.append((pain.site, Scored(day, pain)))
+    return scored
 
 
 def results(session: Session, diary: Diary, first: dt.date, last: dt.date) -> Sequence[BestResult]:

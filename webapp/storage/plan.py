@@ -125,16 +125,16 @@ def done_since(session: Session, diary: Diary, since: dt.date) -> Sequence[Done]
 
 def befores_until(session: Session, diary: Diary, until: dt.date) -> dict[Site, list[Before]]:
     """How each site was before the walks until a day, without it, oldest first."""
-    found: dict[Site, list[Before]] = {}
+    befores: dict[Site, list[Before]] = {}
     for day, site, before in session.execute(_BEFORES, {"user_id": diary.user_id, "until": until}):
-        found.setdefault(Site(site), []).append(Before(day, before))
-    return found
+        befores.setdefault(Site(site), []).append(Before(day, before))
+    return befores
 
 
 def drags(session: Session, diary: Diary) -> Sequence[Drag]:
     """Every walk with a sled, oldest first."""
-    found = session.execute(_DRAGS, {"user_id": diary.user_id})
-    return [Drag(day, sled_kg, metres, held_form) for day, sled_kg, metres, held_form in found]
+    rows = session.execute(_DRAGS, {"user_id": diary.user_id})
+    return [Drag(day, sled_kg, metres, held_form) for day, sled_kg, metres, held_form in rows]
 
 
 def _done(rows: Sequence[Any]) -> Done:

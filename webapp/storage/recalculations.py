@@ -102,9 +102,9 @@ def counts(session: Session, diary: Diary) -> Counts:
 
 def keep(session: Session, diary: Diary, walks: Sequence[Outdated]) -> None:
     """Keep the figures of walks as they are now; what was kept of an earlier time gives way."""
-    forget(session, diary, [one.id for one in walks])
+    forget(session, diary, [walk.id for walk in walks])
     session.execute(
-        insert(_FORMER), [{"walk_id": one.id, "user_id": diary.user_id, "figures": one.figures} for one in walks]
+        insert(_FORMER), [{"walk_id": walk.id, "user_id": diary.user_id, "figures": walk.figures} for walk in walks]
     )
 
 

@@ -101,10 +101,10 @@ def _current(connection: Connection) -> str | None:
     tables = set(inspect(connection).get_table_names())
     if "alembic_version" not in tables:
         return None
-    found = connection.execute(text("SELECT version_num FROM alembic_version")).first()
-    if found is None:
+    row = connection.execute(text("SELECT version_num FROM alembic_version")).first()
+    if row is None:
         raise WrongDatabase("The database does not say which Backstride made it. Please put a copy back.")
-    current = str(found[0])
+    current = str(row[0])
     if current not in revisions():
         raise WrongDatabase(f"This database was made by a newer Backstride ({current}). Install that or a newer one.")
     return current

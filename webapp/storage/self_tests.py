@@ -25,9 +25,9 @@ def _first_and_last() -> Select[ResultRow]:
     oldest_first = (_RESULT.done_on, _RESULT.done_at, _RESULT.id)
     first = func.row_number().over(partition_by=sides, order_by=oldest_first).label("first")
     ranked = select(table(ResultRow), last, first).where(*_KEPT).subquery()
-    found = aliased(ResultRow, ranked)
+    result = aliased(ResultRow, ranked)
     newest_first = (ranked.c.done_on.desc(), ranked.c.done_at.desc(), ranked.c.id.desc())
-    return select(found).where((ranked.c.last <= 2) | (ranked.c.first <= changes.BEGINNING)).order_by(*newest_first)
+    return select(result).where((ranked.c.last <= 2) | (ranked.c.first <= changes.BEGINNING)).order_by(*newest_first)
 
 
 _FIRST_AND_LAST = _first_and_last()

@@ -90,8 +90,8 @@ def spent(
         "vigorous_seconds": ledger.vigorous_seconds,
         "model": energy.MODEL,
         "weight_kg": weight_kg,
-        **_band("kcal", energy.total(one.kcal for one in spent) if spent else None),
-        **_band("extra_kcal", energy.total(one.extra_kcal for one in spent) if spent else None),
+        **_band("kcal", energy.total(used.kcal for used in spent) if spent else None),
+        **_band("extra_kcal", energy.total(used.extra_kcal for used in spent) if spent else None),
     }
 
 

@@ -198,15 +198,16 @@ def add(
     ]
     pains = [{"walk_id": row.id, **walk_rows.entered_pain(pain)} for pain in walk.pain]
     row.segments = [
-        SegmentRow(id=one, **entered)
-        for one, entered in zip(_insert(session, _INSERT_SEGMENT, segments), segments, strict=True)
+        SegmentRow(id=row_id, **entered)
+        for row_id, entered in zip(_insert(session, _INSERT_SEGMENT, segments), segments, strict=True)
     ]
     row.pains = [
-        PainRow(id=one, **entered) for one, entered in zip(_insert(session, _INSERT_PAIN, pains), pains, strict=True)
+        PainRow(id=row_id, **entered)
+        for row_id, entered in zip(_insert(session, _INSERT_PAIN, pains), pains, strict=True)
     ]
     # From here on the session knows them as if it had read them, and sees every later change.
-    for one in (row, *row.segments, *row.pains):
-        make_transient_to_detached(one)
+    for written in (row, *row.segments, *row.pains):
+        make_transient_to_detached(written)
     session.add(row)
     return row
 
