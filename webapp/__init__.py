@@ -79,6 +79,7 @@ def _prepare_templates(app: Flask) -> None:
         speed_words=speed_words,
         walk_words=walk_words,
         is_signed_in=access.is_signed_in,
+        language_of_page=languages.of_page,
         speed_unit=formats.speed_unit,
         packed=returns.packed,
         parents=parents,

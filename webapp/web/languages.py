@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from babel import Locale, UnknownLocaleError
+from flask_babel import get_locale
 from werkzeug.datastructures import LanguageAccept
 
 # Who asks for English alone gets the day before the month and 24 hours, which most of the world writes.
@@ -14,6 +15,12 @@ def chosen(wanted: LanguageAccept, languages: Collection[str]) -> str:
     language = wanted.best_match(languages) or "en"
     regions = (tag.replace("-", "_") for tag in wanted.values() if tag.replace("-", "_").startswith(f"{language}_"))
     return next((tag for tag in regions if _is_known(tag)), _REGIONS.get(language, language))
+
+
+def of_page() -> str:
+    """The language of the running page, as a browser names it."""
+    locale = get_locale() or Locale("en")
+    return f"{locale.language}-{locale.script}" if locale.script else locale.language
 
 
 def _is_known(tag: str) -> bool:

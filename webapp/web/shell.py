@@ -9,11 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from flask import url_for
-from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from webapp.paths import STATIC
-from webapp.web import assets
+from webapp.web import assets, languages
 
 # Pictures for the home screen are asked for once, when Backstride is installed, and not needed to walk.
 _KEPT = {".css", ".js", ".svg"}
@@ -42,7 +41,7 @@ def manifest() -> dict[str, Any]:
         "name": "Backstride",
         "short_name": "Backstride",
         "description": _("A diary for walks, forward and backward."),
-        "lang": locale.language if (locale := get_locale()) else "en",
+        "lang": languages.of_page(),
         "start_url": "/walk?from=icon",
         "scope": "/",
         "display": "standalone",
