@@ -1,5 +1,6 @@
 """Kilograms and pounds, kilometres and miles. What is stored is always metric."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -26,26 +27,32 @@ class Units(NamedTuple):
     distance: DistanceUnit = DistanceUnit.KM
 
 
+_KG_IN: Mapping[WeightUnit, float] = {WeightUnit.KG: 1, WeightUnit.LB: KG_PER_LB}
+# Who weighs in pounds measures a waist in inches.
+_CM_IN: Mapping[WeightUnit, float] = {WeightUnit.KG: 1, WeightUnit.LB: CM_PER_INCH}
+_KM_IN: Mapping[DistanceUnit, float] = {DistanceUnit.KM: 1, DistanceUnit.MI: KMH_PER_MPH}
+
+
 def kg_from(value: float, unit: WeightUnit) -> float:
-    return value * KG_PER_LB if unit is WeightUnit.LB else value
+    return value * _KG_IN[unit]
 
 
 def kg_to(kg: float, unit: WeightUnit) -> float:
-    return kg / KG_PER_LB if unit is WeightUnit.LB else kg
+    return kg / _KG_IN[unit]
 
 
 def cm_from(value: float, unit: WeightUnit) -> float:
-    """Centimetres from a waist as somebody writes it: who weighs in pounds measures in inches."""
-    return value * CM_PER_INCH if unit is WeightUnit.LB else value
+    """Centimetres from a waist as somebody writes it who weighs in this unit."""
+    return value * _CM_IN[unit]
 
 
 def cm_to(cm: float, unit: WeightUnit) -> float:
-    return cm / CM_PER_INCH if unit is WeightUnit.LB else cm
+    return cm / _CM_IN[unit]
 
 
 def km_from(value: float, unit: DistanceUnit) -> float:
-    return value * KMH_PER_MPH if unit is DistanceUnit.MI else value
+    return value * _KM_IN[unit]
 
 
 def km_to(km: float, unit: DistanceUnit) -> float:
-    return km / KMH_PER_MPH if unit is DistanceUnit.MI else km
+    return km / _KM_IN[unit]

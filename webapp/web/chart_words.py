@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from flask_babel import gettext as _
 
 from webapp.charts import energy, trend, weekly
+from webapp.domain import units
 from webapp.domain.energy import KMH_PER_MPH
 from webapp.domain.progress import WeekSum
-from webapp.domain.units import DistanceUnit
 from webapp.words import formats
 
 
@@ -40,11 +40,11 @@ def trend_words(days: Sequence[dt.date], *, bars: str = "") -> trend.TrendWords:
 
 
 def energy_words() -> energy.EnergyWords:
-    in_miles = formats.distance_unit() is DistanceUnit.MI
+    unit = formats.distance_unit()
     speeds = [(mph, mph * KMH_PER_MPH) for mph in (1.0, 2.0, 3.0, 4.0)]
     return energy.EnergyWords(
         forward=_("forward"),
         backward=_("backward"),
-        speeds=[(mph, formats.number(mph if in_miles else kmh)) for mph, kmh in speeds],
+        speeds=[(mph, formats.number(units.km_to(kmh, unit))) for mph, kmh in speeds],
         unit=formats.speed_unit(),
     )

@@ -13,6 +13,7 @@ from webapp.storage import weights as weight_store
 from webapp.web import access
 from webapp.web.database import database
 from webapp.words import safety as safety_words
+from webapp.words import units as unit_words
 
 bp = Blueprint("settings", __name__, url_prefix="/settings")
 
@@ -32,6 +33,7 @@ def index() -> str:
         weight_kg=weight_kg,
         goal=goals.in_force(set_goals, week.end),
         week=week,
+        looks=unit_words.THEMES,
         keys=len(keys),
         safety=safety_words.in_short(found.advised.advice if found else None),
     )

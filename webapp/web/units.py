@@ -13,6 +13,7 @@ from webapp.web import access
 from webapp.web.database import database
 from webapp.web.forms import Form
 from webapp.words import texts
+from webapp.words import units as unit_words
 
 bp = Blueprint("units", __name__, url_prefix="/settings/units")
 
@@ -42,4 +43,4 @@ def choose() -> Response | tuple[str, int]:
 
 def _page(values: Mapping[str, str], errors: Mapping[str, str]) -> str:
     done = request.args.get("done") and not errors
-    return render_template("units/index.html", values=values, errors=errors, done=done)
+    return render_template("units/index.html", values=values, errors=errors, done=done, words=unit_words)

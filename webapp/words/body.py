@@ -8,13 +8,12 @@ from flask_babel import ngettext
 from webapp.domain import units
 from webapp.domain.body import Days
 from webapp.domain.trends import Measured, Point
-from webapp.domain.units import WeightUnit
 from webapp.words import formats
+from webapp.words import units as unit_words
 
 
 def waist_unit() -> str:
-    """Inches for who weighs in pounds, else centimetres."""
-    return _("inches") if formats.weight_unit() is WeightUnit.LB else _("cm")
+    return str(unit_words.WAIST_UNITS[formats.weight_unit()])
 
 
 def in_waist_unit(cm: float) -> float:

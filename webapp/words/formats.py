@@ -15,6 +15,7 @@ from flask_babel import gettext as _
 
 from webapp.domain import units, weeks
 from webapp.domain.units import DistanceUnit, Units, WeightUnit
+from webapp.words import units as unit_words
 
 _METRIC = Units()
 _units = ContextVar("units", default=_METRIC)
@@ -76,7 +77,7 @@ def percent(value: float) -> str:
 
 
 def speed_unit() -> str:
-    return _("km/h") if distance_unit() is DistanceUnit.KM else _("mph")
+    return str(unit_words.SPEED_UNITS[distance_unit()])
 
 
 def weight_unit() -> WeightUnit:
