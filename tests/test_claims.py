@@ -13,7 +13,7 @@ from webapp.domain.energy import Effort, Mode
 from webapp.domain.gates import Gate
 from webapp.domain.pain import PainChange
 from webapp.domain.safety import Advice, Answer, Check, Signs
-from webapp.domain.self_tests import Kind
+from webapp.domain.self_tests import SelfTestKind
 from webapp.domain.walks import Place as Ground
 from webapp.domain.walks import Site
 from webapp.storage.engine import Database
@@ -205,7 +205,7 @@ HONOURED: dict[str, tuple[Place, ...]] = {
     ),
     "C37": (
         Page("/tests/backward_3m", texts=("3 s", "4.5 s", "n = 1601")),
-        Rule("webapp.domain.self_tests:RULES", lambda rules: rules[Kind.BACKWARD_3M].noise.real == 0.9),
+        Rule("webapp.domain.self_tests:RULES", lambda rules: rules[SelfTestKind.BACKWARD_3M].noise.real == 0.9),
     ),
     "C38": (
         is_supervised(Answer.PARKINSON),

@@ -9,7 +9,7 @@ import pytest
 from tests.factories import NOW, PARIS, days_go_by, log
 from webapp.actions import clocks, walks
 from webapp.actions import self_tests as self_tests
-from webapp.domain.self_tests import Kind, Result
+from webapp.domain.self_tests import Result, SelfTestKind
 from webapp.storage import self_tests as test_store
 from webapp.storage import walks as walk_store
 from webapp.storage.engine import Database, Session
@@ -26,7 +26,7 @@ def bin_walk(session: Session, user: User, now: dt.datetime) -> UUID:
 
 
 def bin_result(session: Session, user: User, now: dt.datetime) -> UUID:
-    result = Result(id=uuid4(), kind=Kind.TUG, done_at=NOW, time_zone=PARIS, tries=(9.0,))
+    result = Result(id=uuid4(), kind=SelfTestKind.TUG, done_at=NOW, time_zone=PARIS, tries=(9.0,))
     row = self_tests.log_result(session, user.diary, result, now=NOW).result
     self_tests.delete_result(session, user.diary, row, now=now)
     return row.uuid

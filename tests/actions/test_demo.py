@@ -2,7 +2,7 @@ import datetime as dt
 
 from tests.factories import NOW, TODAY
 from webapp.actions import demo, plan, weeks
-from webapp.domain.self_tests import Kind
+from webapp.domain.self_tests import SelfTestKind
 from webapp.domain.verdicts import Verdict
 from webapp.storage import self_tests, walks
 from webapp.storage.engine import Database
@@ -46,7 +46,7 @@ def test_a_demo_has_self_tests_that_get_better(database: Database, alice: User) 
         with database.writing() as session:
             demo.fill(session, alice, now=NOW)
     with database.reading() as session:
-        results = self_tests.newest_first(session, alice.diary, Kind.BACKWARD_3M)
+        results = self_tests.newest_first(session, alice.diary, SelfTestKind.BACKWARD_3M)
 
     assert len(results) == 8
     assert results[0].value < 4.5 < results[-1].value

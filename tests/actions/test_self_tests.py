@@ -8,7 +8,7 @@ import pytest
 from tests.factories import NOW, PARIS, TODAY, days_go_by
 from webapp.actions import self_tests as actions
 from webapp.domain.problems import Invalid
-from webapp.domain.self_tests import Kind, Result
+from webapp.domain.self_tests import Result, SelfTestKind
 from webapp.storage import safety
 from webapp.storage import self_tests as store
 from webapp.storage.engine import Database
@@ -16,7 +16,7 @@ from webapp.storage.models import User
 
 
 def result(*tries: float) -> Result:
-    return Result(id=uuid4(), kind=Kind.TUG, done_at=NOW, time_zone=PARIS, tries=tries or (9.0,))
+    return Result(id=uuid4(), kind=SelfTestKind.TUG, done_at=NOW, time_zone=PARIS, tries=tries or (9.0,))
 
 
 def test_sent_twice_it_is_saved_once(database: Database, alice: User) -> None:
@@ -25,14 +25,14 @@ def test_sent_twice_it_is_saved_once(database: Database, alice: User) -> None:
         first, second = (actions.log_result(session, alice.diary, sent, now=NOW) for _ in range(2))
 
         assert (first.is_new, second.is_new) == (True, False)
-        assert len(store.newest_first(session, alice.diary, Kind.TUG)) == 1
+        assert len(store.newest_first(session, alice.diary, SelfTestKind.TUG)) == 1
 
 
 def test_what_cannot_be_is_not_saved(database: Database, alice: User) -> None:
     with database.writing() as session:
         with pytest.raises(Invalid):
             actions.log_result(session, alice.diary, result(1.0), now=NOW)
-        assert not store.newest_first(session, alice.diary, Kind.TUG)
+        assert not store.newest_first(session, alice.diary, SelfTestKind.TUG)
 
 
 def test_a_deleted_result_is_in_no_list_and_comes_back(database: Database, alice: User) -> None:

@@ -6,65 +6,67 @@ from hypothesis import strategies as st
 
 from webapp.domain import changes, self_tests
 from webapp.domain.changes import Change
-from webapp.domain.self_tests import RULES, Kind
+from webapp.domain.self_tests import RULES, SelfTestKind
 
-kinds = st.sampled_from(Kind)
+kinds = st.sampled_from(SelfTestKind)
 values = st.floats(0, 200).map(lambda value: round(value, 2))
 
 
 @pytest.mark.parametrize(
     ("kind", "before", "now", "change"),
     [
-        (Kind.BACKWARD_3M, 4.5, 3.6, Change.BETTER),
-        (Kind.BACKWARD_3M, 4.5, 3.61, Change.WITHIN_NOISE),
-        (Kind.BACKWARD_3M, 3.6, 4.5, Change.WORSE),
-        (Kind.BACKWARD_3M, 4.0, 4.0, Change.WITHIN_NOISE),
-        (Kind.TUG, 11.0, 9.1, Change.WITHIN_NOISE),
-        (Kind.TUG, 11.0, 9.0, Change.BETTER),
-        (Kind.TUG, 9.0, 11.0, Change.WORSE),
-        (Kind.CHAIR_STAND, 10, 11, Change.WITHIN_NOISE),
-        (Kind.CHAIR_STAND, 10, 12, Change.BETTER),
-        (Kind.CHAIR_STAND, 12, 10, Change.WORSE),
-        (Kind.WALK_10M, 1.0, 1.04, Change.WITHIN_NOISE),
-        (Kind.WALK_10M, 1.0, 1.05, Change.SLIGHTLY_BETTER),
-        (Kind.WALK_10M, 1.1, 1.0, Change.WORSE),
-        (Kind.WALK_10M, 1.0, 0.93, Change.SLIGHTLY_WORSE),
-        (Kind.WALK_10M, 1.0, 1.1, Change.BETTER),
-        (Kind.ONE_LEG, 5, 45, Change.NOT_KNOWN),
-        (Kind.HEEL_RISE, 30, 3, Change.NOT_KNOWN),
+        (SelfTestKind.BACKWARD_3M, 4.5, 3.6, Change.BETTER),
+        (SelfTestKind.BACKWARD_3M, 4.5, 3.61, Change.WITHIN_NOISE),
+        (SelfTestKind.BACKWARD_3M, 3.6, 4.5, Change.WORSE),
+        (SelfTestKind.BACKWARD_3M, 4.0, 4.0, Change.WITHIN_NOISE),
+        (SelfTestKind.TUG, 11.0, 9.1, Change.WITHIN_NOISE),
+        (SelfTestKind.TUG, 11.0, 9.0, Change.BETTER),
+        (SelfTestKind.TUG, 9.0, 11.0, Change.WORSE),
+        (SelfTestKind.CHAIR_STAND, 10, 11, Change.WITHIN_NOISE),
+        (SelfTestKind.CHAIR_STAND, 10, 12, Change.BETTER),
+        (SelfTestKind.CHAIR_STAND, 12, 10, Change.WORSE),
+        (SelfTestKind.WALK_10M, 1.0, 1.04, Change.WITHIN_NOISE),
+        (SelfTestKind.WALK_10M, 1.0, 1.05, Change.SLIGHTLY_BETTER),
+        (SelfTestKind.WALK_10M, 1.1, 1.0, Change.WORSE),
+        (SelfTestKind.WALK_10M, 1.0, 0.93, Change.SLIGHTLY_WORSE),
+        (SelfTestKind.WALK_10M, 1.0, 1.1, Change.BETTER),
+        (SelfTestKind.ONE_LEG, 5, 45, Change.NOT_KNOWN),
+        (SelfTestKind.HEEL_RISE, 30, 3, Change.NOT_KNOWN),
     ],
 )
-def test_two_results_compare(kind: Kind, before: float, now: float, change: Change) -> None:
+def test_two_results_compare(kind: SelfTestKind, before: float, now: float, change: Change) -> None:
     assert changes.compare(kind, before, now) is change
 
 
 @pytest.mark.parametrize(
     ("kind", "first", "newest", "change"),
     [
-        (Kind.BACKWARD_3M, [], 4.0, Change.TOO_EARLY),
-        (Kind.BACKWARD_3M, [6.4], 4.0, Change.TOO_EARLY),  # Within an hour it was 2.4 s quicker.
-        (Kind.BACKWARD_3M, [6.0, 4.0], 4.2, Change.WITHIN_NOISE),
-        (Kind.BACKWARD_3M, [6.0, 4.0], 4.1, Change.BETTER),
-        (Kind.BACKWARD_3M, [6.0, 4.0, 9.0, 9.0], 4.1, Change.BETTER),
-        (Kind.TUG, [11.0], 8.0, Change.TOO_EARLY),
-        (Kind.CHAIR_STAND, [10, 12], 13, Change.BETTER),
-        (Kind.WALK_10M, [1.0, 1.1], 1.0, Change.SLIGHTLY_WORSE),
-        (Kind.ONE_LEG, [5, 5, 5], 45, Change.NOT_KNOWN),
+        (SelfTestKind.BACKWARD_3M, [], 4.0, Change.TOO_EARLY),
+        (SelfTestKind.BACKWARD_3M, [6.4], 4.0, Change.TOO_EARLY),  # Within an hour it was 2.4 s quicker.
+        (SelfTestKind.BACKWARD_3M, [6.0, 4.0], 4.2, Change.WITHIN_NOISE),
+        (SelfTestKind.BACKWARD_3M, [6.0, 4.0], 4.1, Change.BETTER),
+        (SelfTestKind.BACKWARD_3M, [6.0, 4.0, 9.0, 9.0], 4.1, Change.BETTER),
+        (SelfTestKind.TUG, [11.0], 8.0, Change.TOO_EARLY),
+        (SelfTestKind.CHAIR_STAND, [10, 12], 13, Change.BETTER),
+        (SelfTestKind.WALK_10M, [1.0, 1.1], 1.0, Change.SLIGHTLY_WORSE),
+        (SelfTestKind.ONE_LEG, [5, 5, 5], 45, Change.NOT_KNOWN),
     ],
 )
-def test_a_result_is_set_against_the_first_two(kind: Kind, first: list[float], newest: float, change: Change) -> None:
+def test_a_result_is_set_against_the_first_two(
+    kind: SelfTestKind, first: list[float], newest: float, change: Change
+) -> None:
     assert changes.change(kind, first, newest) is change
 
 
 @given(kinds, st.lists(values, min_size=2, max_size=2), st.lists(values), values)
 def test_how_many_tests_lie_between_does_not_matter(
-    kind: Kind, first: list[float], between: list[float], newest: float
+    kind: SelfTestKind, first: list[float], between: list[float], newest: float
 ) -> None:
     assert changes.change(kind, first + between, newest) is changes.change(kind, first, newest)
 
 
 @given(kinds, values, values)
-def test_what_lies_inside_the_noise_is_never_called_a_change(kind: Kind, before: float, now: float) -> None:
+def test_what_lies_inside_the_noise_is_never_called_a_change(kind: SelfTestKind, before: float, now: float) -> None:
     noise, found = RULES[kind].noise, changes.compare(kind, before, now)
     if noise is None:
         assert found is Change.NOT_KNOWN
@@ -76,7 +78,7 @@ def test_what_lies_inside_the_noise_is_never_called_a_change(kind: Kind, before:
 
 
 @given(kinds, values, values)
-def test_the_way_back_is_called_the_opposite(kind: Kind, before: float, now: float) -> None:
+def test_the_way_back_is_called_the_opposite(kind: SelfTestKind, before: float, now: float) -> None:
     opposite = {Change.BETTER: Change.WORSE, Change.SLIGHTLY_BETTER: Change.SLIGHTLY_WORSE}
     opposite |= {worse: better for better, worse in opposite.items()}
     there, back = changes.compare(kind, before, now), changes.compare(kind, now, before)
@@ -84,6 +86,6 @@ def test_the_way_back_is_called_the_opposite(kind: Kind, before: float, now: flo
 
 
 @given(kinds, values, values)
-def test_only_the_better_direction_is_called_better(kind: Kind, before: float, now: float) -> None:
+def test_only_the_better_direction_is_called_better(kind: SelfTestKind, before: float, now: float) -> None:
     if changes.compare(kind, before, now) in (Change.BETTER, Change.SLIGHTLY_BETTER):
         assert self_tests.best(kind, [before, now]) == now != before

@@ -13,7 +13,7 @@ from webapp.domain.physio import Period, ReportedStretch, ReportedWalk, Said
 from webapp.domain.problems import Invalid, Reason
 from webapp.domain.progress import WeekSum
 from webapp.domain.records import BestResult
-from webapp.domain.self_tests import Kind, Side
+from webapp.domain.self_tests import SelfTestKind, Side
 from webapp.domain.stumbles import Count
 from webapp.domain.walks import Pain, Planned, Site
 from webapp.domain.weeks import MONDAY, Week
@@ -155,11 +155,11 @@ def test_pain_shows_where_it_began_and_the_mornings() -> None:
 
 def test_tests_have_their_first_last_and_best_by_leg() -> None:
     results = [
-        BestResult(Kind.ONE_LEG, Side.LEFT, MONDAYS[2], 20),
-        BestResult(Kind.TUG, None, MONDAYS[2], 9.0),
-        BestResult(Kind.ONE_LEG, Side.RIGHT, MONDAYS[1], 30),
-        BestResult(Kind.TUG, None, MONDAYS[1], 8.0),
-        BestResult(Kind.TUG, None, MONDAYS[0], 8.5),
+        BestResult(SelfTestKind.ONE_LEG, Side.LEFT, MONDAYS[2], 20),
+        BestResult(SelfTestKind.TUG, None, MONDAYS[2], 9.0),
+        BestResult(SelfTestKind.ONE_LEG, Side.RIGHT, MONDAYS[1], 30),
+        BestResult(SelfTestKind.TUG, None, MONDAYS[1], 8.0),
+        BestResult(SelfTestKind.TUG, None, MONDAYS[0], 8.5),
     ]
     tug, left, right = physio.tested(results)
     assert (tug.first.value, tug.last.value, tug.best, tug.times) == (9.0, 8.5, 8.0, 3)

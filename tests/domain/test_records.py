@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from webapp.domain import records
 from webapp.domain.energy import NOTHING, Band
 from webapp.domain.records import BestResult, DaySum
-from webapp.domain.self_tests import Kind, Side
+from webapp.domain.self_tests import SelfTestKind, Side
 from webapp.domain.weeks import FIRST_WEEKDAYS, MONDAY, SUNDAY
 
 MARCH_2 = dt.date(2026, 3, 2)
@@ -61,18 +61,18 @@ def test_a_year_adds_up_with_both_ends_of_its_energy() -> None:
     assert records.total([]).kcal == NOTHING
 
 
-def measured(kind: Kind, value: float, day: int, side: Side | None = None) -> BestResult:
+def measured(kind: SelfTestKind, value: float, day: int, side: Side | None = None) -> BestResult:
     return BestResult(kind, side, dt.date(2026, 3, day), value)
 
 
 def test_the_best_result_is_the_lowest_or_the_highest_as_its_kind_says() -> None:
-    slow, fast = measured(Kind.BACKWARD_3M, 4.5, 1), measured(Kind.BACKWARD_3M, 3.9, 2)
-    few, many = measured(Kind.CHAIR_STAND, 11, 1), measured(Kind.CHAIR_STAND, 14, 2)
+    slow, fast = measured(SelfTestKind.BACKWARD_3M, 4.5, 1), measured(SelfTestKind.BACKWARD_3M, 3.9, 2)
+    few, many = measured(SelfTestKind.CHAIR_STAND, 11, 1), measured(SelfTestKind.CHAIR_STAND, 14, 2)
     assert records.bests([slow, fast, few, many]) == [fast, many]
 
 
 def test_of_equal_results_the_first_is_the_record_on_whichever_leg() -> None:
-    first, again = measured(Kind.ONE_LEG, 20, 1, Side.RIGHT), measured(Kind.ONE_LEG, 20, 5, Side.LEFT)
+    first, again = measured(SelfTestKind.ONE_LEG, 20, 1, Side.RIGHT), measured(SelfTestKind.ONE_LEG, 20, 5, Side.LEFT)
     assert records.bests([again, first]) == [first]
 
 

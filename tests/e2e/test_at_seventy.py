@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.e2e.browsers import Server, axe, measure
 from tests.factories import NOW, PARIS, TODAY, backward, forward, log
 from webapp.actions import self_tests, weights
-from webapp.domain.self_tests import Kind, Result
+from webapp.domain.self_tests import Result, SelfTestKind
 from webapp.domain.walks import Pain, Site
 from webapp.storage import pain
 from webapp.storage.models import User
@@ -81,7 +81,7 @@ def test_every_chart_is_a_table_too_and_fits_in_large_text(
         for _ in range(9):
             log(session, walker, forward(20), backward(8), pain=knee, stumbles=1, effort=4)
         for tries in ((5.1, 4.9), (4.0, 4.2)):
-            result = Result(id=uuid4(), kind=Kind.BACKWARD_3M, done_at=NOW, time_zone=PARIS, tries=tries)
+            result = Result(id=uuid4(), kind=SelfTestKind.BACKWARD_3M, done_at=NOW, time_zone=PARIS, tries=tries)
             self_tests.log_result(session, walker.diary, result, now=NOW)
     large.goto(address)
     expect(large.locator("[data-chart]").first).to_be_visible()

@@ -13,7 +13,7 @@ from tests.e2e.test_for_everybody import check
 from tests.factories import NOW, PARIS
 from webapp.actions import self_tests as actions
 from webapp.domain.safety import Check, Sex
-from webapp.domain.self_tests import RULES, Kind, Result
+from webapp.domain.self_tests import RULES, Result, SelfTestKind
 from webapp.storage import safety
 from webapp.storage import self_tests as store
 from webapp.storage.models import User
@@ -30,7 +30,7 @@ LISTEN = """
 COUNTDOWN = ["three", "two", "one", "go"]
 
 
-def visit(page: Page, kind: Kind) -> None:
+def visit(page: Page, kind: SelfTestKind) -> None:
     page.add_init_script(LISTEN)
     page.goto(f"/tests/{kind}")
 
@@ -61,7 +61,7 @@ def said(page: Page) -> list[str]:
 
 
 def test_a_practice_and_two_tries_are_timed_and_saved(page: Page, server: Server, walker: User) -> None:
-    visit(page, Kind.BACKWARD_3M)
+    visit(page, SelfTestKind.BACKWARD_3M)
     page.get_by_label("Somebody is beside me").check()
     start(page)
     stop_after(page, 0.3)
@@ -78,13 +78,13 @@ def test_a_practice_and_two_tries_are_timed_and_saved(page: Page, server: Server
     page.get_by_role("button", name="Save result").tap()
     expect(page.locator(".notice")).to_contain_text("Saved: ")
     with server.database.reading() as session:
-        (row,) = store.newest_first(session, walker.diary, Kind.BACKWARD_3M)
+        (row,) = store.newest_first(session, walker.diary, SelfTestKind.BACKWARD_3M)
         assert row.had_helper
         assert row.value == pytest.approx(sum(timed) / 2, abs=0.001)
 
 
 def test_nobody_starts_backward_alone(page: Page) -> None:
-    visit(page, Kind.BACKWARD_3M)
+    visit(page, SelfTestKind.BACKWARD_3M)
     start(page)
     expect(page.locator("[data-said]")).to_have_text("First have somebody beside you, and tick the box.")
     expect(page.get_by_label("Somebody is beside me")).to_be_focused()
@@ -92,7 +92,7 @@ def test_nobody_starts_backward_alone(page: Page) -> None:
 
 
 def test_a_countdown_can_be_stopped(page: Page) -> None:
-    visit(page, Kind.TUG)
+    visit(page, SelfTestKind.TUG)
     for stopping in ("[data-stop]", "[data-break]"):
         start(page)
         page.locator(stopping).tap()
@@ -107,7 +107,7 @@ def test_a_countdown_can_be_stopped(page: Page) -> None:
 
 
 def test_a_walk_of_ten_metres_starts_at_once_and_is_done_again(page: Page) -> None:
-    visit(page, Kind.WALK_10M)
+    visit(page, SelfTestKind.WALK_10M)
     for again in ("[data-start]", "[data-again]"):
         began = time.monotonic()
         page.locator(again).tap()
@@ -120,7 +120,7 @@ def test_a_walk_of_ten_metres_starts_at_once_and_is_done_again(page: Page) -> No
 
 def test_the_stands_of_thirty_seconds_are_counted_by_taps(page: Page) -> None:
     page.clock.install()
-    visit(page, Kind.CHAIR_STAND)
+    visit(page, SelfTestKind.CHAIR_STAND)
     start(page)
     page.clock.run_for(3100)
     for _ in range(7):
@@ -136,7 +136,7 @@ def test_the_stands_of_thirty_seconds_are_counted_by_taps(page: Page) -> None:
 
 def test_a_stance_ends_by_itself_at_45_seconds(page: Page) -> None:
     page.clock.install()
-    visit(page, Kind.ONE_LEG)
+    visit(page, SelfTestKind.ONE_LEG)
     page.get_by_label("Standing on").select_option("left")
     start(page)
     page.clock.run_for(3100 + 45_000)
@@ -150,7 +150,7 @@ def test_a_stance_ends_by_itself_at_45_seconds(page: Page) -> None:
 @pytest.mark.parametrize("colours", ["light", "dark"])
 def test_the_stage_is_for_everybody(page: Page, colours: str, text: str) -> None:
     page.emulate_media(color_scheme=colours)  # type: ignore[arg-type]
-    visit(page, Kind.BACKWARD_3M)
+    visit(page, SelfTestKind.BACKWARD_3M)
     page.get_by_label("Somebody is beside me").check()
     page.evaluate("size => { document.documentElement.style.fontSize = size }", text)
     start(page)
@@ -201,7 +201,7 @@ def test_the_pages_of_the_first_day_are_for_everybody(page: Page, address: str) 
     assert check(page) == []
 
 
-@pytest.mark.parametrize("address", ["/tests", *(f"/tests/{kind}" for kind in Kind)])
+@pytest.mark.parametrize("address", ["/tests", *(f"/tests/{kind}" for kind in SelfTestKind)])
 def test_the_pages_after_two_years_are_for_everybody(page: Page, two_years: None, address: str) -> None:
     page.goto(address)
     assert check(page) == []

@@ -14,7 +14,7 @@ from tests.factories import NOW, PARIS, TODAY, backward, forward, log, segment
 from webapp.actions import self_tests, weights
 from webapp.domain.energy import Mode
 from webapp.domain.safety import Answer, Check
-from webapp.domain.self_tests import RULES, Kind, Result
+from webapp.domain.self_tests import RULES, Result, SelfTestKind
 from webapp.domain.walks import Pain, Planned, Site
 from webapp.storage import safety
 from webapp.storage.engine import Session
@@ -49,7 +49,7 @@ def log_session(session: Session, user: User, number: int) -> None:
 
 def log_tests(session: Session, user: User, weeks: int) -> None:
     """One result of each kind and side, some weeks ago."""
-    for kind in Kind:
+    for kind in SelfTestKind:
         for side in RULES[kind].sides[:2] or (None,):
             done_at = NOW - dt.timedelta(weeks=weeks)
             result = Result(id=uuid4(), kind=kind, done_at=done_at, time_zone=PARIS, tries=(9.0,), side=side)

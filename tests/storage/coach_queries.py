@@ -12,7 +12,7 @@ from webapp.actions import self_tests as test_actions
 from webapp.domain.diaries import Diary
 from webapp.domain.energy import Mode
 from webapp.domain.safety import Check, Signs
-from webapp.domain.self_tests import Kind, Result
+from webapp.domain.self_tests import Result, SelfTestKind
 from webapp.domain.standings import Choice
 from webapp.domain.standings import ChoiceKind as ChoiceKind
 from webapp.domain.walks import Pain, Site
@@ -25,7 +25,7 @@ _NOTHING_KNOWN = safety.Known(None, Signs(), has_plan=False)
 MODULES: tuple[ModuleType, ...] = (self_tests, physio, records, body, pain, reviews, plan, safety, recalculations)
 QUERIES: dict[str, Query] = {
     "self_tests.find": lambda session, diary, walk: self_tests.find(session, diary, walk.uuid),
-    "self_tests.newest_first": lambda session, diary, _: self_tests.newest_first(session, diary, Kind.TUG),
+    "self_tests.newest_first": lambda session, diary, _: self_tests.newest_first(session, diary, SelfTestKind.TUG),
     "physio.beginnings": lambda session, diary, _: physio.beginnings(session, diary, list(Site)),
     "self_tests.first_and_last": lambda session, diary, _: self_tests.first_and_last(session, diary),
 }
@@ -86,7 +86,7 @@ def fill(session: Session, user: User, walk: WalkRow, count: int) -> None:
     log(session, user, run, day=TODAY - dt.timedelta(weeks=60), pain=(Pain(site=Site.BACK, before=1, after=2),))
     for number in range(count):
         uuid = uuid4() if number else walk.uuid
-        result = Result(id=uuid, kind=Kind.TUG, done_at=NOW, time_zone=user.time_zone, tries=(9.0 + number,))
+        result = Result(id=uuid, kind=SelfTestKind.TUG, done_at=NOW, time_zone=user.time_zone, tries=(9.0 + number,))
         test_actions.log_result(session, user.diary, result, now=NOW)
         gone = test_actions.log_result(session, user.diary, replace(result, id=uuid4()), now=NOW).result
         test_actions.delete_result(session, user.diary, gone, now=NOW)
@@ -102,7 +102,7 @@ def kept(session: Session, diary: Diary) -> list[object]:
     """What must stay as it is whatever somebody else does."""
     return [
         safety.known(session, diary, _ALL_DAYS[0]),
-        [row.uuid for row in self_tests.newest_first(session, diary, Kind.TUG)],
+        [row.uuid for row in self_tests.newest_first(session, diary, SelfTestKind.TUG)],
         list(body.waists(session, diary)),
         body.strength_days(session, diary, *_ALL_DAYS),
         pain.followed(session, diary),
@@ -118,7 +118,9 @@ def change_all(session: Session, diary: Diary) -> None:
     plan.add(session, diary, Choice(kind=ChoiceKind.STOP, at=NOW, day=TODAY))
     plan.remove_last(session, diary)
     safety.keep(session, diary, Check(birth_year=1990), now=NOW)
-    self_tests.add(session, diary, Result(id=uuid4(), kind=Kind.TUG, done_at=NOW, time_zone="UTC", tries=(5.0,)))
+    self_tests.add(
+        session, diary, Result(id=uuid4(), kind=SelfTestKind.TUG, done_at=NOW, time_zone="UTC", tries=(5.0,))
+    )
     self_tests.empty_bin(session, diary, deleted_before=NOW + dt.timedelta(days=1))
     body.set_waist(session, diary, TODAY, 50)
     body.remove_waist(session, diary, TODAY)

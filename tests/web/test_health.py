@@ -12,7 +12,7 @@ from tests.factories import NOW, PARIS, TODAY, backward, forward, log
 from tests.web.pages import Page
 from webapp.actions import demo
 from webapp.actions import self_tests as test_actions
-from webapp.domain.self_tests import Kind, Result
+from webapp.domain.self_tests import Result, SelfTestKind
 from webapp.domain.walks import Pain, Site
 from webapp.storage import pain
 from webapp.storage.engine import Database
@@ -67,7 +67,7 @@ def test_a_test_is_the_last_one_and_says_when_it_is_time(
     as_alice: FlaskClient, database: Database, alice: User, days: int, said: str
 ) -> None:
     done_at = NOW - dt.timedelta(days=days)
-    result = Result(id=uuid4(), kind=Kind.CHAIR_STAND, done_at=done_at, time_zone=PARIS, tries=(14.0,))
+    result = Result(id=uuid4(), kind=SelfTestKind.CHAIR_STAND, done_at=done_at, time_zone=PARIS, tries=(14.0,))
     with database.writing() as session:
         test_actions.log_result(session, alice.diary, result, now=NOW)
     text = words(Page(as_alice.get("/health")))

@@ -13,16 +13,16 @@ from tests.web.test_escaping import CANARY, shape
 from tests.web.test_queries import counts
 from webapp.actions import self_tests as actions
 from webapp.domain.safety import Check, Sex
-from webapp.domain.self_tests import RULES, Kind, Result
+from webapp.domain.self_tests import RULES, Result, SelfTestKind
 from webapp.storage import safety
 from webapp.storage import self_tests as store
 from webapp.storage.engine import Database
 from webapp.storage.models import User
 
-every_kind = pytest.mark.parametrize("kind", Kind)
+every_kind = pytest.mark.parametrize("kind", SelfTestKind)
 
 
-def log(database: Database, user: User, kind: Kind, *values: float, first: int = 0) -> list[UUID]:
+def log(database: Database, user: User, kind: SelfTestKind, *values: float, first: int = 0) -> list[UUID]:
     """A result of each value, a week apart, the last one of today."""
     sides = RULES[kind].sides or (None,)
     found = []
@@ -36,19 +36,21 @@ def log(database: Database, user: User, kind: Kind, *values: float, first: int =
     return found
 
 
-def results(database: Database, user: User, kind: Kind) -> list[Any]:
+def results(database: Database, user: User, kind: SelfTestKind) -> list[Any]:
     with database.reading() as session:
         return [*store.newest_first(session, user.diary, kind)]
 
 
-def form(client: FlaskClient, kind: Kind, **fields: str) -> dict[str, str]:
+def form(client: FlaskClient, kind: SelfTestKind, **fields: str) -> dict[str, str]:
     """What the form of a test would send."""
     typed = {"try_1": "9"} | ({"side": "left"} if RULES[kind].sides else {})
     return Page(client.get(f"/tests/{kind}")).form(f"/tests/{kind}") | typed | fields
 
 
 @every_kind
-def test_a_result_is_saved_and_shown(as_alice: FlaskClient, database: Database, alice: User, kind: Kind) -> None:
+def test_a_result_is_saved_and_shown(
+    as_alice: FlaskClient, database: Database, alice: User, kind: SelfTestKind
+) -> None:
     answer = as_alice.post(f"/tests/{kind}", data=form(as_alice, kind))
     (row,) = results(database, alice, kind)
     assert (answer.status_code, answer.location) == (303, f"/tests/{kind}?saved={row.uuid}")
@@ -59,41 +61,44 @@ def test_a_result_is_saved_and_shown(as_alice: FlaskClient, database: Database, 
 
 
 def test_tries_are_typed_with_a_comma_or_a_point(as_alice: FlaskClient, database: Database, alice: User) -> None:
-    sent = form(as_alice, Kind.BACKWARD_3M, try_1="4,2", try_2="3.8", had_helper="yes", note="On the porch.")
+    sent = form(as_alice, SelfTestKind.BACKWARD_3M, try_1="4,2", try_2="3.8", had_helper="yes", note="On the porch.")
     as_alice.post("/tests/backward_3m", data=sent | {"date": "2026-10-01"})
-    (row,) = results(database, alice, Kind.BACKWARD_3M)
+    (row,) = results(database, alice, SelfTestKind.BACKWARD_3M)
     assert (row.value, row.timed, row.done_on) == (4.0, [4.2, 3.8], dt.date(2026, 10, 1))
     assert (row.had_helper, row.note, row.done_at.hour) == (True, "On the porch.", 10)
 
 
 def test_standing_up_with_the_arms_scores_nought(as_alice: FlaskClient, database: Database, alice: User) -> None:
-    as_alice.post("/tests/chair_stand", data=form(as_alice, Kind.CHAIR_STAND, used_arms="yes"))
-    assert results(database, alice, Kind.CHAIR_STAND)[0].value == 0
+    as_alice.post("/tests/chair_stand", data=form(as_alice, SelfTestKind.CHAIR_STAND, used_arms="yes"))
+    assert results(database, alice, SelfTestKind.CHAIR_STAND)[0].value == 0
     assert "9 with the arms" in as_alice.get("/tests/chair_stand").text
 
 
 def test_sent_twice_it_is_saved_once(as_alice: FlaskClient, database: Database, alice: User) -> None:
-    sent = form(as_alice, Kind.TUG)
+    sent = form(as_alice, SelfTestKind.TUG)
     for _ in range(2):
         assert as_alice.post("/tests/tug", data=sent).status_code == 303
-    assert len(results(database, alice, Kind.TUG)) == 1
+    assert len(results(database, alice, SelfTestKind.TUG)) == 1
 
 
 WRONG = [
-    *((Kind.TUG, "try_1", value) for value in ("", "x", "1", "181", "NaN", "1e400", "-9", "7" * 5000)),
-    *((Kind.TUG, "date", value) for value in ("", "soon", "2026-11-30", "9999-12-31", "1999-12-31", "0001-01-01")),
-    *((Kind.TUG, "note", value) for value in ("x" * 2001,)),
-    *((Kind.BACKWARD_3M, "try_2", value) for value in ("0.4", "61", "quick")),
-    *((Kind.CHAIR_STAND, "try_1", value) for value in ("12.5", "-1", "61")),
-    *((Kind.ONE_LEG, "try_3", value) for value in ("45.1",)),
-    *((Kind.ONE_LEG, "side", value) for value in ("", "both", "tail")),
-    *((Kind.HEEL_RISE, "side", value) for value in ("", "tail")),
+    *((SelfTestKind.TUG, "try_1", value) for value in ("", "x", "1", "181", "NaN", "1e400", "-9", "7" * 5000)),
+    *(
+        (SelfTestKind.TUG, "date", value)
+        for value in ("", "soon", "2026-11-30", "9999-12-31", "1999-12-31", "0001-01-01")
+    ),
+    *((SelfTestKind.TUG, "note", value) for value in ("x" * 2001,)),
+    *((SelfTestKind.BACKWARD_3M, "try_2", value) for value in ("0.4", "61", "quick")),
+    *((SelfTestKind.CHAIR_STAND, "try_1", value) for value in ("12.5", "-1", "61")),
+    *((SelfTestKind.ONE_LEG, "try_3", value) for value in ("45.1",)),
+    *((SelfTestKind.ONE_LEG, "side", value) for value in ("", "both", "tail")),
+    *((SelfTestKind.HEEL_RISE, "side", value) for value in ("", "tail")),
 ]
 
 
 @pytest.mark.parametrize(("kind", "field", "value"), WRONG)
 def test_what_cannot_be_is_refused_with_what_was_typed(
-    as_alice: FlaskClient, database: Database, alice: User, kind: Kind, field: str, value: str
+    as_alice: FlaskClient, database: Database, alice: User, kind: SelfTestKind, field: str, value: str
 ) -> None:
     sent = form(as_alice, kind, had_helper="yes") | {field: value}
     answer = as_alice.post(f"/tests/{kind}", data=sent)
@@ -109,7 +114,7 @@ def test_what_cannot_be_is_refused_with_what_was_typed(
 
 @pytest.mark.parametrize("uuid", ["", "x", "12345"])
 def test_a_result_without_an_id_is_refused(as_alice: FlaskClient, uuid: str) -> None:
-    assert as_alice.post("/tests/tug", data=form(as_alice, Kind.TUG, id=uuid)).status_code == 422
+    assert as_alice.post("/tests/tug", data=form(as_alice, SelfTestKind.TUG, id=uuid)).status_code == 422
 
 
 @pytest.mark.parametrize("kind", ["results", "plank", "Tug", "tug "])
@@ -119,46 +124,46 @@ def test_a_test_that_is_not_known_is_not_there(as_alice: FlaskClient, kind: str)
 
 
 def test_delete_and_undo(as_alice: FlaskClient, database: Database, alice: User) -> None:
-    (uuid,) = log(database, alice, Kind.TUG, 9)
+    (uuid,) = log(database, alice, SelfTestKind.TUG, 9)
     answer = as_alice.post(f"/tests/results/{uuid}/delete")
     assert (answer.status_code, answer.location) == (303, f"/tests/tug?deleted={uuid}")
-    assert not results(database, alice, Kind.TUG)
+    assert not results(database, alice, SelfTestKind.TUG)
     assert f"/tests/results/{uuid}/restore" in Page(as_alice.get(answer.location)).forms
     assert as_alice.post(f"/tests/results/{uuid}/restore").location == f"/tests/tug?saved={uuid}"
-    assert len(results(database, alice, Kind.TUG)) == 1
+    assert len(results(database, alice, SelfTestKind.TUG)) == 1
 
 
 @pytest.mark.parametrize("ending", ["delete", "restore"])
 def test_what_is_alices_is_not_there_for_bob_nor_for_a_stranger(
     stranger: FlaskClient, as_bob: FlaskClient, database: Database, alice: User, ending: str
 ) -> None:
-    (uuid,) = log(database, alice, Kind.TUG, 77)
+    (uuid,) = log(database, alice, SelfTestKind.TUG, 77)
     assert as_bob.post(f"/tests/results/{uuid}/{ending}").status_code == 404
     assert stranger.post(f"/tests/results/{uuid}/{ending}").location == "/login"
-    assert len(results(database, alice, Kind.TUG)) == 1
+    assert len(results(database, alice, SelfTestKind.TUG)) == 1
     assert "77 s" not in as_bob.get("/tests").text
     assert "77 s" not in as_bob.get(f"/tests/tug?saved={uuid}&deleted={uuid}").text
 
 
 def test_bobs_result_may_have_the_id_of_alices(as_bob: FlaskClient, database: Database, alice: User, bob: User) -> None:
-    (uuid,) = log(database, alice, Kind.TUG, 9)
-    as_bob.post("/tests/tug", data=form(as_bob, Kind.TUG, id=str(uuid), try_1="11"))
-    assert [results(database, user, Kind.TUG)[0].value for user in (alice, bob)] == [9, 11]
+    (uuid,) = log(database, alice, SelfTestKind.TUG, 9)
+    as_bob.post("/tests/tug", data=form(as_bob, SelfTestKind.TUG, id=str(uuid), try_1="11"))
+    assert [results(database, user, SelfTestKind.TUG)[0].value for user in (alice, bob)] == [9, 11]
 
 
 @pytest.mark.parametrize(
     ("kind", "values", "words"),
     [
-        (Kind.BACKWARD_3M, (7.0, 4.0), "Your second result."),
-        (Kind.BACKWARD_3M, (5.0, 5.0, 9.0, 9.0, 4.0), "Better than your first two"),
-        (Kind.BACKWARD_3M, (4.0, 4.0, 4.5), "About the same as your first two"),
-        (Kind.TUG, (8.0, 8.0, 11.0), "Not as good as your first two"),
-        (Kind.WALK_10M, (10.0, 10.0, 9.4), "A little better than your first two"),
-        (Kind.CHAIR_STAND, (12,), "Your first result."),
+        (SelfTestKind.BACKWARD_3M, (7.0, 4.0), "Your second result."),
+        (SelfTestKind.BACKWARD_3M, (5.0, 5.0, 9.0, 9.0, 4.0), "Better than your first two"),
+        (SelfTestKind.BACKWARD_3M, (4.0, 4.0, 4.5), "About the same as your first two"),
+        (SelfTestKind.TUG, (8.0, 8.0, 11.0), "Not as good as your first two"),
+        (SelfTestKind.WALK_10M, (10.0, 10.0, 9.4), "A little better than your first two"),
+        (SelfTestKind.CHAIR_STAND, (12,), "Your first result."),
     ],
 )
 def test_ones_own_first_results_are_what_it_compares_with(
-    as_alice: FlaskClient, database: Database, alice: User, kind: Kind, values: tuple[float, ...], words: str
+    as_alice: FlaskClient, database: Database, alice: User, kind: SelfTestKind, values: tuple[float, ...], words: str
 ) -> None:
     log(database, alice, kind, *values)
     page = as_alice.get(f"/tests/{kind}").text
@@ -169,13 +174,13 @@ def test_ones_own_first_results_are_what_it_compares_with(
 @pytest.mark.parametrize(
     ("kind", "words"),
     [
-        (Kind.BACKWARD_3M, ("0.9 s", "1.7 s with multiple", "2.9 s after a knee", "4.3 s after a hip")),
-        (Kind.TUG, ("2 s", "1.1 s with knee arthritis (65 people)", "1.3 s after a partial knee")),
-        (Kind.CHAIR_STAND, ("2 stands", "0.96 stands after a knee replacement (33 people)")),
+        (SelfTestKind.BACKWARD_3M, ("0.9 s", "1.7 s with multiple", "2.9 s after a knee", "4.3 s after a hip")),
+        (SelfTestKind.TUG, ("2 s", "1.1 s with knee arthritis (65 people)", "1.3 s after a partial knee")),
+        (SelfTestKind.CHAIR_STAND, ("2 stands", "0.96 stands after a knee replacement (33 people)")),
     ],
 )
 def test_what_counts_as_a_change_is_said_with_its_people(
-    as_alice: FlaskClient, kind: Kind, words: tuple[str, ...]
+    as_alice: FlaskClient, kind: SelfTestKind, words: tuple[str, ...]
 ) -> None:
     page = as_alice.get(f"/tests/{kind}").text
     assert all(word in page for word in words)
@@ -183,7 +188,7 @@ def test_what_counts_as_a_change_is_said_with_its_people(
 
 def test_each_leg_compares_with_itself(as_alice: FlaskClient, database: Database, alice: User) -> None:
     # Left and right take turns.
-    log(database, alice, Kind.ONE_LEG, 10, 20, 30, 40)
+    log(database, alice, SelfTestKind.ONE_LEG, 10, 20, 30, 40)
     text = Page(as_alice.get("/tests")).text
     assert "40 s left leg" in " ".join(text.split())
     assert "before: 20 s" in text
@@ -193,8 +198,8 @@ def test_each_leg_compares_with_itself(as_alice: FlaskClient, database: Database
 def test_after_the_left_leg_the_form_offers_the_right_one(
     as_alice: FlaskClient, database: Database, alice: User
 ) -> None:
-    assert form(as_alice, Kind.ONE_LEG, side="")["side"] == ""
-    log(database, alice, Kind.ONE_LEG, 10)
+    assert form(as_alice, SelfTestKind.ONE_LEG, side="")["side"] == ""
+    log(database, alice, SelfTestKind.ONE_LEG, 10)
     assert Page(as_alice.get("/tests/one_leg")).form("/tests/one_leg")["side"] == "right"
 
 
@@ -202,16 +207,18 @@ def test_after_the_left_leg_the_form_offers_the_right_one(
 def test_past_four_and_a_half_seconds_the_supported_way_is_suggested(
     as_alice: FlaskClient, database: Database, alice: User, value: float, is_shown: bool
 ) -> None:
-    log(database, alice, Kind.BACKWARD_3M, value)
+    log(database, alice, SelfTestKind.BACKWARD_3M, value)
     page = as_alice.get("/tests/backward_3m").text
     assert ("show this to a physiotherapist" in page) is is_shown
     assert ("many people who never fell take longer too" in page) is is_shown
 
 
-@pytest.mark.parametrize(("kind", "is_said"), [(kind, kind in (Kind.TUG, Kind.ONE_LEG)) for kind in Kind])
-def test_figures_from_memory_say_so(as_alice: FlaskClient, kind: Kind, is_said: bool) -> None:
+@pytest.mark.parametrize(
+    ("kind", "is_said"), [(kind, kind in (SelfTestKind.TUG, SelfTestKind.ONE_LEG)) for kind in SelfTestKind]
+)
+def test_figures_from_memory_say_so(as_alice: FlaskClient, kind: SelfTestKind, is_said: bool) -> None:
     page = as_alice.get(f"/tests/{kind}").text
-    assert ("We have not checked this number again." in page) is (is_said or kind is Kind.WALK_10M)
+    assert ("We have not checked this number again." in page) is (is_said or kind is SelfTestKind.WALK_10M)
     assert "No single test tells how likely you are to fall" in page
 
 
@@ -230,29 +237,29 @@ def test_with_the_year_of_birth_the_own_band_comes_first(
 def test_it_is_due_again_after_six_weeks(
     as_alice: FlaskClient, database: Database, alice: User, days: int, words: str
 ) -> None:
-    log(database, alice, Kind.TUG, 9, first=days // 7)
+    log(database, alice, SelfTestKind.TUG, 9, first=days // 7)
     assert words in as_alice.get("/tests").text
 
 
 def test_the_first_day_says_what_the_tests_are_for(as_alice: FlaskClient) -> None:
     page = Page(as_alice.get("/tests"))
     assert "Begin with the chair stand" in page.text
-    assert all(f"/tests/{kind}" in [found.get("href") for _, found in page.elements] for kind in Kind)
+    assert all(f"/tests/{kind}" in [found.get("href") for _, found in page.elements] for kind in SelfTestKind)
 
 
 def test_ten_years_take_as_many_queries_as_one(as_alice: FlaskClient, database: Database, alice: User) -> None:
     found = []
     for first, years in ((0, 1), (53, 9)):
-        for kind in Kind:
+        for kind in SelfTestKind:
             log(database, alice, kind, *[10.0] * (9 * years), first=first)
-        found.append(counts(dict.fromkeys(["/tests", *(f"/tests/{kind}" for kind in Kind)], as_alice)))
+        found.append(counts(dict.fromkeys(["/tests", *(f"/tests/{kind}" for kind in SelfTestKind)], as_alice)))
     assert found[0] == found[1]
     assert max(found[1].values()) <= 8
 
 
 @pytest.mark.parametrize("field", ["id", "try_1", "try_2", "date", "note", "side", "had_helper"])
-@pytest.mark.parametrize("kind", [Kind.BACKWARD_3M, Kind.ONE_LEG, Kind.CHAIR_STAND])
-def test_nothing_typed_becomes_markup(as_alice: FlaskClient, kind: Kind, field: str) -> None:
+@pytest.mark.parametrize("kind", [SelfTestKind.BACKWARD_3M, SelfTestKind.ONE_LEG, SelfTestKind.CHAIR_STAND])
+def test_nothing_typed_becomes_markup(as_alice: FlaskClient, kind: SelfTestKind, field: str) -> None:
     base = {"try_1": "x", "date": TODAY.isoformat()}
     harmless, canary = (shape(as_alice, f"/tests/{kind}", base | {field: value}) for value in ("odd &", CANARY))
     assert harmless == canary
@@ -261,7 +268,7 @@ def test_nothing_typed_becomes_markup(as_alice: FlaskClient, kind: Kind, field: 
 def test_no_note_and_no_address_becomes_markup(as_alice: FlaskClient) -> None:
     shapes = []
     for note in ("odd &", CANARY):
-        location = as_alice.post("/tests/tug", data=form(as_alice, Kind.TUG, note=note)).location
+        location = as_alice.post("/tests/tug", data=form(as_alice, SelfTestKind.TUG, note=note)).location
         uuid = location.rpartition("=")[2]
         shapes.append(shape(as_alice, location))
         as_alice.post(f"/tests/results/{uuid}/delete")

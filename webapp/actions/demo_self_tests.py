@@ -7,20 +7,20 @@ from uuid import UUID, uuid5
 from sqlalchemy.orm import Session
 
 from webapp.actions import self_tests
-from webapp.domain.self_tests import Kind, Result, Side
+from webapp.domain.self_tests import Result, SelfTestKind, Side
 from webapp.domain.walks import local_time
 from webapp.storage.models import User
 
 _NAMESPACE = UUID("5f0b0c1e-2f86-4c43-9d0b-6a1c3ad6a7de")
 _EVERY_DAYS = 42
 # The first tries, and what a six weeks' practice changes in them.
-_TRIES: dict[tuple[Kind, Side | None], tuple[tuple[float, ...], float]] = {
-    (Kind.BACKWARD_3M, None): ((5.3, 5.1), -0.16),
-    (Kind.TUG, None): ((10.4,), -0.12),
-    (Kind.CHAIR_STAND, None): ((10,), 0.5),
-    (Kind.WALK_10M, None): ((9.1, 9.3), -0.12),
-    (Kind.ONE_LEG, Side.LEFT): ((6.0, 8.0, 7.5), 0.9),
-    (Kind.ONE_LEG, Side.RIGHT): ((10.0, 12.5, 11.0), 1.1),
+_TRIES: dict[tuple[SelfTestKind, Side | None], tuple[tuple[float, ...], float]] = {
+    (SelfTestKind.BACKWARD_3M, None): ((5.3, 5.1), -0.16),
+    (SelfTestKind.TUG, None): ((10.4,), -0.12),
+    (SelfTestKind.CHAIR_STAND, None): ((10,), 0.5),
+    (SelfTestKind.WALK_10M, None): ((9.1, 9.3), -0.12),
+    (SelfTestKind.ONE_LEG, Side.LEFT): ((6.0, 8.0, 7.5), 0.9),
+    (SelfTestKind.ONE_LEG, Side.RIGHT): ((10.0, 12.5, 11.0), 1.1),
 }
 
 
@@ -42,7 +42,7 @@ def _results_on(user: User, day: dt.date, number: int) -> Iterator[Result]:
             kind=kind,
             done_at=local_time(day, dt.time(10), user.time_zone),
             time_zone=user.time_zone,
-            tries=tuple(float(int(value)) if kind is Kind.CHAIR_STAND else round(value, 1) for value in moved),
-            had_helper=kind is Kind.BACKWARD_3M,
+            tries=tuple(float(int(value)) if kind is SelfTestKind.CHAIR_STAND else round(value, 1) for value in moved),
+            had_helper=kind is SelfTestKind.BACKWARD_3M,
             side=side,
         )

@@ -12,7 +12,7 @@ from webapp.domain import body, pain, self_tests
 from webapp.domain.body import Days
 from webapp.domain.diaries import Diary
 from webapp.domain.pain import PainScores
-from webapp.domain.self_tests import Kind
+from webapp.domain.self_tests import SelfTestKind
 from webapp.domain.standings import Status
 from webapp.domain.walks import Site
 from webapp.storage import pain as pain_store
@@ -22,17 +22,17 @@ from webapp.storage import walks as walk_store
 
 
 @dataclass(frozen=True, kw_only=True)
-class Glance:
+class HealthGlance:
     """The plan, each followed site with its last score of the last weeks, the last test, and this week's days."""
 
     plan: Overview
     pain: Sequence[tuple[Site, PainScores | None]]
-    test: tuple[Kind, float] | None
+    test: tuple[SelfTestKind, float] | None
     is_time_to_test: bool
     balance: Days
 
 
-def glance(session: Session, diary: Diary, today: dt.date) -> Glance:
+def glance(session: Session, diary: Diary, today: dt.date) -> HealthGlance:
     """What is there to see today; the same number of queries for everybody."""
     week = diary.week_of(today)
     plan = plan_actions.overview(session, diary, today)
@@ -40,10 +40,10 @@ def glance(session: Session, diary: Diary, today: dt.date) -> Glance:
     by_day = walk_store.seconds_by_day(session, diary, week.start, week.end)
     test = next(iter(test_store.first_and_last(session, diary)), None)
     in_plan = plan.standing is not None and plan.standing.status is Status.RUNNING
-    return Glance(
+    return HealthGlance(
         plan=plan,
         pain=_pain(session, diary, today),
-        test=(Kind(test.kind), test.value) if test else None,
+        test=(SelfTestKind(test.kind), test.value) if test else None,
         is_time_to_test=test is not None and self_tests.due_on(test.done_on, in_plan=in_plan) <= today,
         balance=body.days_of(
             week,

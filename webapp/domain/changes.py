@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from statistics import fmean
 
-from webapp.domain.self_tests import RULES, Kind
+from webapp.domain.self_tests import RULES, SelfTestKind
 
 # In one study the second walk backward was 2.4 s quicker within the hour (Ozden 2020): the first two are the beginning.
 BEGINNING = 2
@@ -22,7 +22,7 @@ class Change(StrEnum):
     NOT_KNOWN = "not_known"
 
 
-def change(kind: Kind, first: Sequence[float], newest: float) -> Change:
+def change(kind: SelfTestKind, first: Sequence[float], newest: float) -> Change:
     """How the newest result of a kind (and side) compares with the mean of the first two, in the unit of the kind.
 
     `first` are the results before it, oldest first, of which the first two are used. Until there are two nothing is
@@ -36,7 +36,7 @@ def change(kind: Kind, first: Sequence[float], newest: float) -> Change:
     return compare(kind, fmean(first[:BEGINNING]), newest)
 
 
-def compare(kind: Kind, before: float, now: float) -> Change:
+def compare(kind: SelfTestKind, before: float, now: float) -> Change:
     """How a result compares with earlier ones of the same kind (and side), both in the unit of the kind.
 
     3-metre backward walk: 0.9 s (our working figure, derived, for healthy people). Timed up and go: 2 s, and walking

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from webapp.domain.safety import Sex
-from webapp.domain.self_tests import Kind
+from webapp.domain.self_tests import SelfTestKind
 
 # From about here many people who never fell take longer than 4.5 s for 3 m backward (Polo-Ferrero 2025).
 OLDER_FROM = 75
@@ -21,7 +21,7 @@ class Cutoff:
     """A published limit, in the unit of its test. Sensitivity and specificity are in percent, the age is the mean."""
 
     key: str
-    kind: Kind
+    kind: SelfTestKind
     limit: float
     source: str
     is_verified: bool = True
@@ -35,7 +35,7 @@ class Cutoff:
 class Norm:
     """What is usual: a range, or a middle, in the unit of the test, for ages from `youngest` to `oldest`."""
 
-    kind: Kind
+    kind: SelfTestKind
     key: str = ""
     low: float | None = None
     high: float | None = None
@@ -53,37 +53,45 @@ class Norm:
 
 
 CUTOFFS: tuple[Cutoff, ...] = (
-    Cutoff(key="carter_low", kind=Kind.BACKWARD_3M, limit=3.0, source="Carter 2019, 2020"),
-    Cutoff(key="carter_high", kind=Kind.BACKWARD_3M, limit=4.5, source="Carter 2019, 2020"),
-    Cutoff(key="polo_ferrero_3_5", kind=Kind.BACKWARD_3M, limit=3.5, source="Polo-Ferrero 2025", people=483, age=76,
-           sensitivity=98),
-    Cutoff(key="polo_ferrero_5_5", kind=Kind.BACKWARD_3M, limit=5.5, source="Polo-Ferrero 2025", people=483, age=76,
-           sensitivity=59.5, specificity=68.6),
-    Cutoff(key="fritz", kind=Kind.BACKWARD_3M, limit=5.0, source="Fritz 2013"),
-    Cutoff(key="parkinson", kind=Kind.BACKWARD_3M, limit=4.2, source="Carter 2020", people=175),
-    Cutoff(key="kapan_future", kind=Kind.BACKWARD_3M, limit=8.15, source="Kapan 2025", people=217, age=80),
-    Cutoff(key="kapan_past", kind=Kind.BACKWARD_3M, limit=9.31, source="Kapan 2025", people=217, age=80),
-    Cutoff(key="cdc", kind=Kind.TUG, limit=12.0, source="CDC STEADI", is_verified=False),
-    Cutoff(key="barry", kind=Kind.TUG, limit=13.5, source="Barry 2014", sensitivity=31, specificity=74),
-    Cutoff(key="araujo", kind=Kind.ONE_LEG, limit=10.0, source="Araujo 2022", people=1702),
-    Cutoff(key="vellas", kind=Kind.ONE_LEG, limit=5.0, source="Vellas 1997", is_verified=False),
-    Cutoff(key="fallers", kind=Kind.WALK_10M, limit=0.76, source="PMC4912425"),
-    Cutoff(key="fallers_fast", kind=Kind.WALK_10M, limit=1.13, source="PMC4912425"),
-    Cutoff(key="limited", kind=Kind.WALK_10M, limit=0.8, source="", is_verified=False),
-    Cutoff(key="healthy", kind=Kind.WALK_10M, limit=1.0, source="", is_verified=False),
-    Cutoff(key="moderate", kind=Kind.WALK_10M, limit=1.29, source="PubMed 35876127"),
+    Cutoff(key="carter_low", kind=SelfTestKind.BACKWARD_3M, limit=3.0, source="Carter 2019, 2020"),
+    Cutoff(key="carter_high", kind=SelfTestKind.BACKWARD_3M, limit=4.5, source="Carter 2019, 2020"),
+    Cutoff(key="polo_ferrero_3_5", kind=SelfTestKind.BACKWARD_3M, limit=3.5, source="Polo-Ferrero 2025", people=483,
+           age=76, sensitivity=98),
+    Cutoff(key="polo_ferrero_5_5", kind=SelfTestKind.BACKWARD_3M, limit=5.5, source="Polo-Ferrero 2025", people=483,
+           age=76, sensitivity=59.5, specificity=68.6),
+    Cutoff(key="fritz", kind=SelfTestKind.BACKWARD_3M, limit=5.0, source="Fritz 2013"),
+    Cutoff(key="parkinson", kind=SelfTestKind.BACKWARD_3M, limit=4.2, source="Carter 2020", people=175),
+    Cutoff(key="kapan_future", kind=SelfTestKind.BACKWARD_3M, limit=8.15, source="Kapan 2025", people=217, age=80),
+    Cutoff(key="kapan_past", kind=SelfTestKind.BACKWARD_3M, limit=9.31, source="Kapan 2025", people=217, age=80),
+    Cutoff(key="cdc", kind=SelfTestKind.TUG, limit=12.0, source="CDC STEADI", is_verified=False),
+    Cutoff(key="barry", kind=SelfTestKind.TUG, limit=13.5, source="Barry 2014", sensitivity=31, specificity=74),
+    Cutoff(key="araujo", kind=SelfTestKind.ONE_LEG, limit=10.0, source="Araujo 2022", people=1702),
+    Cutoff(key="vellas", kind=SelfTestKind.ONE_LEG, limit=5.0, source="Vellas 1997", is_verified=False),
+    Cutoff(key="fallers", kind=SelfTestKind.WALK_10M, limit=0.76, source="PMC4912425"),
+    Cutoff(key="fallers_fast", kind=SelfTestKind.WALK_10M, limit=1.13, source="PMC4912425"),
+    Cutoff(key="limited", kind=SelfTestKind.WALK_10M, limit=0.8, source="", is_verified=False),
+    Cutoff(key="healthy", kind=SelfTestKind.WALK_10M, limit=1.0, source="", is_verified=False),
+    Cutoff(key="moderate", kind=SelfTestKind.WALK_10M, limit=1.29, source="PubMed 35876127"),
 )  # fmt: skip
 
 
 def _backward(key: str, low: float | None, high: float | None, sex: Sex) -> Norm:
     """Healthy Nigerian adults, n = 1601; slower with age (r = 0.51)."""
     # Above 70 the sample from Spain lies nearer.
-    return Norm(kind=Kind.BACKWARD_3M, key=key, low=low, high=high, oldest=69, sex=sex, source="SafetyLit 771520")
+    return Norm(
+        kind=SelfTestKind.BACKWARD_3M, key=key, low=low, high=high, oldest=69, sex=sex, source="SafetyLit 771520"
+    )
 
 
 def _chair(youngest: int, low: int, high: int, sex: Sex) -> Norm:
     return Norm(
-        kind=Kind.CHAIR_STAND, low=low, high=high, youngest=youngest, oldest=youngest + 4, sex=sex, source="CDC STEADI"
+        kind=SelfTestKind.CHAIR_STAND,
+        low=low,
+        high=high,
+        youngest=youngest,
+        oldest=youngest + 4,
+        sex=sex,
+        source="CDC STEADI",
     )
 
 
@@ -105,31 +113,31 @@ NORMS: tuple[Norm, ...] = (
     _backward("quick", None, 2.23, Sex.MAN),
     _backward("average", 2.23, 3.00, Sex.MAN),
     _backward("slow", 3.00, 3.9, Sex.MAN),
-    Norm(kind=Kind.BACKWARD_3M, key="not_fallen", middle=5.1, low=3.8, high=6.4, youngest=70,
+    Norm(kind=SelfTestKind.BACKWARD_3M, key="not_fallen", middle=5.1, low=3.8, high=6.4, youngest=70,
          source="Polo-Ferrero 2025"),
-    Norm(kind=Kind.BACKWARD_3M, key="fallen", middle=6.8, low=3.4, high=10.2, youngest=70,
+    Norm(kind=SelfTestKind.BACKWARD_3M, key="fallen", middle=6.8, low=3.4, high=10.2, youngest=70,
          source="Polo-Ferrero 2025"),
     *(
-        Norm(kind=Kind.TUG, middle=middle, low=low, high=high, youngest=youngest, oldest=oldest,
+        Norm(kind=SelfTestKind.TUG, middle=middle, low=low, high=high, youngest=youngest, oldest=oldest,
              source="Bohannon 2006")
         for (youngest, oldest), (middle, low, high) in _TUG.items()
     ),
     *(_chair(youngest, *women, Sex.WOMAN) for youngest, (women, _) in _CHAIR.items()),
     *(_chair(youngest, *men, Sex.MAN) for youngest, (_, men) in _CHAIR.items()),
     *(
-        Norm(kind=Kind.ONE_LEG, middle=middle, youngest=youngest, oldest=oldest, source="Springer 2007",
+        Norm(kind=SelfTestKind.ONE_LEG, middle=middle, youngest=youngest, oldest=oldest, source="Springer 2007",
              is_verified=False)
         for (youngest, oldest), middle in _ONE_LEG.items()
     ),
 )  # fmt: skip
 
 
-def cutoffs_of(kind: Kind) -> Sequence[Cutoff]:
+def cutoffs_of(kind: SelfTestKind) -> Sequence[Cutoff]:
     """The published limits of a test, the lowest first."""
     return sorted((cutoff for cutoff in CUTOFFS if cutoff.kind is kind), key=lambda cutoff: cutoff.limit)
 
 
-def norms_of(kind: Kind, *, age: int | None = None, sex: Sex | None = None) -> Sequence[Norm]:
+def norms_of(kind: SelfTestKind, *, age: int | None = None, sex: Sex | None = None) -> Sequence[Norm]:
     """The norms of a test that fit somebody; all of them when neither age nor sex is known."""
     return [norm for norm in NORMS if norm.kind is kind and norm.fits(age, sex)]
 

@@ -16,7 +16,7 @@ from webapp.domain.pain import PainChange, Scored
 from webapp.domain.problems import Invalid, Problem, Reason
 from webapp.domain.progress import WeekSum
 from webapp.domain.records import BestResult
-from webapp.domain.self_tests import Kind, Side
+from webapp.domain.self_tests import SelfTestKind, Side
 from webapp.domain.stumbles import Count, counted
 from webapp.domain.walks import EARLIEST, Planned, Site, WarningSign
 from webapp.domain.weeks import Week
@@ -123,7 +123,7 @@ class SitePain(NamedTuple):
 class Tested(NamedTuple):
     """The results of one self test on one side."""
 
-    kind: Kind
+    kind: SelfTestKind
     side: Side | None
     first: BestResult
     last: BestResult
@@ -259,12 +259,12 @@ def pains(scored: Iterable[tuple[Site, Scored]], began: Iterable[tuple[Site, Sco
 
 def tested(results: Sequence[BestResult]) -> list[Tested]:
     """The results of each kind and side, given oldest first; the better one is what the kind's rule says."""
-    by_kind: dict[tuple[Kind, Side | None], list[BestResult]] = {}
+    by_kind: dict[tuple[SelfTestKind, Side | None], list[BestResult]] = {}
     for result in results:
         by_kind.setdefault((result.kind, result.side), []).append(result)
     return [
         Tested(kind, side, some[0], some[-1], self_tests.best(kind, [result.value for result in some]), len(some))
-        for (kind, side), some in sorted(by_kind.items(), key=lambda pair: [*Kind].index(pair[0][0]))
+        for (kind, side), some in sorted(by_kind.items(), key=lambda pair: [*SelfTestKind].index(pair[0][0]))
     ]
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from webapp.domain import self_tests
 from webapp.domain.energy import NOTHING, Band
-from webapp.domain.self_tests import Kind, Side
+from webapp.domain.self_tests import SelfTestKind, Side
 from webapp.domain.walks import EARLIEST
 
 FIRST_YEAR = EARLIEST.year
@@ -32,7 +32,7 @@ class DaySum:
 class BestResult(NamedTuple):
     """The result of a self test, in the unit of its kind."""
 
-    kind: Kind
+    kind: SelfTestKind
     side: Side | None
     day: dt.date
     value: float
@@ -113,7 +113,7 @@ def step(minutes: float) -> int:
 
 def bests(results: Sequence[BestResult]) -> list[BestResult]:
     """The best result of each kind by its rule, whichever side that was; of equal ones the first."""
-    by_kind = {kind: [result for result in results if result.kind is kind] for kind in Kind}
+    by_kind = {kind: [result for result in results if result.kind is kind] for kind in SelfTestKind}
     bests = []
     for kind, some in by_kind.items():
         if some:

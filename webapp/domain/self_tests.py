@@ -25,7 +25,7 @@ CHAIR_SECONDS, STANCE_SECONDS = 30, 45
 WEEKS_IN_PLAN, WEEKS_ALONE = 3, 6
 
 
-class Kind(StrEnum):
+class SelfTestKind(StrEnum):
     BACKWARD_3M = "backward_3m"
     TUG = "tug"
     CHAIR_STAND = "chair_stand"
@@ -113,10 +113,10 @@ class Rule:
 
 # One stand is more than 0.96, but a stand more or less is quickly counted wrong: we ask for two.
 _CHAIR_STAND = "Acta Ortop Bras, 50-foot walk and 30-second chair stand"
-RULES: dict[Kind, Rule] = {
+RULES: dict[SelfTestKind, Rule] = {
     # Mean or best of two or three tries: that is from memory, so we take the mean of two after a practice, and say so.
     # 0.9 s is derived: 1.96 × √2 × 1.3 s × √(1 − 0.94), from Polo-Ferrero 2025 and Ozden 2021.
-    Kind.BACKWARD_3M: Rule(
+    SelfTestKind.BACKWARD_3M: Rule(
         unit=Unit.SECONDS,
         is_lower_better=True,
         least=0.5,
@@ -133,7 +133,7 @@ RULES: dict[Kind, Rule] = {
             ),
         ),
     ),
-    Kind.TUG: Rule(
+    SelfTestKind.TUG: Rule(
         unit=Unit.SECONDS,
         is_lower_better=True,
         least=2,
@@ -149,14 +149,14 @@ RULES: dict[Kind, Rule] = {
             ),
         ),
     ),
-    Kind.CHAIR_STAND: Rule(
+    SelfTestKind.CHAIR_STAND: Rule(
         unit=Unit.COUNT,
         is_lower_better=False,
         least=0,
         most=60,
         noise=Noise(real=2, source=_CHAIR_STAND, studied=(Studied(Group.NEW_KNEE, 0.96, 33, _CHAIR_STAND),)),
     ),
-    Kind.ONE_LEG: Rule(
+    SelfTestKind.ONE_LEG: Rule(
         unit=Unit.SECONDS,
         is_lower_better=False,
         least=0,
@@ -165,7 +165,7 @@ RULES: dict[Kind, Rule] = {
         sum=Sum.BEST,
         sides=(Side.LEFT, Side.RIGHT),
     ),
-    Kind.WALK_10M: Rule(
+    SelfTestKind.WALK_10M: Rule(
         unit=Unit.METRES_A_SECOND,
         is_lower_better=False,
         least=2,
@@ -174,7 +174,7 @@ RULES: dict[Kind, Rule] = {
         noise=Noise(real=0.10, small=0.05, source="PMC6521916"),
     ),
     # Optional, for the endurance of the calves (claim C10); no cut-off, no norm and no threshold is known here.
-    Kind.HEEL_RISE: Rule(
+    SelfTestKind.HEEL_RISE: Rule(
         unit=Unit.COUNT, is_lower_better=False, least=0, most=300, sides=(Side.LEFT, Side.RIGHT, Side.BOTH)
     ),
 }
@@ -185,7 +185,7 @@ class Result:
     """One test on a day: its tries in seconds or counts, in order. `used_arms` is for the chair stand alone."""
 
     id: UUID
-    kind: Kind
+    kind: SelfTestKind
     done_at: dt.datetime
     time_zone: str
     tries: tuple[float, ...]
@@ -203,7 +203,7 @@ class Result:
         return value_of(self.kind, self.tries, used_arms=self.used_arms)
 
 
-def value_of(kind: Kind, tries: Sequence[float], *, used_arms: bool = False) -> float:
+def value_of(kind: SelfTestKind, tries: Sequence[float], *, used_arms: bool = False) -> float:
     """What tries come to: seconds, metres a second (10 m over the mean), or a count.
 
     Standing up with the help of the arms scores 0 (CDC STEADI); a stance counts 45 s at most. Raises ValueError when
@@ -213,11 +213,11 @@ def value_of(kind: Kind, tries: Sequence[float], *, used_arms: bool = False) -> 
         raise ValueError("a result needs a try")
     rule = RULES[kind]
     together = max(tries) if rule.sum is Sum.BEST else fmean(tries)
-    if kind is Kind.CHAIR_STAND and used_arms:
+    if kind is SelfTestKind.CHAIR_STAND and used_arms:
         return 0.0
-    if kind is Kind.ONE_LEG:
+    if kind is SelfTestKind.ONE_LEG:
         return min(together, float(STANCE_SECONDS))
-    return WALKWAY_M / together if kind is Kind.WALK_10M else together
+    return WALKWAY_M / together if kind is SelfTestKind.WALK_10M else together
 
 
 def check(result: Result, *, now: dt.datetime) -> None:
@@ -243,14 +243,14 @@ def check(result: Result, *, now: dt.datetime) -> None:
         raise Invalid(*problems)
 
 
-def asks_for_support(kind: Kind, value: float) -> bool:
+def asks_for_support(kind: SelfTestKind, value: float) -> bool:
     """Whether the plan keeps to rails or a helper after this result: 3MBW above 4.5 s, TUG of 12 s or more."""
-    if kind is Kind.BACKWARD_3M:
+    if kind is SelfTestKind.BACKWARD_3M:
         return value > SLOW_BACKWARD_S
-    return kind is Kind.TUG and value >= SLOW_UP_AND_GO_S
+    return kind is SelfTestKind.TUG and value >= SLOW_UP_AND_GO_S
 
 
-def best(kind: Kind, values: Iterable[float]) -> float:
+def best(kind: SelfTestKind, values: Iterable[float]) -> float:
     """The best of some results of a kind. Raises ValueError when there is none."""
     return min(values) if RULES[kind].is_lower_better else max(values)
 

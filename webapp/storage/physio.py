@@ -12,7 +12,7 @@ from webapp.domain.energy import Mode
 from webapp.domain.pain import Scored
 from webapp.domain.physio import ReportedStretch, ReportedWalk
 from webapp.domain.records import BestResult
-from webapp.domain.self_tests import Kind, Side
+from webapp.domain.self_tests import SelfTestKind, Side
 from webapp.domain.walks import Pain, Planned, Site
 from webapp.storage import walk_rows
 from webapp.storage.coach_models import ResultRow
@@ -110,7 +110,7 @@ def _scored(rows: Iterable[Row[*tuple[Any, ...]]]) -> list[tuple[Site, Scored]]:
 def results(session: Session, diary: Diary, first: dt.date, last: dt.date) -> Sequence[BestResult]:
     """The results of every self test, oldest first."""
     rows = session.execute(_RESULTS, {"user_id": diary.user_id, "first": first, "last": last})
-    return [BestResult(Kind(kind), Side(side) if side else None, day, value) for kind, side, day, value in rows]
+    return [BestResult(SelfTestKind(kind), Side(side) if side else None, day, value) for kind, side, day, value in rows]
 
 
 def weights(session: Session, diary: Diary, first: dt.date, last: dt.date) -> Sequence[tuple[dt.date, float]]:

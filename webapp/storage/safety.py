@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 
 from webapp.domain.diaries import Diary
 from webapp.domain.safety import Answer, Check, Sex, Signs
-from webapp.domain.self_tests import Kind
+from webapp.domain.self_tests import SelfTestKind
 from webapp.storage.coach_models import PlanChoice, ResultRow, SafetyCheck
 from webapp.storage.columns import UtcDateTime, table
 from webapp.storage.models import User, WalkRow
@@ -41,7 +41,7 @@ _HURT = (*_KEPT, _IS_HURT, _WALK.walked_on >= bindparam("since"))
 _WARNED = (*_KEPT, _WALK.warned_at.is_not(None), _WALK.warning_signs != "")
 
 
-def _newest(kind: Kind) -> ScalarSelect[float]:
+def _newest(kind: SelfTestKind) -> ScalarSelect[float]:
     """The value of the newest result of a test."""
     return (
         select(_RESULT.value)
@@ -65,8 +65,8 @@ _KNOWN = (
         select(func.max(_WALK.warned_at, type_=UtcDateTime)).where(*_WARNED).scalar_subquery().label("warned_at"),
         exists().where(*_WARNED, _WALK.warned_since_check).label("warned_since_check"),
         exists().where(*_HURT).label("has_hurt"),
-        _newest(Kind.BACKWARD_3M).label("backward_3m_s"),
-        _newest(Kind.TUG).label("up_and_go_s"),
+        _newest(SelfTestKind.BACKWARD_3M).label("backward_3m_s"),
+        _newest(SelfTestKind.TUG).label("up_and_go_s"),
         exists().where(_CHOICE.user_id == bindparam("user_id")).label("has_plan"),
     )
     .join_from(table(User), table(SafetyCheck), _CHECK.user_id == _USER.id, isouter=True)

@@ -38,7 +38,7 @@ def find(session: Session, diary: Diary, uuid: UUID) -> ResultRow | None:
     return session.scalar(select(ResultRow).where(ResultRow.user_id == diary.user_id, ResultRow.uuid == uuid))
 
 
-def newest_first(session: Session, diary: Diary, kind: self_tests.Kind) -> Sequence[ResultRow]:
+def newest_first(session: Session, diary: Diary, kind: self_tests.SelfTestKind) -> Sequence[ResultRow]:
     """Every result of a kind."""
     return session.scalars(_OF_KIND, {"user_id": diary.user_id, "kind": kind.value}).all()
 

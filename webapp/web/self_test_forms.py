@@ -7,7 +7,7 @@ from uuid import uuid4
 from webapp.domain import self_tests, walks
 from webapp.domain.diaries import Diary
 from webapp.domain.problems import Invalid, Problem, Reason
-from webapp.domain.self_tests import Kind, Result, Side
+from webapp.domain.self_tests import Result, SelfTestKind, Side
 from webapp.storage import coach_models
 from webapp.web.forms import Form
 
@@ -15,18 +15,18 @@ from webapp.web.forms import Form
 LAST_YEAR = 9000
 
 
-def names_of_tries(kind: Kind) -> list[str]:
+def names_of_tries(kind: SelfTestKind) -> list[str]:
     return [f"try_{number}" for number in range(1, self_tests.RULES[kind].most_tries + 1)]
 
 
-def blank(kind: Kind, today: dt.date, earlier: Sequence[coach_models.ResultRow]) -> dict[str, str]:
+def blank(kind: SelfTestKind, today: dt.date, earlier: Sequence[coach_models.ResultRow]) -> dict[str, str]:
     """The fields of a new result. After the left leg comes the right one, on the same day."""
     just_now = earlier[0].side if earlier and earlier[0].done_on == today else None
     side = Side.RIGHT.value if just_now == Side.LEFT and Side.RIGHT in self_tests.RULES[kind].sides else ""
     return {"id": str(uuid4()), "date": today.isoformat(), "side": side}
 
 
-def read(form: Form, diary: Diary, kind: Kind, *, now: dt.datetime) -> Result:
+def read(form: Form, diary: Diary, kind: SelfTestKind, *, now: dt.datetime) -> Result:
     """The result that a form describes. Raises Invalid."""
     rule = self_tests.RULES[kind]
     names = names_of_tries(kind)
@@ -49,7 +49,7 @@ def read(form: Form, diary: Diary, kind: Kind, *, now: dt.datetime) -> Result:
         time_zone=diary.time_zone,
         tries=tuple(one for one in found if one is not None),
         had_helper=form.is_ticked("had_helper"),
-        used_arms=kind is Kind.CHAIR_STAND and form.is_ticked("used_arms"),
+        used_arms=kind is SelfTestKind.CHAIR_STAND and form.is_ticked("used_arms"),
         side=Side(side) if side else None,
         note=note,
     )

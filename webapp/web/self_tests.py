@@ -17,7 +17,7 @@ from webapp.domain import norms, safety, self_tests
 from webapp.domain.diaries import Diary
 from webapp.domain.problems import Invalid
 from webapp.domain.safety import Sex
-from webapp.domain.self_tests import Kind
+from webapp.domain.self_tests import SelfTestKind
 from webapp.domain.standings import ChoiceKind as Choosing
 from webapp.domain.trends import Point
 from webapp.storage import plan as plan_store
@@ -64,7 +64,7 @@ def index() -> str:
         in_plan = _is_in_plan(session, diary)
     return render_template(
         "self_tests/index.html",
-        lines={kind: _lines(kind, [row for row in rows if row.kind == kind]) for kind in Kind},
+        lines={kind: _lines(kind, [row for row in rows if row.kind == kind]) for kind in SelfTestKind},
         words=test_words,
         due_on=self_tests.due_on,
         in_plan=in_plan,
@@ -110,7 +110,7 @@ def restore(uuid: UUID) -> Response:
     return redirect(url_for("self_tests.show", kind=kind, saved=uuid), 303)
 
 
-def _page(kind: Kind, values: Mapping[str, str] | None = None, errors: Mapping[str, str] | None = None) -> str:
+def _page(kind: SelfTestKind, values: Mapping[str, str] | None = None, errors: Mapping[str, str] | None = None) -> str:
     diary = access.diary_read()
     today = diary.date_of(clock.now())
     uuid = uuid_of(request.args.get("deleted"))
@@ -151,7 +151,7 @@ def _page(kind: Kind, values: Mapping[str, str] | None = None, errors: Mapping[s
     )
 
 
-def _figure(kind: Kind, rows: Sequence[ResultRow], person: Person) -> Figure:
+def _figure(kind: SelfTestKind, rows: Sequence[ResultRow], person: Person) -> Figure:
     days = [row.done_on for row in rows]
     spans_years = min(days).year != max(days).year
     lines = [
@@ -165,21 +165,21 @@ def _figure(kind: Kind, rows: Sequence[ResultRow], person: Person) -> Figure:
     return trend.figure(lines, chart_words.trend_words(days), levels=levels)
 
 
-def _levels(kind: Kind, person: Person) -> Iterable[float]:
+def _levels(kind: SelfTestKind, person: Person) -> Iterable[float]:
     """The lines that help in a chart: the plan's limit, unless most of one's age lie above it, and one's own norm."""
-    if kind is Kind.BACKWARD_3M and (person.age is None or person.age < norms.OLDER_FROM):
+    if kind is SelfTestKind.BACKWARD_3M and (person.age is None or person.age < norms.OLDER_FROM):
         return [safety.SLOW_BACKWARD_S]
-    if kind is Kind.CHAIR_STAND and person.age and person.sex:
+    if kind is SelfTestKind.CHAIR_STAND and person.age and person.sex:
         return [norm.low for norm in norms.norms_of(kind, age=person.age, sex=person.sex) if norm.low]
     return []
 
 
 def _hover(row: ResultRow, *, spans_years: bool) -> str:
     day = formats.short_day(row.done_on, year=spans_years)
-    return _("%(day)s: %(result)s", day=day, result=test_words.shown(Kind(row.kind), row.value))
+    return _("%(day)s: %(result)s", day=day, result=test_words.shown(SelfTestKind(row.kind), row.value))
 
 
-def _lines(kind: Kind, rows: Sequence[ResultRow]) -> Sequence[SideResults]:
+def _lines(kind: SelfTestKind, rows: Sequence[ResultRow]) -> Sequence[SideResults]:
     """The results by side, in the order of the sides; those of a test without sides are one line."""
     sides: list[str | None] = [side.value for side in self_tests.RULES[kind].sides] or [None]
     found = [SideResults(side, [row for row in rows if row.side == side]) for side in sides]
@@ -197,8 +197,8 @@ def _is_in_plan(session: Session, diary: Diary) -> bool:
     return bool(chosen) and chosen[-1] is not Choosing.STOP
 
 
-def _kind(text: str) -> Kind:
-    return Kind(text) if text in list(Kind) else abort(404)
+def _kind(text: str) -> SelfTestKind:
+    return SelfTestKind(text) if text in list(SelfTestKind) else abort(404)
 
 
 def _get(session: Session, diary: Diary, uuid: UUID) -> ResultRow:

@@ -10,7 +10,7 @@ from flask_babel import ngettext
 from webapp.domain import programme
 from webapp.domain.body import Days
 from webapp.domain.pain import PainScores
-from webapp.domain.self_tests import Kind
+from webapp.domain.self_tests import SelfTestKind
 from webapp.domain.standings import Standing, Status
 from webapp.domain.walks import Site
 from webapp.words import body as body_words
@@ -61,7 +61,7 @@ def pain(followed: Sequence[tuple[Site, PainScores | None]], today: dt.date) -> 
     )
 
 
-def self_test(last: tuple[Kind, float] | None, *, is_time: bool) -> Row:
+def self_test(last: tuple[SelfTestKind, float] | None, *, is_time: bool) -> Row:
     if last is None:
         return Row(_("Balance and strength, with a timer"), "")
     kind, value = last

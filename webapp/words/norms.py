@@ -10,7 +10,7 @@ from flask_babel.speaklater import LazyString
 from webapp.domain import norms, self_tests
 from webapp.domain.norms import Cutoff, Norm
 from webapp.domain.safety import Sex
-from webapp.domain.self_tests import Kind
+from webapp.domain.self_tests import SelfTestKind
 from webapp.words import formats
 from webapp.words import self_tests as test_words
 
@@ -88,7 +88,7 @@ _OF_ONE_SEX: Mapping[str, LazyString] = {
 }
 
 
-def _repeated(kind: Kind) -> Sequence[str]:
+def _repeated(kind: SelfTestKind) -> Sequence[str]:
     """The studies that say how much a result has to change, with their people."""
     noise = self_tests.RULES[kind].noise
     studied = noise.studied if noise else ()
@@ -96,8 +96,8 @@ def _repeated(kind: Kind) -> Sequence[str]:
 
 
 # What a list of sources says; names of people and journals are the same in every language.
-SOURCES: Mapping[Kind, Sequence[str]] = {
-    Kind.BACKWARD_3M: (
+SOURCES: Mapping[SelfTestKind, Sequence[str]] = {
+    SelfTestKind.BACKWARD_3M: (
         "Carter V et al. 2019, J Geriatr Phys Ther",
         "Carter 2020, Top Geriatr Rehabil 36(3):140-145",
         "courses.north49therapy.com",
@@ -106,22 +106,22 @@ SOURCES: Mapping[Kind, Sequence[str]] = {
         "Kapan 2025",
         "SafetyLit 771520 (n = 1601)",
         "Ozden 2021 (n = 65)",
-        *_repeated(Kind.BACKWARD_3M),
+        *_repeated(SelfTestKind.BACKWARD_3M),
     ),
-    Kind.TUG: ("Barry 2014", "Bohannon 2006", "CDC STEADI", "PMC6521916", *_repeated(Kind.TUG)),
-    Kind.CHAIR_STAND: ("CDC STEADI", *_repeated(Kind.CHAIR_STAND)),
-    Kind.ONE_LEG: ("Araujo 2022", "Vellas 1997", "Springer 2007, J Geriatr Phys Ther 30:8-15"),
-    Kind.WALK_10M: ("PMC4912425", "PMC6521916", "PubMed 35876127"),
-    Kind.HEEL_RISE: ("Activities, Adaptation & Aging 2021;45(3):202-216",),
+    SelfTestKind.TUG: ("Barry 2014", "Bohannon 2006", "CDC STEADI", "PMC6521916", *_repeated(SelfTestKind.TUG)),
+    SelfTestKind.CHAIR_STAND: ("CDC STEADI", *_repeated(SelfTestKind.CHAIR_STAND)),
+    SelfTestKind.ONE_LEG: ("Araujo 2022", "Vellas 1997", "Springer 2007, J Geriatr Phys Ther 30:8-15"),
+    SelfTestKind.WALK_10M: ("PMC4912425", "PMC6521916", "PubMed 35876127"),
+    SelfTestKind.HEEL_RISE: ("Activities, Adaptation & Aging 2021;45(3):202-216",),
 }
 
 
-def cutoffs(kind: Kind) -> Sequence[NormRow]:
+def cutoffs(kind: SelfTestKind) -> Sequence[NormRow]:
     """The published limits of a test side by side."""
     return [_cutoff(one) for one in norms.cutoffs_of(kind)]
 
 
-def norms_for(kind: Kind, *, age: int | None = None, sex: Sex | None = None) -> Sequence[NormRow]:
+def norms_for(kind: SelfTestKind, *, age: int | None = None, sex: Sex | None = None) -> Sequence[NormRow]:
     """What is usual for somebody of an age and a sex."""
     return [_norm(one) for one in norms.norms_of(kind, age=age, sex=sex)]
 

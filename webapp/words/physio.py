@@ -12,7 +12,7 @@ from webapp.domain import weeks
 from webapp.domain.pain import FEWEST_SCORES, MEANINGFUL_POINTS, MEANINGFUL_SHARE, PainChange
 from webapp.domain.physio import ReportedWalk
 from webapp.domain.safety import Answer, Check
-from webapp.domain.self_tests import Kind, Side
+from webapp.domain.self_tests import SelfTestKind, Side
 from webapp.domain.stumbles import Count
 from webapp.domain.walks import Site
 from webapp.words import formats
@@ -85,11 +85,11 @@ def stumble_range(count: Count) -> str:
     return review_words.stumble_range(count)
 
 
-def test(kind: Kind, side: Side | None) -> str:
+def test(kind: SelfTestKind, side: Side | None) -> str:
     """The name of a test, with the side it was done on."""
     name = str(test_words.ABOUT[kind].name)
     return f"{name}, {test_words.SIDES[side]}" if side else name
 
 
-def result(kind: Kind, value: float) -> str:
+def result(kind: SelfTestKind, value: float) -> str:
     return test_words.shown(kind, value)

@@ -9,7 +9,7 @@ from flask_babel.speaklater import LazyString
 
 from webapp.domain import changes, self_tests
 from webapp.domain.changes import Change
-from webapp.domain.self_tests import Group, Kind, Side, Studied, Unit
+from webapp.domain.self_tests import Group, SelfTestKind, Side, Studied, Unit
 from webapp.words import formats
 
 
@@ -25,8 +25,8 @@ class About(NamedTuple):
     beside: LazyString | str = ""
 
 
-ABOUT: Mapping[Kind, About] = {
-    Kind.BACKWARD_3M: About(
+ABOUT: Mapping[SelfTestKind, About] = {
+    SelfTestKind.BACKWARD_3M: About(
         name=lazy_gettext("3-metre backward walk"),
         measures=lazy_gettext("How well you move and balance backward: how many seconds you need for three metres."),
         needs=lazy_gettext("Tape, a smooth floor without carpet, free space behind the end, and somebody beside you."),
@@ -45,7 +45,7 @@ ABOUT: Mapping[Kind, About] = {
         ),
         beside=lazy_gettext("First have somebody beside you, every time."),
     ),
-    Kind.TUG: About(
+    SelfTestKind.TUG: About(
         name=lazy_gettext("Timed up and go"),
         measures=lazy_gettext("How quickly you stand up, walk, turn and sit down again."),
         needs=lazy_gettext("A chair with arms, and a line 3 metres in front of it."),
@@ -58,7 +58,7 @@ ABOUT: Mapping[Kind, About] = {
         ),
         beside=lazy_gettext("Near a wall, or with somebody beside you."),
     ),
-    Kind.CHAIR_STAND: About(
+    SelfTestKind.CHAIR_STAND: About(
         name=lazy_gettext("30-second chair stand"),
         measures=lazy_gettext("How strong your legs are: how many times you stand up from a chair in 30 seconds."),
         needs=lazy_gettext("A chair with a seat 43 to 46 cm (17 to 18 inches) high, its back against a wall."),
@@ -69,7 +69,7 @@ ABOUT: Mapping[Kind, About] = {
             lazy_gettext("If you push with your arms, the result is 0."),
         ),
     ),
-    Kind.ONE_LEG: About(
+    SelfTestKind.ONE_LEG: About(
         name=lazy_gettext("One-leg stance"),
         measures=lazy_gettext("How long you can stand on one leg with your eyes open."),
         needs=lazy_gettext("Bare feet or flat shoes."),
@@ -83,7 +83,7 @@ ABOUT: Mapping[Kind, About] = {
         ),
         beside=lazy_gettext("Near a wall, or with somebody beside you."),
     ),
-    Kind.WALK_10M: About(
+    SelfTestKind.WALK_10M: About(
         name=lazy_gettext("10-metre walk"),
         measures=lazy_gettext("How fast you walk at your usual pace."),
         needs=lazy_gettext("A straight 14 metres, marked at 2 and at 12 metres."),
@@ -93,7 +93,7 @@ ABOUT: Mapping[Kind, About] = {
             lazy_gettext("Do it twice. We use the speed of the average."),
         ),
     ),
-    Kind.HEEL_RISE: About(
+    SelfTestKind.HEEL_RISE: About(
         name=lazy_gettext("Heel rises"),
         measures=lazy_gettext(
             "How long your calves last: how many times you rise onto your toes. This test is optional."
@@ -120,7 +120,10 @@ SIDES_FIRST: Mapping[str, LazyString] = {
     Side.BOTH: lazy_gettext("Both legs"),
 }
 # Round numbers to begin from, one tap each.
-COUNTS: Mapping[Kind, Sequence[int]] = {Kind.CHAIR_STAND: (8, 10, 12, 14, 16), Kind.HEEL_RISE: (5, 10, 15, 20, 25)}
+COUNTS: Mapping[SelfTestKind, Sequence[int]] = {
+    SelfTestKind.CHAIR_STAND: (8, 10, 12, 14, 16),
+    SelfTestKind.HEEL_RISE: (5, 10, 15, 20, 25),
+}
 _CHANGES: Mapping[Change, LazyString] = {
     Change.TOO_EARLY: lazy_gettext(
         "Your second result. It is often better just from practice. From the third on, we compare each one with the "
@@ -150,27 +153,27 @@ _GROUPS: Mapping[Group, LazyString] = {
 }
 
 
-def shown(kind: Kind, value: float) -> str:
+def shown(kind: SelfTestKind, value: float) -> str:
     """A result, or a limit to compare it with, with its unit."""
     rule = self_tests.RULES[kind]
     if rule.counts:
         return counted(kind, round(value))
     if rule.unit is Unit.METRES_A_SECOND:
         return _("%(value)s m/s", value=formats.number(value, 2))
-    return seconds(value, 2 if kind is Kind.BACKWARD_3M else 1)
+    return seconds(value, 2 if kind is SelfTestKind.BACKWARD_3M else 1)
 
 
-def counting(kind: Kind) -> str:
+def counting(kind: SelfTestKind) -> str:
     """What the field of a count asks for."""
-    return _("How many rises") if kind is Kind.HEEL_RISE else _("How many stands in 30 seconds")
+    return _("How many rises") if kind is SelfTestKind.HEEL_RISE else _("How many stands in 30 seconds")
 
 
-def side_options(kind: Kind) -> list[tuple[str, str]]:
+def side_options(kind: SelfTestKind) -> list[tuple[str, str]]:
     return [(side.value, str(SIDES[side])) for side in self_tests.RULES[kind].sides]
 
 
-def counted(kind: Kind, count: int) -> str:
-    if kind is Kind.HEEL_RISE:
+def counted(kind: SelfTestKind, count: int) -> str:
+    if kind is SelfTestKind.HEEL_RISE:
         return ngettext("%(num)d rise", "%(num)d rises", count)
     return ngettext("%(num)d stand", "%(num)d stands", count)
 
@@ -179,23 +182,23 @@ def seconds(value: float, digits: int = 2) -> str:
     return _("%(value)s s", value=formats.number(value, digits))
 
 
-def tries(kind: Kind, value: float, timed: Sequence[float]) -> str:
+def tries(kind: SelfTestKind, value: float, timed: Sequence[float]) -> str:
     """The single tries of a result, as they were timed or counted."""
-    if kind is Kind.CHAIR_STAND and value == 0 and timed[0]:
+    if kind is SelfTestKind.CHAIR_STAND and value == 0 and timed[0]:
         return _("%(count)s with the arms", count=round(timed[0]))
     if self_tests.RULES[kind].counts:
         return formats.number(timed[0], 0)
     return " · ".join(formats.number(seconds, 2) for seconds in timed)
 
 
-def change(kind: Kind, values: Sequence[float]) -> str:
+def change(kind: SelfTestKind, values: Sequence[float]) -> str:
     """How the newest of some results of one kind and side, newest first, compares with the first two."""
     if len(values) < 2:
         return _("Your first result. The third one shows which way it goes.")
     return str(_CHANGES[_change(kind, values)])
 
 
-def short_change(kind: Kind, values: Sequence[float]) -> str:
+def short_change(kind: SelfTestKind, values: Sequence[float]) -> str:
     """The same in a few words; where no threshold is known, the result before."""
     if len(values) < 2:
         return _("the first one")
@@ -203,12 +206,12 @@ def short_change(kind: Kind, values: Sequence[float]) -> str:
     return str(found) if found else _("before: %(result)s", result=shown(kind, values[1]))
 
 
-def _change(kind: Kind, values: Sequence[float]) -> Change:
+def _change(kind: SelfTestKind, values: Sequence[float]) -> Change:
     newest, *earlier = values
     return changes.change(kind, earlier[::-1], newest)
 
 
-def noise(kind: Kind) -> str:
+def noise(kind: SelfTestKind) -> str:
     """What is more than noise, in a sentence."""
     found = self_tests.RULES[kind].noise
     if found is None:
@@ -220,7 +223,7 @@ def noise(kind: Kind) -> str:
             real=shown(kind, found.real),
         )
     said = [_("A change counts from %(real)s on. Less than that comes and goes.", real=_threshold(kind, found.real))]
-    if kind is Kind.BACKWARD_3M:
+    if kind is SelfTestKind.BACKWARD_3M:
         said.append(
             _("We worked this figure out ourselves for healthy people, from how close two tries were in a study.")
         )
@@ -230,7 +233,7 @@ def noise(kind: Kind) -> str:
     return " ".join(said)
 
 
-def _studied(kind: Kind, studied: Studied) -> str:
+def _studied(kind: SelfTestKind, studied: Studied) -> str:
     said = _GROUPS[studied.group] % {"figure": _threshold(kind, studied.real)}
     if studied.people is None:
         return said
@@ -238,7 +241,7 @@ def _studied(kind: Kind, studied: Studied) -> str:
     return f"{said} ({people})"
 
 
-def _threshold(kind: Kind, value: float) -> str:
+def _threshold(kind: SelfTestKind, value: float) -> str:
     if self_tests.RULES[kind].counts:
         return _("%(value)s stands", value=formats.number(value, 2))
     return seconds(value, 1)

@@ -7,26 +7,29 @@ from flask_babel import lazy_gettext
 from flask_babel.speaklater import LazyString
 
 from webapp.domain import self_tests
-from webapp.domain.self_tests import Kind
+from webapp.domain.self_tests import SelfTestKind
 from webapp.words.plurals import plural_forms
 
-ABOUT: Mapping[Kind, LazyString] = {
-    Kind.BACKWARD_3M: lazy_gettext("A voice counts three, two, one, go. Your helper taps Stop at 3 metres."),
-    Kind.TUG: lazy_gettext("A voice counts three, two, one, go. Tap Stop when you sit again."),
-    Kind.CHAIR_STAND: lazy_gettext(
+ABOUT: Mapping[SelfTestKind, LazyString] = {
+    SelfTestKind.BACKWARD_3M: lazy_gettext("A voice counts three, two, one, go. Your helper taps Stop at 3 metres."),
+    SelfTestKind.TUG: lazy_gettext("A voice counts three, two, one, go. Tap Stop when you sit again."),
+    SelfTestKind.CHAIR_STAND: lazy_gettext(
         "A voice counts three, two, one, go, and tells you when 15 and 30 seconds are over. "
         "A helper can tap each stand, or you count and type the number."
     ),
-    Kind.ONE_LEG: lazy_gettext(
+    SelfTestKind.ONE_LEG: lazy_gettext(
         "A voice counts three, two, one, go. Tap Stop when it ends. After 45 seconds it ends by itself."
     ),
-    Kind.WALK_10M: lazy_gettext("Tap Start at the 2-metre mark, and Stop at the 12-metre mark."),
+    SelfTestKind.WALK_10M: lazy_gettext("Tap Start at the 2-metre mark, and Stop at the 12-metre mark."),
 }
 # Seconds after which a run ends by itself.
-LASTS: Mapping[Kind, int] = {Kind.CHAIR_STAND: self_tests.CHAIR_SECONDS, Kind.ONE_LEG: self_tests.STANCE_SECONDS}
+LASTS: Mapping[SelfTestKind, int] = {
+    SelfTestKind.CHAIR_STAND: self_tests.CHAIR_SECONDS,
+    SelfTestKind.ONE_LEG: self_tests.STANCE_SECONDS,
+}
 
 
-def spoken(kind: Kind) -> dict[str, str | list[str] | dict[str, str]]:
+def spoken(kind: SelfTestKind) -> dict[str, str | list[str] | dict[str, str]]:
     """The texts for the script."""
     is_count = self_tests.RULES[kind].counts
     return {
