@@ -19,14 +19,25 @@ def rows(page: Page) -> int:
 
 
 @pytest.mark.parametrize(("span", "weeks"), [("12", 12), ("year", 53), ("all", 12), ("", 12), ("century", 12)])
-def test_an_empty_account_has_empty_weeks(as_alice: FlaskClient, span: str, weeks: int) -> None:
+def test_a_span_has_all_its_weeks(
+    as_alice: FlaskClient, database: Database, alice: User, span: str, weeks: int
+) -> None:
+    with database.writing() as session:
+        log(session, alice)
     page = Page(as_alice.get(f"/progress?span={span}"))
     assert rows(page) == weeks
     assert [found for _, found in page.elements if "data-chart" in found]
 
 
+def test_who_has_not_walked_yet_reads_what_will_be_here(as_alice: FlaskClient) -> None:
+    page = Page(as_alice.get("/progress"))
+    assert "No walks in these weeks" in page.text and rows(page) == 0
+    assert "/walks/new" in {found.get("href") for tag, found in page.elements if tag == "a"}
+
+
 def test_all_reaches_back_to_the_first_walk(as_alice: FlaskClient, database: Database, alice: User) -> None:
     with database.writing() as session:
+        log(session, alice)
         log(session, alice, day=TODAY - dt.timedelta(weeks=40))
     assert rows(Page(as_alice.get("/progress?span=all"))) == 41
     assert rows(Page(as_alice.get("/progress"))) == 12
@@ -34,6 +45,7 @@ def test_all_reaches_back_to_the_first_walk(as_alice: FlaskClient, database: Dat
 
 def test_past_two_years_all_shows_months(as_alice: FlaskClient, database: Database, alice: User) -> None:
     with database.writing() as session:
+        log(session, alice)
         log(session, alice, day=TODAY - dt.timedelta(weeks=103))
     assert rows(Page(as_alice.get("/progress?span=all"))) == 104
     with database.writing() as session:
