@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from webapp.actions import weeks as week_actions
-from webapp.domain import notes, physio
+from webapp.domain import physio
 from webapp.domain.diaries import Diary
-from webapp.domain.notes import Note
 from webapp.domain.physio import Period, PlanCourse, ReportedWalk, Said, SitePain, Stumbles, Tested, Volume, Weeks
 from webapp.storage import physio as store
 
@@ -39,11 +38,10 @@ class Report:
     pains: Sequence[SitePain]
     tests: Sequence[Tested]
     weights: Sequence[tuple[dt.date, float]]
-    notes: Sequence[Note]
-    more_notes: int
+    notes: Sequence[ReportedWalk]
 
 
-def report(session: Session, diary: Diary, period: Period, *, today: dt.date, with_answers: bool = False) -> Report:
+def report(session: Session, diary: Diary, period: Period, *, today: dt.date) -> Report:
     """The report of a period, in a number of queries that does not grow with its walks."""
     mine = (session, diary, *period)
     outings, stretches = store.outings(*mine), store.backward_stretches(*mine)
@@ -56,8 +54,6 @@ def report(session: Session, diary: Diary, period: Period, *, today: dt.date, wi
     weeks = physio.weeks_in(period, diary.first_weekday)
     sums = week_actions.between(session, diary, weeks[0], weeks[-1])
     away = [week_sum.week.start for week_sum in sums if week_sum.is_away]
-    lines = notes.lines_left(doses=len(rows), pains=len(pains), tests=len(tested), with_answers=with_answers)
-    shown, more = notes.fitting(outings, lines=lines)
     return Report(
         period=period,
         rows=rows,
@@ -80,6 +76,5 @@ def report(session: Session, diary: Diary, period: Period, *, today: dt.date, wi
         pains=pains,
         tests=tested,
         weights=store.weights(*mine),
-        notes=shown,
-        more_notes=more,
+        notes=[outing for outing in outings if outing.note],
     )

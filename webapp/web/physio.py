@@ -11,7 +11,7 @@ from webapp.domain import physio, stumbles
 from webapp.domain.physio import Period
 from webapp.domain.problems import Invalid, Reason
 from webapp.storage import safety as safety_store
-from webapp.web import access
+from webapp.web import access, physio_notes
 from webapp.web.database import database
 from webapp.web.forms import Form
 from webapp.words import physio as physio_words
@@ -55,11 +55,12 @@ def _page(period: Period, *, values: Mapping[str, str] | None = None, span: int 
     typed = values or {}
     with database().reading() as session:
         with_answers = bool(typed.get("answers"))
-        report = actions.report(session, diary, period, today=today, with_answers=with_answers)
+        report = actions.report(session, diary, period, today=today)
         check = safety_store.find(session, diary) if with_answers else None
     answers = physio_words.answers(check, diary.time_zone)
+    notes, more_notes = physio_notes.on_sheet(report, with_answers=with_answers)
     shown = {"first": period.first.isoformat(), "last": period.last.isoformat()} | dict(typed)
-    return _form(shown, {}, report=report, answers=answers, span=span)
+    return _form(shown, {}, report=report, answers=answers, notes=notes, more_notes=more_notes, span=span)
 
 
 def _form(values: Mapping[str, str], errors: Mapping[str, str], **shown: object) -> str:

@@ -1,9 +1,9 @@
-"""The notes of a period on one sheet of paper."""
+"""The notes of a report on its sheet of paper."""
 
 import pytest
 
 from tests.domain.test_physio import MONDAYS, outing
-from webapp.domain import notes
+from webapp.web import physio_notes as notes
 
 
 def test_notes_are_the_newest_first_and_each_once() -> None:
@@ -22,9 +22,9 @@ def test_there_are_as_many_notes_as_the_page_has_lines_for(lines: int, count: in
 
 
 def test_tables_and_answers_take_lines_from_the_notes() -> None:
-    empty = notes.lines_left(doses=4, pains=0, tests=0, with_answers=False)
+    empty = notes.lines_left(rows=4, pains=0, tests=0, with_answers=False)
     assert empty == notes.LINES - notes.LINES_BY_HAND - notes.LINES_OF_FIGURES
-    assert notes.lines_left(doses=14, pains=2, tests=1, with_answers=True) == empty - 1 - 7 - 3 - 6
+    assert notes.lines_left(rows=14, pains=2, tests=1, with_answers=True) == empty - 1 - 7 - 3 - 6
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,11 @@
-"""The notes of a period on one sheet of paper: the newest, as many as there is room for."""
+"""The notes of a report on its sheet of paper: the newest, as many as there is room for."""
 
 import datetime as dt
 from collections.abc import Iterable
 from typing import NamedTuple
 from uuid import UUID
 
+from webapp.actions.physio import Report
 from webapp.domain.physio import ReportedWalk
 
 LONGEST_NOTE = 150
@@ -22,9 +23,15 @@ class Note(NamedTuple):
     is_cut: bool
 
 
-def lines_left(*, doses: int, pains: int, tests: int, with_answers: bool) -> int:
+def on_sheet(report: Report, *, with_answers: bool) -> tuple[list[Note], int]:
+    """The notes that fit beside the tables of a report, and beside somebody's answers; and how many more there are."""
+    rows, pains, tests = len(report.rows), len(report.pains), len(report.tests)
+    return fitting(report.notes, lines=lines_left(rows=rows, pains=pains, tests=tests, with_answers=with_answers))
+
+
+def lines_left(*, rows: int, pains: int, tests: int, with_answers: bool) -> int:
     """The lines that tables of so many rows leave for notes on one sheet."""
-    taken = max(doses + 3, LINES_OF_FIGURES) + (pains and pains + 5) + (tests and tests + 2)
+    taken = max(rows + 3, LINES_OF_FIGURES) + (pains and pains + 5) + (tests and tests + 2)
     return LINES - LINES_BY_HAND - taken - LINES_OF_ANSWERS * with_answers
 
 
