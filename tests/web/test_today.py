@@ -1,6 +1,7 @@
 """Today: what was just saved, whichever day it belongs to, and what comes next."""
 
 import datetime as dt
+import re
 from pathlib import Path
 from uuid import uuid4
 
@@ -212,3 +213,9 @@ def test_a_beginners_ring_is_the_plans_and_the_week_comes_after_it(
     page = Page(as_alice.get("/"))
     assert "This week's plan is done" in page.text
     assert "110 more make 150, if you like." in page.text
+
+
+def test_today_and_the_walk_screen_show_the_same_ring(as_alice: FlaskClient) -> None:
+    rings = [re.search(r'<svg class="ring".*?</svg>', as_alice.get(path).text, re.S) for path in ("/", "/walk/parts")]
+    shapes = [re.findall(r'<\w+|\b(?:class|c[xy]|[rxy]|fill|stroke)="[^"]+"', ring[0]) for ring in rings if ring]
+    assert len(shapes) == 2 and shapes[0] == shapes[1]

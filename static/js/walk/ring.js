@@ -3,7 +3,7 @@ import { all, phone } from "./store.js";
 import { dayOf, fill, find, say, tell, words } from "./view.js";
 import { reckon } from "./events.js";
 
-const AROUND = 2 * Math.PI * 43, MINUTE_MS = 60000, WEEK_MS = 7 * 24 * 60 * MINUTE_MS;
+const AROUND = 2 * Math.PI * 43, GAP = 1.5, MINUTE_MS = 60000, WEEK_MS = 7 * 24 * 60 * MINUTE_MS;
 let told = { id: null, home: null, isAsked: false };
 
 /** Show it. Home is asked once it has the walk; `again` shows the screen once more when it has answered. */
@@ -61,7 +61,7 @@ function draw({ goal, forward, backward, counted }, seen) {
   tell("week-goal", fill(words.of, { goal }));
   find("week-ring").setAttribute("aria-label", fill(words.ring, { done, goal }));
   const fillUp = (ahead, back) => {
-    arc("week-forward", 0, (ahead / full) * AROUND);
+    arc("week-forward", 0, Math.max(0, (ahead / full) * AROUND - (back && GAP)));
     arc("week-backward", (ahead / full) * AROUND, (back / full) * AROUND);
   };
   // It fills up with the minutes of this walk, once.
