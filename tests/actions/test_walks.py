@@ -1,5 +1,6 @@
 import datetime as dt
 from dataclasses import replace
+from uuid import uuid4
 
 import pytest
 
@@ -147,6 +148,17 @@ def test_a_deleted_walk_that_is_logged_again_stays_in_the_bin(database: Database
 
         assert not again.is_new and again.walk.deleted_at == NOW
         assert minutes_this_week(session, alice) == 0
+
+
+def test_a_walk_is_repeated_as_if_it_ended_just_now(database: Database, alice: User) -> None:
+    with database.writing() as session:
+        pain = (Pain(site=Site.BACK, before=3),)
+        row = log(session, alice, day=TODAY - 3 * DAY, note="Fog.", effort=7, stumbles=2, pain=pain, rails=True)
+        again, is_new = walks.repeat_walk(session, alice.diary, row, uuid=uuid4(), now=NOW)
+
+    assert is_new and again.started_at == NOW - dt.timedelta(minutes=28)
+    assert walk_rows.to_domain(again).segments == walk_rows.to_domain(row).segments
+    assert (again.note, again.effort, again.stumbles, again.pains, again.rails) == ("", None, None, [], True)
 
 
 def test_without_a_weight_a_walk_has_minutes_and_no_energy(database: Database, alice: User) -> None:

@@ -3,6 +3,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from random import Random
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
@@ -92,6 +93,7 @@ class Life:
             (self.undo, 2),
             (self.delete, 4),
             (self.restore, 3),
+            (self.repeat, 1),
             (self.set_goal, 2),
             (self.set_away, 3),
             (self.choose, 2),
@@ -136,6 +138,10 @@ class Life:
     def restore(self, session: Session, user: User) -> None:
         if row := self.row(session, user, in_bin=True):
             walks.restore_walk(session, user.diary, row)
+
+    def repeat(self, session: Session, user: User) -> None:
+        if row := self.row(session, user):
+            walks.repeat_walk(session, user.diary, row, uuid=uuid4(), now=NOW)
 
     def set_goal(self, session: Session, user: User) -> None:
         goals.set_goal(session, user.diary, self.random.choice((30, 90, 150, 300)), today=self.day())

@@ -1,5 +1,6 @@
 """The form of a walk in one view: nothing to scroll, nothing covered, and as few taps as before."""
 
+import datetime as dt
 import re
 from typing import Any
 
@@ -83,6 +84,19 @@ def test_a_usual_walk_is_logged_in_three_taps(
     expect(page.get_by_label("Of which backward", exact=True)).to_have_value("11")
     taps[2].tap()
     expect(page.get_by_text("Saved: 39 min, 11 of them backward.")).to_be_visible()
+
+
+@pytest.mark.parametrize("options", [{}, {"java_script_enabled": False}], ids=["script", "no script"])
+def test_the_last_walk_is_logged_again_in_one_tap(
+    open_page: OpenPage, server: Server, walker: User, options: dict[str, Any]
+) -> None:
+    with server.database.writing() as session:
+        log(session, walker, forward(28), backward(11), day=TODAY - dt.timedelta(days=1))
+    page = open_page(walker, **options)
+    page.goto("/")
+    page.get_by_role("button", name="Log 39 min again, 11 backward").tap()
+    expect(page.get_by_text("Saved: 39 min, 11 of them backward.")).to_be_visible()
+    expect(page.get_by_role("button", name="Undo")).to_be_visible()
 
 
 def test_another_walk_is_logged_in_four_taps(page: Page) -> None:

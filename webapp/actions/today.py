@@ -108,6 +108,8 @@ class TodayGlance:
     running: RunningWalk | None
     plan: Overview
     asked: Asked | None
+    # The last walk, where one like it can have ended just now.
+    again: WalkRow | None
 
     @property
     def due(self) -> Next | None:
@@ -156,6 +158,7 @@ def glance(
         running=running_store.find(session, diary),
         plan=plan,
         asked=asking.first(saved_walk, last, plan),
+        again=last if last and _may_repeat(last, now) else None,
     )
 
 
@@ -241,6 +244,12 @@ class _Asking:
 
     def _is_refused(self, question: DailyQuestion, about: UUID | None = None) -> bool:
         return self.not_now.get(question) == (str(about) if about else "1")
+
+
+def _may_repeat(last: WalkRow, now: dt.datetime) -> bool:
+    """Whether a walk as long as the last one, ended just now, began after that one was over."""
+    lasted = dt.timedelta(seconds=last.seconds)
+    return last.started_at + lasted <= now - lasted
 
 
 def _first_goal(diary: Diary, standing: Standing | None, week: ThisWeek, *, has_walked: bool) -> float | None:

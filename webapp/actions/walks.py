@@ -1,10 +1,11 @@
-"""Logging a walk, and changing, deleting and restoring one. All doors end in `log_walk`."""
+"""Logging a walk, and changing, deleting, restoring and repeating one. All doors end in `log_walk`."""
 
 import datetime as dt
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
@@ -115,6 +116,20 @@ def restore_walk(session: Session, diary: Diary, row: WalkRow) -> None:
     row.deleted_at = None
     session.flush()
     weeks.refresh(session, diary, {row.walked_on})
+
+
+def repeat_walk(session: Session, diary: Diary, row: WalkRow, *, uuid: UUID, now: dt.datetime) -> LoggedWalk:
+    """Log the same walk once more, ended just now. What was felt and written belongs to the other day."""
+    before = walk_rows.to_domain(row)
+    walk = walks.Walk(
+        id=uuid,
+        started_at=(now - dt.timedelta(seconds=before.seconds)).replace(microsecond=0),
+        time_zone=diary.time_zone,
+        segments=before.segments,
+        place=before.place,
+        rails=before.rails,
+    )
+    return log_walk(session, diary, walk, source=Source.REPEAT, now=now)
 
 
 @dataclass(frozen=True)

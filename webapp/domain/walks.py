@@ -43,7 +43,6 @@ class Source(StrEnum):
     IMPORT = "import"
     TIMER = "timer"
     PLAN = "plan"
-    # By a button of earlier versions, on Today.
     REPEAT = "repeat"
     DEMO = "demo"
 

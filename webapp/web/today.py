@@ -1,7 +1,7 @@
 """Today: the running week at one glance, the one thing to do now, and at most one question."""
 
 from contextlib import suppress
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -39,6 +39,7 @@ def index() -> str:
         "today/_week.html" if htmx.wants_fragment() else "today/index.html",
         glance=glance,
         today=glance.today,
+        new_id=uuid4(),
         today_words=today_words,
         plan_words=plan_words,
         review_words=review_words,

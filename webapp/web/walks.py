@@ -107,6 +107,17 @@ def create() -> Response | Rendered:
     return redirect(url_for("today.index", saved=row.uuid), 303)
 
 
+@bp.post("/repeat")
+def repeat() -> Response:
+    """Log a walk again, or the last one, as the page that asks has shown it: also if it is in the bin by now."""
+    diary, like = access.diary_write(), uuid_of(request.form.get("like"))
+    uuid = uuid_of(request.form.get("id")) or abort(400)
+    with database().writing() as session:
+        before = _get(session, diary, like, in_bin=None) if like else store.latest(session, diary, whole=True)
+        row = actions.repeat_walk(session, diary, before or abort(404), uuid=uuid, now=clock.now()).walk
+    return redirect(url_for("today.index", saved=row.uuid), 303)
+
+
 @bp.post("/preview")
 @access.public
 def preview() -> str | Rendered:
