@@ -33,6 +33,7 @@ OWNED = {"walk.summary", "walks.show", "walks.edit", "walks.update", "walks.undo
 OWN = {"account.sign_out", "health.index", "health.show_more", "progress.index", "progress.mark_away", "today.index"}
 OWN |= {"today.ask_later", "body.undo_weight"}
 OWN |= {"settings.index", "settings.show_server", "settings.show_weight"}
+OWN |= {"moved.set_weight", "moved.delete_weight", "moved.ask_later"}
 OWN |= {"secure.turn_on", "secure.turn_off"}
 OWN |= {"imports.index", "imports.create", "imports.answer", "imports.undo"}
 OWN |= {"works.index", "works.show_install"}

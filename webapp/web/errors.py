@@ -8,6 +8,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from webapp.domain.problems import Invalid
 from webapp.storage.troubles import TROUBLES, CannotWrite, Trouble, sentence, trouble_of
 from webapp.web import access, returns
+from webapp.web.parameters import uuid_of
 from webapp.words import texts
 
 PROBLEM = "application/problem+json"
@@ -68,8 +69,17 @@ def _answer(status: int, detail: str, *, kind: int | str = 0) -> Response | tupl
     if request.url_rule is None and status == 421:
         # Without a name to believe there are no addresses to build, and so no page.
         return Response(texts.wrong_name(), 421, mimetype="text/plain")
+    if request.routing_exception is not None and (typed := _typed()):
+        page = returns.own_page(request.path) or returns.own_page(request.path.rpartition("/")[0])
+        return render_template("errors/renewed.html", typed=_visible(typed), page=page), 410
     known = status if status in (400, 403, 404, 405, 413, 429) else 500
     return render_template("errors/show.html", kind=kind or known, kept=_typed() if kind else None), status
+
+
+def _visible(typed: returns.Kept) -> list[tuple[str, str]]:
+    """What somebody typed or chose, for them to read: without what is empty, and the ids that a form is made with."""
+    shown = [(name, value) for name, value in typed.fields if value.strip() and uuid_of(value) is None]
+    return [(f"{name[:1].upper()}{name[1:].replace('_', ' ')}", value) for name, value in shown]
 
 
 def _typed() -> returns.Kept | None:

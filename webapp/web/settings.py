@@ -1,6 +1,6 @@
 """Settings: six rows with a page each, and what belongs to the server that everybody shares."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from webapp import clock
@@ -44,9 +44,7 @@ def show_server() -> str:
     return render_template("settings/server.html", days_in_bin=walk_actions.DAYS_IN_BIN)
 
 
-@bp.route("/weight", methods=["GET", "POST"])
+@bp.get("/weight")
 def show_weight() -> Response:
-    """Where the weight was once: a page or an icon that is still open finds its way to Body."""
-    if request.method == "POST":
-        return redirect(url_for("body.set_weight"), 308)
+    """Where the weight was once: a bookmark or an icon finds its way to Body."""
     return redirect(url_for("body.index", _anchor="weight-card"), 301)
