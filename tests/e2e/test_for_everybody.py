@@ -102,6 +102,7 @@ WALKER: dict[str, Visit] = {
     "units and looks": at("/settings/units"),
     "phones and keys": at("/settings/phones"),
     "this server": at("/settings/server"),
+    "export": at("/export"),
     "settings, refused": refused_settings,
     "health": at("/health"),
     "energy": at("/learn/energy"),

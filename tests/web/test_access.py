@@ -36,6 +36,7 @@ OWN |= {"settings.index", "settings.show_server", "settings.show_weight"}
 OWN |= {"moved.set_weight", "moved.delete_weight", "moved.ask_later"}
 OWN |= {"secure.turn_on", "secure.turn_off"}
 OWN |= {"imports.index", "imports.create", "imports.answer", "imports.undo"}
+OWN |= {"exports.index", "exports.download"}
 OWN |= {"works.index", "works.show_install"}
 OWN |= {"profile.index", "profile.set_paces", "profile.set_password", "keys.index", "keys.delete", "keys.delete_others"}
 OWN |= {"first_run.index", "first_run.answer"}
@@ -54,7 +55,7 @@ OWN |= {"pain.index", "pain.choose"}
 OWN |= {"body.index", "body.set_weight", "body.delete_weight", "body.set_waist", "body.delete_waist"}
 OWN |= {"body.add_strength", "body.delete_strength"}
 API_OWN = {"api.create_walk", "api.list_walks", "api.list_weeks", "api.estimate", "api.list_weights", "api.set_weight"}
-API_OWN |= {"api.show_summary"}
+API_OWN |= {"api.show_summary", "api.export"}
 API_OWNED = {"api.show_walk", "api.replace_walk", "api.delete_walk", "api.restore_walk"}
 # What the key of a phone may do; for everything else a script needs a key that may do everything.
 FOR_PHONES = {"api.create_walk", "api.delete_walk"}

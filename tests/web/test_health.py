@@ -98,6 +98,7 @@ def test_more_leads_to_health(as_alice: FlaskClient) -> None:
         ("/walks/bin", "/walks/", "/walks/"),
         ("/records", "/progress", "/progress"),
         ("/import", "/settings/server", "/"),
+        ("/export", "/settings/server", "/"),
     ],
 )
 def test_back_is_one_tap_and_the_right_tab_is_lit(as_alice: FlaskClient, path: str, parent: str, tab: str) -> None:

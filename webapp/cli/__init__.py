@@ -15,6 +15,7 @@ _COMMANDS = {
     "user": ("users", "user"),
     "token": ("tokens", "token"),
     "import": ("imports", "import_files"),
+    "export": ("exports", "export"),
     "upgrade": ("upgrade", "upgrade"),
     "demo": ("demo", "demo"),
 }

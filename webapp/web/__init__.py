@@ -6,6 +6,7 @@ from webapp.web import (
     account,
     assets,
     body,
+    exports,
     first_run,
     goals,
     health,
@@ -38,6 +39,7 @@ from webapp.web.api import walks as api_walks
 PAGES = (
     account,
     body,
+    exports,
     first_run,
     goals,
     health,

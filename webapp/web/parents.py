@@ -11,7 +11,7 @@ from flask_babel.speaklater import LazyString
 _PARENTS: Mapping[str, str] = {
     "settings.index": "today.index",
     **dict.fromkeys(("settings", "profile", "goals", "units", "keys", "safety"), "settings.index"),
-    **dict.fromkeys(("imports", "secure", "works", "recalculations"), "settings.show_server"),
+    **dict.fromkeys(("imports", "exports", "secure", "works", "recalculations"), "settings.show_server"),
     "works.show_install": "works.index",
     "walks": "walks.index",
     "reviews": "walks.show",

@@ -8,11 +8,13 @@ from uuid import UUID, uuid4
 
 from flask import Blueprint, Response, abort, jsonify, request
 from werkzeug.exceptions import BadRequest, UnsupportedMediaType
+from werkzeug.wrappers import Response as AnyResponse
 
 from webapp import clock
 from webapp.actions import walks as actions
 from webapp.actions import weeks as week_actions
 from webapp.actions import weights as weight_actions
+from webapp.actions.exports import Format
 from webapp.domain import documents, walks
 from webapp.domain.diaries import Diary
 from webapp.domain.fields import Fields
@@ -25,7 +27,7 @@ from webapp.storage import walks as store
 from webapp.storage import weights as weight_store
 from webapp.storage.engine import Session
 from webapp.storage.models import WalkRow
-from webapp.web import errors
+from webapp.web import downloads, errors
 from webapp.web.api import answers, tokens
 from webapp.web.database import database
 from webapp.web.parameters import date_of
@@ -146,6 +148,11 @@ def estimate() -> Response:
     if found:
         raise Invalid(*found)
     return jsonify(answers.estimate(segments, weight_kg or 0))
+
+
+@bp.get("/export")
+def export() -> AnyResponse:
+    return downloads.everything(tokens.diary(), Format.JSON)
 
 
 @bp.get("/weights")

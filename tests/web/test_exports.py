@@ -1,0 +1,48 @@
+"""Taking everything along: the page, its two files, and the same by the API."""
+
+import io
+from zipfile import ZipFile
+
+from flask.testing import FlaskClient
+
+from tests.factories import log
+from webapp.storage.engine import Database
+from webapp.storage.models import User
+
+
+def test_the_page_has_both_files_also_before_the_first_walk(as_alice: FlaskClient) -> None:
+    page = as_alice.get("/export").text
+
+    assert 'href="/export/file?format=json"' in page and 'href="/export/file?format=csv"' in page
+    assert "There are no walks here yet." in page
+
+
+def test_this_server_leads_there(as_alice: FlaskClient) -> None:
+    assert 'href="/export"' in as_alice.get("/settings/server").text
+
+
+def test_the_file_is_named_after_its_day_and_no_browser_keeps_it(
+    as_alice: FlaskClient, database: Database, alice: User
+) -> None:
+    with database.writing() as session:
+        log(session, alice)
+
+    answer = as_alice.get("/export/file?format=json", buffered=True)
+    assert len(answer.get_json()["walks"]) == 1
+    assert answer.headers["Content-Disposition"] == "attachment; filename=backstride-2026-11-20.json"
+    assert answer.headers["Cache-Control"] == "no-cache, no-store"
+
+
+def test_the_tables_are_a_zip(as_alice: FlaskClient) -> None:
+    with ZipFile(io.BytesIO(as_alice.get("/export/file?format=csv", buffered=True).data)) as archive:
+        assert archive.read("walks.csv").startswith(
+            b"\xef\xbb\xbfid,started_at,time_zone,walked_on,minutes,backward_minutes"
+        )
+
+
+def test_another_kind_of_file_is_not_there(as_alice: FlaskClient) -> None:
+    assert as_alice.get("/export/file?format=xml", buffered=True).status_code == 404
+
+
+def test_a_script_gets_the_same_document(script: FlaskClient, as_alice: FlaskClient) -> None:
+    assert script.get("/api/v1/export", buffered=True).data == as_alice.get("/export/file", buffered=True).data

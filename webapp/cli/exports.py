@@ -1,0 +1,49 @@
+"""Everything of a person from the shell."""
+
+import os
+import sys
+from pathlib import Path
+from typing import BinaryIO
+
+import click
+
+from webapp import clock, open_database
+from webapp.actions import exports
+from webapp.actions.exports import Format
+from webapp.cli import people
+from webapp.config import Settings
+
+
+@click.command("export")
+@click.option("--user", "name", help="Whose walks these are; not needed while there is one account.")
+@click.option(
+    "--format",
+    "kind",
+    type=click.Choice([kind.value for kind in Format]),
+    default=Format.JSON.value,
+    help="One document, or a zip of tables.",
+)
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="The file; else it is printed.")
+def export(name: str | None, kind: str, output: Path | None) -> None:
+    """Write everything that belongs to somebody: walks, also in the bin, weights, pain, tests and their plan."""
+    if output is None:
+        _write(sys.stdout.buffer, name, Format(kind))
+        return
+    if not output.parent.is_dir():
+        raise click.ClickException(f"There is no folder {output.parent}.")
+    # Whole or not at all, and for nobody else to read.
+    unfinished = output.with_name(f"{output.name}.part")
+    with open(unfinished, "wb", opener=_private) as file:
+        _write(file, name, Format(kind))
+    unfinished.replace(output)
+    click.echo(f"Everything is in {output}.", err=True)
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
+def _write(file: BinaryIO, name: str | None, kind: Format) -> None:
+    database = open_database(Settings.from_env())
+    with database.reading() as session:
+        exports.export(session, people.named(session, name).diary, file, kind, now=clock.now())

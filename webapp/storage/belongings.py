@@ -1,0 +1,116 @@
+"""Everything that belongs to a person, row by row, for the document that they take along.
+
+What is here is decided by the tables: a column that is added to one of them is in the document by itself.
+"""
+
+import datetime as dt
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from webapp.domain.diaries import Diary
+from webapp.storage.coach_models import PainSite, PlanChoice, ResultRow, SafetyCheck, StrengthDay, Waist
+from webapp.storage.columns import Base, table
+from webapp.storage.import_models import ImportQuestion
+from webapp.storage.models import (
+    AwayWeek,
+    FormerFigures,
+    Goal,
+    RunningWalkRow,
+    User,
+    UsualPace,
+    WalkRow,
+    Weight,
+)
+
+Belonging = Mapping[str, Any]
+# How many walks are in memory at once.
+A_CHUNK = 200
+# Numbers of this database, which mean nothing in another, and the place of a stretch, which its list says.
+_OF_THIS_DATABASE = {"id", "user_id", "walk_id", "position"}
+# Columns whose text is JSON.
+_JSON = {"before_edit", "events", "answers", "tries", "figures", "walk"}
+# What of an account is this server's: how its person gets in.
+_OF_THIS_SERVER = {"name_key", "password_hash", "is_owner", "created_at"}
+
+
+@dataclass(frozen=True)
+class Belongings:
+    """The rows of one table that are a person's, in the order in which they are written out."""
+
+    name: str
+    model: type[Base]
+    in_order: tuple[str, ...]
+
+
+LISTS = (
+    Belongings("away_weeks", AwayWeek, ("marked_on",)),
+    Belongings("goals", Goal, ("starts_on",)),
+    Belongings("import_questions", ImportQuestion, ("id",)),
+    Belongings("pain_sites", PainSite, ("site",)),
+    Belongings("plan_choices", PlanChoice, ("chosen_at", "id")),
+    Belongings("running_walks", RunningWalkRow, ("uuid",)),
+    Belongings("safety_checks", SafetyCheck, ("answered_at",)),
+    Belongings("self_tests", ResultRow, ("done_at", "uuid")),
+    Belongings("strength_days", StrengthDay, ("done_on",)),
+    Belongings("usual_paces", UsualPace, ("mode",)),
+    Belongings("waists", Waist, ("measured_on",)),
+    Belongings("weights", Weight, ("weighed_on",)),
+)
+
+
+def person(session: Session, diary: Diary) -> Belonging:
+    """What a person chose about themselves and how their diary counts."""
+    user = session.get_one(User, diary.user_id)
+    return {name: value for name, value in _belonging(user).items() if name not in _OF_THIS_SERVER}
+
+
+def of(session: Session, diary: Diary, belongings: Belongings) -> Iterator[Belonging]:
+    """The rows of a table that are this person's."""
+    columns = table(belongings.model).c
+    mine = select(belongings.model).where(columns.user_id == diary.user_id)
+    for row in session.scalars(mine.order_by(*(columns[name] for name in belongings.in_order))):
+        yield _belonging(row)
+
+
+def walks(session: Session, diary: Diary) -> Iterator[Belonging]:
+    """Every walk with its segments and pain, also in the bin, by start and id; some at a time."""
+    whole = (selectinload(WalkRow.segments), selectinload(WalkRow.pains))
+    mine = select(WalkRow, FormerFigures).where(WalkRow.user_id == diary.user_id).options(*whole)
+    mine = mine.outerjoin(FormerFigures, FormerFigures.walk_id == WalkRow.id).order_by(WalkRow.started_at, WalkRow.uuid)
+    for row, former in session.execute(mine.execution_options(yield_per=A_CHUNK)):
+        yield {
+            **_belonging(row),
+            "segments": [_belonging(segment) for segment in row.segments],
+            "pain": [_belonging(pain) for pain in sorted(row.pains, key=lambda pain: pain.site)],
+            "former_figures": _belonging(former) if former else None,
+        }
+        session.expunge(row)
+
+
+def columns_of(model: type[Base]) -> dict[str, str]:
+    """The columns of a table that are written out, and what they are called there."""
+    names = [column.name for column in table(model).columns if column.name not in _OF_THIS_DATABASE]
+    return {name: "id" if name == "uuid" else name for name in names}
+
+
+def _belonging(row: Base) -> dict[str, Any]:
+    return {shown: _plain(name, getattr(row, name)) for name, shown in columns_of(type(row)).items()}
+
+
+def _plain(name: str, value: Any) -> Any:
+    """A value as JSON knows it."""
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    if isinstance(value, dt.datetime):
+        return value.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, UUID):
+        return str(value)
+    return json.loads(value) if name in _JSON else value
