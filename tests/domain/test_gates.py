@@ -10,7 +10,9 @@ from tests.domain.histories import MONDAY, moment
 from webapp.domain import gates
 from webapp.domain.felt import Done
 from webapp.domain.gates import Gate, PlanFacts
+from webapp.domain.problems import Problem, Reason
 from webapp.domain.safety import Advice, Advised, Answer, Check
+from webapp.domain.standings import Standing, Status
 from webapp.domain.walks import Pain, Planned, Site
 
 ALONE = Advised(advice=Advice.ALONE, reasons=(), highest_level=5)
@@ -113,3 +115,20 @@ def test_pain_of_long_ago_is_forgotten() -> None:
         walks, check=Check(), advised=ALONE, may_be_older=False, finished=frozenset(), backward_3m_s=None
     )
     assert found.back_pain == 2
+
+
+def test_the_way_down_asks_no_gate_but_goes_no_higher_than_the_check() -> None:
+    closed = replace(READY, finished=frozenset(), clean=0, clean_level_2=0)
+    assert gates.may_begin(2, current=3, facts=closed)
+    assert not gates.may_begin(3, current=2, facts=closed)
+    assert not gates.may_begin(2, current=3, facts=replace(closed, advised=replace(ALONE, highest_level=1)))
+
+
+def test_a_level_up_is_refused_until_its_own_words_are_said() -> None:
+    standing = Standing(status=Status.RUNNING, level=1, week=6)
+    assert gates.refusals(2, standing, READY, {}) == [Problem("rails_or_track", Reason.MISSING)]
+    assert gates.refusals(2, standing, READY, {Gate.RAILS_OR_TRACK: True}) == []
+    assert gates.refusals(7, standing, READY, {}) == [Problem("level", Reason.NOT_A_CHOICE)]
+    assert gates.refusals(2, replace(standing, status=Status.STOPPED), READY, {}) == [
+        Problem("level", Reason.CONTRADICTS)
+    ]

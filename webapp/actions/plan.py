@@ -9,28 +9,18 @@ from sqlalchemy.orm import Session
 from webapp.actions import plan_walks
 from webapp.actions import safety as safety_actions
 from webapp.actions.safety import Found
-from webapp.domain import felt, gates, pain, plan, programme, weeks
+from webapp.domain import felt, gates, pain, plan, programme, standings, weeks
 from webapp.domain.diaries import Diary
 from webapp.domain.felt import Befores, Done
 from webapp.domain.gates import Gate, PlanFacts
-from webapp.domain.problems import Invalid, Problem, Reason, outside
+from webapp.domain.problems import Invalid, outside
 from webapp.domain.standings import Choice, ChoiceKind, Standing, Status
 from webapp.storage import plan as store
 
-# Before these a standing knows all that matters: they begin a level anew.
-_BEGINNINGS = (ChoiceKind.START, ChoiceKind.LEVEL)
-_GOING = (ChoiceKind.START, ChoiceKind.RESUME, ChoiceKind.GO_TO)
 # Of the weeks before the beginning the last one still says when somebody rested, and all what pain is usual.
 _LATELY = weeks.ONE_WEEK + pain.USUAL_SPAN
 WHOLE_FROM_WEEK = 3
 _A_MOMENT = dt.timedelta(seconds=10)
-# Out of a stop there is one way: to say that one goes on.
-_FROM = {
-    ChoiceKind.START: (Status.OFF, Status.RUNNING),
-    ChoiceKind.GO_TO: (Status.RUNNING,),
-    ChoiceKind.RESUME: (Status.OFF, Status.STOPPED),
-    ChoiceKind.STOP: (Status.RUNNING, Status.STOPPED),
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,15 +97,10 @@ def choose(
     """Begin, stop, go on after a stop, or go to another week of the level. Raises Invalid."""
     problems = outside("week", week, 1, programme.WEEKS)
     shown = overview(session, diary, today)
-    standing, checked = shown.standing, shown.found
-    status = standing.status if standing else Status.OFF
-    if status not in _FROM[kind]:
-        problems.append(Problem("plan", Reason.CONTRADICTS))
-    if kind in _GOING:
-        checked = checked if standing else safety_actions.advised(session, diary, today)
-        problems += [] if checked and checked.advised.allows_plan else [Problem("plan", Reason.CONTRADICTS)]
-    if standing is None and kind is not ChoiceKind.START:
-        problems.append(Problem("plan", Reason.MISSING))
+    standing = shown.standing
+    checked = shown.found if standing else safety_actions.advised(session, diary, today)
+    allows_plan = bool(checked and checked.advised.allows_plan)
+    problems += standings.refusals(kind, standing, allows_plan=allows_plan)
     if is_gentle is None:
         is_gentle = standing is not None and standing.is_gentle
     level = standing.level if standing and kind is not ChoiceKind.START else 1
@@ -149,17 +134,11 @@ def begin_level(
     """Begin another level. One above asks its gates, and what only the person can know. Raises Invalid."""
     page = whole(session, diary, today)
     standing = page.overview.standing
-    if standing is None or standing.status is Status.STOPPED or page.facts is None:
-        raise Invalid(Problem("level", Reason.CONTRADICTS))
-    if level not in programme.LEVELS or level > page.facts.advised.highest_level:
-        raise Invalid(Problem("level", Reason.NOT_A_CHOICE))
-    is_up = level > standing.level
-    if is_up and not gates.is_open(level, page.facts):
-        raise Invalid(Problem("level", Reason.NOT_A_CHOICE))
-    missing = [Problem(gate.value, Reason.MISSING) for gate in gates.own_words(level) if not said.get(gate)]
-    if is_up and missing:
-        raise Invalid(*missing)
-    choice = Choice(kind=ChoiceKind.LEVEL, at=now, day=today, level=level, is_gentle=standing.is_gentle)
+    problems = gates.refusals(level, standing, page.facts, said)
+    if problems:
+        raise Invalid(*problems)
+    is_gentle = standing is not None and standing.is_gentle
+    choice = Choice(kind=ChoiceKind.LEVEL, at=now, day=today, level=level, is_gentle=is_gentle)
     if not _is_second_tap(session, diary, choice):
         store.add(session, diary, choice)
 
@@ -222,5 +201,5 @@ def _is_out_of_date(checked: Found, standing: Standing, diary: Diary) -> bool:
 
 
 def _since_beginning(choices: Sequence[Choice]) -> Sequence[Choice]:
-    since = max(index for index, choice in enumerate(choices) if choice.kind in _BEGINNINGS or index == 0)
+    since = max(index for index, choice in enumerate(choices) if choice.kind in standings.BEGINNINGS or index == 0)
     return choices[since:]

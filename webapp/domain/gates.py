@@ -5,12 +5,14 @@ where there is no room to run. A gate that only the person can know is ticked wh
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from webapp.domain.felt import Done
+from webapp.domain.problems import Problem, Reason
 from webapp.domain.safety import CLOSES_JOG_AND_SLED, SLOW_BACKWARD_S, Advised, Answer, Check
+from webapp.domain.standings import ChoiceKind, Standing, may_choose
 from webapp.domain.walks import Site
 
 LONG_SESSION_S = 20 * 60
@@ -130,6 +132,23 @@ def is_open(level: int, facts: PlanFacts) -> bool:
     return level <= facts.advised.highest_level and all(
         line.is_met for line in lines(level, facts) if not line.is_own_word
     )
+
+
+def may_begin(level: int, current: int, facts: PlanFacts) -> bool:
+    """Whether somebody may go to a level: up through its gates, and down to every one that the check leaves open."""
+    return level <= facts.advised.highest_level and (level <= current or is_open(level, facts))
+
+
+def refusals(
+    level: int, standing: Standing | None, facts: PlanFacts | None, said: Mapping[Gate, bool]
+) -> list[Problem]:
+    """Why a level cannot be begun from where somebody stands, after what they said of what only they can know."""
+    if standing is None or facts is None or not may_choose(ChoiceKind.LEVEL, standing.status):
+        return [Problem("level", Reason.CONTRADICTS)]
+    if level not in GATES or not may_begin(level, standing.level, facts):
+        return [Problem("level", Reason.NOT_A_CHOICE)]
+    asked = own_words(level) if level > standing.level else ()
+    return [Problem(gate.value, Reason.MISSING) for gate in asked if not said.get(gate)]
 
 
 def own_words(level: int) -> tuple[Gate, ...]:

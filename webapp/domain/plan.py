@@ -14,7 +14,7 @@ from webapp.domain.breaks import Pause
 from webapp.domain.felt import NOTHING_BEFORE, Befores, Done, FeltWalk, felt
 from webapp.domain.offers import Offers
 from webapp.domain.pain import Light
-from webapp.domain.standings import Alarm, Choice, ChoiceKind, Next, Standing, Status
+from webapp.domain.standings import BEGINNINGS, Alarm, Choice, ChoiceKind, Next, Standing, Status, may_choose
 from webapp.domain.timeline import Event
 from webapp.domain.verdicts import (
     KEEPS_BACK,
@@ -45,9 +45,9 @@ def follow(
     """Follow choices and walks, each oldest first, from the first choice until today; None without any choice.
 
     A traveller's day can be ahead of today: it is taken as today. Walks of the week before the first choice matter to
-    the rest day, those before them to what pain is usual; `earlier` is how sites were before still earlier walks. To
-    begin (START) or to go to another level is to begin anew: an action refuses both while the plan is stopped. No
-    session above `highest_level` (0 to 5, what the safety check leaves open) is ever offered.
+    the rest day, those before them to what pain is usual; `earlier` is how sites were before still earlier walks. A
+    choice that its moment did not allow, by what was logged since, is passed over; a beginning never is. No session
+    above `highest_level` (0 to 5, what the safety check leaves open) is ever offered.
     """
     if not choices:
         return None
@@ -121,6 +121,8 @@ class _Way:
 
     def _choose(self, choice: Choice) -> None:
         self._rest_until(choice.day)
+        if choice.kind not in BEGINNINGS and not may_choose(choice.kind, self.status):
+            return
         if choice.kind is ChoiceKind.LENGTH:
             self.is_gentle = choice.is_gentle
             self.held_by.clear()
@@ -128,11 +130,11 @@ class _Way:
             self.status = Status.OFF if self.status is Status.RUNNING else self.status
         elif choice.kind is ChoiceKind.START:
             self._begin(1, 1, choice)
-        elif choice.kind is ChoiceKind.RESUME and self.status is not Status.RUNNING:
+        elif choice.kind is ChoiceKind.RESUME:
             self._begin(*min((self.level, self.week), (choice.level, choice.week)), choice)
         elif choice.kind is ChoiceKind.LEVEL:
             self._begin(choice.level, 1, choice)
-        elif choice.kind is ChoiceKind.GO_TO and self.status is Status.RUNNING:
+        elif choice.kind is ChoiceKind.GO_TO:
             self._begin(self.level, choice.week, choice)
 
     def _begin(self, level: int, week: int, choice: Choice) -> None:

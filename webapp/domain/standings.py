@@ -1,10 +1,12 @@
-"""What somebody chose about the plan, and where they stand in it."""
+"""What somebody chose about the plan, what can be chosen from where, and where they stand in it."""
 
 import datetime as dt
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from webapp.domain.breaks import Pause
+from webapp.domain.problems import Problem, Reason
 from webapp.domain.programme import Session
 from webapp.domain.verdicts import Judged, VerdictReason
 from webapp.domain.walks import WarningSign
@@ -39,6 +41,26 @@ class Status(StrEnum):
     OFF = "off"
     # A fall, a warning sign, or too much pain twice in a row.
     STOPPED = "stopped"
+
+
+# These begin a level anew, and what was before them matters no more. Whoever was stopped cannot choose them; they are
+# followed all the same where the stop was of a walk that was logged later.
+BEGINNINGS = frozenset({ChoiceKind.START, ChoiceKind.LEVEL})
+# These send somebody on their way: the safety check has to allow it.
+_GOING = frozenset({ChoiceKind.START, ChoiceKind.RESUME, ChoiceKind.GO_TO})
+# Out of a stop there is one way: to say that one goes on.
+_CHOSEN_FROM: Mapping[ChoiceKind, Collection[Status]] = {
+    ChoiceKind.START: (Status.OFF, Status.RUNNING),
+    ChoiceKind.LEVEL: (Status.OFF, Status.RUNNING),
+    ChoiceKind.GO_TO: (Status.RUNNING,),
+    ChoiceKind.RESUME: (Status.OFF, Status.STOPPED),
+    ChoiceKind.STOP: (Status.RUNNING, Status.STOPPED),
+    ChoiceKind.LENGTH: tuple(Status),
+}
+
+
+def may_choose(kind: ChoiceKind, status: Status) -> bool:
+    return status in _CHOSEN_FROM[kind]
 
 
 class Alarm(StrEnum):
@@ -101,3 +123,15 @@ class Standing:
     def offers_whole(self) -> bool:
         """Whether somebody finished with half the sets, and can take whole ones now."""
         return self.is_gentle and self.is_level_finished
+
+
+def refusals(kind: ChoiceKind, standing: Standing | None, *, allows_plan: bool) -> list[Problem]:
+    """Why something cannot be chosen from where somebody stands, and with what their safety check allows."""
+    problems = []
+    if not may_choose(kind, standing.status if standing else Status.OFF):
+        problems.append(Problem("plan", Reason.CONTRADICTS))
+    if kind in _GOING and not allows_plan:
+        problems.append(Problem("plan", Reason.CONTRADICTS))
+    if standing is None and kind is not ChoiceKind.START:
+        problems.append(Problem("plan", Reason.MISSING))
+    return problems

@@ -197,9 +197,7 @@ def _levels(whole: Whole, standing: Standing | None) -> list[ShownLevel]:
             number,
             gates.lines(number, facts) if facts else (),
             is_current=number == current,
-            is_open=facts is not None
-            and number <= facts.advised.highest_level
-            and (number < current or gates.is_open(number, facts)),
+            is_open=facts is not None and gates.may_begin(number, current, facts),
         )
         for number in programme.LEVELS
     ]
