@@ -83,7 +83,7 @@ def test_after_a_warning_sign_a_clinician_comes_first(
         found = actions.backward(session, alice.diary, TODAY)
         assert found == (False, Advice.ASK_FIRST, (Finding.LOGGED_WARNING_SIGN,))
         overview = plan_actions.overview(session, alice.diary, TODAY)
-        assert overview.found and overview.found.asks_about_sign
+        assert overview.checked and overview.checked.asks_about_sign
         assert overview.standing is None or overview.standing.next is None
         for kind in (ChoiceKind.START, ChoiceKind.GO_TO, ChoiceKind.RESUME):
             with pytest.raises(Invalid):

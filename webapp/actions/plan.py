@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from webapp.actions import plan_walks
 from webapp.actions import safety as safety_actions
-from webapp.actions.safety import Found
+from webapp.actions.safety import Checked
 from webapp.domain import felt, gates, pain, plan, programme, standings, weeks
 from webapp.domain.diaries import Diary
 from webapp.domain.felt import Befores, Done
@@ -33,21 +33,21 @@ class Overview:
     """
 
     standing: Standing | None = None
-    found: Found | None = None
+    checked: Checked | None = None
     walked_backward_on: dt.date | None = None
 
     @property
     def may_go_on(self) -> bool:
         """Whether the plan has stopped, and a clinician said since that walking backward is fine."""
         is_stopped = self.standing is not None and self.standing.status is Status.STOPPED
-        return is_stopped and self.found is not None and self.found.is_cleared
+        return is_stopped and self.checked is not None and self.checked.is_cleared
 
     @property
     def waits(self) -> bool:
         """Whether the plan has stopped or waits for an answer, or a warning sign asks for one."""
         if self.standing is None or self.standing.status is Status.OFF:
-            return self.found is not None and self.found.asks_about_sign
-        return self.standing.status is Status.STOPPED or self.found is None or not self.found.advised.allows_plan
+            return self.checked is not None and self.checked.asks_about_sign
+        return self.standing.status is Status.STOPPED or self.checked is None or not self.checked.advised.allows_plan
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,9 +62,9 @@ class Whole:
 def overview(session: Session, diary: Diary, today: dt.date) -> Overview:
     """Where somebody stands today, in three queries; in one while there is no plan."""
     known = safety_actions.known(session, diary, today)
-    checked = safety_actions.found(known, today)
+    checked = safety_actions.checked(known, today)
     if not known.has_plan:
-        return Overview(found=checked if checked and checked.asks_about_sign else None)
+        return Overview(checked=checked if checked and checked.asks_about_sign else None)
     choices = _since_beginning(store.choices(session, diary))
     done, earlier = plan_walks.walks_since(session, diary, choices[0].day - _LATELY)
     return _overview(diary, today, choices, done, earlier, checked)
@@ -75,13 +75,13 @@ def whole(session: Session, diary: Diary, today: dt.date) -> Whole:
     choices = store.choices(session, diary)
     checked = safety_actions.advised(session, diary, today)
     if not choices:
-        return Whole(overview=Overview(found=checked), facts=None, choices=choices)
+        return Whole(overview=Overview(checked=checked), facts=None, choices=choices)
     done, earlier = plan_walks.walks_since(session, diary, choices[0].day - _LATELY)
     all_of_it = plan.follow(choices, done, today=today, first_weekday=diary.first_weekday, earlier=earlier)
     recent = _since_beginning(choices)
     before = [walk for walk in done if walk.day < recent[0].day - _LATELY]
     shown = _overview(diary, today, recent, done[len(before) :], felt.joined(earlier, felt.befores(before)), checked)
-    return Whole(overview=shown, facts=_facts(done, all_of_it, shown.found, today), choices=choices)
+    return Whole(overview=shown, facts=_facts(done, all_of_it, shown.checked, today), choices=choices)
 
 
 def choose(
@@ -98,7 +98,7 @@ def choose(
     problems = outside("week", week, 1, programme.WEEKS)
     shown = overview(session, diary, today)
     standing = shown.standing
-    checked = shown.found if standing else safety_actions.advised(session, diary, today)
+    checked = shown.checked if standing else safety_actions.advised(session, diary, today)
     allows_plan = bool(checked and checked.advised.allows_plan)
     problems += standings.refusals(kind, standing, allows_plan=allows_plan)
     if is_gentle is None:
@@ -161,7 +161,7 @@ def _overview(
     choices: Sequence[Choice],
     done: Sequence[Done],
     earlier: Befores,
-    checked: Found | None,
+    checked: Checked | None,
 ) -> Overview:
     highest = checked.advised.highest_level if checked else 0
     standing = plan.follow(
@@ -175,10 +175,12 @@ def _overview(
     if standing and checked and _is_out_of_date(checked, standing, diary):
         standing, checked = replace(standing, next=None), None
     backward = [walk.day for walk in done if walk.backward_seconds]
-    return Overview(standing=standing, found=checked, walked_backward_on=max(backward, default=None))
+    return Overview(standing=standing, checked=checked, walked_backward_on=max(backward, default=None))
 
 
-def _facts(done: Sequence[Done], all_of_it: Standing | None, checked: Found | None, today: dt.date) -> PlanFacts | None:
+def _facts(
+    done: Sequence[Done], all_of_it: Standing | None, checked: Checked | None, today: dt.date
+) -> PlanFacts | None:
     if checked is None:
         return None
     return gates.facts(
@@ -192,7 +194,7 @@ def _facts(done: Sequence[Done], all_of_it: Standing | None, checked: Found | No
     )
 
 
-def _is_out_of_date(checked: Found, standing: Standing, diary: Diary) -> bool:
+def _is_out_of_date(checked: Checked, standing: Standing, diary: Diary) -> bool:
     """Whether the check is from before a break of a year: then it asks once more."""
     answered_at = checked.check.answered_at
     if standing.check_since is None or answered_at is None or checked.asks_about_sign:

@@ -24,7 +24,7 @@ def answer(session: Session, diary: Diary, check: Check, *, now: dt.datetime, to
     store.keep(session, diary, check, now=now)
 
 
-class Found(NamedTuple):
+class Checked(NamedTuple):
     """What somebody answered, what the diary knows beside it, and what both advise."""
 
     check: Check
@@ -53,9 +53,9 @@ class Backward(NamedTuple):
     reasons: tuple[Answer | Finding, ...]
 
 
-def advised(session: Session, diary: Diary, today: dt.date) -> Found | None:
+def advised(session: Session, diary: Diary, today: dt.date) -> Checked | None:
     """The advice for today; None before the check, as long as neither a warning sign nor pain speaks."""
-    return found(known(session, diary, today), today)
+    return checked(known(session, diary, today), today)
 
 
 def known(session: Session, diary: Diary, today: dt.date) -> Known:
@@ -67,12 +67,12 @@ def known(session: Session, diary: Diary, today: dt.date) -> Known:
     return known._replace(signs=replace(known.signs, hurts_too_much=felt.hurts_too_much(walks)))
 
 
-def found(known: Known, today: dt.date) -> Found | None:
+def checked(known: Known, today: dt.date) -> Checked | None:
     """The advice by what is known; None before the check, as long as neither a warning sign nor pain speaks."""
     if known.check is None and known.signs.warned_at is None and not known.signs.hurts_too_much:
         return None
     check = known.check or Check()
-    return Found(check, known.signs, safety.advise(check, known.signs, today=today))
+    return Checked(check, known.signs, safety.advise(check, known.signs, today=today))
 
 
 def backward(session: Session, diary: Diary, today: dt.date) -> Backward:

@@ -121,7 +121,7 @@ class TodayGlance:
     @property
     def is_warned(self) -> bool:
         """Whether a warning sign that was logged asks for an answer, which comes before everything else."""
-        return self.plan.found is not None and self.plan.found.asks_about_sign
+        return self.plan.checked is not None and self.plan.checked.asks_about_sign
 
     @property
     def goal_minutes(self) -> float:
@@ -191,7 +191,7 @@ class _Asking:
     not_now: NotNow
 
     def first(self, saved: WalkRow | None, last: WalkRow | None, plan: Overview) -> Asked | None:
-        if plan.found and plan.found.asks_about_sign:
+        if plan.checked and plan.checked.asks_about_sign:
             return None
         return (
             self._review(saved)

@@ -52,10 +52,10 @@ def may_be_kept() -> bool:
 
 def user() -> User:
     """The person who asks."""
-    found: User | None = g.get("user")
-    if found is None:
+    person: User | None = g.get("user")
+    if person is None:
         abort(401)
-    return found
+    return person
 
 
 def diary_read() -> Diary:
@@ -155,10 +155,10 @@ def _find_user() -> Response | None:
 def _recognise(given: str) -> None:
     now = clock.now()
     with database().reading() as session:
-        found = sign_ins.find(session, given, now=now, is_secure=request.is_secure)
-    if found is None:
+        sign_in = sign_ins.find(session, given, now=now, is_secure=request.is_secure)
+    if sign_in is None:
         return
-    sign_in_id, seen_at, g.user = found
+    sign_in_id, seen_at, g.user = sign_in
     formats.use(Units(WeightUnit(g.user.weight_unit), DistanceUnit(g.user.distance_unit)))
     if sign_ins.is_due(seen_at, now=now) and _has_noted(sign_in_id, now):
         g.renewed_token = given

@@ -34,8 +34,8 @@ def _of_view(app: Flask, method: str, path: str) -> int | None:
         endpoint, _ = app.url_map.bind("").match(path, method)
     except HTTPException:
         return None
-    found: int | None = getattr(app.view_functions[endpoint], "most_bytes", None)
-    return found
+    most_bytes: int | None = getattr(app.view_functions[endpoint], "most_bytes", None)
+    return most_bytes
 
 
 def _is_known(database: Database, head: Mapping[str, str]) -> bool:

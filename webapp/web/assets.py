@@ -126,7 +126,7 @@ def shorter_script(script: bytes) -> bytes:
     """A script without its comments, which stand on lines of their own, and its indents; a text between backticks stays
     as it is, whatever its lines begin with."""
     template, comment = rb"(`(?:\\.|[^`\\])*`)", rb"^[ \t]*(?://[^\n]*|/\*\*.*?\*/)?\n?"
-    return re.sub(rb"(?ms)%s|%s" % (template, comment), lambda found: found[1] or b"", script)
+    return re.sub(rb"(?ms)%s|%s" % (template, comment), lambda match: match[1] or b"", script)
 
 
 def _without_spaces(sheet: bytes) -> bytes:

@@ -201,9 +201,9 @@ def _listed(
 ) -> Listed:
     """A page of measurements: the newest, or those before the day that the address names."""
     before = date_of(request.args.get(name))
-    found = older(session, access.diary_read(), before=before, limit=LISTED + 1) if before else newest[: LISTED + 1]
-    rows = found[:LISTED]
-    return Listed(rows, rows[-1].day if len(found) > LISTED else None)
+    measured = older(session, access.diary_read(), before=before, limit=LISTED + 1) if before else newest[: LISTED + 1]
+    rows = measured[:LISTED]
+    return Listed(rows, rows[-1].day if len(measured) > LISTED else None)
 
 
 def _offered() -> dict[str, str] | None:

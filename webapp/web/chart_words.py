@@ -13,7 +13,10 @@ from webapp.words import formats
 
 
 def weekly_words(sums: Sequence[WeekSum], *, are_months: bool) -> weekly.WeeklyWords:
-    starts = [formats.tiny_month(one.week.start) if are_months else formats.short_day(one.week.start) for one in sums]
+    starts = [
+        formats.tiny_month(week_sum.week.start) if are_months else formats.short_day(week_sum.week.start)
+        for week_sum in sums
+    ]
     return weekly.WeeklyWords(
         forward=_("forward"),
         backward=_("backward"),

@@ -6,5 +6,5 @@ from webapp.storage.engine import Database
 
 
 def database() -> Database:
-    found: Database = current_app.extensions["backstride_database"]
-    return found
+    database: Database = current_app.extensions["backstride_database"]
+    return database

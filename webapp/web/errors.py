@@ -33,8 +33,11 @@ def problem(status: int, detail: str, errors: list[dict[str, str]] | None = None
 
 def refused(invalid: Invalid) -> Response:
     """What is wrong with the fields of a script's entry."""
-    errors = [{"field": one.field, "reason": one.reason, "detail": texts.problem(one)} for one in invalid.problems]
-    return problem(422, "; ".join(f"{one['field']}: {one['detail']}" for one in errors), errors)
+    errors = [
+        {"field": mistake.field, "reason": mistake.reason, "detail": texts.problem(mistake)}
+        for mistake in invalid.problems
+    ]
+    return problem(422, "; ".join(f"{error['field']}: {error['detail']}" for error in errors), errors)
 
 
 def _http_error(error: HTTPException) -> Response:

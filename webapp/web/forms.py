@@ -71,8 +71,8 @@ class Form:
         return self._parsed(name, dt.date.fromisoformat, Reason.NOT_A_DATE)
 
     def time(self, name: str) -> dt.time | None:
-        found = self._parsed(name, dt.time.fromisoformat, Reason.NOT_A_TIME)
-        return found.replace(tzinfo=None) if found else None
+        given = self._parsed(name, dt.time.fromisoformat, Reason.NOT_A_TIME)
+        return given.replace(tzinfo=None) if given else None
 
     def add(self, name: str, reason: Reason, limit: float | str | None = None) -> None:
         self.problems.append(Problem(name, reason, limit))

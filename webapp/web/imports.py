@@ -69,7 +69,7 @@ def index() -> str:
     return _page(
         lines,
         undone=request.args.get("undone", default=0, type=int),
-        stayed=[one.walk for one in stayed if one.walk and not one.is_in_bin],
+        stayed=[imported.walk for imported in stayed if imported.walk and not imported.is_in_bin],
     )
 
 
@@ -108,8 +108,8 @@ def answer() -> Response | Rendered:
         return _page([], unanswered=_("Please tap one of the answers.")), 422
     diary, uuids = access.diary_write(), _ids(" ".join(request.form.getlist("id")))
     with database().writing() as session:
-        found = answers.answer(session, diary, uuids, said, now=clock.now())
-    lines = [ReportLine("", one) for one in found]
+        answered = answers.answer(session, diary, uuids, said, now=clock.now())
+    lines = [ReportLine("", imported) for imported in answered]
     return _redirect(lines) or _report(lines)
 
 
@@ -142,8 +142,8 @@ def _import(diary: Diary, name: str, file: FileStorage) -> list[ReportLine]:
     lines = []
     for reading in importers.read(name, cast(BinaryIO, file.stream)):
         with database().writing() as session:
-            found = actions.import_found(session, diary, reading.name, reading.found, now=clock.now())
-        lines += [ReportLine(reading.name, one) for one in found]
+            logged = actions.import_found(session, diary, reading.name, reading.found, now=clock.now())
+        lines += [ReportLine(reading.name, imported) for imported in logged]
     return lines
 
 
@@ -152,8 +152,8 @@ def _redirect(lines: Sequence[ReportLine]) -> Response | None:
     saved = [line.imported for line in lines if line.imported.walk and line.imported.outcome in _IN_DIARY]
     if any(line.imported.refusal for line in lines) or len(saved) > MOST_IN_ADDRESS:
         return None
-    new = [one.walk.id for one in saved if one.walk and one.outcome is Outcome.NEW]
-    known = [one.walk.id for one in saved if one.walk and one.outcome is Outcome.KNOWN]
+    new = [imported.walk.id for imported in saved if imported.walk and imported.outcome is Outcome.NEW]
+    known = [imported.walk.id for imported in saved if imported.walk and imported.outcome is Outcome.KNOWN]
     return redirect(url_for("imports.index", done=_joined(new), known=_joined(known)), 303)
 
 
@@ -161,12 +161,12 @@ def _lines_of(diary: Diary, new: Sequence[UUID], known: Sequence[UUID]) -> list[
     """The report once more, after a redirect: the walks are asked for again, their files are gone."""
     with database().reading() as session:
         rows = store.named(session, diary, [*new, *known])
-        found = [(walk_rows.to_domain(row), row.deleted_at is not None) for row in rows]
+        walks = [(walk_rows.to_domain(row), row.deleted_at is not None) for row in rows]
     reported = []
-    for walk, is_in_bin in found:
+    for walk, is_in_bin in walks:
         outcome = Outcome.NEW if walk.id in new and not is_in_bin else Outcome.KNOWN
         reported.append(Imported(outcome=outcome, walk=walk, is_in_bin=is_in_bin))
-    return [ReportLine("", one) for one in reported]
+    return [ReportLine("", imported) for imported in reported]
 
 
 def _report(lines: Sequence[ReportLine]) -> Rendered:

@@ -45,7 +45,7 @@ def index() -> str:
         removed=request.args.get("removed", type=int),
         keys=shown,
         keys_shown=KEYS_SHOWN,
-        other_phones=sum(one.is_other_phone for one in shown),
+        other_phones=sum(key.is_other_phone for key in shown),
     )
 
 

@@ -11,8 +11,8 @@ _BEGIN, _END = "backstride-", "-later"
 
 def not_now() -> Mapping[str, str]:
     """What is not asked for a while, by its name, with what it was about."""
-    found = {name.removeprefix(_BEGIN).removesuffix(_END): value for name, value in request.cookies.items()}
-    return {name: value for name, value in found.items() if _cookie(name) in request.cookies}
+    postponed = {name.removeprefix(_BEGIN).removesuffix(_END): value for name, value in request.cookies.items()}
+    return {name: value for name, value in postponed.items() if _cookie(name) in request.cookies}
 
 
 def postpone(answer: Response, name: str, *, days: int, value: str = "1") -> None:

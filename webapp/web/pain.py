@@ -59,7 +59,7 @@ def index() -> str:
         cards=cards,
         followed=followed,
         sites=Site,
-        sums=[one for one in sums if shown and one.week.end >= min(shown)],
+        sums=[week_sum for week_sum in sums if shown and week_sum.week.end >= min(shown)],
         last=last,
         today=today,
         words=pain_words,
@@ -78,18 +78,18 @@ def choose() -> Response:
 
 
 def _card(site: Site, scored: Sequence[Scored], sums: Sequence[WeekSum], first_weekday: int) -> SiteCard:
-    recent = [one for one in scored if one.day >= sums[0].week.start]
+    recent = [entry for entry in scored if entry.day >= sums[0].week.start]
     are_weeks = len(recent) > MOST_WALKS
     scores = pain.of_weeks(recent, first_weekday) if are_weeks else pain.of_walks(recent)
     return SiteCard(site, pain.course(scored), scores, are_weeks, _chart(scores, sums) if scores else None)
 
 
 def _chart(scores: Sequence[PainScores], sums: Sequence[WeekSum]) -> dict[str, Figure | Picture]:
-    bars = pain_words.week_bars([one for one in sums if one.week.end >= scores[0].day])
+    bars = pain_words.week_bars([week_sum for week_sum in sums if week_sum.week.end >= scores[0].day])
     series = [
         Series("", pain_words.before_points(scores), has_dots=False),
         Series("", pain_words.worst_points(scores), has_line=False),
     ]
-    words = chart_words.trend_words([one.day for one in scores], bars=pain_words.backward_minutes())
+    words = chart_words.trend_words([scored.day for scored in scores], bars=pain_words.backward_minutes())
     levels = [LevelLine(pain.MOST_TOLERABLE, pain_words.too_much())]
     return charts.drawn(trend.figure(series, words, levels=levels, bars=bars, ends=(0, _TOP)))

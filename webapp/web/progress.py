@@ -46,7 +46,7 @@ def index() -> str:
             count = 12 if span is Span.TWELVE_WEEKS else 53
             sums, are_months = week_actions.last_weeks(session, diary, today, count), False
         said = review_store.stumbles_by_day(session, diary, sums[0].week.start, today)
-    spells = stumbles.spells(said, [one.week.start for one in sums])
+    spells = stumbles.spells(said, [week_sum.week.start for week_sum in sums])
     return render_template(
         "progress/_weeks.html" if htmx.wants_fragment() else "progress/index.html",
         span=span,

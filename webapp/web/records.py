@@ -17,12 +17,12 @@ bp = Blueprint("records", __name__, url_prefix="/records")
 def index() -> str:
     diary = access.diary_read()
     with database().reading() as session:
-        found = actions.all_time(session, diary, diary.date_of(clock.now()))
+        all_time = actions.all_time(session, diary, diary.date_of(clock.now()))
     return render_template(
         "records/index.html",
-        found=found,
-        records=found.records,
-        first_backward=found.first_backward,
+        all_time=all_time,
+        records=all_time.records,
+        first_backward=all_time.first_backward,
         words=test_words,
         short_month=formats.short_month,
         week=weeks.Week,
@@ -36,13 +36,13 @@ def show(year: int) -> str:
     if not records.FIRST_YEAR <= year <= today.year:
         abort(404)
     with database().reading() as session:
-        found = actions.year(session, diary, year, today)
+        whole_year = actions.year(session, diary, year, today)
     return render_template(
         "records/show.html",
-        found=found,
-        records=found.records,
+        whole_year=whole_year,
+        records=whole_year.records,
         first_backward=None,
-        busiest=max((month.minutes for month in found.months), default=0) or 1,
+        busiest=max((month.minutes for month in whole_year.months), default=0) or 1,
         steps=records.STEPS,
         words=test_words,
         month_name=formats.month_name,

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from webapp import clock
 from webapp.actions import safety as actions
-from webapp.actions.safety import Found
+from webapp.actions.safety import Checked
 from webapp.domain import safety
 from webapp.domain.problems import Invalid
 from webapp.domain.safety import Advice, Answer, Check, Sex
@@ -33,10 +33,10 @@ def answer() -> Response | tuple[str, int]:
         check = _read(form, today.year)
         with database().writing() as session:
             actions.answer(session, diary, check, now=now, today=today)
-            found = actions.advised(session, diary, today)
+            checked = actions.advised(session, diary, today)
     except Invalid as invalid:
         return _page(form.values, texts.problems_by_field(invalid.problems)), 422
-    if form.is_ticked("first") and found and found.advised.advice is Advice.ALONE:
+    if form.is_ticked("first") and checked and checked.advised.advice is Advice.ALONE:
         return redirect(url_for("today.index"), 303)
     return redirect(url_for("safety.index", done="yes"), 303)
 
@@ -50,7 +50,7 @@ def _read(form: Form, year: int) -> Check:
     return Check(
         birth_year=born,
         sex=Sex(sex) if sex else None,
-        answers=frozenset(one for one in Answer if form.is_ticked(one.value) and not is_none),
+        answers=frozenset(answer for answer in Answer if form.is_ticked(answer.value) and not is_none),
         is_cleared=form.is_ticked("is_cleared"),
         is_supported=form.is_ticked("is_supported"),
     )
@@ -60,15 +60,15 @@ def _page(values: Mapping[str, str] | None, errors: Mapping[str, str]) -> str:
     diary = access.diary_read()
     today = diary.date_of(clock.now())
     with database().reading() as session:
-        found = actions.advised(session, diary, today)
+        checked = actions.advised(session, diary, today)
     return render_template(
         "safety/index.html",
-        values=_values(found) if values is None else values,
+        values=_values(checked) if values is None else values,
         errors=errors,
         is_first=request.values.get("first") == "yes",
-        found=found,
-        done=request.args.get("done") and found and not errors,
-        may_walk_backward=bool(found and found.advised.allows_backward),
+        checked=checked,
+        done=request.args.get("done") and checked and not errors,
+        may_walk_backward=bool(checked and checked.advised.allows_backward),
         words=safety_words,
         older_years=safety.OLDER_YEARS,
         last_before_jog=safety.LAST_BEFORE_JOG,
@@ -76,12 +76,12 @@ def _page(values: Mapping[str, str] | None, errors: Mapping[str, str]) -> str:
     )
 
 
-def _values(found: Found | None) -> dict[str, str]:
-    if found is None:
+def _values(checked: Checked | None) -> dict[str, str]:
+    if checked is None:
         return {}
-    check = found.check
+    check = checked.check
     said = {answer.value: "yes" for answer in check.answers}
     # A clinician's word from before a fall or a warning sign would be given anew by saving the page.
-    ticks = {"is_cleared": check.clears(found.signs), "is_supported": check.is_supported}
+    ticks = {"is_cleared": check.clears(checked.signs), "is_supported": check.is_supported}
     said |= {name: "yes" for name, is_said in ticks.items() if is_said}
     return said | {"birth_year": str(check.birth_year or ""), "sex": check.sex or ""}

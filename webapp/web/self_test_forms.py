@@ -31,7 +31,7 @@ def read(form: Form, diary: Diary, kind: SelfTestKind, *, now: dt.datetime) -> R
     rule = self_tests.RULES[kind]
     names = names_of_tries(kind)
     is_needed = not any(form.text(name) for name in names)
-    found = [form.number(name, rule.least, rule.most, required=is_needed and name == "try_1") for name in names]
+    tries = [form.number(name, rule.least, rule.most, required=is_needed and name == "try_1") for name in names]
     side = form.choice("side", rule.sides) if rule.sides else None
     if rule.sides and not form.text("side"):
         form.add("side", Reason.MISSING)
@@ -47,7 +47,7 @@ def read(form: Form, diary: Diary, kind: SelfTestKind, *, now: dt.datetime) -> R
         kind=kind,
         done_at=done_at,
         time_zone=diary.time_zone,
-        tries=tuple(one for one in found if one is not None),
+        tries=tuple(figure for figure in tries if figure is not None),
         had_helper=form.is_ticked("had_helper"),
         used_arms=kind is SelfTestKind.CHAIR_STAND and form.is_ticked("used_arms"),
         side=Side(side) if side else None,

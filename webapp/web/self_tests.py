@@ -79,13 +79,13 @@ def show(kind: str) -> str:
 
 @bp.post("/<kind>")
 def create(kind: str) -> Response | tuple[str, int]:
-    diary, form, found, now = access.diary_write(), Form(request.form), _kind(kind), clock.now()
+    diary, form, chosen, now = access.diary_write(), Form(request.form), _kind(kind), clock.now()
     try:
-        result = self_test_forms.read(form, diary, found, now=now)
+        result = self_test_forms.read(form, diary, chosen, now=now)
         with database().writing() as session:
             row = actions.log_result(session, diary, result, now=now).result
     except Invalid as invalid:
-        return _page(found, form.values, texts.problems_by_field(invalid.problems)), 422
+        return _page(chosen, form.values, texts.problems_by_field(invalid.problems)), 422
     return redirect(url_for("self_tests.show", kind=row.kind, saved=row.uuid), 303)
 
 
@@ -182,8 +182,8 @@ def _hover(row: ResultRow, *, spans_years: bool) -> str:
 def _lines(kind: SelfTestKind, rows: Sequence[ResultRow]) -> Sequence[SideResults]:
     """The results by side, in the order of the sides; those of a test without sides are one line."""
     sides: list[str | None] = [side.value for side in self_tests.RULES[kind].sides] or [None]
-    found = [SideResults(side, [row for row in rows if row.side == side]) for side in sides]
-    return [line for line in found if line.rows]
+    lines = [SideResults(side, [row for row in rows if row.side == side]) for side in sides]
+    return [line for line in lines if line.rows]
 
 
 def _person(session: Session, diary: Diary, today: dt.date) -> Person:

@@ -27,7 +27,7 @@ def index() -> str:
         weight_kg = weight_store.on(session, diary, today)
         set_goals = goal_store.in_order(session, diary)
         keys = key_store.newest_first(session, access.user().id)
-        found = safety_actions.advised(session, diary, today)
+        checked = safety_actions.advised(session, diary, today)
     return render_template(
         "settings/index.html",
         weight_kg=weight_kg,
@@ -35,7 +35,7 @@ def index() -> str:
         week=week,
         looks=unit_words.THEMES,
         keys=len(keys),
-        safety=safety_words.in_short(found.advised.advice if found else None),
+        safety=safety_words.in_short(checked.advised.advice if checked else None),
     )
 
 

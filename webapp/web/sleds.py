@@ -61,7 +61,7 @@ def create() -> Response | tuple[str, int]:
 
 def _warning(invalid: Invalid) -> dict[str, str]:
     """Why nobody drags further than that."""
-    is_too_far = any(one.field == "metres" and one.reason is Reason.TOO_LARGE for one in invalid.problems)
+    is_too_far = any(problem.field == "metres" and problem.reason is Reason.TOO_LARGE for problem in invalid.problems)
     words = _("Never beyond %(metres)s m a set. Do more sets instead.", metres=LONGEST_SLED_METRES)
     return {"metres": words} if is_too_far else {}
 

@@ -32,7 +32,10 @@ bp = Blueprint("walk", __name__)
 
 # What the sessions of the plan ask for, each once and from its first week on, and the cadences with speeds in km/h.
 PLANS = tuple(
-    {(one.sets, one.backward_minutes, one.forward_minutes): one for one in reversed(programme.LEVEL_1)}.values()
+    {
+        (session.sets, session.backward_minutes, session.forward_minutes): session
+        for session in reversed(programme.LEVEL_1)
+    }.values()
 )[::-1]
 # As long as static/js/walk/tidy.js keeps what was thrown away; a test holds the two together.
 DAYS_THROWN = 7

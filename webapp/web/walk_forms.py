@@ -108,23 +108,23 @@ class _Fields:
             speed_kmh=self._paced("backward_speed", "backward_pace", backward=True),
             sled_kg=self._sled("sled", mode),
         )
-        found = tuple(segment for segment in (forward, back) if segment.seconds > 0)
-        for segment in found:
+        segments = tuple(segment for segment in (forward, back) if segment.seconds > 0)
+        for segment in segments:
             name = "backward_speed" if segment.mode.is_backward else "speed"
             self.form.doubt(name, doubts.of_speed(segment.mode, segment.known_kmh))
-        return found
+        return segments
 
     def long(self) -> tuple[Segment, ...]:
         """A row without minutes is left out."""
         rows = range(row_count(self.form.values))
-        found = [segment for row in rows if (segment := self._row(f"segments.{row}."))]
-        if not found and not self.form.problems:
+        segments = [segment for row in rows if (segment := self._row(f"segments.{row}."))]
+        if not segments and not self.form.problems:
             self.form.add("segments.0.minutes", Reason.MISSING)
-        if len(found) > walks.MOST_SEGMENTS:
+        if len(segments) > walks.MOST_SEGMENTS:
             self.form.add(f"segments.{walks.MOST_SEGMENTS}.minutes", Reason.TOO_MANY, walks.MOST_SEGMENTS)
-        if sum(segment.seconds for segment in found) > walks.LONGEST_SECONDS:
+        if sum(segment.seconds for segment in segments) > walks.LONGEST_SECONDS:
             self.form.add("segments.0.minutes", Reason.TOO_LARGE, LONGEST_MINUTES)
-        return tuple(found)
+        return tuple(segments)
 
     def _row(self, path: str) -> Segment | None:
         minutes = self._number(f"{path}minutes", SHORTEST_MINUTES, LONGEST_MINUTES)

@@ -136,7 +136,7 @@ def show(uuid: UUID) -> str:
     with database().reading() as session:
         walk = _get(session, diary, uuid, in_bin=None)
         stretches = zip(walk.segments, walk_rows.to_domain(walk).segments, strict=True)
-        brisk = {row.position for row, one in stretches if paces.is_brisk(one.mode, one.known_kmh)}
+        brisk = {row.position for row, segment in stretches if paces.is_brisk(segment.mode, segment.known_kmh)}
     today = diary.date_of(clock.now())
     said = review_words.said(walk_rows.to_domain(walk))
     return render_template(

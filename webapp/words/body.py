@@ -29,24 +29,32 @@ def days(count: int) -> str:
     return ngettext("%(num)d day", "%(num)d days", count)
 
 
-def this_week(found: Days) -> str:
+def this_week(counted: Days) -> str:
     """How many days of this week count, and of how many that are aimed at."""
-    if found.aim is None:
-        return _("%(days)s this week", days=days(found.count))
-    if found.is_reached:
-        return _("%(days)s this week. Your aim was %(aim)s.", days=days(found.count), aim=found.aim)
-    return _("%(count)s of %(aim)s days this week", count=found.count, aim=found.aim)
+    if counted.aim is None:
+        return _("%(days)s this week", days=days(counted.count))
+    if counted.is_reached:
+        return _("%(days)s this week. Your aim was %(aim)s.", days=days(counted.count), aim=counted.aim)
+    return _("%(count)s of %(aim)s days this week", count=counted.count, aim=counted.aim)
 
 
 def weight_points(measured: Sequence[Measured]) -> list[Point]:
     return [
-        Point(one.day, formats.in_weight_unit(one.value), _said(one, formats.weight(one.value))) for one in measured
+        Point(
+            measurement.day,
+            formats.in_weight_unit(measurement.value),
+            _said(measurement, formats.weight(measurement.value)),
+        )
+        for measurement in measured
     ]
 
 
 def waist_points(measured: Sequence[Measured]) -> list[Point]:
-    return [Point(one.day, in_waist_unit(one.value), _said(one, waist(one.value))) for one in measured]
+    return [
+        Point(measurement.day, in_waist_unit(measurement.value), _said(measurement, waist(measurement.value)))
+        for measurement in measured
+    ]
 
 
-def _said(one: Measured, figure: str) -> str:
-    return _("%(day)s: %(figure)s", day=formats.short_day(one.day, year=True), figure=figure)
+def _said(measurement: Measured, figure: str) -> str:
+    return _("%(day)s: %(figure)s", day=formats.short_day(measurement.day, year=True), figure=figure)

@@ -20,5 +20,5 @@ _WELCOMES: Mapping[Break, LazyString] = {
 
 def welcome(last_day: dt.date | None, today: dt.date, *, is_away: bool) -> LazyString | None:
     """What to say after a break, if there was one."""
-    found = breaks.since(last_day, today, is_away=is_away)
-    return _WELCOMES[found] if found else None
+    length = breaks.since(last_day, today, is_away=is_away)
+    return _WELCOMES[length] if length else None

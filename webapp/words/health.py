@@ -53,7 +53,7 @@ def pain(followed: Sequence[tuple[Site, PainScores | None]], today: dt.date) -> 
     told = [(site, scores) for site, scores in followed if scores is not None]
     if not told:
         return Row(str(reviews.SITES_FIRST[followed[0][0]]), _("no number yet"))
-    site, scores = max(told, key=lambda one: (one[1].day, one[1].worst or 0))
+    site, scores = max(told, key=lambda pair: (pair[1].day, pair[1].worst or 0))
     day = formats.short_day(scores.day, year=scores.day.year != today.year)
     return Row(
         _("%(site)s, walk of %(day)s", site=reviews.SITES_FIRST[site], day=day),

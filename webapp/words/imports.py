@@ -11,14 +11,14 @@ from webapp.words import formats, texts
 _HOUR_NAMES = "Etc/"
 
 
-def line(one: Imported, *, is_dry_run: bool = False, is_skipped: bool = False) -> str:
+def line(imported: Imported, *, is_dry_run: bool = False, is_skipped: bool = False) -> str:
     """One recording of a file: how long, how far, when, and what became of it, or why it can't be taken."""
-    if one.refusal:
-        return texts.refusal(one.refusal)
-    if one.walk is None:
+    if imported.refusal:
+        return texts.refusal(imported.refusal)
+    if imported.walk is None:
         return ""
-    what = _("%(walk)s, %(outcome)s.", walk=figures(one.walk), outcome=_outcome(one, is_dry_run, is_skipped))
-    return " ".join([what, *map(note, one.notes)])
+    what = _("%(walk)s, %(outcome)s.", walk=figures(imported.walk), outcome=_outcome(imported, is_dry_run, is_skipped))
+    return " ".join([what, *map(note, imported.notes)])
 
 
 def figures(walk: Walk) -> str:
@@ -42,72 +42,72 @@ def zone(walk: Walk) -> str:
     return f"UTC{hours:+d}" if hours else "UTC"
 
 
-def note(found: Notice) -> str:
+def note(notice: Notice) -> str:
     """What the person should know of how a recording was read."""
-    if found.remark is Remark.POINTS_LEFT_OUT:
+    if notice.remark is Remark.POINTS_LEFT_OUT:
         return ngettext(
             "We left out %(num)d point. Its time or place can't be right.",
             "We left out %(num)d points. Their time or place can't be right.",
-            found.number,
+            notice.number,
         )
-    if found.remark is Remark.DISTANCE_LEFT_OUT:
-        return _("We left out the distance of %(metres)s m. Nobody is that slow for so long.", metres=found.number)
+    if notice.remark is Remark.DISTANCE_LEFT_OUT:
+        return _("We left out the distance of %(metres)s m. Nobody is that slow for so long.", metres=notice.number)
     return _("The device saved no totals, so we added up its points.")
 
 
-def question(found: OpenQuestion) -> str:
+def question(asked: OpenQuestion) -> str:
     """What has to be asked, in a few words."""
-    if found.doubt is Unsure.SAME:
+    if asked.doubt is Unsure.SAME:
         return _("Is it the same walk?")
-    if found.doubt is Unsure.A_RIDE:
-        return ngettext("Was this a ride?", "Were these %(num)d rides?", len(found.walks))
-    return ngettext("What was this?", "What were these %(num)d?", len(found.walks))
+    if asked.doubt is Unsure.A_RIDE:
+        return ngettext("Was this a ride?", "Were these %(num)d rides?", len(asked.walks))
+    return ngettext("What was this?", "What were these %(num)d?", len(asked.walks))
 
 
-def why(found: OpenQuestion) -> str:
+def why(asked: OpenQuestion) -> str:
     """Why it has to be asked."""
-    if found.doubt is Unsure.SAME:
-        if found.twin is None:
+    if asked.doubt is Unsure.SAME:
+        if asked.twin is None:
             return _("There was another walk at the same time.")
-        return _("You already have a walk at that time: %(walk)s.", walk=figures(found.twin))
-    if found.doubt is Unsure.A_RIDE:
-        kmh = max(walk.segments[0].known_kmh or 0 for walk in found.walks)
+        return _("You already have a walk at that time: %(walk)s.", walk=figures(asked.twin))
+    if asked.doubt is Unsure.A_RIDE:
+        kmh = max(walk.segments[0].known_kmh or 0 for walk in asked.walks)
         return _("It was %(speed)s on average. Much of it was faster than people walk.", speed=formats.speed(kmh))
-    if found.word:
-        return _("The file calls it \u201c%(word)s\u201d. That can be many things.", word=found.word)
+    if asked.word:
+        return _("The file calls it \u201c%(word)s\u201d. That can be many things.", word=asked.word)
     return _("The file doesn't say.")
 
 
-def answer(found: OpenQuestion, said: UnsureAs) -> str:
+def answer(asked: OpenQuestion, said: UnsureAs) -> str:
     """What the button of an answer says."""
-    is_same, is_many = found.doubt is Unsure.SAME, len(found.walks) > 1
+    is_same, is_many = asked.doubt is Unsure.SAME, len(asked.walks) > 1
     if said is UnsureAs.SKIP:
         return _("The same: leave it out") if is_same else _("Leave them out") if is_many else _("Leave it out")
     if is_same:
         return _("Another walk: save it") if said is UnsureAs.WALK else _("Another run: save it")
     if said is UnsureAs.RUN:
         return _("They were runs") if is_many else _("It was a run")
-    if found.walks[0].place is Place.TREADMILL:
+    if asked.walks[0].place is Place.TREADMILL:
         return _("They were treadmill walks") if is_many else _("It was a treadmill walk")
     return _("They were walks") if is_many else _("It was a walk")
 
 
-def _outcome(one: Imported, is_dry_run: bool, is_skipped: bool) -> str:
-    if one.outcome is Outcome.KNOWN:
-        return _("already saved, in the bin") if one.is_in_bin else _("already saved")
-    if one.outcome is Outcome.NEW:
+def _outcome(imported: Imported, is_dry_run: bool, is_skipped: bool) -> str:
+    if imported.outcome is Outcome.KNOWN:
+        return _("already saved, in the bin") if imported.is_in_bin else _("already saved")
+    if imported.outcome is Outcome.NEW:
         return _("would be saved") if is_dry_run else _("saved")
     if is_skipped:
-        return _skipped(one)
-    return _("maybe already saved") if one.outcome is Outcome.ALIKE else _("waiting for your answer")
+        return _skipped(imported)
+    return _("maybe already saved") if imported.outcome is Outcome.ALIKE else _("waiting for your answer")
 
 
-def _skipped(one: Imported) -> str:
-    if one.outcome is Outcome.ALIKE:
+def _skipped(imported: Imported) -> str:
+    if imported.outcome is Outcome.ALIKE:
         return _("left out, because you have a walk at that time")
-    if one.doubt is Unsure.A_RIDE:
+    if imported.doubt is Unsure.A_RIDE:
         return _("left out, because it may be a ride. Use --unsure walk or --unsure run to save it")
-    word = one.word or _("unknown")
+    word = imported.word or _("unknown")
     return _(
         "left out, because we can't tell what it was (%(word)s). Use --unsure walk or --unsure run to save it",
         word=word,

@@ -92,7 +92,7 @@ def _repeated(kind: SelfTestKind) -> Sequence[str]:
     """The studies that say how much a result has to change, with their people."""
     noise = self_tests.RULES[kind].noise
     studied = noise.studied if noise else ()
-    return [one.source if one.people is None else f"{one.source} (n = {one.people})" for one in studied]
+    return [study.source if study.people is None else f"{study.source} (n = {study.people})" for study in studied]
 
 
 # What a list of sources says; names of people and journals are the same in every language.
@@ -118,50 +118,50 @@ SOURCES: Mapping[SelfTestKind, Sequence[str]] = {
 
 def cutoffs(kind: SelfTestKind) -> Sequence[NormRow]:
     """The published limits of a test side by side."""
-    return [_cutoff(one) for one in norms.cutoffs_of(kind)]
+    return [_cutoff(cutoff) for cutoff in norms.cutoffs_of(kind)]
 
 
 def norms_for(kind: SelfTestKind, *, age: int | None = None, sex: Sex | None = None) -> Sequence[NormRow]:
     """What is usual for somebody of an age and a sex."""
-    return [_norm(one) for one in norms.norms_of(kind, age=age, sex=sex)]
+    return [_norm(norm) for norm in norms.norms_of(kind, age=age, sex=sex)]
 
 
-def _cutoff(one: Cutoff) -> NormRow:
+def _cutoff(cutoff: Cutoff) -> NormRow:
     figures = {
-        "people": one.people,
-        "age": one.age,
-        "sensitivity": "" if one.sensitivity is None else formats.number(one.sensitivity),
-        "specificity": "" if one.specificity is None else formats.number(one.specificity),
+        "people": cutoff.people,
+        "age": cutoff.age,
+        "sensitivity": "" if cutoff.sensitivity is None else formats.number(cutoff.sensitivity),
+        "specificity": "" if cutoff.specificity is None else formats.number(cutoff.specificity),
     }
-    people, found = (str(text) % figures for text in _CUTOFFS[one.key])
-    return NormRow(test_words.shown(one.kind, one.limit), people, found, one.source, one.is_verified)
+    people, found = (str(text) % figures for text in _CUTOFFS[cutoff.key])
+    return NormRow(test_words.shown(cutoff.kind, cutoff.limit), people, found, cutoff.source, cutoff.is_verified)
 
 
-def _norm(one: Norm) -> NormRow:
-    people = str(_GROUPS[one.key]) if one.key else _ages(one)
-    if one.sex:
-        people = str(_OF_ONE_SEX[one.sex]) % {"people": people}
-    return NormRow(_figure(one), people, _around(one), one.source, one.is_verified)
+def _norm(norm: Norm) -> NormRow:
+    people = str(_GROUPS[norm.key]) if norm.key else _ages(norm)
+    if norm.sex:
+        people = str(_OF_ONE_SEX[norm.sex]) % {"people": people}
+    return NormRow(_figure(norm), people, _around(norm), norm.source, norm.is_verified)
 
 
-def _ages(one: Norm) -> str:
-    return _("%(youngest)s to %(oldest)s years", youngest=one.youngest, oldest=one.oldest)
+def _ages(norm: Norm) -> str:
+    return _("%(youngest)s to %(oldest)s years", youngest=norm.youngest, oldest=norm.oldest)
 
 
-def _figure(one: Norm) -> str:
+def _figure(norm: Norm) -> str:
     """The middle, a range, or what lies under a figure."""
-    if one.middle is not None or one.high is None:
-        return test_words.shown(one.kind, one.middle or 0)
-    high = test_words.shown(one.kind, one.high)
-    if one.low is None:
+    if norm.middle is not None or norm.high is None:
+        return test_words.shown(norm.kind, norm.middle or 0)
+    high = test_words.shown(norm.kind, norm.high)
+    if norm.low is None:
         return _("under %(high)s", high=high)
-    return _("%(low)s to %(high)s", low=formats.number(one.low, 2), high=high)
+    return _("%(low)s to %(high)s", low=formats.number(norm.low, 2), high=high)
 
 
-def _around(one: Norm) -> str:
+def _around(norm: Norm) -> str:
     """The range around a middle."""
-    if one.middle is None or one.low is None or one.high is None:
+    if norm.middle is None or norm.low is None or norm.high is None:
         return ""
-    if one.key in norms.WITH_SPREAD:
-        return _("Give or take %(spread)s.", spread=test_words.shown(one.kind, one.high - one.middle))
-    return _("From %(low)s to %(high)s.", low=formats.number(one.low, 2), high=test_words.shown(one.kind, one.high))
+    if norm.key in norms.WITH_SPREAD:
+        return _("Give or take %(spread)s.", spread=test_words.shown(norm.kind, norm.high - norm.middle))
+    return _("From %(low)s to %(high)s.", low=formats.number(norm.low, 2), high=test_words.shown(norm.kind, norm.high))

@@ -137,17 +137,19 @@ def too_much() -> str:
 
 def worst_points(scores: Sequence[PainScores]) -> list[Point]:
     return [
-        Point(one.day, one.worst, _("%(day)s: worst %(score)s", day=_day(one), score=formats.number(one.worst)))
-        for one in scores
-        if one.worst is not None
+        Point(score.day, score.worst, _("%(day)s: worst %(score)s", day=_day(score), score=formats.number(score.worst)))
+        for score in scores
+        if score.worst is not None
     ]
 
 
 def before_points(scores: Sequence[PainScores]) -> list[Point]:
     return [
-        Point(one.day, one.before, _("%(day)s: before %(score)s", day=_day(one), score=formats.number(one.before)))
-        for one in scores
-        if one.before is not None
+        Point(
+            score.day, score.before, _("%(day)s: before %(score)s", day=_day(score), score=formats.number(score.before))
+        )
+        for score in scores
+        if score.before is not None
     ]
 
 
@@ -155,17 +157,17 @@ def week_bars(sums: Sequence[WeekSum]) -> list[Point]:
     """The backward minutes of weeks, each in the middle of its week."""
     return [
         Point(
-            one.week.days[3],
-            one.backward_minutes,
+            week_sum.week.days[3],
+            week_sum.backward_minutes,
             _(
                 "%(start)s: %(minutes)s min backward",
-                start=formats.short_day(one.week.start),
-                minutes=formats.minutes(one.backward_minutes),
+                start=formats.short_day(week_sum.week.start),
+                minutes=formats.minutes(week_sum.backward_minutes),
             ),
         )
-        for one in sums
+        for week_sum in sums
     ]
 
 
-def _day(one: PainScores) -> str:
-    return formats.short_day(one.day)
+def _day(scores: PainScores) -> str:
+    return formats.short_day(scores.day)

@@ -59,8 +59,8 @@ def answers(check: Check | None, time_zone: str) -> Answers | None:
 def warnings(outings: Sequence[ReportedWalk]) -> str:
     """The days with a warning sign and which it was, the newest first; of many the last few."""
     return "; ".join(
-        f"{formats.short_day(one.day)}: {', '.join(str(review_words.SIGNS[sign]) for sign in one.warning_signs)}"
-        for one in reversed(outings[-MOST_WARNINGS:])
+        f"{formats.short_day(outing.day)}: {', '.join(str(review_words.SIGNS[sign]) for sign in outing.warning_signs)}"
+        for outing in reversed(outings[-MOST_WARNINGS:])
     )
 
 

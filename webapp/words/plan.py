@@ -114,10 +114,10 @@ def alarm(standing: Standing) -> str:
     return str(ALARMS[standing.alarm]) if standing.alarm else ""
 
 
-def because(one: Because) -> str:
+def because(reason: Because) -> str:
     """A reason in a sentence."""
-    number = one.number
-    match one.reason:
+    number = reason.number
+    match reason.reason:
         case VerdictReason.SESSIONS:
             return ngettext("You did %(num)d session.", "You did %(num)d sessions.", number)
         case VerdictReason.STUMBLES:
@@ -147,7 +147,7 @@ def because(one: Because) -> str:
                 number,
             )
         case _:
-            return str(_REASONS[one.reason])
+            return str(_REASONS[reason.reason])
 
 
 def verdict(judged: Judged) -> str:
@@ -216,7 +216,7 @@ def pace(session: Session) -> str:
 
 def extras(session: Session) -> list[str]:
     """What else a session asks for: a slope, a few faster minutes."""
-    found = []
+    extras = []
     if session.uphill_sets:
         grade = formats.percent(session.grade_percent)
         words = ngettext(
@@ -225,13 +225,13 @@ def extras(session: Session) -> list[str]:
             session.uphill_sets,
             grade=grade,
         )
-        found += [words, _("Level or uphill, never downhill")]
+        extras += [words, _("Level or uphill, never downhill")]
     if session.fast_minutes:
         speed = formats.speed(session.pace_mph * KMH_PER_MPH)
-        found.append(
+        extras.append(
             _("For %(minutes)s of the backward minutes, go up to %(speed)s", minutes=session.fast_minutes, speed=speed)
         )
-    return found
+    return extras
 
 
 def when(coming: Next, today: dt.date) -> str:
@@ -262,12 +262,12 @@ def missing(line: GateState) -> str:
             return _("%(score)s of 10 lately", score=int(line.figure))
 
 
-def problem(found: Problem) -> str:
+def problem(problem: Problem) -> str:
     """Why a choice can't be made, in a sentence."""
-    if found.field in list(Gate):
-        return _("Please tick this if it is so: %(gate)s.", gate=GATES[Gate(found.field)])
-    if found.field == "level":
+    if problem.field in list(Gate):
+        return _("Please tick this if it is so: %(gate)s.", gate=GATES[Gate(problem.field)])
+    if problem.field == "level":
         return _("This level isn't open yet. Below is what you need first.")
-    if found.field == "week":
+    if problem.field == "week":
         return _("Please choose a week from 1 to %(last)s.", last=programme.WEEKS)
     return _("Your plan or your check has changed since you opened this page. Please look again.")

@@ -113,17 +113,17 @@ def stumble_points(spells: Sequence[Spell]) -> list[Point]:
     """The stumbles per 100 backward minutes of each week or month."""
     return [
         Point(
-            one.starts_on,
-            one.rate,
+            spell.starts_on,
+            spell.rate,
             _(
                 "%(start)s: %(stumbles)s in %(minutes)s min backward, %(range)s",
-                start=formats.short_day(one.starts_on, year=True),
-                stumbles=stumbles(one.stumbles),
-                minutes=formats.minutes(one.backward_minutes),
-                range=stumble_range(one),
+                start=formats.short_day(spell.starts_on, year=True),
+                stumbles=stumbles(spell.stumbles),
+                minutes=formats.minutes(spell.backward_minutes),
+                range=stumble_range(spell),
             ),
         )
-        for one in spells
+        for spell in spells
     ]
 
 
@@ -151,15 +151,15 @@ def _rounded(rate: float) -> str:
 
 def said(walk: Walk) -> str:
     """What somebody told us of a walk, in a sentence; empty when that is nothing."""
-    words = "; ".join([", ".join(_felt(walk)), *(pain(one) for one in walk.pain)]).lstrip("; ")
+    words = "; ".join([", ".join(_felt(walk)), *(pain(told) for told in walk.pain)]).lstrip("; ")
     return f"{words[0].upper()}{words[1:]}." if words else ""
 
 
-def pain(one: Pain) -> str:
+def pain(told: Pain) -> str:
     """The pain at one site around a walk: "left knee 2 before the walk, 4 right after"."""
-    scores = (one.before, one.during, one.after, one.next_morning)
+    scores = (told.before, told.during, told.after, told.next_morning)
     named = [f"{score} {MOMENTS[moment]}" for moment, score in zip(Moment, scores, strict=True) if score is not None]
-    return _("pain, %(site)s: %(scores)s", site=SITES[one.site], scores=", ".join(named))
+    return _("pain, %(site)s: %(scores)s", site=SITES[told.site], scores=", ".join(named))
 
 
 def signs(named: Sequence[WarningSign]) -> str:

@@ -202,8 +202,8 @@ def short_change(kind: SelfTestKind, values: Sequence[float]) -> str:
     """The same in a few words; where no threshold is known, the result before."""
     if len(values) < 2:
         return _("the first one")
-    found = _SHORT.get(_change(kind, values))
-    return str(found) if found else _("before: %(result)s", result=shown(kind, values[1]))
+    short = _SHORT.get(_change(kind, values))
+    return str(short) if short else _("before: %(result)s", result=shown(kind, values[1]))
 
 
 def _change(kind: SelfTestKind, values: Sequence[float]) -> Change:
@@ -213,21 +213,21 @@ def _change(kind: SelfTestKind, values: Sequence[float]) -> Change:
 
 def noise(kind: SelfTestKind) -> str:
     """What is more than noise, in a sentence."""
-    found = self_tests.RULES[kind].noise
-    if found is None:
+    noise = self_tests.RULES[kind].noise
+    if noise is None:
         return _("We know no figure for how big a change has to be, so we say nothing about a single one.")
-    if found.small is not None:
+    if noise.small is not None:
         return _(
             "A change of %(small)s is small. One of %(real)s means something. Less than that comes and goes.",
-            small=shown(kind, found.small),
-            real=shown(kind, found.real),
+            small=shown(kind, noise.small),
+            real=shown(kind, noise.real),
         )
-    said = [_("A change counts from %(real)s on. Less than that comes and goes.", real=_threshold(kind, found.real))]
+    said = [_("A change counts from %(real)s on. Less than that comes and goes.", real=_threshold(kind, noise.real))]
     if kind is SelfTestKind.BACKWARD_3M:
         said.append(
             _("We worked this figure out ourselves for healthy people, from how close two tries were in a study.")
         )
-    others = "; ".join(_studied(kind, one) for one in found.studied)
+    others = "; ".join(_studied(kind, study) for study in noise.studied)
     said.append(_("What studies found depends on the people: %(others)s.", others=others))
     said.append(_("About one result in twenty looks like a change just by chance. Two in a row are surer."))
     return " ".join(said)

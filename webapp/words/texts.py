@@ -145,30 +145,30 @@ def refusal(refused: CannotImport) -> str:
     return str(_REFUSALS[refused.reason]) % {"detail": refused.detail or _("unknown")}
 
 
-def problem(found: Problem) -> str:
+def problem(problem: Problem) -> str:
     """What is wrong with a field, and what would be right, in a sentence."""
-    if found.reason in _DOUBTS:
-        sentence, shown = _DOUBTS[found.reason]
-        return f"{str(sentence) % {'limit': shown(float(found.limit or 0))}} {_('If that is right, save again.')}"
-    if found.reason in _REASONS:
-        return str(_REASONS[found.reason])
-    if found.reason is Reason.TOO_SMALL and isinstance(found.limit, float) and 0 < found.limit < LEAST_SHOWN:
+    if problem.reason in _DOUBTS:
+        sentence, shown = _DOUBTS[problem.reason]
+        return f"{str(sentence) % {'limit': shown(float(problem.limit or 0))}} {_('If that is right, save again.')}"
+    if problem.reason in _REASONS:
+        return str(_REASONS[problem.reason])
+    if problem.reason is Reason.TOO_SMALL and isinstance(problem.limit, float) and 0 < problem.limit < LEAST_SHOWN:
         return str(_REASONS[Reason.NOT_ABOVE_ZERO])
-    return str(_LIMITS[found.reason]) % {"limit": _limit(found)}
+    return str(_LIMITS[problem.reason]) % {"limit": _limit(problem)}
 
 
-def _limit(found: Problem) -> str:
+def _limit(problem: Problem) -> str:
     """A limit with the unit of its field."""
-    if found.limit is None or isinstance(found.limit, str):
-        return found.limit or ""
-    if found.reason is Reason.TOO_FAST:
-        return formats.speed(found.limit)
-    figure = formats.number(found.limit)
-    match found.field.rpartition(".")[2]:
+    if problem.limit is None or isinstance(problem.limit, str):
+        return problem.limit or ""
+    if problem.reason is Reason.TOO_FAST:
+        return formats.speed(problem.limit)
+    figure = formats.number(problem.limit)
+    match problem.field.rpartition(".")[2]:
         case "minutes" | "backward" | "goal":
-            return ngettext("%(figure)s minute", "%(figure)s minutes", round(found.limit), figure=figure)
+            return ngettext("%(figure)s minute", "%(figure)s minutes", round(problem.limit), figure=figure)
         case "seconds":
-            return ngettext("%(figure)s second", "%(figure)s seconds", round(found.limit), figure=figure)
+            return ngettext("%(figure)s second", "%(figure)s seconds", round(problem.limit), figure=figure)
         case "weight" | "load" | "sled":
             return f"{figure} {formats.weight_unit().value}"
         case "speed":
@@ -177,11 +177,11 @@ def _limit(found: Problem) -> str:
             return figure
 
 
-def problems_by_field(found: Sequence[Problem], **shown_as: str) -> dict[str, str]:
+def problems_by_field(problems: Sequence[Problem], **shown_as: str) -> dict[str, str]:
     """The first problem of each field, in words; `shown_as` gives the form's name of a field of the domain."""
     words: dict[str, str] = {}
-    for one in found:
-        words.setdefault(shown_as.get(one.field, one.field), problem(one))
+    for mistake in problems:
+        words.setdefault(shown_as.get(mistake.field, mistake.field), problem(mistake))
     return words
 
 

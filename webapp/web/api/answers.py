@@ -33,18 +33,18 @@ def walk(row: WalkRow, diary: Diary) -> Answer:
     }
 
 
-def week(one: WeekSum) -> Answer:
-    extra = one.extra_kcal
+def week(week_sum: WeekSum) -> Answer:
+    extra = week_sum.extra_kcal
     return {
-        "start": one.week.start.isoformat(),
-        "minutes": one.minutes,
-        "backward_minutes": one.backward_minutes,
-        "counted_minutes": one.counted_minutes,
-        "goal_minutes": one.goal_minutes,
-        "kcal": one.kcal if one.has_energy else None,
-        "extra_kcal": extra.mid if one.has_energy else None,
-        "extra_kcal_low": extra.low if one.has_energy else None,
-        "extra_kcal_high": extra.high if one.has_energy else None,
+        "start": week_sum.week.start.isoformat(),
+        "minutes": week_sum.minutes,
+        "backward_minutes": week_sum.backward_minutes,
+        "counted_minutes": week_sum.counted_minutes,
+        "goal_minutes": week_sum.goal_minutes,
+        "kcal": week_sum.kcal if week_sum.has_energy else None,
+        "extra_kcal": extra.mid if week_sum.has_energy else None,
+        "extra_kcal_low": extra.low if week_sum.has_energy else None,
+        "extra_kcal_high": extra.high if week_sum.has_energy else None,
     }
 
 
@@ -76,8 +76,8 @@ def estimate(segments: Sequence[walks.Segment], weight_kg: float) -> Answer:
             for segment, cost in zip(segments, costs, strict=True)
         ],
         "minutes": ledger.seconds / 60,
-        "backward_minutes": sum(one.seconds for one in segments if one.mode.is_backward) / 60,
-        **_bands(energy.total(one.kcal for one in spent), energy.total(one.extra_kcal for one in spent)),
+        "backward_minutes": sum(segment.seconds for segment in segments if segment.mode.is_backward) / 60,
+        **_bands(energy.total(used.kcal for used in spent), energy.total(used.extra_kcal for used in spent)),
     }
 
 

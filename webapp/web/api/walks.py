@@ -132,7 +132,7 @@ def list_weeks() -> Response:
         raise Invalid(Problem("from", Reason.TOO_EARLY, str(last.back(MOST_WEEKS).start)))
     with database().reading() as session:
         sums = week_actions.between(session, diary, first, last)
-    return jsonify(weeks=[answers.week(one) for one in sums])
+    return jsonify(weeks=[answers.week(week_sum) for week_sum in sums])
 
 
 @bp.post("/estimate")
@@ -142,11 +142,11 @@ def estimate() -> Response:
     weight_kg = fields.number("weight_kg", required=True)
     segments = documents.read_segments(fields)
     fields.finish()
-    found = [problem for index, one in enumerate(segments) for problem in walks.segment_problems(one, index)]
-    found += outside("weight_kg", weight_kg or 0, weight_actions.LIGHTEST_KG, weight_actions.HEAVIEST_KG)
-    found += [] if segments else [Problem("segments", Reason.MISSING)]
-    if found:
-        raise Invalid(*found)
+    problems = [problem for index, segment in enumerate(segments) for problem in walks.segment_problems(segment, index)]
+    problems += outside("weight_kg", weight_kg or 0, weight_actions.LIGHTEST_KG, weight_actions.HEAVIEST_KG)
+    problems += [] if segments else [Problem("segments", Reason.MISSING)]
+    if problems:
+        raise Invalid(*problems)
     return jsonify(answers.estimate(segments, weight_kg or 0))
 
 
