@@ -19,7 +19,7 @@ LONG_SESSION_S = 20 * 60
 CLEAN_OF_LEVEL_2, CLEAN_OF_ANY = 4, 10
 CALM_PAIN = 2
 # "Now" is what the last sessions say, of those that say anything of a site.
-LAST_SESSIONS = 3
+PAIN_SESSIONS = 3
 KNEES = (Site.KNEE_LEFT, Site.KNEE_RIGHT)
 
 
@@ -183,4 +183,4 @@ def _swelling_or_pressure(check: Check) -> frozenset[Answer]:
 def _lately(walks: Sequence[Done], sites: Sequence[Site]) -> int | None:
     """The worst of some sites in the last sessions that say anything of them."""
     said = [pain.worst for walk in walks for pain in walk.pain if pain.site in sites and pain.worst is not None]
-    return max(said[-LAST_SESSIONS:], default=None)
+    return max(said[-PAIN_SESSIONS:], default=None)

@@ -18,7 +18,7 @@ from webapp.domain.problems import Invalid, Problem, Reason, outside
 from webapp.domain.safety import SLOW_BACKWARD_S, SLOW_UP_AND_GO_S
 
 LONGEST_NOTE = 2000
-EARLIEST = dt.date(2000, 1, 1)
+EARLIEST_DAY = dt.date(2000, 1, 1)
 WALKWAY_M = 10.0
 CHAIR_SECONDS, STANCE_SECONDS = 30, 45
 # The plan asks for the tests at weeks 0, 3 and 6; without a plan once in six weeks is enough.
@@ -235,8 +235,8 @@ def check(result: Result, *, now: dt.datetime) -> None:
     # A traveller's today may already be tomorrow at home.
     if result.done_on > weeks.local_date(now, result.time_zone) + dt.timedelta(days=1):
         problems.append(Problem("date", Reason.IN_THE_FUTURE))
-    if result.done_on < EARLIEST:
-        problems.append(Problem("date", Reason.TOO_EARLY, str(EARLIEST.year)))
+    if result.done_on < EARLIEST_DAY:
+        problems.append(Problem("date", Reason.TOO_EARLY, str(EARLIEST_DAY.year)))
     if len(result.note) > LONGEST_NOTE:
         problems.append(Problem("note", Reason.TOO_LONG, LONGEST_NOTE))
     if problems:

@@ -21,8 +21,8 @@ STEEPEST_PERCENT = 40.0
 HEAVIEST_LOAD_KG = 100.0
 HEAVIEST_SLED_KG = 400.0
 LONGEST_NOTE = 2000
-MOST_STUMBLES = 1000
-LEVELS, MOST_SESSIONS = 5, 100
+MOST_COUNTED = 1000
+HIGHEST_LEVEL, MOST_SESSIONS = 5, 100
 EARLIEST = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 # A phone's clock may run a little ahead of the server's.
 CLOCK_TOLERANCE = dt.timedelta(minutes=5)
@@ -232,13 +232,13 @@ def _segment_list_problems(walk: Walk) -> Iterable[Problem]:
 def _remark_problems(walk: Walk) -> Iterator[Problem]:
     if len(walk.note) > LONGEST_NOTE:
         yield Problem("note", Reason.TOO_LONG, LONGEST_NOTE)
-    for name, most in (("effort", 10), ("attention", 10), ("stumbles", MOST_STUMBLES), ("falls", MOST_STUMBLES)):
+    for name, most in (("effort", 10), ("attention", 10), ("stumbles", MOST_COUNTED), ("falls", MOST_COUNTED)):
         yield from _outside_if_said(name, getattr(walk, name), most)
     for index, pain in enumerate(walk.pain):
         for name in ("before", "during", "after", "next_morning"):
             yield from _outside_if_said(f"pain.{index}.{name}", getattr(pain, name), 10)
     if walk.planned:
-        yield from outside("plan.level", walk.planned.level, 1, LEVELS)
+        yield from outside("plan.level", walk.planned.level, 1, HIGHEST_LEVEL)
         yield from outside("plan.session", walk.planned.session, 1, MOST_SESSIONS)
     if len({pain.site for pain in walk.pain}) < len(walk.pain):
         yield Problem("pain", Reason.CONTRADICTS)

@@ -25,7 +25,7 @@ from webapp.words import reviews as review_words
 from webapp.words import texts
 
 bp = Blueprint("reviews", __name__, url_prefix="/walks")
-_NUMBERS = {"stumbles": walks.MOST_STUMBLES, "falls": walks.MOST_STUMBLES, "effort": 10, "attention": 10}
+_NUMBERS = {"stumbles": walks.MOST_COUNTED, "falls": walks.MOST_COUNTED, "effort": 10, "attention": 10}
 _TICKS, _CHOICES = ("with_partner",), ("looked_back", "held_form")
 
 

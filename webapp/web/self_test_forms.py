@@ -63,7 +63,7 @@ def _done_at(form: Form, diary: Diary, now: dt.datetime) -> dt.datetime | None:
     if day.year >= LAST_YEAR:
         form.add("date", Reason.IN_THE_FUTURE)
         return None
-    if day < self_tests.EARLIEST:
-        form.add("date", Reason.TOO_EARLY, str(self_tests.EARLIEST.year))
+    if day < self_tests.EARLIEST_DAY:
+        form.add("date", Reason.TOO_EARLY, str(self_tests.EARLIEST_DAY.year))
         return None
     return walks.local_time(day, dt.time(12), diary.time_zone)

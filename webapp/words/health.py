@@ -30,7 +30,7 @@ def plan(standing: Standing | None, today: dt.date, *, may_go_on: bool, waits: b
         return Row(_("Six weeks to 20 minutes backward"), "")
     about = _(
         "%(level)s, week %(week)s of %(weeks)s",
-        level=plan_words.LEVELS[standing.level],
+        level=plan_words.LEVEL_NAMES[standing.level],
         week=standing.week,
         weeks=programme.WEEKS,
     )

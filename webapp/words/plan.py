@@ -21,7 +21,7 @@ from webapp.words import formats
 from webapp.words import speeds as speed_words
 from webapp.words.reviews import SIGNS
 
-LEVELS: Mapping[int, LazyString] = {
+LEVEL_NAMES: Mapping[int, LazyString] = {
     1: lazy_gettext("First steps backward"),
     2: lazy_gettext("Confident walker"),
     3: lazy_gettext("Incline"),
