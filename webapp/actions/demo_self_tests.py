@@ -7,7 +7,7 @@ from uuid import UUID, uuid5
 from sqlalchemy.orm import Session
 
 from webapp.actions import self_tests
-from webapp.domain.self_tests import Result, SelfTestKind, Side
+from webapp.domain.self_tests import RULES, Result, SelfTestKind, Side
 from webapp.domain.walks import local_time
 from webapp.storage.models import User
 
@@ -42,7 +42,7 @@ def _results_on(user: User, day: dt.date, number: int) -> Iterator[Result]:
             kind=kind,
             done_at=local_time(day, dt.time(10), user.time_zone),
             time_zone=user.time_zone,
-            tries=tuple(float(int(value)) if kind is SelfTestKind.CHAIR_STAND else round(value, 1) for value in moved),
-            had_helper=kind is SelfTestKind.BACKWARD_3M,
+            tries=tuple(float(int(value)) if RULES[kind].counts else round(value, 1) for value in moved),
+            had_helper=RULES[kind].needs_helper,
             side=side,
         )

@@ -83,6 +83,8 @@ class Noise:
     small: float | None = None
     source: str
     studied: tuple[Studied, ...] = ()
+    # Worked out by us, from how close two tries were in a study.
+    is_derived: bool = False
 
     @property
     def least(self) -> float:
@@ -104,7 +106,16 @@ class Rule:
     sum: Sum = Sum.MEAN
     sides: tuple[Side, ...] = ()
     needs_helper: bool = False
+    # Whether the help of the arms is asked for; then the result is 0.
+    asks_for_arms: bool = False
     noise: Noise | None = None
+    # How many decimals of a result are shown.
+    digits: int = 1
+    has_timer: bool = True
+    has_countdown: bool = True
+    has_practice: bool = False
+    # After so many seconds a run ends by itself.
+    lasts_s: int | None = None
 
     @property
     def counts(self) -> bool:
@@ -123,8 +134,11 @@ RULES: dict[SelfTestKind, Rule] = {
         most=60,
         most_tries=2,
         needs_helper=True,
+        digits=2,
+        has_practice=True,
         noise=Noise(
             real=0.9,
+            is_derived=True,
             source="Ozden 2021; Polo-Ferrero 2025",
             studied=(
                 Studied(Group.MULTIPLE_SCLEROSIS, 1.69, None, "Soke 2022"),
@@ -154,6 +168,8 @@ RULES: dict[SelfTestKind, Rule] = {
         is_lower_better=False,
         least=0,
         most=60,
+        asks_for_arms=True,
+        lasts_s=CHAIR_SECONDS,
         noise=Noise(real=2, source=_CHAIR_STAND, studied=(Studied(Group.NEW_KNEE, 0.96, 33, _CHAIR_STAND),)),
     ),
     SelfTestKind.ONE_LEG: Rule(
@@ -164,6 +180,7 @@ RULES: dict[SelfTestKind, Rule] = {
         most_tries=3,
         sum=Sum.BEST,
         sides=(Side.LEFT, Side.RIGHT),
+        lasts_s=STANCE_SECONDS,
     ),
     SelfTestKind.WALK_10M: Rule(
         unit=Unit.METRES_A_SECOND,
@@ -171,11 +188,18 @@ RULES: dict[SelfTestKind, Rule] = {
         least=2,
         most=120,
         most_tries=2,
+        digits=2,
+        has_countdown=False,
         noise=Noise(real=0.10, small=0.05, source="PMC6521916"),
     ),
     # Optional, for the endurance of the calves (claim C10); no cut-off, no norm and no threshold is known here.
     SelfTestKind.HEEL_RISE: Rule(
-        unit=Unit.COUNT, is_lower_better=False, least=0, most=300, sides=(Side.LEFT, Side.RIGHT, Side.BOTH)
+        unit=Unit.COUNT,
+        is_lower_better=False,
+        least=0,
+        most=300,
+        sides=(Side.LEFT, Side.RIGHT, Side.BOTH),
+        has_timer=False,
     ),
 }
 
@@ -213,11 +237,11 @@ def value_of(kind: SelfTestKind, tries: Sequence[float], *, used_arms: bool = Fa
         raise ValueError("a result needs a try")
     rule = RULES[kind]
     together = max(tries) if rule.sum is Sum.BEST else fmean(tries)
-    if kind is SelfTestKind.CHAIR_STAND and used_arms:
+    if rule.asks_for_arms and used_arms:
         return 0.0
-    if kind is SelfTestKind.ONE_LEG:
-        return min(together, float(STANCE_SECONDS))
-    return WALKWAY_M / together if kind is SelfTestKind.WALK_10M else together
+    if rule.unit is Unit.METRES_A_SECOND:
+        return WALKWAY_M / together
+    return min(together, float(rule.lasts_s)) if rule.lasts_s and not rule.counts else together
 
 
 def check(result: Result, *, now: dt.datetime) -> None:

@@ -49,7 +49,7 @@ def read(form: Form, diary: Diary, kind: SelfTestKind, *, now: dt.datetime) -> R
         time_zone=diary.time_zone,
         tries=tuple(figure for figure in tries if figure is not None),
         had_helper=form.is_ticked("had_helper"),
-        used_arms=kind is SelfTestKind.CHAIR_STAND and form.is_ticked("used_arms"),
+        used_arms=rule.asks_for_arms and form.is_ticked("used_arms"),
         side=Side(side) if side else None,
         note=note,
     )

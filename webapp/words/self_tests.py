@@ -1,6 +1,6 @@
 """The words of the self tests: names, what each measures, its protocol, and results as a person reads them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from flask_babel import gettext as _
@@ -13,16 +13,35 @@ from webapp.domain.self_tests import Group, SelfTestKind, Side, Studied, Unit
 from webapp.words import formats
 
 
+class CountWords(NamedTuple):
+    """How a test speaks of what it counts: its field, round numbers to begin from, how many, and a limit."""
+
+    asks: LazyString
+    taps: Sequence[int]
+    counted: Callable[[int], str]
+    limit: LazyString
+
+
 class About(NamedTuple):
-    """What a page says before a test: its name, what it measures, what it needs, and its steps."""
+    """What a page says before a test: its name, what it measures, what it needs, its steps, and what its timer does."""
 
     name: LazyString
     measures: LazyString
     needs: LazyString
     steps: tuple[LazyString, ...]
+    timer: LazyString | str = ""
+    count_words: CountWords | None = None
     # What of the steps was written from memory.
     unsure: LazyString | str = ""
     beside: LazyString | str = ""
+
+
+def _stands(count: int) -> str:
+    return ngettext("%(num)d stand", "%(num)d stands", count)
+
+
+def _rises(count: int) -> str:
+    return ngettext("%(num)d rise", "%(num)d rises", count)
 
 
 ABOUT: Mapping[SelfTestKind, About] = {
@@ -39,6 +58,7 @@ ABOUT: Mapping[SelfTestKind, About] = {
             lazy_gettext("Your helper tells you when you reach 3 metres, and taps Stop."),
             lazy_gettext("Practise once, then do it twice. We use the average."),
         ),
+        timer=lazy_gettext("A voice counts three, two, one, go. Your helper taps Stop at 3 metres."),
         unsure=lazy_gettext(
             "May you look back, and how many tries count? We have not checked the source again. "
             "We use the average of two."
@@ -56,6 +76,7 @@ ABOUT: Mapping[SelfTestKind, About] = {
             lazy_gettext("Tap Stop when you sit."),
             lazy_gettext("Once is enough. If you do two, we use the average."),
         ),
+        timer=lazy_gettext("A voice counts three, two, one, go. Tap Stop when you sit again."),
         beside=lazy_gettext("Near a wall, or with somebody beside you."),
     ),
     SelfTestKind.CHAIR_STAND: About(
@@ -67,6 +88,16 @@ ABOUT: Mapping[SelfTestKind, About] = {
             lazy_gettext("On “go”, stand up fully and sit down, again and again."),
             lazy_gettext("When 30 seconds are over, a stand counts if you are more than half-way up."),
             lazy_gettext("If you push with your arms, the result is 0."),
+        ),
+        timer=lazy_gettext(
+            "A voice counts three, two, one, go, and tells you when 15 and 30 seconds are over. "
+            "A helper can tap each stand, or you count and type the number."
+        ),
+        count_words=CountWords(
+            asks=lazy_gettext("How many stands in 30 seconds"),
+            taps=(8, 10, 12, 14, 16),
+            counted=_stands,
+            limit=lazy_gettext("%(value)s stands"),
         ),
     ),
     SelfTestKind.ONE_LEG: About(
@@ -81,6 +112,9 @@ ABOUT: Mapping[SelfTestKind, About] = {
             ),
             lazy_gettext("Try three times. The best one counts."),
         ),
+        timer=lazy_gettext(
+            "A voice counts three, two, one, go. Tap Stop when it ends. After 45 seconds it ends by itself."
+        ),
         beside=lazy_gettext("Near a wall, or with somebody beside you."),
     ),
     SelfTestKind.WALK_10M: About(
@@ -92,11 +126,18 @@ ABOUT: Mapping[SelfTestKind, About] = {
             lazy_gettext("Tap Start as you pass 2 metres, and Stop as you pass 12 metres. A helper makes it easier."),
             lazy_gettext("Do it twice. We use the speed of the average."),
         ),
+        timer=lazy_gettext("Tap Start at the 2-metre mark, and Stop at the 12-metre mark."),
     ),
     SelfTestKind.HEEL_RISE: About(
         name=lazy_gettext("Heel rises"),
         measures=lazy_gettext(
             "How long your calves last: how many times you rise onto your toes. This test is optional."
+        ),
+        count_words=CountWords(
+            asks=lazy_gettext("How many rises"),
+            taps=(5, 10, 15, 20, 25),
+            counted=_rises,
+            limit=lazy_gettext("%(value)s rises"),
         ),
         needs=lazy_gettext("A wall within reach."),
         steps=(
@@ -118,11 +159,6 @@ SIDES_FIRST: Mapping[str, LazyString] = {
     Side.LEFT: lazy_gettext("Left leg"),
     Side.RIGHT: lazy_gettext("Right leg"),
     Side.BOTH: lazy_gettext("Both legs"),
-}
-# Round numbers to begin from, one tap each.
-COUNTS: Mapping[SelfTestKind, Sequence[int]] = {
-    SelfTestKind.CHAIR_STAND: (8, 10, 12, 14, 16),
-    SelfTestKind.HEEL_RISE: (5, 10, 15, 20, 25),
 }
 _CHANGES: Mapping[Change, LazyString] = {
     Change.TOO_EARLY: lazy_gettext(
@@ -155,27 +191,16 @@ _GROUPS: Mapping[Group, LazyString] = {
 
 def shown(kind: SelfTestKind, value: float) -> str:
     """A result, or a limit to compare it with, with its unit."""
-    rule = self_tests.RULES[kind]
-    if rule.counts:
-        return counted(kind, round(value))
+    rule, count = self_tests.RULES[kind], ABOUT[kind].count_words
+    if count:
+        return count.counted(round(value))
     if rule.unit is Unit.METRES_A_SECOND:
-        return _("%(value)s m/s", value=formats.number(value, 2))
-    return seconds(value, 2 if kind is SelfTestKind.BACKWARD_3M else 1)
-
-
-def counting(kind: SelfTestKind) -> str:
-    """What the field of a count asks for."""
-    return _("How many rises") if kind is SelfTestKind.HEEL_RISE else _("How many stands in 30 seconds")
+        return _("%(value)s m/s", value=formats.number(value, rule.digits))
+    return seconds(value, rule.digits)
 
 
 def side_options(kind: SelfTestKind) -> list[tuple[str, str]]:
     return [(side.value, str(SIDES[side])) for side in self_tests.RULES[kind].sides]
-
-
-def counted(kind: SelfTestKind, count: int) -> str:
-    if kind is SelfTestKind.HEEL_RISE:
-        return ngettext("%(num)d rise", "%(num)d rises", count)
-    return ngettext("%(num)d stand", "%(num)d stands", count)
 
 
 def seconds(value: float, digits: int = 2) -> str:
@@ -184,7 +209,7 @@ def seconds(value: float, digits: int = 2) -> str:
 
 def tries(kind: SelfTestKind, value: float, timed: Sequence[float]) -> str:
     """The single tries of a result, as they were timed or counted."""
-    if kind is SelfTestKind.CHAIR_STAND and value == 0 and timed[0]:
+    if self_tests.RULES[kind].asks_for_arms and value == 0 and timed[0]:
         return _("%(count)s with the arms", count=round(timed[0]))
     if self_tests.RULES[kind].counts:
         return formats.number(timed[0], 0)
@@ -223,7 +248,7 @@ def noise(kind: SelfTestKind) -> str:
             real=shown(kind, noise.real),
         )
     said = [_("A change counts from %(real)s on. Less than that comes and goes.", real=_threshold(kind, noise.real))]
-    if kind is SelfTestKind.BACKWARD_3M:
+    if noise.is_derived:
         said.append(
             _("We worked this figure out ourselves for healthy people, from how close two tries were in a study.")
         )
@@ -242,6 +267,5 @@ def _studied(kind: SelfTestKind, studied: Studied) -> str:
 
 
 def _threshold(kind: SelfTestKind, value: float) -> str:
-    if self_tests.RULES[kind].counts:
-        return _("%(value)s stands", value=formats.number(value, 2))
-    return seconds(value, 1)
+    count = ABOUT[kind].count_words
+    return str(count.limit) % {"value": formats.number(value, 2)} if count else seconds(value, 1)
