@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.importers import fit_files, xml_files
 from tests.importers.reading import everything, read, refusal_of
 from webapp.domain.energy import Mode
-from webapp.domain.imports import Refusal, Unsure
+from webapp.domain.imports import FORMATS, Refusal, Unsure
 
 SAMPLES = Path(__file__).parents[3] / "shared" / "samples"
 FIT = fit_files.fit([fit_files.record(52.09, 5.12), fit_files.session(), fit_files.activity()])
@@ -45,6 +45,10 @@ def refusal(name: str, data: bytes) -> tuple[Refusal, str]:
 @pytest.mark.parametrize("name", ["walk.fit", "WALK.GPX", "walk", "walk.jpg"])
 def test_the_content_says_which_format_it_is(name: str, data: bytes) -> None:
     assert [each.mode for each in read(name, data)] == [Mode.FORWARD_WALK]
+
+
+def test_there_is_a_recording_of_every_format_that_pages_name() -> None:
+    assert len(MADE) == len(FORMATS)
 
 
 def test_white_space_before_the_declaration_is_read_over() -> None:

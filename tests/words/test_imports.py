@@ -5,9 +5,10 @@ import pytest
 from flask import Flask
 
 from tests.factories import forward, walk
-from webapp.domain.imports import Notice, OpenQuestion, Remark, Unsure, UnsureAs
+from webapp.domain.imports import CannotImport, Notice, OpenQuestion, Refusal, Remark, Unsure, UnsureAs
 from webapp.domain.walks import Place
 from webapp.words import imports as import_words
+from webapp.words import texts
 
 
 @pytest.fixture(autouse=True)
@@ -64,3 +65,8 @@ def test_a_ride_is_asked_with_its_speed() -> None:
 
     assert import_words.question(question) == "Was this a ride?"
     assert "21.2 km/h" in import_words.why(question)
+
+
+def test_every_format_is_named_where_a_file_is_none_of_them() -> None:
+    assert texts.formats_read() == "FIT, GPX or TCX"
+    assert "a FIT, GPX or TCX file" in texts.refusal(CannotImport(Refusal.UNKNOWN_FORMAT, ".txt"))

@@ -9,7 +9,7 @@ from webapp.actions import imports
 from webapp.cli import people, words
 from webapp.config import Settings
 from webapp.domain.diaries import Diary
-from webapp.domain.imports import Imported, Outcome, UnsureAs
+from webapp.domain.imports import FORMATS, Imported, Outcome, UnsureAs
 from webapp.importers import Reading
 from webapp.storage.engine import Database
 
@@ -18,7 +18,13 @@ class _OnlyTried(Exception):
     """Raised at the end of a dry run, so that its transaction leaves nothing behind."""
 
 
-@click.command("import")
+_HELP = f"""Import walks from files of a watch or an app ({", ".join(one.name for one in FORMATS)}).
+
+A gzip or a zip of them is read, too. It prints a line for each recording.
+"""
+
+
+@click.command("import", help=_HELP, short_help="Import walks from files of a watch or an app.")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--user", "name", help="Whose walks these are; not needed while there is one account.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
@@ -29,7 +35,6 @@ class _OnlyTried(Exception):
     help="What a recording is of which nobody can tell; left out, it is skipped.",
 )
 def import_files(files: tuple[Path, ...], name: str | None, dry_run: bool, unsure: str) -> None:
-    """Import walks from FIT, GPX and TCX files, or a gzip or zip of them; a line for each recording."""
     database = open_database(Settings.from_env())
     with database.reading() as session:
         diary = people.named(session, name).diary

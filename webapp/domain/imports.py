@@ -9,6 +9,21 @@ from webapp.domain.walks import Walk
 LONGEST_DETAIL = 40
 
 
+class RecordingFormat(NamedTuple):
+    """How recordings are written: what people call it, how its files end, and what a phone takes them for."""
+
+    name: str
+    ending: str
+    media_type: str
+
+
+FORMATS = (
+    RecordingFormat("FIT", ".fit", "application/vnd.ant.fit"),
+    RecordingFormat("GPX", ".gpx", "application/gpx+xml"),
+    RecordingFormat("TCX", ".tcx", "application/vnd.garmin.tcx+xml"),
+)
+
+
 class Refusal(StrEnum):
     """Why a file can't be taken. What `CannotImport.detail` holds stands behind each."""
 

@@ -11,15 +11,17 @@ from typing import Any
 from flask import url_for
 from flask_babel import gettext as _
 
+from webapp.domain.imports import FORMATS
 from webapp.paths import STATIC
 from webapp.web import assets, languages
 
 # Pictures for the home screen are asked for once, when Backstride is installed, and not needed to walk.
 _KEPT = {".css", ".js", ".svg"}
 _PAPER = "#faf8f4"
+# Many phones know a recording as no more than XML or bytes.
 _RECORDINGS = [
-    *(".gpx", ".fit", ".tcx"),
-    *("application/gpx+xml", "application/vnd.ant.fit", "application/vnd.garmin.tcx+xml"),
+    *(one.ending for one in FORMATS),
+    *(one.media_type for one in FORMATS),
     *("application/xml", "text/xml", "application/octet-stream"),
 ]
 

@@ -9,7 +9,7 @@ from flask_babel.speaklater import LazyString
 from webapp.domain import goals, paces
 from webapp.domain.energy import Mode
 from webapp.domain.goals import Counting
-from webapp.domain.imports import CannotImport, Refusal
+from webapp.domain.imports import FORMATS, CannotImport, Refusal
 from webapp.domain.keys import Scope
 from webapp.domain.paces import Pace
 from webapp.domain.problems import Problem, Reason
@@ -115,7 +115,7 @@ _DOUBTS: Mapping[Reason, tuple[LazyString, Callable[[float], str]]] = {
 }
 _REFUSALS: Mapping[Refusal, LazyString] = {
     Refusal.EMPTY: lazy_gettext("The file is empty."),
-    Refusal.UNKNOWN_FORMAT: lazy_gettext("This isn't a FIT, GPX or TCX file, or a gzip or zip with one inside."),
+    Refusal.UNKNOWN_FORMAT: lazy_gettext("This isn't a %(formats)s file, or a gzip or zip with one inside."),
     Refusal.DAMAGED: lazy_gettext("The file is damaged. We can't read all of it."),
     Refusal.NOT_A_WALK: lazy_gettext("This isn't a walk (%(detail)s)."),
     Refusal.NO_ACTIVITY: lazy_gettext("There is no walk in this file."),
@@ -142,7 +142,13 @@ _REFUSALS: Mapping[Refusal, LazyString] = {
 
 def refusal(refused: CannotImport) -> str:
     """Why a recording can't be imported, in a sentence."""
-    return str(_REFUSALS[refused.reason]) % {"detail": refused.detail or _("unknown")}
+    return str(_REFUSALS[refused.reason]) % {"detail": refused.detail or _("unknown"), "formats": formats_read()}
+
+
+def formats_read() -> str:
+    """The kinds of recordings that can be imported: "FIT, GPX or TCX"."""
+    *others, last = [one.name for one in FORMATS]
+    return _("%(others)s or %(last)s", others=", ".join(others), last=last)
 
 
 def problem(problem: Problem) -> str:
