@@ -92,7 +92,7 @@ def _columns(kind: int) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     walk = _walk(kind)
     row = models.WalkRow(uuid=walk.id, source=Source.FORM, segments=[], pains=[])
     store.write(row, walk)
-    store.write_costs(row, walk, costs.costs(walk.segments, WEIGHT_KG), WEIGHT_KG)
+    store.write_cost(row, costs.walk_cost(walk.segments, WEIGHT_KG))
     return _values(row), [_values(segment) for segment in row.segments]
 
 

@@ -4,7 +4,6 @@ from tests.factories import backward, forward, segment
 from webapp.domain import costs, energy, programme
 from webapp.domain.costs import SpeedFrom
 from webapp.domain.energy import KMH_PER_MPH, Band, Mode
-from webapp.domain.goals import ledger
 from webapp.domain.walks import Planned, Segment
 
 FIRST_SESSION = Planned(1, 1)
@@ -91,11 +90,10 @@ def test_the_first_session_without_a_pace_costs_what_the_plan_allows() -> None:
 
 def test_the_minutes_of_the_first_session_are_light() -> None:
     session = programme.LEVELS[1].session(1)
-    found = costs.costs(session.segments(), None, planned=FIRST_SESSION)
-    light = ledger([(one.seconds, cost.met) for one, cost in zip(session.segments(), found, strict=True)])
+    ledger = costs.walk_cost(session.segments(), None, planned=FIRST_SESSION).ledger
 
-    assert light.light_seconds == 5 * 60
-    assert light.vigorous_seconds == 0
+    assert ledger.light_seconds == 5 * 60
+    assert ledger.vigorous_seconds == 0
 
 
 def test_each_stretch_without_a_pace_takes_the_usual_one_whatever_the_others_have() -> None:
@@ -116,3 +114,18 @@ def test_without_a_weight_there_are_mets_and_no_energy() -> None:
 
     assert walked.energy is None and walked.met is not None and walked.met_forward is not None
     assert loaded.met is None
+
+
+def test_a_walk_costs_what_its_stretches_do_and_is_sorted_by_its_effort() -> None:
+    brisk = backward(10, speed_kmh=5.7)
+    cost = costs.walk_cost([brisk, brisk], 70, effort=7)
+    assert cost.kcal and cost.kcal.mid == pytest.approx(
+        sum(one.energy.kcal.mid for one in cost.stretches if one.energy)
+    )
+    assert cost.ledger.vigorous_seconds == 1200
+    assert costs.walk_cost([brisk, brisk], 70, effort=6).ledger.vigorous_seconds == 0
+
+
+def test_without_a_weight_a_walk_has_minutes_and_no_sums() -> None:
+    cost = costs.walk_cost([backward(10, speed_kmh=3.2)], None)
+    assert (cost.kcal, cost.extra_kcal, cost.ledger.seconds) == (None, None, 600)

@@ -47,9 +47,8 @@ def undo(session: Session, diary: Diary) -> Counts:
 
 
 def _worked_out(outdated: Outdated, paces: UsualPaces) -> tuple[int, dict[str, Any], list[dict[str, Any]]]:
-    walk, spent = outdated.walk, outdated.walk.costs(paces)
-    of_walk = walk_rows.spent(walk.segments, spent, walk.weight_kg, effort=walk.effort)
-    return outdated.id, of_walk, [walk_rows.spent_segment(cost) for cost in spent]
+    cost = outdated.walk.cost(paces)
+    return outdated.id, walk_rows.spent(cost), [walk_rows.spent_segment(stretch) for stretch in cost.stretches]
 
 
 def _as_before(former: Former, seconds: list[int]) -> tuple[int, dict[str, Any], list[dict[str, Any]]]:

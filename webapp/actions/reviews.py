@@ -35,6 +35,7 @@ def review_walk(
     before, vigorous_seconds = walk_actions.before_edit(row), row.vigorous_seconds
     walk_actions.note_harm(row, walk, now=now)
     store.write_felt(row, walk)
+    walk_actions.count_by_effort(row)
     if before:
         answered = reviews.reviewed(before.walk, felt, scores or {}, signs)
         walk_actions.keep_before_edit(row, answered, before.figures)

@@ -10,8 +10,8 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from webapp.actions import clocks, weeks
-from webapp.domain import costs, documents, energy, pain, walks
-from webapp.domain.costs import Cost, Speed
+from webapp.domain import costs, documents, energy, goals, pain, walks
+from webapp.domain.costs import Speed, WalkCost
 from webapp.domain.diaries import Diary
 from webapp.domain.energy import Band, Mode
 from webapp.domain.walks import Source
@@ -41,8 +41,8 @@ def log_walk(session: Session, diary: Diary, walk: walks.Walk, *, source: Source
     if known:
         return LoggedWalk(known, is_new=False)
     walks.check(walk, now=now)
-    estimated = estimate(session, diary, walk.segments, walk.walked_on, planned=walk.planned)
-    row = store.add(session, diary, walk, estimated.costs, estimated.weight_kg, source=source, now=now)
+    cost = _cost(session, diary, walk)
+    row = store.add(session, diary, walk, cost, source=source, now=now)
     weeks.refresh(session, diary, {row.walked_on})
     clocks.note_day(session, now=now)
     return LoggedWalk(row, is_new=True)
@@ -67,6 +67,12 @@ def note_harm(row: WalkRow, walk: walks.Walk, *, now: dt.datetime) -> None:
         row.hurt_since_cleared = True
     if set(walk.warning_signs) - set(walk_rows.to_signs(row.warning_signs)):
         row.warned_at, row.warned_since_check = now, True
+
+
+def count_by_effort(row: WalkRow) -> None:
+    """Sort the minutes of a walk by its effort, and by the METs that it has."""
+    stretches = [(segment.seconds, segment.met) for segment in row.segments]
+    store.write_ledger(row, goals.ledger(stretches, row.effort))
 
 
 def undo_change(session: Session, diary: Diary, row: WalkRow) -> None:
@@ -137,8 +143,7 @@ class Estimate:
     """What segments would cost if they were saved; the energy is None while no weight is known."""
 
     segments: Sequence[walks.Segment]
-    costs: Sequence[Cost]
-    weight_kg: float | None
+    cost: WalkCost
 
     @property
     def seconds(self) -> int:
@@ -150,18 +155,16 @@ class Estimate:
 
     @property
     def kcal(self) -> Band | None:
-        known = [cost.energy.kcal for cost in self.costs if cost.energy]
-        return energy.total(known) if known else None
+        return self.cost.kcal
 
     @property
     def extra_kcal(self) -> Band | None:
-        known = [cost.energy.extra_kcal for cost in self.costs if cost.energy]
-        return energy.total(known) if known else None
+        return self.cost.extra_kcal
 
     @property
     def assumed_speeds(self) -> list[tuple[Mode, Speed]]:
         """What is taken for a speed that nobody gave, once for each mode of which that is so."""
-        pairs = zip(self.segments, self.costs, strict=True)
+        pairs = zip(self.segments, self.cost.stretches, strict=True)
         return list({segment.mode: cost.speed for segment, cost in pairs if cost.speed.is_assumed}.items())
 
     @property
@@ -183,13 +186,17 @@ def estimate(
     day: dt.date,
     *,
     planned: walks.Planned | None = None,
+    effort: int | None = None,
 ) -> Estimate:
     """The cost of segments for the weight of a day, the person's usual paces and the session that they were."""
     weight_kg = weight_store.on(session, diary, day)
     needs_paces = any(segment.known_kmh is None for segment in segments)
     paces = goal_store.usual_paces(session, diary) if needs_paces else {}
-    spent = costs.costs(segments, weight_kg, usual_paces=paces, planned=planned)
-    return Estimate(segments, spent, weight_kg)
+    return Estimate(segments, costs.walk_cost(segments, weight_kg, effort=effort, usual_paces=paces, planned=planned))
+
+
+def _cost(session: Session, diary: Diary, walk: walks.Walk) -> WalkCost:
+    return estimate(session, diary, walk.segments, walk.walked_on, planned=walk.planned, effort=walk.effort).cost
 
 
 def fill_energy(session: Session, diary: Diary) -> int:
@@ -205,9 +212,7 @@ def forget_energy(session: Session, diary: Diary, weight_kg: float) -> int:
 def _work_out(session: Session, diary: Diary, rows: Sequence[WalkRow]) -> int:
     """Work out the energy of walks with what is known now."""
     for row in rows:
-        walk = walk_rows.to_domain(row)
-        estimated = estimate(session, diary, walk.segments, row.walked_on, planned=walk.planned)
-        store.write_costs(row, walk, estimated.costs, estimated.weight_kg)
+        store.write_cost(row, _cost(session, diary, walk_rows.to_domain(row)))
     recalculation_store.mark_changed(session, diary, [row.id for row in rows])
     session.flush()
     weeks.refresh(session, diary, {row.walked_on for row in rows})
@@ -222,14 +227,14 @@ def _rewrite(session: Session, diary: Diary, row: WalkRow, walk: walks.Walk, *, 
     days, costs_the_same = {row.walked_on, walk.walked_on}, _costs_the_same(session, diary, row, walk)
     # The weight and the paces are looked up before the row changes: a query would save what is half changed.
     is_new_cost = not (costs_the_same or former)
-    estimated = estimate(session, diary, walk.segments, walk.walked_on, planned=walk.planned) if is_new_cost else None
+    cost = _cost(session, diary, walk) if is_new_cost else None
     store.write(row, walk)
-    if estimated:
-        store.write_costs(row, walk, estimated.costs, estimated.weight_kg)
-    elif former and not costs_the_same:
+    if former and not costs_the_same:
         store.write_figures(row, former)
+    if cost:
+        store.write_cost(row, cost)
     else:
-        store.count_by_effort(row)
+        count_by_effort(row)
     if not costs_the_same:
         recalculation_store.mark_changed(session, diary, [row.id])
     session.flush()

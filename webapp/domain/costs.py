@@ -1,11 +1,12 @@
-"""What a stretch costs, and the one place that decides at what speed a stretch was gone."""
+"""What a walk and its stretches cost, and the one place that decides at what speed a stretch was gone."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from webapp.domain import energy, programme
+from webapp.domain import energy, goals, programme
 from webapp.domain.energy import KMH_PER_MPH, Band, Effort, Energy, Mode
+from webapp.domain.goals import Ledger
 from webapp.domain.walks import Planned, Segment
 
 UsualPaces = Mapping[Mode, float]
@@ -40,6 +41,38 @@ class Cost:
     met_forward: float | None
     speed: Speed
     energy: Energy | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class WalkCost:
+    """What a walk costs: its stretches, their sums, and how the WHO sorts its minutes. Without a weight no sums."""
+
+    weight_kg: float | None
+    stretches: Sequence[Cost]
+    kcal: Band | None
+    extra_kcal: Band | None
+    ledger: Ledger
+
+
+def walk_cost(
+    segments: Sequence[Segment],
+    weight_kg: float | None,
+    *,
+    effort: int | None = None,
+    usual_paces: UsualPaces | None = None,
+    planned: Planned | None = None,
+) -> WalkCost:
+    """The cost of a walk for a body weight in kg. `effort` is what the person said of it, 0 to 10; see `costs`."""
+    stretches = costs(segments, weight_kg, usual_paces=usual_paces, planned=planned)
+    spent = [cost.energy for cost in stretches if cost.energy]
+    pairs = zip(segments, stretches, strict=True)
+    return WalkCost(
+        weight_kg=weight_kg,
+        stretches=stretches,
+        kcal=energy.total(used.kcal for used in spent) if spent else None,
+        extra_kcal=energy.total(used.extra_kcal for used in spent) if spent else None,
+        ledger=goals.ledger([(segment.seconds, cost.met) for segment, cost in pairs], effort),
+    )
 
 
 def costs(

@@ -7,8 +7,8 @@ from heapq import nlargest
 from typing import NamedTuple
 from uuid import UUID
 
-from webapp.domain import costs, energy, goals, weeks
-from webapp.domain.costs import Cost, UsualPaces
+from webapp.domain import costs, weeks
+from webapp.domain.costs import UsualPaces, WalkCost
 from webapp.domain.goals import Counting, Ledger
 from webapp.domain.walks import Planned, Segment
 
@@ -30,9 +30,10 @@ class OldWalk:
     planned: Planned | None
     segments: tuple[Segment, ...]
 
-    def costs(self, usual_paces: UsualPaces) -> list[Cost]:
-        """What its stretches cost by today's model, for the weight that it was saved with."""
-        return costs.costs(self.segments, self.weight_kg, usual_paces=usual_paces, planned=self.planned)
+    def cost(self, usual_paces: UsualPaces) -> WalkCost:
+        """What it costs by today's model, for the weight that it was saved with."""
+        paces, planned = usual_paces, self.planned
+        return costs.walk_cost(self.segments, self.weight_kg, effort=self.effort, usual_paces=paces, planned=planned)
 
 
 class Recalculated(NamedTuple):
@@ -65,8 +66,8 @@ def compare(old: Iterable[OldWalk], usual_paces: UsualPaces, *, counting: Counti
     """Both sums of walks that come one by one, and those whose kcal or extra change most."""
     comparison, starts, largest = Comparison(), set(), list[Recalculated]()
     for walk in old:
-        spent = walk.costs(usual_paces)
-        change = _change(walk, spent)
+        cost = walk.cost(usual_paces)
+        change = _change(walk, cost)
         comparison.walks += 1
         starts.add(weeks.week_of(walk.walked_on, first_weekday).start)
         comparison.kcal_before += change.kcal_before
@@ -74,23 +75,15 @@ def compare(old: Iterable[OldWalk], usual_paces: UsualPaces, *, counting: Counti
         comparison.extra_before += change.extra_before
         comparison.extra += change.extra
         comparison.counted_before += walk.ledger.counted_seconds(counting) / 60
-        comparison.counted += ledger(walk, spent).counted_seconds(counting) / 60
+        comparison.counted += cost.ledger.counted_seconds(counting) / 60
         if _size(change) > 0:
             largest = nlargest(LARGEST_SHOWN, [*largest, change], key=_size)
     comparison.weeks, comparison.largest = len(starts), largest
     return comparison
 
 
-def ledger(walk: OldWalk, spent: Sequence[Cost]) -> Ledger:
-    """The seconds of a walk by the WHO's intensity, with the MET of today's model."""
-    stretches = [(segment.seconds, cost.met) for segment, cost in zip(walk.segments, spent, strict=True)]
-    return goals.ledger(stretches, walk.effort)
-
-
-def _change(walk: OldWalk, spent: Sequence[Cost]) -> Recalculated:
-    known = [cost.energy for cost in spent if cost.energy]
-    kcal = energy.total(used.kcal for used in known).mid
-    extra = energy.total(used.extra_kcal for used in known).mid
+def _change(walk: OldWalk, cost: WalkCost) -> Recalculated:
+    kcal, extra = (band.mid if band else 0.0 for band in (cost.kcal, cost.extra_kcal))
     return Recalculated(walk.uuid, walk.walked_on, walk.kcal or 0.0, kcal, walk.extra_kcal or 0.0, extra)
 
 

@@ -1,11 +1,10 @@
 """A walk as the values of its rows, and its rows as a walk."""
 
-from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from webapp.domain import energy, goals, walks
-from webapp.domain.costs import Cost
+from webapp.domain import energy, walks
+from webapp.domain.costs import Cost, WalkCost
 from webapp.domain.energy import Band, Mode
 from webapp.domain.walks import Place, Planned, Site, WarningSign
 from webapp.storage.models import PainRow, SegmentRow, WalkRow
@@ -79,19 +78,14 @@ def felt(walk: walks.Walk) -> dict[str, Any]:
     }
 
 
-def spent(
-    segments: Sequence[walks.Segment], costs: Sequence[Cost], weight_kg: float | None, *, effort: int | None
-) -> dict[str, Any]:
-    stretches = [(segment.seconds, cost.met) for segment, cost in zip(segments, costs, strict=True)]
-    ledger = goals.ledger(stretches, effort)
-    spent = [cost.energy for cost in costs if cost.energy]
+def spent(cost: WalkCost) -> dict[str, Any]:
     return {
-        "light_seconds": ledger.light_seconds,
-        "vigorous_seconds": ledger.vigorous_seconds,
+        "light_seconds": cost.ledger.light_seconds,
+        "vigorous_seconds": cost.ledger.vigorous_seconds,
         "model": energy.MODEL,
-        "weight_kg": weight_kg,
-        **_band("kcal", energy.total(used.kcal for used in spent) if spent else None),
-        **_band("extra_kcal", energy.total(used.extra_kcal for used in spent) if spent else None),
+        "weight_kg": cost.weight_kg,
+        **_band("kcal", cost.kcal),
+        **_band("extra_kcal", cost.extra_kcal),
     }
 
 

@@ -9,9 +9,10 @@ from sqlalchemy import Select, bindparam, delete, func, insert, select, tuple_
 from sqlalchemy.orm import Session, make_transient_to_detached, selectinload
 from sqlalchemy.sql.dml import ReturningInsert
 
-from webapp.domain import goals, walks
-from webapp.domain.costs import Cost
+from webapp.domain import walks
+from webapp.domain.costs import WalkCost
 from webapp.domain.diaries import Diary
+from webapp.domain.goals import Ledger
 from webapp.domain.overlaps import TimedWalk
 from webapp.domain.pain import is_high
 from webapp.domain.walks import Source
@@ -176,8 +177,7 @@ def add(
     session: Session,
     diary: Diary,
     walk: walks.Walk,
-    costs: Sequence[Cost],
-    weight_kg: float | None,
+    cost: WalkCost,
     *,
     source: Source,
     now: dt.datetime,
@@ -189,12 +189,12 @@ def add(
         | {"fell_since_check": bool(walk.falls), "warned_since_check": walk.had_warning_sign}
         | {"hurt_since_cleared": any(map(is_high, walk.pain))}
         | walk_rows.entered(walk)
-        | walk_rows.spent(walk.segments, costs, weight_kg, effort=walk.effort)
+        | walk_rows.spent(cost)
     )
     row = WalkRow(id=session.execute(_INSERT_WALK, values).scalar_one(), **values)
     segments = [
-        {"walk_id": row.id, **walk_rows.entered_segment(position, segment), **walk_rows.spent_segment(cost)}
-        for position, (segment, cost) in enumerate(zip(walk.segments, costs, strict=True))
+        {"walk_id": row.id, **walk_rows.entered_segment(position, segment), **walk_rows.spent_segment(spent)}
+        for position, (segment, spent) in enumerate(zip(walk.segments, cost.stretches, strict=True))
     ]
     pains = [{"walk_id": row.id, **walk_rows.entered_pain(pain)} for pain in walk.pain]
     row.segments = [
@@ -223,31 +223,27 @@ def write(row: WalkRow, walk: walks.Walk) -> None:
 
 
 def write_felt(row: WalkRow, walk: walks.Walk) -> None:
-    """Put what was said of a walk into its row, and what the effort makes of its minutes. Its energy stays as it is."""
+    """Put what was said of a walk into its row. Its energy stays as it is."""
     _set(row, walk_rows.felt(walk))
     row.pains[:] = _pain_rows(row, walk)
-    count_by_effort(row)
 
 
-def count_by_effort(row: WalkRow) -> None:
-    """Sort the minutes of a walk by its effort, and by the METs that it has."""
-    ledger = goals.ledger([(segment.seconds, segment.met) for segment in row.segments], row.effort)
+def write_ledger(row: WalkRow, ledger: Ledger) -> None:
     row.light_seconds, row.vigorous_seconds = ledger.light_seconds, ledger.vigorous_seconds
 
 
 def write_figures(row: WalkRow, figures: Figures) -> None:
-    """Put back what a walk and its stretches cost; how hard it was may have been answered since."""
+    """Put back what a walk and its stretches cost."""
     _set(row, figures.of_walk)
     for segment_row, of_segment in zip(row.segments, figures.of_segments, strict=True):
         _set(segment_row, of_segment)
-    count_by_effort(row)
 
 
-def write_costs(row: WalkRow, walk: walks.Walk, costs: Sequence[Cost], weight_kg: float | None) -> None:
+def write_cost(row: WalkRow, cost: WalkCost) -> None:
     """Put what a walk cost into its row, its segments and its sums."""
-    _set(row, walk_rows.spent(walk.segments, costs, weight_kg, effort=walk.effort))
-    for segment_row, cost in zip(row.segments, costs, strict=True):
-        _set(segment_row, walk_rows.spent_segment(cost))
+    _set(row, walk_rows.spent(cost))
+    for segment_row, spent in zip(row.segments, cost.stretches, strict=True):
+        _set(segment_row, walk_rows.spent_segment(spent))
 
 
 def empty_bin(session: Session, diary: Diary, *, deleted_before: dt.datetime) -> None:

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from webapp.actions.weeks import ThisWeek
-from webapp.domain import costs as prices
-from webapp.domain import documents, energy, goals, walks
+from webapp.domain import costs, documents, energy, walks
 from webapp.domain.costs import Cost
 from webapp.domain.diaries import Diary
 from webapp.domain.energy import Band
@@ -65,19 +64,17 @@ def summary(now: ThisWeek, today: dt.date) -> Answer:
 
 def estimate(segments: Sequence[walks.Segment], weight_kg: float) -> Answer:
     """Segments with their energy, and totals; it knows nothing of anybody's settings."""
-    costs = prices.costs(segments, weight_kg)
-    spent = [cost.energy for cost in costs if cost.energy]
-    ledger = goals.ledger([(segment.seconds, cost.met) for segment, cost in zip(segments, costs, strict=True)])
+    cost = costs.walk_cost(segments, weight_kg)
     return {
         "weight_kg": weight_kg,
         "model": energy.MODEL,
         "segments": [
-            documents.segment_document(segment) | _cost(segment, cost)
-            for segment, cost in zip(segments, costs, strict=True)
+            documents.segment_document(segment) | _cost(segment, stretch)
+            for segment, stretch in zip(segments, cost.stretches, strict=True)
         ],
-        "minutes": ledger.seconds / 60,
+        "minutes": cost.ledger.seconds / 60,
         "backward_minutes": sum(segment.seconds for segment in segments if segment.mode.is_backward) / 60,
-        **_bands(energy.total(used.kcal for used in spent), energy.total(used.extra_kcal for used in spent)),
+        **(_bands(cost.kcal, cost.extra_kcal) if cost.kcal and cost.extra_kcal else {}),
     }
 
 
