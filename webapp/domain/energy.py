@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+# It also numbers the sorting by intensity, `goals.ledger`: a walk keeps what both made of it.
 MODEL = "bw-energy-2"
 
 KMH_PER_MPH = 1.609344
