@@ -24,6 +24,18 @@ class Page(HTMLParser):
         """What the form whose action ends so would send."""
         return next(values for action, values in self.forms.items() if action.endswith(ending))
 
+    @property
+    def notice(self) -> tuple[str, dict[str, str]] | None:
+        """Where the one button of a notice leads, and what it sends."""
+        classes = [found.get("class") or "" for _, found in self.elements]
+        if "notice" not in classes:
+            return None
+        after = self.elements[classes.index("notice") :]
+        end = next((place for place, (tag, _) in enumerate(after) if tag == "button"), 0)
+        path = next((found.get("action") or "" for tag, found in after[:end] if tag == "form"), None)
+        sent = {found["name"] or "": found["value"] or "" for tag, found in after[:end] if tag == "input"}
+        return None if path is None else (path, sent)
+
     def named(self, name: str) -> Attributes:
         """The field of this name."""
         return next(found for _, found in self.elements if found.get("name") == name)

@@ -75,8 +75,8 @@ def test_what_was_removed_comes_back_exactly(
         store.set_waist(session, alice.diary, YESTERDAY, 88.456)
     answer = as_alice.post(f"/body/{what}/delete", data={day: YESTERDAY.isoformat()})
     page = Page(as_alice.get(answer.location))
-    hidden = [found for _, found in page.elements if found.get("type") == "hidden"]
-    undo = {found["name"] or "": found["value"] or "" for found in hidden[:2]}
+    assert page.notice
+    undo = page.notice[1]
     assert "Removed." in page.text and undo.keys() == {what, day}
     as_alice.post(f"/body/{what}", data=undo)
     with database.reading() as session:

@@ -45,7 +45,7 @@ def test_an_empty_page_teaches_and_asks_what_to_follow(as_alice: FlaskClient) ->
 
 def test_sites_are_chosen_and_let_go(as_alice: FlaskClient, database: Database, alice: User) -> None:
     for ticked in ({"site_heel": "yes", "site_knee_left": "yes", "site_nose": "yes"}, {"site_back": "yes"}, {}):
-        assert as_alice.post("/pain/sites", data=ticked).location == "/pain?done=sites"
+        assert as_alice.post("/pain/sites", data=ticked).location.startswith("/pain?done=sites")
         with database.reading() as session:
             found = store.followed(session, alice.diary)
         assert {f"site_{site}" for site in found} == ticked.keys() - {"site_nose"}

@@ -39,7 +39,7 @@ def test_who_has_walks_is_asked_on_today_and_changes_it_there(
         log(session, ben)
     assert stranger.post("/login", data=BEN).location == "/"
     form = Page(stranger.get("/")).form("/settings/weeks") | {"time_zone": BEN["time_zone"]}
-    assert stranger.post("/settings/weeks", data=form).location == "/?zone=new"
+    assert stranger.post("/settings/weeks", data=form).location.startswith("/?zone=new")
     assert Page(stranger.get("/walks/new")).form("/walks/")["time"] == "08:40"
 
 

@@ -20,9 +20,9 @@ from webapp.storage import safety as safety_store
 from webapp.storage import walks as walk_store
 from webapp.storage import weights as weight_store
 from webapp.storage.engine import Session
-from webapp.web import access, chart_words, charts
+from webapp.web import access, chart_words, charts, saving
 from webapp.web.database import database
-from webapp.web.forms import Form, asked
+from webapp.web.forms import SURE, Form, asked
 from webapp.web.parameters import date_of
 from webapp.words import body as body_words
 from webapp.words import formats, texts
@@ -55,6 +55,7 @@ def set_weight() -> Response | Rendered:
             if typed:
                 form.doubt("weight", doubts.of_weight(weight_kg, weight_store.on(session, diary, day or today)))
             form.finish()
+            before = weight_store.find(session, diary, day)
             has_filled = weight_actions.set_weight(session, diary, day, weight_kg, today=today)
     except Invalid as invalid:
         return _page(
@@ -62,17 +63,23 @@ def set_weight() -> Response | Rendered:
         ), 422
     if form.text("back") == "today":
         return redirect(url_for("today.index", weighed=day.isoformat(), filled="yes" if has_filled else None), 303)
-    return redirect(url_for("body.index", done="weight", _anchor="weight-card"), 303)
+    if before is None:
+        was = {"weighed_on": day.isoformat(), "filled": "yes" if has_filled else "", "back": "body"}
+    else:
+        was = _put_back("weight", units.kg_to(before, formats.weight_unit())) | {"weighed_on": day.isoformat()}
+    return saving.saved("body.index", "weight", was, anchor="weight-card")
 
 
 @bp.post("/weight/undo")
 def undo_weight() -> Response:
-    """Take back the weight that was entered on Today just now."""
+    """Take back the weight that was entered just now."""
     diary, form = access.diary_write(), Form(request.form)
     day = form.date("weighed_on")
     if day:
         with database().writing() as session:
             weight_actions.take_back_weight(session, diary, day, has_filled=form.is_ticked("filled"))
+    if form.text("back") == "body":
+        return saving.saved("body.index", "weight", {}, anchor="weight-card")
     return redirect(url_for("today.index"), 303)
 
 
@@ -96,10 +103,12 @@ def set_waist() -> Response | Rendered:
         form.finish()
         waist_cm = units.cm_from(typed or 0, formats.weight_unit())
         with database().writing() as session:
+            before = store.waist_on(session, diary, day)
             actions.set_waist(session, diary, day, waist_cm, today=today)
     except Invalid as invalid:
         return _page(form.values, texts.problems_by_field(invalid.problems, waist_cm="waist", date="measured_on")), 422
-    return redirect(url_for("body.index", done="waist", _anchor="waist-card"), 303)
+    figure = {} if before is None else _put_back("waist", units.cm_to(before, formats.weight_unit()))
+    return saving.saved("body.index", "waist", figure | {"measured_on": day.isoformat()}, anchor="waist-card")
 
 
 @bp.post("/waist/delete")
@@ -143,6 +152,12 @@ def _day(form: Form, name: str, today: dt.date) -> dt.date:
     return (form.date(name) if form.text(name) else None) or today
 
 
+def _put_back(name: str, figure: float) -> dict[str, str]:
+    """A figure of before as its form sends it, without being asked whether it is right."""
+    typed = str(round(figure, 6))
+    return {name: typed, SURE: f"{name}={typed}"}
+
+
 def _was(form: Form) -> float | None:
     """What was to be removed, in kg or cm: a second tap finds it gone, and still offers to bring it back."""
     return form.number("was", 0, MOST)
@@ -172,7 +187,7 @@ def _page(values: Mapping[str, str], errors: Mapping[str, str]) -> str:
         "body/index.html",
         values=values,
         errors=errors,
-        done=request.args.get("done"),
+        just=None if errors else saving.just_saved(),
         removed=_offered(),
         today=today,
         yesterday=today - dt.timedelta(days=1),

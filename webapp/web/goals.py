@@ -1,5 +1,6 @@
 """Goal and weeks: the minutes of a week, how they count, and when a day and a week begin."""
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,7 +15,9 @@ from webapp.domain.goals import Counting
 from webapp.domain.problems import Invalid, Reason
 from webapp.storage import goals as store
 from webapp.storage import users
-from webapp.web import access
+from webapp.storage.engine import Session
+from webapp.storage.models import User
+from webapp.web import access, saving
 from webapp.web.database import database
 from webapp.web.forms import Form
 from webapp.words import texts
@@ -37,11 +40,12 @@ def set_goal() -> Response | tuple[str, int]:
         today = diary.date_of(clock.now())
         with database().writing() as session:
             mine = users.get(session, diary.user_id)
+            before = _goal_before(session, mine, today)
             profile.choose(session, mine, counting=counting or Counting.PLAIN)
             actions.set_goal(session, mine.diary, round(minutes or 0), today=today)
     except Invalid as invalid:
         return _page(form.values, texts.problems_by_field(invalid.problems)), 422
-    return redirect(url_for("goals.index", done="goal"), 303)
+    return saving.saved("goals.index", "goal", before)
 
 
 @bp.post("/weeks")
@@ -50,12 +54,22 @@ def set_weeks() -> Response | tuple[str, int]:
     try:
         chosen = _weeks(form)
         with database().writing() as session:
-            profile.choose(session, users.get(session, diary.user_id), **chosen)
+            mine = users.get(session, diary.user_id)
+            before = {name: str(getattr(mine, name)) for name in chosen}
+            profile.choose(session, mine, **chosen)
     except Invalid as invalid:
         return _page(form.values, texts.problems_by_field(invalid.problems)), 422
     if form.text("back") == "today":
-        return redirect(url_for("today.index", zone="new"), 303)
-    return redirect(url_for("goals.index", done="weeks"), 303)
+        if form.is_ticked(saving.UNDONE):
+            return redirect(url_for("today.index"), 303)
+        return redirect(url_for("today.index", zone="new", **saving.was(before)), 303)
+    return saving.saved("goals.index", "weeks", before)
+
+
+def _goal_before(session: Session, mine: User, today: dt.date) -> dict[str, str]:
+    """The goal of the running week and the rule, as the form sends them."""
+    last_day = mine.diary.week_of(today).end
+    return {"goal": str(goals.in_force(store.in_order(session, mine.diary), last_day)), "counting": mine.counting}
 
 
 def _weeks(form: Form) -> dict[str, Any]:
@@ -78,7 +92,7 @@ def _page(values: Mapping[str, str], errors: Mapping[str, str]) -> str:
         "goals/index.html",
         values=values,
         errors=errors,
-        done=request.args.get("done") and not errors,
+        just=None if errors else saving.just_saved(),
         goal=goals.in_force(set_goals, week.end),
         rule=goals,
         zones=sorted(weeks.zones()),

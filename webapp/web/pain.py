@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
 from webapp import clock
@@ -20,7 +20,7 @@ from webapp.domain.progress import WeekSum
 from webapp.domain.walks import Site
 from webapp.storage import pain as store
 from webapp.storage import walks as walk_store
-from webapp.web import access, chart_words, charts
+from webapp.web import access, chart_words, charts, saving
 from webapp.web.database import database
 from webapp.web.forms import Form
 from webapp.words import pain as pain_words
@@ -65,7 +65,7 @@ def index() -> str:
         words=pain_words,
         is_cleared=known.check is not None and known.check.is_cleared and not known.signs.has_hurt,
         review_words=review_words,
-        done=request.args.get("done"),
+        just=saving.just_saved(),
     )
 
 
@@ -73,8 +73,9 @@ def index() -> str:
 def choose() -> Response:
     diary, form = access.diary_write(), Form(request.form)
     with database().writing() as session:
+        followed = store.followed(session, diary)
         actions.follow(session, diary, [site for site in Site if form.is_ticked(f"site_{site}")])
-    return redirect(url_for("pain.index", done="sites"), 303)
+    return saving.saved("pain.index", "sites", {f"site_{site}": "yes" if site in followed else "" for site in Site})
 
 
 def _card(site: Site, scored: Sequence[Scored], sums: Sequence[WeekSum], first_weekday: int) -> SiteCard:

@@ -16,7 +16,7 @@ from webapp.storage import goals as goal_store
 from webapp.storage import safety as safety_store
 from webapp.storage import users
 from webapp.storage import weights as weight_store
-from webapp.web import access, devices
+from webapp.web import access, devices, saving
 from webapp.web.database import database
 from webapp.web.forms import Form
 from webapp.words import formats, texts
@@ -40,11 +40,20 @@ def set_paces() -> Response | tuple[str, int]:
         typed = {mode: form.number(f"pace_{mode}", walks.SLOWEST_KMH, highest) for mode in PACED_MODES}
         form.finish()
         with database().writing() as session:
+            before = _paces_before(goal_store.usual_paces(session, diary))
             kmh = {mode: None if speed is None else units.km_from(speed, unit) for mode, speed in typed.items()}
             profile.set_usual_paces(session, diary, kmh)
     except Invalid as invalid:
         return _page(form.values, texts.problems_by_field(invalid.problems)), 422
-    return redirect(url_for("profile.index", done="paces"), 303)
+    return saving.saved("profile.index", "paces", before)
+
+
+def _paces_before(paces: Mapping[Mode, float]) -> dict[str, str]:
+    """The usual paces, as the form sends them."""
+    unit = formats.distance_unit()
+    return {
+        f"pace_{mode}": str(round(units.km_to(paces[mode], unit), 6)) if mode in paces else "" for mode in PACED_MODES
+    }
 
 
 @bp.post("/password")
@@ -82,7 +91,7 @@ def _page(values: Mapping[str, str], errors: Mapping[str, str]) -> str:
         "profile/index.html",
         values=values,
         errors=errors,
-        done=request.args.get("done") and not errors,
+        just=None if errors else saving.just_saved(),
         weight_kg=weight_kg,
         born_and_sex=safety_words.born_and_sex(check) if check else "",
         paces=paces,

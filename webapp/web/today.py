@@ -10,7 +10,7 @@ from webapp import clock
 from webapp.actions import today as actions
 from webapp.actions.today import NOT_NOW_DAYS, DailyQuestion
 from webapp.domain.walks import Site
-from webapp.web import access, htmx, later
+from webapp.web import access, htmx, later, saving
 from webapp.web.database import database
 from webapp.web.parameters import date_of, uuid_of
 from webapp.words import plan as plan_words
@@ -40,6 +40,7 @@ def index() -> str:
         glance=glance,
         today=glance.today,
         new_id=uuid4(),
+        before=saving.before(),
         today_words=today_words,
         plan_words=plan_words,
         review_words=review_words,

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
 from webapp.actions import profile
 from webapp.domain.problems import Invalid
 from webapp.domain.units import DistanceUnit, WeightUnit
 from webapp.storage import users
-from webapp.web import access
+from webapp.web import access, saving
 from webapp.web.database import database
 from webapp.web.forms import Form
 from webapp.words import texts
@@ -35,12 +35,13 @@ def choose() -> Response | tuple[str, int]:
         form.finish()
         with database().writing() as session:
             mine = users.get(session, access.user().id)
+            before = {name: str(getattr(mine, name)) for name in chosen}
             profile.choose(session, mine, **chosen)
     except Invalid as invalid:
         return _page(form.values, texts.problems_by_field(invalid.problems)), 422
-    return redirect(url_for("units.index", done="yes"), 303)
+    return saving.saved("units.index", "units", before)
 
 
 def _page(values: Mapping[str, str], errors: Mapping[str, str]) -> str:
-    done = request.args.get("done") and not errors
-    return render_template("units/index.html", values=values, errors=errors, done=done, words=unit_words)
+    just = None if errors else saving.just_saved()
+    return render_template("units/index.html", values=values, errors=errors, just=just, words=unit_words)
