@@ -18,7 +18,7 @@ class _OnlyTried(Exception):
     """Raised at the end of a dry run, so that its transaction leaves nothing behind."""
 
 
-_HELP = f"""Import walks from files of a watch or an app ({", ".join(one.name for one in FORMATS)}).
+_HELP = f"""Import walks from files of a watch or an app ({", ".join(file_format.name for file_format in FORMATS)}).
 
 A gzip or a zip of them is read, too. It prints a line for each recording.
 """

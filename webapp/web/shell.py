@@ -20,8 +20,8 @@ _KEPT = {".css", ".js", ".svg"}
 _PAPER = "#faf8f4"
 # Many phones know a recording as no more than XML or bytes.
 _RECORDINGS = [
-    *(one.ending for one in FORMATS),
-    *(one.media_type for one in FORMATS),
+    *(file_format.ending for file_format in FORMATS),
+    *(file_format.media_type for file_format in FORMATS),
     *("application/xml", "text/xml", "application/octet-stream"),
 ]
 

@@ -147,7 +147,7 @@ def refusal(refused: CannotImport) -> str:
 
 def formats_read() -> str:
     """The kinds of recordings that can be imported: "FIT, GPX or TCX"."""
-    *others, last = [one.name for one in FORMATS]
+    *others, last = [file_format.name for file_format in FORMATS]
     return _("%(others)s or %(last)s", others=", ".join(others), last=last)
 
 
