@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from webapp.domain.diaries import Diary
 from webapp.domain.pain import Scored
-from webapp.domain.walks import Pain, Site
+from webapp.domain.walks import Site
+from webapp.storage import walk_rows
 from webapp.storage.coach_models import PainSite
 from webapp.storage.columns import table
 from webapp.storage.models import PainRow, WalkRow
@@ -76,21 +77,19 @@ def scored(session: Session, diary: Diary, sites: Collection[Site], since: dt.da
     ]
     rows += session.execute(_LATELY, {"user_id": diary.user_id, "since": since})
     by_site: dict[Site, list[Scored]] = {site: [] for site in sites}
-    for day, _walk, site, before, during, after, next_morning in rows:
-        pain = Pain(site=Site(site), before=before, during=during, after=after, next_morning=next_morning)
+    for row in rows:
+        pain = walk_rows.to_pain(row)
         if pain.site in by_site:
-            by_site[pain.site].append(Scored(day, pain))
+            by_site[pain.site].append(Scored(row.walked_on, pain))
     return by_site
 
 
 def lately(session: Session, diary: Diary, since: dt.date) -> dict[Site, list[Scored]]:
     """What was said of each site since a day, oldest first."""
     by_site: dict[Site, list[Scored]] = {}
-    for day, _walk, site, before, during, after, next_morning in session.execute(
-        _LATELY, {"user_id": diary.user_id, "since": since}
-    ):
-        told = Pain(site=Site(site), before=before, during=during, after=after, next_morning=next_morning)
-        by_site.setdefault(told.site, []).append(Scored(day, told))
+    for row in session.execute(_LATELY, {"user_id": diary.user_id, "since": since}):
+        pain = walk_rows.to_pain(row)
+        by_site.setdefault(pain.site, []).append(Scored(row.walked_on, pain))
     return by_site
 
 

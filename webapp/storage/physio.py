@@ -13,7 +13,7 @@ from webapp.domain.pain import Scored
 from webapp.domain.physio import ReportedStretch, ReportedWalk
 from webapp.domain.records import BestResult
 from webapp.domain.self_tests import SelfTestKind, Side
-from webapp.domain.walks import Pain, Planned, Site
+from webapp.domain.walks import Site
 from webapp.storage import walk_rows
 from webapp.storage.coach_models import ResultRow
 from webapp.storage.columns import table
@@ -100,11 +100,7 @@ def beginnings(session: Session, diary: Diary, sites: Collection[Site]) -> Seque
 
 
 def _scored(rows: Iterable[Row[*tuple[Any, ...]]]) -> list[tuple[Site, Scored]]:
-    scored = []
-    for day, site, before, during, after, next_morning in rows:
-        pain = Pain(site=Site(site), before=before, during=during, after=after, next_morning=next_morning)
-        scored.append((pain.site, Scored(day, pain)))
-    return scored
+    return [(Site(row.site), Scored(row.walked_on, walk_rows.to_pain(row))) for row in rows]
 
 
 def results(session: Session, diary: Diary, first: dt.date, last: dt.date) -> Sequence[BestResult]:
@@ -131,6 +127,6 @@ def _outing(row: Row[*tuple[Any, ...]]) -> ReportedWalk:
         stumbles=row.stumbles,
         falls=row.falls,
         warning_signs=walk_rows.to_signs(row.warning_signs),
-        planned=Planned(row.plan_level, row.plan_session) if row.plan_level and row.plan_session else None,
+        planned=walk_rows.to_planned(row),
         note=row.note,
     )

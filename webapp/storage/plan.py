@@ -15,7 +15,7 @@ from webapp.domain.felt import Done
 from webapp.domain.pain import Before
 from webapp.domain.sleds import Drag
 from webapp.domain.standings import Choice, ChoiceKind
-from webapp.domain.walks import Pain, Planned, Site
+from webapp.domain.walks import Site
 from webapp.storage import models, walk_rows
 from webapp.storage.coach_models import PlanChoice
 from webapp.storage.columns import table
@@ -144,19 +144,13 @@ def _done(rows: Sequence[Any]) -> Done:
         id=uuid,
         at=walk.started_at,
         day=walk.walked_on,
-        planned=Planned(walk.plan_level, walk.plan_session) if walk.plan_level and walk.plan_session else None,
+        planned=walk_rows.to_planned(walk),
         seconds=walk.seconds,
         backward_seconds=walk.backward_seconds,
         stumbles=walk.stumbles,
         falls=walk.falls,
         warning_signs=walk_rows.to_signs(walk.warning_signs),
         effort=walk.effort,
-        pain=tuple(_pain(row) for row in rows if row.site),
+        pain=tuple(walk_rows.to_pain(row) for row in rows if row.site),
         is_hurt_uncleared=walk.hurt_since_cleared,
-    )
-
-
-def _pain(row: Any) -> Pain:
-    return Pain(
-        site=Site(row.site), before=row.before, during=row.during, after=row.after, next_morning=row.next_morning
     )

@@ -13,8 +13,8 @@ from webapp.domain.diaries import Diary
 from webapp.domain.energy import Mode
 from webapp.domain.goals import Ledger
 from webapp.domain.recalculations import OldWalk
-from webapp.domain.walks import Planned, Segment
-from webapp.storage import models
+from webapp.domain.walks import Segment
+from webapp.storage import models, walk_rows
 from webapp.storage.columns import table
 from webapp.storage.figures import OF_SEGMENT, OF_WALK
 from webapp.storage.models import FormerFigures, WalkRow
@@ -148,7 +148,6 @@ def mark_changed(session: Session, diary: Diary, ids: Sequence[int]) -> None:
 
 def _outdated(rows: Sequence[Row[Any]]) -> Outdated:
     first = rows[0]
-    is_planned = first.plan_level and first.plan_session
     walk = OldWalk(
         uuid=first.uuid,
         walked_on=first.walked_on,
@@ -157,7 +156,7 @@ def _outdated(rows: Sequence[Row[Any]]) -> Outdated:
         ledger=Ledger(first.seconds, first.light_seconds, first.vigorous_seconds),
         weight_kg=first.weight_kg,
         effort=first.effort,
-        planned=Planned(first.plan_level, first.plan_session) if is_planned else None,
+        planned=walk_rows.to_planned(first),
         segments=tuple(_segment(row) for row in rows),
     )
     of_walk = {name: getattr(first, name) for name in OF_WALK}

@@ -3,6 +3,8 @@
 from dataclasses import asdict
 from typing import Any
 
+from sqlalchemy import Row
+
 from webapp.domain import energy, walks
 from webapp.domain.costs import Cost, WalkCost
 from webapp.domain.energy import Band, Mode
@@ -27,7 +29,7 @@ def to_domain(row: WalkRow) -> walks.Walk:
         looked_back=row.looked_back,
         with_partner=row.with_partner,
         held_form=row.held_form,
-        planned=Planned(row.plan_level, row.plan_session) if row.plan_level and row.plan_session else None,
+        planned=to_planned(row),
         note=row.note,
         pain=tuple(to_pain(pain) for pain in row.pains),
     )
@@ -37,7 +39,12 @@ def to_signs(names: str) -> tuple[WarningSign, ...]:
     return tuple(WarningSign(name) for name in names.split(",") if name)
 
 
-def to_pain(row: PainRow) -> walks.Pain:
+def to_planned(row: WalkRow | Row[*tuple[Any, ...]]) -> Planned | None:
+    """The session of the plan that a walk was."""
+    return Planned(row.plan_level, row.plan_session) if row.plan_level and row.plan_session else None
+
+
+def to_pain(row: PainRow | Row[*tuple[Any, ...]]) -> walks.Pain:
     return walks.Pain(
         site=Site(row.site),
         before=row.before,

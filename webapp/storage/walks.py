@@ -82,8 +82,8 @@ def named(session: Session, diary: Diary, uuids: Collection[UUID]) -> Sequence[W
 def planned(session: Session, diary: Diary, uuid: UUID) -> walks.Planned | None:
     """The session of the plan that a walk was, in the bin or not."""
     query = select(_WALK.plan_level, _WALK.plan_session).where(_WALK.user_id == diary.user_id, _WALK.uuid == uuid)
-    level, number = session.execute(query).one_or_none() or (None, None)
-    return walks.Planned(level, number) if level and number else None
+    row = session.execute(query).one_or_none()
+    return walk_rows.to_planned(row) if row else None
 
 
 def latest_sources(session: Session, diary: Diary, *, limit: int) -> Sequence[str]:
