@@ -47,3 +47,10 @@ def test_a_short_value_of_a_row_is_on_one_line(after_a_year: Page) -> None:
     after_a_year.goto("/settings")
     expect(after_a_year.get_by_text("2 keys").or_(after_a_year.get_by_text("none yet"))).to_be_visible()
     assert after_a_year.evaluate("measure.rows('.places li:nth-child(5) .value')") == 1
+
+
+def test_in_large_text_no_name_of_a_row_breaks_inside_of_a_word(after_a_year: Page) -> None:
+    after_a_year.goto("/settings")
+    expect(after_a_year.get_by_text("Phones and keys")).to_be_visible()
+    after_a_year.evaluate("document.documentElement.style.fontSize = '225%'")
+    assert after_a_year.evaluate("measure.rows('.places li:nth-child(4) b')") <= len("Phones and keys".split())

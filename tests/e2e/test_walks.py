@@ -51,11 +51,13 @@ def test_from_the_printed_link_to_the_extra_of_the_first_walk(set_up_link: str, 
     """Seven taps and twelve letters: each is one line here."""
     page = open_page(base_url=set_up_link.partition("/setup")[0])
     page.goto(set_up_link)
+    expect(page.get_by_label("User name")).to_be_focused()
     page.keyboard.type("Jo")
     page.get_by_label("Password").tap()
     page.keyboard.type("odd0hats")
     page.get_by_role("button", name="Begin").tap()
     expect(page.get_by_role("heading", name="Welcome, Jo")).to_be_visible()
+    expect(page.locator("[name=weight]")).to_be_focused()
     page.keyboard.type("70")
     page.get_by_role("button", name="Go on").tap()
     page.get_by_role("button", name="None of these").tap()
