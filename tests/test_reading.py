@@ -46,6 +46,7 @@ def crawl(client: FlaskClient, start: Sequence[str]) -> dict[str, str]:
         path = waiting.pop()
         answer = client.get(path)
         if answer.status_code != 200 or answer.mimetype != "text/html":
+            answer.close()
             continue
         found[path] = answer.text
         for link in re.findall(r'<a [^>]*href="(/[^"?#]*)', answer.text):
