@@ -22,10 +22,11 @@ from webapp.domain.safety import Answer
 from webapp.domain.standings import ChoiceKind, Standing
 from webapp.domain.walks import Planned
 from webapp.storage.engine import Session
-from webapp.web import access, plan_rules
+from webapp.web import access
 from webapp.web.database import database
 from webapp.web.forms import Form
 from webapp.words import plan as plan_words
+from webapp.words import plan_rules
 from webapp.words import safety as safety_words
 
 bp = Blueprint("plan", __name__, url_prefix="/plan")
@@ -176,7 +177,7 @@ def _page(values: Mapping[str, str], problems: Sequence[Problem]) -> str:
         forward_to_go=_forward_to_go(standing, week_sum),
         is_time_to_test=standing is not None and standing.week in TEST_WEEKS,
         words=plan_words,
-        rules=plan_rules,
+        rules=plan_rules.RULES,
         whole_from=actions.WHOLE_FROM_WEEK,
         safety_words=safety_words,
         programme=programme,
