@@ -1,10 +1,10 @@
-"""Health, Settings and Learn are one screen high for somebody with a year of walks, and back is one tap."""
+"""Health, Settings and Learn are one screen high after a year of walks, the welcome too, and back is one tap."""
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.browsers import Server
-from tests.factories import NOW
+from tests.e2e.browsers import Server, measure
+from tests.factories import NOW, backward, forward, log
 from webapp.actions import demo
 from webapp.storage.models import User
 
@@ -22,6 +22,27 @@ def after_a_year(page: Page, server: Server, walker: User) -> Page:
 def test_a_page_of_rows_is_one_screen_high(after_a_year: Page, path: str, most: float) -> None:
     after_a_year.goto(path)
     assert after_a_year.evaluate(HEIGHT) <= most
+
+
+def test_the_welcome_is_one_screen_high_with_targets_for_a_thumb(page: Page) -> None:
+    page.goto("/welcome?zone=new")
+    assert page.evaluate(HEIGHT) <= 1
+    assert measure(page, "smallTargets()") == []
+
+
+def test_skip_is_beside_the_headline_of_a_review(after_a_year: Page, server: Server, walker: User) -> None:
+    with server.database.writing() as session:
+        uuid = log(session, walker, forward(120), backward(105)).uuid
+    after_a_year.goto(f"/walks/{uuid}/review")
+    skip, headline = (after_a_year.locator(f".head > {part}").bounding_box() for part in (".chip", ":first-child"))
+    assert skip and headline and skip["y"] < headline["y"] + headline["height"]
+
+
+def test_the_two_buttons_of_strength_days_are_as_far_apart_as_everything(page: Page) -> None:
+    page.goto("/body")
+    today, yesterday = (button.bounding_box() for button in page.locator("#strength button").all())
+    assert today and yesterday
+    assert 8 <= yesterday["y"] - today["y"] - today["height"] <= 20
 
 
 def test_from_today_the_gear_leads_to_settings_and_back_is_one_tap(page: Page) -> None:
