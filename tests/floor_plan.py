@@ -29,17 +29,17 @@ def imports() -> dict[str, set[str]]:
     for child in graph.find_children("webapp"):
         graph.squash_module(child)
     names = {name: f"webapp.{name}" for name in floors()}
-    found = {name: graph.find_modules_directly_imported_by(module) for name, module in names.items()}
-    found["create_app"] = graph.find_modules_directly_imported_by("webapp")
-    return {name: {module.removeprefix("webapp.") for module in modules} for name, modules in found.items()}
+    imported = {name: graph.find_modules_directly_imported_by(module) for name, module in names.items()}
+    imported["create_app"] = graph.find_modules_directly_imported_by("webapp")
+    return {name: {module.removeprefix("webapp.") for module in modules} for name, modules in imported.items()}
 
 
 def drawing() -> str:
     """A row for who imports, a column for who is imported; a floor plan where nothing points up."""
-    columns, found = [*floors()[1:], *ROOMS], imports()
+    columns, imported = [*floors()[1:], *ROOMS], imports()
     lines = [" " * 10 + "".join(f"  {name}" for name in columns)]
     for row in ("create_app", *floors()):
-        marks = (" " if column == row else "x" if column in found[row] else "." for column in columns)
+        marks = (" " if column == row else "x" if column in imported[row] else "." for column in columns)
         cells = "".join(f"  {mark:^{len(column)}}" for mark, column in zip(marks, columns, strict=True))
         lines.append(f"{row:<10}{cells}".rstrip())
     return "\n".join(lines) + "\n"

@@ -38,19 +38,22 @@ class Page:
         if answer.status_code != 200:
             return [f"{self.path}: {answer.status_code}"]
         page = pages.Page(answer)
-        found = [one for _, one in page.elements]
-        spoken = " ".join([page.text, *(one.get("aria-label") or "" for one in found)])
+        elements = [element for _, element in page.elements]
+        spoken = " ".join([page.text, *(element.get("aria-label") or "" for element in elements)])
         there: dict[str, Callable[[str], bool]] = {
             "text": lambda text: text in " ".join(spoken.split()),
-            "id": lambda name: name in _values(found, "id"),
-            "field": lambda name: name in _values(found, "name"),
+            "id": lambda name: name in _values(elements, "id"),
+            "field": lambda name: name in _values(elements, "name"),
             "form": lambda ending: any(action.endswith(ending) for action in page.forms),
-            "attribute": lambda name: any(name in one for one in found),
+            "attribute": lambda name: any(name in element for element in elements),
         }
         wanted = {"text": self.texts, "id": self.ids, "field": self.fields, "form": self.forms}
         wanted["attribute"] = self.attributes
         return [
-            f"{self.path}: no {what} {one}" for what, all_ in wanted.items() for one in all_ if not there[what](one)
+            f"{self.path}: no {what} {thing}"
+            for what, all_ in wanted.items()
+            for thing in all_
+            if not there[what](thing)
         ]
 
 
@@ -65,7 +68,7 @@ class Field:
         file = TEMPLATES / self.template
         text = file.read_text() if file.exists() else ""
         fields = re.findall(r'fields\.\w+\("(\w+)"|name="(\w+)"', text)
-        there = {name for found in fields for name in found}
+        there = {name for names in fields for name in names}
         return [f"{self.template}: no field {name}" for name in self.names if name not in there]
 
 
@@ -90,10 +93,10 @@ class Rule:
     def misses(self, _diary: Diary) -> list[str]:
         module, _, name = self.path.partition(":")
         try:
-            found = getattr(import_module(module), name)
+            value = getattr(import_module(module), name)
         except (ImportError, AttributeError) as missing:
             return [f"{self.path}: {missing}"]
-        return [] if self.holds(found) else [f"{self.path}: not as the claim wants it"]
+        return [] if self.holds(value) else [f"{self.path}: not as the claim wants it"]
 
 
 @dataclass(frozen=True)
@@ -110,4 +113,4 @@ Place = Page | Field | Route | Rule | WhyNot
 
 
 def _values(elements: list[Attributes], name: str) -> set[str | None]:
-    return {one.get(name) for one in elements}
+    return {element.get(name) for element in elements}

@@ -62,14 +62,18 @@ class Page(NamedTuple):
 def pages(texts: dict[str, str]) -> Iterator[Page]:
     """The pages that have sentences, each with its grade."""
     for path, markup in texts.items():
-        if found := sentences(markup):
-            yield Page(path, grade(found), sorted(found, key=lambda one: -grade([one])))
+        if read := sentences(markup):
+            yield Page(path, grade(read), sorted(read, key=lambda sentence: -grade([sentence])))
 
 
 def sentences(markup: str) -> list[str]:
     """The whole sentences of a page, each once. A label or a heading is none."""
-    found = (sentence for line in _Main(markup).lines for sentence in sentences_of(line))
-    return list(dict.fromkeys(one for one in found if one.endswith((".", "?")) and is_long(one, FEWEST_WORDS)))
+    told = (sentence for line in _Main(markup).lines for sentence in sentences_of(line))
+    return list(
+        dict.fromkeys(
+            sentence for sentence in told if sentence.endswith((".", "?")) and is_long(sentence, FEWEST_WORDS)
+        )
+    )
 
 
 def sentences_of(text: str) -> list[str]:

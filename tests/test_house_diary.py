@@ -22,7 +22,9 @@ def functions(path: Path) -> Iterator[ast.FunctionDef]:
 
 
 def parameters(function: ast.FunctionDef) -> dict[str, str]:
-    return {one.arg: ast.unparse(one.annotation) for one in function.args.args if one.annotation}
+    return {
+        parameter.arg: ast.unparse(parameter.annotation) for parameter in function.args.args if parameter.annotation
+    }
 
 
 @pytest.mark.parametrize("path", sorted((WEBAPP / "web").glob("*.py")), ids=lambda path: path.name)

@@ -57,7 +57,11 @@ def crawl(client: FlaskClient, start: Sequence[str]) -> dict[str, str]:
 
 
 def hard(sentences: Sequence[str]) -> list[str]:
-    return [one for one in sentences if reading.is_long(one, FEWEST_WORDS) and reading.grade([one]) > SENTENCE_AT_MOST]
+    return [
+        sentence
+        for sentence in sentences
+        if reading.is_long(sentence, FEWEST_WORDS) and reading.grade([sentence]) > SENTENCE_AT_MOST
+    ]
 
 
 def test_most_pages_need_four_years_of_school_and_no_everyday_sentence_more_than_ten(pages: list[reading.Page]) -> None:
@@ -66,10 +70,10 @@ def test_most_pages_need_four_years_of_school_and_no_everyday_sentence_more_than
         print(f"{grade:5.1f} {len(sentences):9} {reading.grade(sentences[:1]):7.1f} {path}")  # noqa: T201
     assert {path for path, _, _ in pages} >= set(EVERYDAY) | set(OF_NOBODY)
     assert statistics.median(grade for _, grade, _ in pages) <= MEDIAN_AT_MOST
-    everyday = [one for path, _, sentences in pages if path in EVERYDAY for one in hard(sentences)]
+    everyday = [sentence for path, _, sentences in pages if path in EVERYDAY for sentence in hard(sentences)]
     assert not everyday
 
 
 def test_no_sentence_of_any_text_needs_more_than_ten_years_of_school() -> None:
-    found = hard(sorted({sentence for text in texts() for sentence in reading.sentences_of(text)}))
-    assert not [one for one in found if not one.startswith(ALLOWED)]
+    too_hard = hard(sorted({sentence for text in texts() for sentence in reading.sentences_of(text)}))
+    assert not [sentence for sentence in too_hard if not sentence.startswith(ALLOWED)]

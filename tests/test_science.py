@@ -73,13 +73,13 @@ def science() -> dict[str, Any]:
 
 
 def test_the_claims_are_those_of_the_science_file(science: dict[str, Any]) -> None:
-    assert [(claim.id, claim.verdict) for claim in CLAIMS] == [(one["id"], one["verdict"]) for one in science["claims"]]
-    assert {one["verdict"] for one in science["claims"]} == set(STANDINGS)
+    assert [(claim.id, claim.verdict) for claim in CLAIMS] == [(row["id"], row["verdict"]) for row in science["claims"]]
+    assert {row["verdict"] for row in science["claims"]} == set(STANDINGS)
 
 
 def test_the_people_of_a_source_are_those_of_the_science_file(science: dict[str, Any]) -> None:
     sources: set[Study] = {source for claim in CLAIMS for source in claim.sources}
-    known = {one["cite"]: one["n"] for one in [*science["studies"], *science["pain"]["trials"]] if one.get("n")}
+    known = {study["cite"]: study["n"] for study in [*science["studies"], *science["pain"]["trials"]] if study.get("n")}
     compared = {source: n for cite, n in known.items() for source in sources if cite.startswith(source.citation[:24])}
     assert len(compared) >= 13
     for source, n in compared.items():
@@ -88,12 +88,14 @@ def test_the_people_of_a_source_are_those_of_the_science_file(science: dict[str,
 
 def test_the_evidence_is_that_of_the_science_file(science: dict[str, Any]) -> None:
     """A claim's own evidence is its row, the studies that its card cites, and what was read since."""
-    rows = {one["id"]: one for one in science["claims"]}
+    rows = {row["id"]: row for row in science["claims"]}
     studies = [*science["studies"], *science["pain"]["trials"]]
     since = (SHARED / "science.md").read_text().partition("### 11.4")[2].splitlines()
     wrong = []
     for claim in CLAIMS:
-        cited = [one for one in studies for source in claim.sources if one["cite"].startswith(source.citation[:20])]
+        cited = [
+            study for study in studies for source in claim.sources if study["cite"].startswith(source.citation[:20])
+        ]
         own = figures(json.dumps([rows[claim.id], cited]) + " ".join(line for line in since if claim.id in line))
         for fact in EVIDENCE.get(claim.id, ()):
             there = own if fact.part is Part.OWN else figures(json.dumps(science.get(fact.part)))
@@ -103,5 +105,5 @@ def test_the_evidence_is_that_of_the_science_file(science: dict[str, Any]) -> No
 
 
 def test_a_card_that_rests_on_memory_says_so(cards: dict[str, str], science: dict[str, Any]) -> None:
-    from_memory = {one["id"] for one in science["claims"] if one["confidence"] == "M"}
+    from_memory = {row["id"] for row in science["claims"] if row["confidence"] == "M"}
     assert {claim for claim in from_memory if "not checked the source again" not in cards[claim]} == set()

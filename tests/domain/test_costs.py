@@ -11,8 +11,8 @@ UNPACED = backward(5, speed_kmh=None)
 USUAL = {Mode.BACKWARD_WALK: 4.0}
 
 
-def in_mph(found: costs.Speed) -> Band:
-    return Band(*(kmh / KMH_PER_MPH for kmh in found.kmh))
+def in_mph(speed: costs.Speed) -> Band:
+    return Band(*(kmh / KMH_PER_MPH for kmh in speed.kmh))
 
 
 @pytest.mark.parametrize(
