@@ -33,7 +33,7 @@ def index() -> str:
         weight_kg=weight_kg,
         goal=goals.in_force(set_goals, week.end),
         week=week,
-        looks=unit_words.THEMES,
+        unit_words=unit_words,
         keys=len(keys),
         safety=safety_words.in_short(checked.advised.advice if checked else None),
     )
