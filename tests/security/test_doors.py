@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from ipaddress import ip_network
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -194,6 +195,16 @@ def test_at_the_end_whoever_has_asked_is_answered_and_nobody_else_comes_in() -> 
             dial(door)
         may_answer.set()
         assert asking.recv(65536).startswith(b"HTTP/1.1 200")
+
+
+def test_who_wakes_the_loop_after_its_end_writes_into_nobodys_file(tmp_path: Path) -> None:
+    with served() as door:
+        closed = door.servers[0].trigger.trigger
+    with ExitStack() as stack:
+        reused = [stack.enter_context((tmp_path / f"{number}").open("wb")) for number in range(20)]
+        assert closed in [file.fileno() for file in reused]
+        door.servers[0].pull_trigger()
+    assert [path for path in tmp_path.iterdir() if path.stat().st_size] == []
 
 
 def test_a_host_that_is_none_is_named() -> None:

@@ -9,13 +9,14 @@ import errno
 import select
 import socket
 import sys
+import threading
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from waitress import wasyncore
+from waitress import trigger, wasyncore
 from waitress.adjustments import Adjustments
 from waitress.server import TcpWSGIServer
 from waitress.task import ThreadedTaskDispatcher
@@ -45,6 +46,25 @@ class Rules:
     most_bytes: MostBytes
     # Everybody comes from the address of such a proxy, so no limit of an address is meant for it.
     proxies: tuple[Network, ...] = ()
+
+
+class _Trigger(trigger.trigger):
+    """What wakes the loop. Closed, it writes nothing any more: its descriptor may be that of a file by now."""
+
+    def __init__(self, sockets: Any) -> None:
+        # A signal may pull while its own thread closes.
+        self._one_at_a_time, self._is_closed = threading.RLock(), False
+        super().__init__(sockets)
+
+    def pull_trigger(self, thunk: Any = None) -> None:
+        with self._one_at_a_time:
+            if not self._is_closed:
+                super().pull_trigger(thunk)
+
+    def close(self) -> None:
+        with self._one_at_a_time:
+            self._is_closed = True
+            super().close()
 
 
 class Server(TcpWSGIServer):
@@ -129,8 +149,10 @@ class Door:
             # What the types call a text is the list of addresses that the host name has.
             addresses: list[Any] = list(adjustments.listen)
             for address in addresses:
-                server = server_class(app, self._map, dispatcher=dispatcher, adj=adjustments, sockinfo=address)
+                server: Any = server_class(app, self._map, dispatcher=dispatcher, adj=adjustments, sockinfo=address)
                 server.rules = rules
+                server.trigger.close()
+                server.trigger = _Trigger(self._map)
                 self.servers.append(server)
         except OSError:
             wasyncore.close_all(self._map)
