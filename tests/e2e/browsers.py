@@ -10,6 +10,10 @@ from playwright.sync_api import ConsoleMessage, Page
 from webapp.storage.engine import Database
 
 MEASURE = Path(__file__).with_name("measure.js")
+# Taps outlive a change of page.
+COUNT_TAPS = """addEventListener("pointerup", (event) => {
+  if (event.isTrusted) sessionStorage.taps = Number(sessionStorage.taps ?? 0) + 1;
+}, true);"""
 # What a test asks for; the browser notes it in its console.
 EXPECTED = ("status of 401", "status of 404", "status of 422", "status of 502", "blocked by Playwright")
 
@@ -38,6 +42,11 @@ class Watch:
     def _note(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning") and not any(one in message.text for one in EXPECTED):
             self.messages.append(message.text)
+
+
+def taps(page: Page) -> int:
+    """How often a page with COUNT_TAPS was tapped, and those before it."""
+    return int(page.evaluate("sessionStorage.taps ?? 0"))
 
 
 def measure(page: Page, question: str) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.e2e.browsers import Server, axe, measure
+from tests.e2e.browsers import COUNT_TAPS, Server, axe, measure, taps
 from tests.e2e.conftest import OpenPage
 from tests.e2e.homes import Home
 from tests.e2e.walking import arrive, press, settle, soon, walks_at
@@ -30,10 +30,6 @@ PUT_REFUSED = """() => {
   walk.document = { id: walk.id, started_at: "2001-09-09T01:46:40+00:00", segments: [] };
   localStorage.setItem("backstride.walk.refused", JSON.stringify(walk));
 }"""
-# Taps outlive a change of page.
-COUNT = """addEventListener("pointerup", (event) => {
-  if (event.isTrusted) sessionStorage.taps = Number(sessionStorage.taps ?? 0) + 1;
-}, true);"""
 
 
 def resume(page: Page, minutes: float, verdicts: str = "") -> None:
@@ -161,12 +157,8 @@ def test_a_faint_text_is_found(open_page: OpenPage, what: str, value: str) -> No
 
 @pytest.fixture
 def counting(phone: BrowserContext) -> Page:
-    phone.add_init_script(COUNT)
+    phone.add_init_script(COUNT_TAPS)
     return phone.new_page()
-
-
-def taps(page: Page) -> int:
-    return int(page.evaluate("sessionStorage.taps ?? 0"))
 
 
 @pytest.mark.parametrize("turns", [0, 1, 3])
@@ -203,7 +195,7 @@ def test_the_last_walk_is_logged_again_by_one_tap_from_the_icon(
     with server.database.writing() as session:
         log(session, walker, forward(22), backward(8))
     page = open_page(walker)
-    page.context.add_init_script(COUNT)
+    page.context.add_init_script(COUNT_TAPS)
     page.goto("/walk?go=repeat")
     page.wait_for_url("**/walks/new?like=last")
     page.get_by_role("button", name="Save walk").tap()
