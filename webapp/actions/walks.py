@@ -147,11 +147,11 @@ class Estimate:
 
     @property
     def seconds(self) -> int:
-        return sum(segment.seconds for segment in self.segments)
+        return self.cost.ledger.seconds
 
     @property
     def backward_seconds(self) -> int:
-        return sum(segment.seconds for segment in self.segments if segment.mode.is_backward)
+        return walks.backward_seconds(self.segments)
 
     @property
     def kcal(self) -> Band | None:

@@ -163,12 +163,16 @@ class Walk:
 
     @property
     def backward_seconds(self) -> int:
-        return sum(segment.seconds for segment in self.segments if segment.mode.is_backward)
+        return backward_seconds(self.segments)
 
     @property
     def longest_backward_seconds(self) -> int:
         """The longest stretch backward without a turn; 0 without any."""
         return max((segment.seconds for segment in self.segments if segment.mode.is_backward), default=0)
+
+
+def backward_seconds(segments: Iterable[Segment]) -> int:
+    return sum(segment.seconds for segment in segments if segment.mode.is_backward)
 
 
 def local_time(day: dt.date, time: dt.time, time_zone: str) -> dt.datetime:

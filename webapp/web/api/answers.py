@@ -73,7 +73,7 @@ def estimate(segments: Sequence[walks.Segment], weight_kg: float) -> Answer:
             for segment, stretch in zip(segments, cost.stretches, strict=True)
         ],
         "minutes": cost.ledger.seconds / 60,
-        "backward_minutes": sum(segment.seconds for segment in segments if segment.mode.is_backward) / 60,
+        "backward_minutes": walks.backward_seconds(segments) / 60,
         **(_bands(cost.kcal, cost.extra_kcal) if cost.kcal and cost.extra_kcal else {}),
     }
 
