@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from webapp.domain import body
 from webapp.domain.diaries import Diary
-from webapp.domain.problems import Invalid, Problem, Reason, outside
+from webapp.domain.problems import Invalid, Problem, Reason
 from webapp.storage import body as store
 
 # A day can be marked today and, for whoever forgot, on the day after.
@@ -15,14 +15,7 @@ DAYS_BACK = 1
 
 def set_waist(session: Session, diary: Diary, day: dt.date, waist_cm: float, *, today: dt.date) -> None:
     """Set the waist in cm (30 to 250) of a day until today. Raises Invalid."""
-    problems = outside("waist_cm", waist_cm, body.NARROWEST_WAIST_CM, body.WIDEST_WAIST_CM)
-    # A traveller's today may already be tomorrow at home.
-    if day > today + dt.timedelta(days=1):
-        problems.append(Problem("date", Reason.IN_THE_FUTURE))
-    if day < dt.date(1900, 1, 1):
-        problems.append(Problem("date", Reason.TOO_EARLY, "1900"))
-    if problems:
-        raise Invalid(*problems)
+    body.check_waist(waist_cm, day, today)
     store.set_waist(session, diary, day, waist_cm)
 
 

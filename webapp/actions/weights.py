@@ -5,12 +5,10 @@ import datetime as dt
 from sqlalchemy.orm import Session
 
 from webapp.actions import walks
+from webapp.domain import body
 from webapp.domain.diaries import Diary
-from webapp.domain.problems import Invalid, Problem, Reason, outside
 from webapp.storage import walks as walk_store
 from webapp.storage import weights as store
-
-LIGHTEST_KG, HEAVIEST_KG = 20.0, 400.0
 
 
 def set_weight(session: Session, diary: Diary, day: dt.date, weight_kg: float, *, today: dt.date) -> bool:
@@ -19,14 +17,7 @@ def set_weight(session: Session, diary: Diary, day: dt.date, weight_kg: float, *
     The first weight ever fills the energy of the walks that were saved without one; whether it did, and no other walk
     rests on the same weight. Raises Invalid.
     """
-    problems = outside("weight_kg", weight_kg, LIGHTEST_KG, HEAVIEST_KG)
-    # A traveller's today may already be tomorrow at home.
-    if day > today + dt.timedelta(days=1):
-        problems.append(Problem("date", Reason.IN_THE_FUTURE))
-    if day < dt.date(1900, 1, 1):
-        problems.append(Problem("date", Reason.TOO_EARLY, "1900"))
-    if problems:
-        raise Invalid(*problems)
+    body.check_weight(weight_kg, day, today)
     is_first = not walk_store.is_worked_out_with(session, diary, weight_kg)
     store.set_on(session, diary, day, weight_kg)
     session.flush()

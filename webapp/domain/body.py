@@ -1,4 +1,4 @@
-"""Balance and strength days, and what the WHO asks of them.
+"""Weight and waist; balance and strength days, and what the WHO asks of them.
 
 WHO 2020 (Bull et al., Br J Sports Med 54:1451-1462): strength exercises on two days a week; from 65 on, varied practice
 of balance and strength on three. That a day with backward minutes counts as a balance day is our reading: the WHO does
@@ -10,10 +10,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from webapp.domain.problems import Invalid, Problem, outside, outside_days
 from webapp.domain.weeks import Week
 
 STRENGTH_AIM = 2
 BALANCE_AIM, BALANCE_AIM_FROM_AGE = 3, 65
+# A weight or a waist may be typed in from old notes.
+FIRST_DAY = dt.date(1900, 1, 1)
+LIGHTEST_BODY_KG, HEAVIEST_BODY_KG = 20.0, 400.0
 NARROWEST_WAIST_CM, WIDEST_WAIST_CM = 30.0, 250.0
 
 
@@ -51,3 +55,19 @@ def balance_aim(birth_year: int | None, today: dt.date) -> int | None:
     if birth_year is None or today.year - birth_year < BALANCE_AIM_FROM_AGE:
         return None
     return BALANCE_AIM
+
+
+def check_weight(weight_kg: float, day: dt.date, today: dt.date) -> None:
+    """Raise Invalid for a weight in kg (20 to 400) or its day that cannot be."""
+    _check(outside("weight_kg", weight_kg, LIGHTEST_BODY_KG, HEAVIEST_BODY_KG), day, today)
+
+
+def check_waist(waist_cm: float, day: dt.date, today: dt.date) -> None:
+    """Raise Invalid for a waist in cm (30 to 250) or its day that cannot be."""
+    _check(outside("waist_cm", waist_cm, NARROWEST_WAIST_CM, WIDEST_WAIST_CM), day, today)
+
+
+def _check(problems: list[Problem], day: dt.date, today: dt.date) -> None:
+    problems = problems + outside_days("date", day, FIRST_DAY, today)
+    if problems:
+        raise Invalid(*problems)

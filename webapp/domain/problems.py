@@ -1,5 +1,6 @@
 """Why something a person entered can't be taken, field by field; the web puts it into words."""
 
+import datetime as dt
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -77,3 +78,11 @@ def outside(field: str, value: float, low: float, high: float) -> list[Problem]:
 def outside_years(field: str, year: float, first: int, last: int) -> list[Problem]:
     """The problem of a year that is not from `first` to `last`; its limit is a text: 2026 is no 2,026."""
     return [replace(problem, limit=f"{problem.limit:.0f}") for problem in outside(field, year, first, last)]
+
+
+def outside_days(field: str, day: dt.date, first: dt.date, today: dt.date) -> list[Problem]:
+    """The problem of a day that is not from `first` to today, if it has one."""
+    # A traveller's today may already be tomorrow at home.
+    if day > today + dt.timedelta(days=1):
+        return [Problem(field, Reason.IN_THE_FUTURE)]
+    return [] if day >= first else [Problem(field, Reason.TOO_EARLY, str(first.year))]

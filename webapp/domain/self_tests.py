@@ -14,7 +14,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from webapp.domain import weeks
-from webapp.domain.problems import Invalid, Problem, Reason, outside
+from webapp.domain.problems import Invalid, Problem, Reason, outside, outside_days
 from webapp.domain.safety import SLOW_BACKWARD_S, SLOW_UP_AND_GO_S
 
 LONGEST_NOTE = 2000
@@ -256,11 +256,7 @@ def check(result: Result, *, now: dt.datetime) -> None:
         problems += [Problem(f"try_{number}", Reason.NOT_WHOLE)] if is_half else out
     if (result.side not in rule.sides) if rule.sides else result.side is not None:
         problems.append(Problem("side", Reason.NOT_A_CHOICE if result.side else Reason.MISSING))
-    # A traveller's today may already be tomorrow at home.
-    if result.done_on > weeks.local_date(now, result.time_zone) + dt.timedelta(days=1):
-        problems.append(Problem("date", Reason.IN_THE_FUTURE))
-    if result.done_on < EARLIEST_DAY:
-        problems.append(Problem("date", Reason.TOO_EARLY, str(EARLIEST_DAY.year)))
+    problems += outside_days("date", result.done_on, EARLIEST_DAY, weeks.local_date(now, result.time_zone))
     if len(result.note) > LONGEST_NOTE:
         problems.append(Problem("note", Reason.TOO_LONG, LONGEST_NOTE))
     if problems:

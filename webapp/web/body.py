@@ -47,7 +47,7 @@ def index() -> str:
 @bp.post("/weight")
 def set_weight() -> Response | Rendered:
     diary, form, today = access.diary_write(), Form(request.form), _today()
-    ends = [formats.in_weight_unit(kg) for kg in (weight_actions.LIGHTEST_KG, weight_actions.HEAVIEST_KG)]
+    ends = [formats.in_weight_unit(kg) for kg in (body.LIGHTEST_BODY_KG, body.HEAVIEST_BODY_KG)]
     try:
         typed, day = form.number("weight", *ends, required=True), _day(form, "weighed_on", today)
         weight_kg = units.kg_from(typed or 0, formats.weight_unit())

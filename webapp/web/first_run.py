@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from webapp import clock
 from webapp.actions import weights as weight_actions
-from webapp.domain import doubts, units
+from webapp.domain import body, doubts, units
 from webapp.domain.problems import Invalid
 from webapp.domain.walks import Site
 from webapp.storage import pain as pain_store
@@ -32,7 +32,7 @@ def index() -> str:
 def answer() -> Response | tuple[str, int]:
     diary, form = access.diary_write(), Form(request.form)
     today = diary.date_of(clock.now())
-    ends = [formats.in_weight_unit(kg) for kg in (weight_actions.LIGHTEST_KG, weight_actions.HEAVIEST_KG)]
+    ends = [formats.in_weight_unit(kg) for kg in (body.LIGHTEST_BODY_KG, body.HEAVIEST_BODY_KG)]
     try:
         typed = form.number("weight", *ends)
         form.finish()

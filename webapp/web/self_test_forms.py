@@ -6,13 +6,10 @@ from uuid import uuid4
 
 from webapp.domain import self_tests, walks
 from webapp.domain.diaries import Diary
-from webapp.domain.problems import Invalid, Problem, Reason
+from webapp.domain.problems import Invalid, Problem, Reason, outside_days
 from webapp.domain.self_tests import Result, SelfTestKind, Side
 from webapp.storage import coach_models
 from webapp.web.forms import Form
-
-# Past it the clock arithmetic itself ends; any such day lies in the future anyway.
-LAST_YEAR = 9000
 
 
 def names_of_tries(kind: SelfTestKind) -> list[str]:
@@ -60,10 +57,6 @@ def _done_at(form: Form, diary: Diary, now: dt.datetime) -> dt.datetime | None:
     day = form.date("date")
     if day is None or day == diary.date_of(now):
         return now if day else None
-    if day.year >= LAST_YEAR:
-        form.add("date", Reason.IN_THE_FUTURE)
-        return None
-    if day < self_tests.EARLIEST_DAY:
-        form.add("date", Reason.TOO_EARLY, str(self_tests.EARLIEST_DAY.year))
-        return None
-    return walks.local_time(day, dt.time(12), diary.time_zone)
+    out = outside_days("date", day, self_tests.EARLIEST_DAY, diary.date_of(now))
+    form.problems += out
+    return None if out else walks.local_time(day, dt.time(12), diary.time_zone)

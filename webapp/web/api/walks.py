@@ -16,6 +16,7 @@ from webapp.actions import weeks as week_actions
 from webapp.actions import weights as weight_actions
 from webapp.actions.exports import Format
 from webapp.domain import documents, walks
+from webapp.domain.body import HEAVIEST_BODY_KG, LIGHTEST_BODY_KG
 from webapp.domain.diaries import Diary
 from webapp.domain.fields import Fields
 from webapp.domain.keys import Scope
@@ -143,7 +144,7 @@ def estimate() -> Response:
     segments = documents.read_segments(fields)
     fields.finish()
     problems = [problem for index, segment in enumerate(segments) for problem in walks.segment_problems(segment, index)]
-    problems += outside("weight_kg", weight_kg or 0, weight_actions.LIGHTEST_KG, weight_actions.HEAVIEST_KG)
+    problems += outside("weight_kg", weight_kg or 0, LIGHTEST_BODY_KG, HEAVIEST_BODY_KG)
     problems += [] if segments else [Problem("segments", Reason.MISSING)]
     if problems:
         raise Invalid(*problems)
