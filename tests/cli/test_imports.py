@@ -18,7 +18,7 @@ from webapp.storage.models import User
 
 FIT = fit_files.fit([fit_files.record(52.09, 5.12), fit_files.session(), fit_files.activity()])
 TCX = xml_files.tcx(xml_files.activity(xml_files.lap(), notes="A walk"))
-LINE = "walk.fit: 30 min 0 s, 2400 m on 2026-05-03 09:40 Europe/Amsterdam"
+LINE = "walk.fit: 30 min, 2.4 km on 3 May 2026, 09:40 Europe/Amsterdam"
 
 
 @pytest.fixture

@@ -245,7 +245,7 @@ def test_a_walk_that_was_deleted_since_is_shown_as_in_the_bin(
 def test_a_walk_with_stretches_is_reported_as_well(as_alice: FlaskClient, database: Database, alice: User) -> None:
     with database.writing() as session:
         uuid: UUID = log(session, alice).uuid
-    assert "28 min 0 s on 2026-11-20 13:00 Europe/Paris" in as_alice.get(f"/import?known={uuid}").text
+    assert "28 min on 20 Nov 2026, 13:00 Europe/Paris" in as_alice.get(f"/import?known={uuid}").text
 
 
 def test_a_zip_of_recordings_is_read(as_alice: FlaskClient, database: Database, alice: User) -> None:

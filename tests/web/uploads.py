@@ -13,7 +13,7 @@ from webapp.storage.models import User, WalkRow
 
 TCX = xml_files.tcx(xml_files.activity(xml_files.lap()))
 OTHER = xml_files.tcx(xml_files.activity(xml_files.lap(start="2026-05-04T07:40:12Z")))
-LINE = "15 min 0 s, 1200 m on 2026-05-03 09:40 Europe/Paris"
+LINE = "15 min, 1.2 km on 3 May 2026, 09:40 Europe/Paris"
 
 
 def send(

@@ -7,10 +7,10 @@ from decimal import Decimal
 from functools import cache
 
 from babel import Locale
-from babel.dates import DateTimePattern, match_skeleton
+from babel.dates import DateTimePattern, format_time, match_skeleton
 from babel.dates import parse_pattern as parse_date_pattern
 from babel.numbers import NumberPattern, parse_pattern
-from flask_babel import format_time, get_locale
+from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from webapp.domain import units, weeks
@@ -129,7 +129,7 @@ def weekday_letter(day: dt.date) -> str:
 
 def clock_time(instant: dt.datetime, time_zone: str) -> str:
     """A walk's own time of day, as the clock showed it there: by 12 or 24 hours, as the person's region has it."""
-    return str(format_time(weeks.local(instant, time_zone), "short", rebase=False))
+    return format_time(weeks.local(instant, time_zone), "short", locale=_locale())
 
 
 def timer(ms: int) -> str:

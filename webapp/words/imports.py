@@ -23,14 +23,17 @@ def line(imported: Imported, *, is_dry_run: bool = False, is_skipped: bool = Fal
 
 def figures(walk: Walk) -> str:
     """How long a walk was, how far, and when it began."""
+    started = weeks.local(walk.started_at, walk.time_zone)
     what = {
         "duration": _duration(walk.seconds),
-        "started": f"{weeks.local(walk.started_at, walk.time_zone):%Y-%m-%d %H:%M} {zone(walk)}",
+        "day": formats.short_day(started.date(), year=True),
+        "time": formats.clock_time(walk.started_at, walk.time_zone),
+        "zone": zone(walk),
     }
     metres = walk.segments[0].distance_m if len(walk.segments) == 1 else None
     if metres:
-        return _("%(duration)s, %(metres)s m on %(started)s", metres=f"{metres:.0f}", **what)
-    return _("%(duration)s on %(started)s", **what)
+        return _("%(duration)s, %(distance)s on %(day)s, %(time)s %(zone)s", distance=formats.distance(metres), **what)
+    return _("%(duration)s on %(day)s, %(time)s %(zone)s", **what)
 
 
 def zone(walk: Walk) -> str:
@@ -116,6 +119,8 @@ def _skipped(imported: Imported) -> str:
 
 def _duration(seconds: int) -> str:
     minutes, rest = divmod(seconds, 60)
+    if minutes and not rest:
+        return _("%(minutes)s min", minutes=minutes)
     if minutes:
         return _("%(minutes)s min %(seconds)s s", minutes=minutes, seconds=rest)
     return _("%(seconds)s s", seconds=rest)
