@@ -33,6 +33,11 @@ def test_a_year_of_birth_is_written_as_a_year(as_alice: FlaskClient) -> None:
         ({"sled": "20", "backward_mode": "backward_run"}, "sled"),
         ({"pace": "slow", "speed": "6"}, "speed"),
         ({"backward_pace": "slow", "backward_speed": "3"}, "backward_speed"),
+        ({"backward": "0", "backward_speed": "3"}, "backward_speed"),
+        ({"backward": "0", "backward_pace": "slow"}, "backward_pace"),
+        ({"backward": "0", "backward_mode": "backward_run"}, "backward_mode"),
+        ({"backward": "30", "speed": "5"}, "speed"),
+        ({"backward": "30", "forward_mode": "forward_run"}, "forward_mode"),
     ],
 )
 def test_what_contradicts_itself_is_asked_about_and_not_dropped(
@@ -44,6 +49,26 @@ def test_what_contradicts_itself_is_asked_about_and_not_dropped(
     assert walks_of(database, alice) == []
 
 
+def test_a_sled_without_minutes_backward_is_not_saved_as_a_walk_forward(
+    as_alice: FlaskClient, database: Database, alice: User
+) -> None:
+    fields = {"backward": "0", "backward_mode": "backward_sled", "sled": "40"}
+    page = Page(as_alice.post("/walks/", data=typed(**fields)))
+    assert page.refuses("backward_mode")
+    assert page.refuses("sled")
+    assert "There are no minutes for this direction." in page.text
+    assert walks_of(database, alice) == []
+
+
+def test_a_direction_that_was_emptied_is_taken_out(as_alice: FlaskClient, database: Database, alice: User) -> None:
+    with database.writing() as session:
+        uuid = log(session, alice, forward(20), backward(9, speed_kmh=3.3)).uuid
+    form = Page(as_alice.get(f"/walks/{uuid}/edit")).form(f"/walks/{uuid}")
+    assert form["backward_speed"] == "3.3"
+    assert as_alice.post(f"/walks/{uuid}", data=form | {"backward": "0"}).status_code == 303
+    assert [row.mode for row in walks_of(database, alice)[0].segments] == ["forward_walk"]
+
+
 def test_a_stretch_with_a_speed_and_no_minutes_is_asked_for_them(
     as_alice: FlaskClient, database: Database, alice: User
 ) -> None:
@@ -51,6 +76,8 @@ def test_a_stretch_with_a_speed_and_no_minutes_is_asked_for_them(
         uuid = log(session, alice, forward(5), backward(3), forward(4)).uuid
     form = Page(as_alice.get(f"/walks/{uuid}/edit")).form(f"/walks/{uuid}")
     assert Page(as_alice.post(f"/walks/{uuid}", data=form | {"segments.3.speed": "4"})).refuses("segments.3.minutes")
+    turned = form | {"segments.3.mode": "backward_walk"}
+    assert Page(as_alice.post(f"/walks/{uuid}", data=turned)).refuses("segments.3.minutes")
     assert as_alice.post(f"/walks/{uuid}", data=form | {"segments.1.minutes": ""}).status_code == 303
     assert [row.seconds for row in walks_of(database, alice)[0].segments] == [300, 240]
 

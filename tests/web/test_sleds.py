@@ -62,7 +62,7 @@ def test_sets_are_logged_once_with_their_metres_and_asked_how_they_went(
     [
         *(("load", value) for value in ("", "0", "401", "x")),
         *(("metres", value) for value in ("", "0", "20.5", "30", "x")),
-        *(("sets", value) for value in ("", "0", "21", "x")),
+        *(("sets", value) for value in ("", "0", "2.5", "21", "x")),
         *(("seconds", value) for value in ("", "2", "301", "x")),
         ("held_form", "x"),
         ("id", "x"),

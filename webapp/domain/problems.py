@@ -38,6 +38,7 @@ class Reason(StrEnum):
     CONTRADICTS = "contradicts"
     NOT_A_SLED = "not_a_sled"
     TWO_PACES = "two_paces"
+    NO_MINUTES_FOR_IT = "no_minutes_for_it"
     NOT_ABOVE_ZERO = "not_above_zero"
     # What is possible, and asked once.
     IS_IT_SO_SLOW = "is_it_so_slow"

@@ -53,6 +53,13 @@ class Form:
             return None
         return value if self._is_inside(outside(name, value, low, high)) else None
 
+    def whole(self, name: str, low: float, high: float, *, required: bool = False) -> int | None:
+        """A whole number from `low` to `high`; None when the field is empty or wrong."""
+        value = self.number(name, low, high, required=required)
+        if value is not None and not value.is_integer():
+            self.add(name, Reason.NOT_WHOLE)
+        return None if value is None else int(value)
+
     def year(self, name: str, first: int, last: int) -> int | None:
         """A year from `first` to `last`; None when the field is empty or wrong."""
         typed = self.number(name, -math.inf, math.inf)

@@ -12,7 +12,7 @@ from webapp import clock
 from webapp.actions import reviews as actions
 from webapp.domain import reviews, walks
 from webapp.domain.energy import Mode
-from webapp.domain.problems import Invalid, Reason
+from webapp.domain.problems import Invalid
 from webapp.domain.reviews import Moment, Review, Scores, Signs
 from webapp.domain.walks import Site, WarningSign
 from webapp.storage import pain as pain_store
@@ -81,7 +81,7 @@ def _felt(form: Form) -> Review:
     felt: Review = {}
     for name, most in _NUMBERS.items():
         if name in form.values:
-            felt[name] = _whole(form, name, most)  # type: ignore[literal-required]
+            felt[name] = form.whole(name, 0, most)  # type: ignore[literal-required]
     for name in _TICKS:
         if name in form.values:
             felt[name] = form.is_ticked(name)  # type: ignore[literal-required]
@@ -94,7 +94,7 @@ def _felt(form: Form) -> Review:
 
 def _scores(form: Form) -> Scores:
     names = {f"pain.{site}.{moment}": (site, moment) for site in Site for moment in Moment}
-    return {key: _whole(form, name, 10) for name, key in names.items() if name in form.values}
+    return {key: form.whole(name, 0, 10) for name, key in names.items() if name in form.values}
 
 
 def _signs(form: Form) -> Signs:
@@ -104,13 +104,6 @@ def _signs(form: Form) -> Signs:
         return {WarningSign.UNSPECIFIED: True} if is_one else dict.fromkeys(WarningSign, False)
     names = {f"warning_sign.{sign}": sign for sign in WarningSign}
     return {sign: form.is_ticked(name) for name, sign in names.items() if name in form.values}
-
-
-def _whole(form: Form, name: str, most: int) -> int | None:
-    value = form.number(name, 0, most)
-    if value is not None and not value.is_integer():
-        form.add(name, Reason.NOT_WHOLE)
-    return None if value is None else int(value)
 
 
 def _page(walk: WalkRow, followed: list[Site], values: Mapping[str, str], errors: Mapping[str, str]) -> str:

@@ -35,7 +35,7 @@ def create() -> Response | tuple[str, int]:
     try:
         load = form.number("load", lightest, heaviest, required=True)
         metres = form.number("metres", sleds.SHORTEST_METRES, LONGEST_SLED_METRES, required=True)
-        sets = form.number("sets", 1, sleds.MOST_SETS, required=True)
+        sets = form.whole("sets", 1, sleds.MOST_SETS, required=True)
         seconds = form.number("seconds", sleds.SHORTEST_SECONDS, sleds.LONGEST_SECONDS, required=True)
         held = form.choice("held_form", ("yes", "no"))
         uuid = form.uuid("id") or uuid4()
@@ -48,7 +48,7 @@ def create() -> Response | tuple[str, int]:
                 uuid=uuid,
                 sled_kg=units.kg_from(load, unit),
                 metres=metres,
-                sets=round(sets),
+                sets=sets,
                 seconds=round(seconds),
                 held_form=None if held is None else held == "yes",
                 today=diary.date_of(now),

@@ -20,6 +20,9 @@ LAST_YEAR = 9000
 FORWARD_MODES = (Mode.FORWARD_WALK, Mode.FORWARD_RUN)
 FIGURES = ("speed", "distance", "slope", "load", "sled")
 BACKWARD_MODES = (Mode.BACKWARD_WALK, Mode.BACKWARD_RUN, Mode.BACKWARD_SLED)
+# What the short form asks about one direction; a mode is chosen from the first on.
+FORWARD_FIELDS = {"forward_mode": Mode.FORWARD_WALK, "pace": "", "speed": ""}
+BACKWARD_FIELDS = {"backward_mode": Mode.BACKWARD_WALK, "backward_pace": "", "backward_speed": "", "sled": ""}
 
 
 def read(form: Form, diary: Diary, *, before: Walk | None = None) -> Walk:
@@ -30,7 +33,7 @@ def read(form: Form, diary: Diary, *, before: Walk | None = None) -> Walk:
     if day and not walks.EARLIEST.year <= day.year < LAST_YEAR:
         form.add("date", Reason.NOT_A_DATE)
     place = form.choice("place", list(Place))
-    effort = form.number("effort", 0, 10)
+    effort = form.whole("effort", 0, 10)
     note = form.text("note")
     if len(note) > walks.LONGEST_NOTE:
         form.add("note", Reason.TOO_LONG, walks.LONGEST_NOTE)
@@ -48,7 +51,7 @@ def read(form: Form, diary: Diary, *, before: Walk | None = None) -> Walk:
         segments=segments,
         place=Place(place) if place else None,
         rails=form.is_ticked("rails"),
-        effort=None if effort is None else round(effort),
+        effort=effort,
         note=note,
     )
 
@@ -108,6 +111,9 @@ class _Fields:
             speed_kmh=self._paced("backward_speed", "backward_pace", backward=True),
             sled_kg=self._sled("sled", mode),
         )
+        if not self.form.problems:
+            self._miss_direction({} if forward.seconds else FORWARD_FIELDS)
+            self._miss_direction({} if back.seconds else BACKWARD_FIELDS)
         segments = tuple(segment for segment in (forward, back) if segment.seconds > 0)
         for segment in segments:
             name = "backward_speed" if segment.mode.is_backward else "speed"
@@ -149,11 +155,21 @@ class _Fields:
         self.form.doubt(f"{path}{'distance' if distance_m else 'speed'}", doubts.of_speed(mode, segment.known_kmh))
         return segment
 
+    def _miss_direction(self, blank: Mapping[str, str]) -> None:
+        """Ask about what was typed for a direction without minutes; one that was emptied is taken out."""
+        for name, nothing in blank.items():
+            if self._is_typed(name, nothing):
+                self.form.add(name, Reason.NO_MINUTES_FOR_IT)
+
     def _miss_minutes(self, path: str) -> None:
         """Ask for the minutes of a row in which something was typed; one that was emptied is taken out."""
-        typed = {name: self.form.text(f"{path}{name}") for name in FIGURES}
-        if any(text and text != self.shown.get(f"{path}{name}") for name, text in typed.items()):
+        is_typed = any(self._is_typed(f"{path}{name}") for name in FIGURES)
+        if is_typed or self._is_typed(f"{path}mode", Mode.FORWARD_WALK):
             self.form.add(f"{path}minutes", Reason.MISSING)
+
+    def _is_typed(self, name: str, blank: str = "") -> bool:
+        """Whether a field says something that it did not say when it was shown."""
+        return self.form.text(name) not in ("", blank, self.shown.get(name))
 
     def _number(self, name: str, low: float, high: float, *, required: bool = False) -> float | None:
         if name in self.exact and self.form.text(name) == self.shown.get(name):

@@ -86,6 +86,7 @@ _REASONS: Mapping[Reason, LazyString] = {
     Reason.CONTRADICTS: lazy_gettext("This doesn't match the rest of what you entered."),
     Reason.NOT_A_SLED: lazy_gettext("You entered a sled. Choose “pulling a sled”, or clear this."),
     Reason.TWO_PACES: lazy_gettext("You chose a pace and typed a speed. Please keep one of them."),
+    Reason.NO_MINUTES_FOR_IT: lazy_gettext("There are no minutes for this direction. Enter them, or take this back."),
     Reason.NOT_ABOVE_ZERO: lazy_gettext("Please enter more than 0."),
     Reason.WRONG_PASSWORD: lazy_gettext("This is not your current password."),
     Reason.WRONG_CODE: lazy_gettext("That code isn't right. Backstride shows the right link when it starts."),
