@@ -8,7 +8,7 @@ import pytest
 
 from webapp.domain import norms
 from webapp.domain.norms import CUTOFFS, NORMS
-from webapp.domain.safety import Sex
+from webapp.domain.safety import SLOW_BACKWARD_S, Sex
 from webapp.domain.self_tests import SelfTestKind
 
 SCIENCE = Path(__file__).parents[3] / "shared/science/science.json"
@@ -155,3 +155,19 @@ def test_the_thresholds_stand_in_the_science_file(science: dict[str, Any]) -> No
         "clinically_meaningful": 0.1,
         "conf": "S (PMC6521916)",
     }
+
+
+@pytest.mark.parametrize(
+    ("kind", "age", "sex", "lines"),
+    [
+        (SelfTestKind.BACKWARD_3M, None, None, [SLOW_BACKWARD_S]),
+        (SelfTestKind.BACKWARD_3M, norms.OLDER_FROM, None, []),
+        (SelfTestKind.CHAIR_STAND, 66, Sex.WOMAN, [11]),
+        (SelfTestKind.CHAIR_STAND, 66, None, []),
+        (SelfTestKind.TUG, 66, Sex.WOMAN, []),
+    ],
+)
+def test_a_chart_has_the_line_that_helps_at_that_age(
+    kind: SelfTestKind, age: int | None, sex: Sex | None, lines: list[float]
+) -> None:
+    assert norms.reference_lines(kind, age=age, sex=sex) == lines

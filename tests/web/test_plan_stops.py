@@ -1,12 +1,15 @@
 """A plan that has stopped: what Today says of it, and the way on."""
 
 import datetime as dt
+from uuid import uuid4
 
 from flask.testing import FlaskClient
 
-from tests.factories import TODAY, forward, log
+from tests.factories import NOW, PARIS, TODAY, forward, log
 from tests.web.pages import Page
 from tests.web.test_plan import MONDAY, answer, begin
+from webapp.actions import self_tests
+from webapp.domain.self_tests import Result, SelfTestKind
 from webapp.domain.walks import Pain, Planned, Site, WarningSign
 from webapp.storage.engine import Database
 from webapp.storage.models import User
@@ -67,3 +70,17 @@ def test_after_a_warning_sign_today_says_what_to_do_until_it_is_cleared(
     warned = Page(as_alice.get("/")).text
     assert "Your family doctor or a physiotherapist can tell you if it suits you." in warned
     assert "Until then, walk forward as usual." in warned
+
+
+def test_while_a_plan_has_stopped_tests_come_as_seldom_as_without_one(
+    as_alice: FlaskClient, database: Database, alice: User
+) -> None:
+    answer(database, alice)
+    begin(database, alice, day=MONDAY)
+    with database.writing() as session:
+        tug = Result(id=uuid4(), kind=SelfTestKind.TUG, done_at=NOW, time_zone=PARIS, tries=(9.0,))
+        self_tests.log_result(session, alice.diary, tug, now=NOW)
+    assert "Next around 11 Dec." in Page(as_alice.get("/tests")).text
+    with database.writing() as session:
+        log(session, alice, day=MONDAY, falls=1)
+    assert "Next around 1 Jan 2027." in Page(as_alice.get("/tests")).text

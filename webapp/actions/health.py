@@ -13,7 +13,6 @@ from webapp.domain.body import Days
 from webapp.domain.diaries import Diary
 from webapp.domain.pain import PainScores
 from webapp.domain.self_tests import SelfTestKind
-from webapp.domain.standings import Status
 from webapp.domain.walks import Site
 from webapp.storage import pain as pain_store
 from webapp.storage import safety as safety_store
@@ -39,12 +38,11 @@ def glance(session: Session, diary: Diary, today: dt.date) -> HealthGlance:
     check = safety_store.find(session, diary)
     by_day = walk_store.seconds_by_day(session, diary, week.start, week.end)
     test = next(iter(test_store.first_and_last(session, diary)), None)
-    in_plan = plan.standing is not None and plan.standing.status is Status.RUNNING
     return HealthGlance(
         plan=plan,
         pain=_pain(session, diary, today),
         test=(SelfTestKind(test.kind), test.value) if test else None,
-        is_time_to_test=test is not None and self_tests.due_on(test.done_on, in_plan=in_plan) <= today,
+        is_time_to_test=test is not None and self_tests.due_on(test.done_on, in_plan=plan.is_running) <= today,
         balance=body.days_of(
             week,
             [day for day, (_all, backward) in by_day.items() if backward],

@@ -37,6 +37,10 @@ class Overview:
     walked_backward_on: dt.date | None = None
 
     @property
+    def is_running(self) -> bool:
+        return self.standing is not None and self.standing.status is Status.RUNNING
+
+    @property
     def may_go_on(self) -> bool:
         """Whether the plan has stopped, and a clinician said since that walking backward is fine."""
         is_stopped = self.standing is not None and self.standing.status is Status.STOPPED

@@ -7,7 +7,7 @@ its source. None of them is a diagnosis.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from webapp.domain.safety import Sex
+from webapp.domain.safety import SLOW_BACKWARD_S, Sex
 from webapp.domain.self_tests import SelfTestKind
 
 # From about here many people who never fell take longer than 4.5 s for 3 m backward (Polo-Ferrero 2025).
@@ -145,3 +145,12 @@ def norms_of(kind: SelfTestKind, *, age: int | None = None, sex: Sex | None = No
 def age_on(birth_year: int | None, year: int) -> int | None:
     """The age in years that somebody reaches in a year: the day of birth is not asked."""
     return None if birth_year is None else year - birth_year
+
+
+def reference_lines(kind: SelfTestKind, *, age: int | None, sex: Sex | None) -> list[float]:
+    """What helps to read a course of results: the plan's limit, unless most of that age are above it, or the norm."""
+    if kind is SelfTestKind.BACKWARD_3M and (age is None or age < OLDER_FROM):
+        return [SLOW_BACKWARD_S]
+    if kind is SelfTestKind.CHAIR_STAND and age and sex:
+        return [norm.low for norm in norms_of(kind, age=age, sex=sex) if norm.low]
+    return []

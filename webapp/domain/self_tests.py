@@ -21,7 +21,8 @@ LONGEST_NOTE = 2000
 EARLIEST_DAY = dt.date(2000, 1, 1)
 WALKWAY_M = 10.0
 CHAIR_SECONDS, STANCE_SECONDS = 30, 45
-# The plan asks for the tests at weeks 0, 3 and 6; without a plan once in six weeks is enough.
+# The plan asks for the tests before a level, half way and at its end; without a plan once in six weeks is enough.
+WEEKS_OF_LEVEL = (1, 3, 6)
 WEEKS_IN_PLAN, WEEKS_ALONE = 3, 6
 
 

@@ -19,6 +19,7 @@ from webapp.domain.gates import Gate, GateState
 from webapp.domain.problems import Invalid, Problem
 from webapp.domain.progress import WeekSum
 from webapp.domain.safety import Answer
+from webapp.domain.self_tests import WEEKS_OF_LEVEL
 from webapp.domain.standings import ChoiceKind, Standing
 from webapp.domain.walks import Planned
 from webapp.storage.engine import Session
@@ -30,8 +31,6 @@ from webapp.words import plan_rules
 from webapp.words import safety as safety_words
 
 bp = Blueprint("plan", __name__, url_prefix="/plan")
-# The weeks in which the chair stand and the walk backward are worth a try: before, half way, at the end.
-TEST_WEEKS = (1, 3, 6)
 LONGEST_SET_S = 3600
 Answered = Response | tuple[str, int]
 Change = Callable[[Session, Diary, dt.datetime, dt.date], object]
@@ -175,7 +174,7 @@ def _page(values: Mapping[str, str], problems: Sequence[Problem]) -> str:
         levels=_levels(whole, standing),
         sum=week_sum,
         forward_to_go=_forward_to_go(standing, week_sum),
-        is_time_to_test=standing is not None and standing.week in TEST_WEEKS,
+        is_time_to_test=standing is not None and standing.week in WEEKS_OF_LEVEL,
         words=plan_words,
         rules=plan_rules.RULES,
         whole_from=actions.WHOLE_FROM_WEEK,

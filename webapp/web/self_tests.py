@@ -1,7 +1,7 @@
 """Self tests of balance and strength: all at one glance, and one with its protocol, timer, trend and figures."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from webapp import clock
+from webapp.actions import plan as plan_actions
 from webapp.actions import self_tests as actions
 from webapp.charts import trend
 from webapp.charts.style import Figure
@@ -18,9 +19,7 @@ from webapp.domain.diaries import Diary
 from webapp.domain.problems import Invalid
 from webapp.domain.safety import Sex
 from webapp.domain.self_tests import SelfTestKind
-from webapp.domain.standings import ChoiceKind as Choosing
 from webapp.domain.trends import Point
-from webapp.storage import plan as plan_store
 from webapp.storage import safety as safety_store
 from webapp.storage import self_tests as store
 from webapp.storage.coach_models import ResultRow
@@ -61,13 +60,13 @@ def index() -> str:
     today = diary.date_of(clock.now())
     with database().reading() as session:
         rows = store.first_and_last(session, diary)
-        in_plan = _is_in_plan(session, diary)
+        plan = plan_actions.overview(session, diary, today)
     return render_template(
         "self_tests/index.html",
         lines={kind: _lines(kind, [row for row in rows if row.kind == kind]) for kind in SelfTestKind},
         words=test_words,
         due_on=self_tests.due_on,
-        in_plan=in_plan,
+        in_plan=plan.is_running,
         today=today,
     )
 
@@ -161,17 +160,9 @@ def _figure(kind: SelfTestKind, rows: Sequence[ResultRow], person: Person) -> Fi
         )
         for line in _lines(kind, rows)
     ]
-    levels = [trend.LevelLine(value, test_words.shown(kind, value)) for value in _levels(kind, person)]
+    values = norms.reference_lines(kind, age=person.age, sex=person.sex)
+    levels = [trend.LevelLine(value, test_words.shown(kind, value)) for value in values]
     return trend.figure(lines, chart_words.trend_words(days), levels=levels)
-
-
-def _levels(kind: SelfTestKind, person: Person) -> Iterable[float]:
-    """The lines that help in a chart: the plan's limit, unless most of one's age lie above it, and one's own norm."""
-    if kind is SelfTestKind.BACKWARD_3M and (person.age is None or person.age < norms.OLDER_FROM):
-        return [safety.SLOW_BACKWARD_S]
-    if kind is SelfTestKind.CHAIR_STAND and person.age and person.sex:
-        return [norm.low for norm in norms.norms_of(kind, age=person.age, sex=person.sex) if norm.low]
-    return []
 
 
 def _hover(row: ResultRow, *, spans_years: bool) -> str:
@@ -189,12 +180,6 @@ def _lines(kind: SelfTestKind, rows: Sequence[ResultRow]) -> Sequence[SideResult
 def _person(session: Session, diary: Diary, today: dt.date) -> Person:
     check = safety_store.find(session, diary)
     return Person(norms.age_on(check.birth_year, today.year), check.sex) if check else Person(None, None)
-
-
-def _is_in_plan(session: Session, diary: Diary) -> bool:
-    """Whether somebody has begun a plan and not stopped it."""
-    chosen = [choice.kind for choice in plan_store.choices(session, diary) if choice.kind is not Choosing.LENGTH]
-    return bool(chosen) and chosen[-1] is not Choosing.STOP
 
 
 def _kind(text: str) -> SelfTestKind:
