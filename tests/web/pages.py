@@ -2,6 +2,7 @@
 
 import re
 from html.parser import HTMLParser
+from itertools import dropwhile, takewhile
 
 from werkzeug.test import TestResponse
 
@@ -30,11 +31,12 @@ class Page(HTMLParser):
         classes = [found.get("class") or "" for _, found in self.elements]
         if "notice" not in classes:
             return None
-        after = self.elements[classes.index("notice") :]
-        end = next((place for place, (tag, _) in enumerate(after) if tag == "button"), 0)
-        path = next((found.get("action") or "" for tag, found in after[:end] if tag == "form"), None)
-        sent = {found["name"] or "": found["value"] or "" for tag, found in after[:end] if tag == "input"}
-        return None if path is None else (path, sent)
+        after = self.elements[classes.index("notice") + 1 :]
+        form, *rest = dropwhile(lambda element: element[0] in ("p", "svg", "path"), after)
+        if form[0] != "form":
+            return None
+        fields = [found for _, found in takewhile(lambda element: element[0] == "input", rest)]
+        return form[1].get("action") or "", {field["name"] or "": field["value"] or "" for field in fields}
 
     def named(self, name: str) -> Attributes:
         """The field of this name."""

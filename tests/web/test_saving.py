@@ -1,10 +1,17 @@
 """Saved, with Undo: wherever something is set, one tap brings back what was before, without a script."""
 
+import datetime as dt
+
 import pytest
 from flask.testing import FlaskClient
 
-from tests.factories import TODAY
+from tests.factories import NOW, TODAY, log, signed_in
 from tests.web.pages import Page
+from webapp.domain.safety import Answer, Check
+from webapp.domain.walks import Pain, Site
+from webapp.storage import safety
+from webapp.storage.engine import Database
+from webapp.storage.models import User
 
 # Where something is set: its page, where its form goes, what is set first and what then.
 PLACES = {
@@ -80,6 +87,54 @@ def test_a_measurement_of_the_day_is_put_back_or_taken_away(
     assert (f"{first} kg" if what == "weight" else f"{first} cm") in page.text
     page = undo(as_alice, Page(as_alice.get(once)))
     assert first not in [form.get("was") for form in page.forms.values()]
+
+
+def test_the_safety_answers_come_back_with_the_day_on_which_they_were_given(
+    as_alice: FlaskClient, database: Database, alice: User
+) -> None:
+    before = Check(birth_year=1950, answers=frozenset({Answer.NUMB_FEET}), answered_at=NOW - dt.timedelta(days=9))
+    with database.writing() as session:
+        safety.keep(session, alice.diary, before, now=NOW - dt.timedelta(days=9))
+    answer = as_alice.post("/safety", data={"birth_year": "1960", "none": "yes"})
+    assert answer.location == "/safety?done=answers", "Nobody reads in an address what somebody answered."
+    assert "It is as it was before." in undo(as_alice, Page(as_alice.get(answer.location))).text
+    with database.reading() as session:
+        assert safety.find(session, alice.diary) == before
+
+
+def test_the_first_safety_answers_can_be_taken_back(as_alice: FlaskClient, database: Database, alice: User) -> None:
+    answer = as_alice.post("/safety", data={"stroke": "yes"})
+    undo(as_alice, Page(as_alice.get(answer.location)))
+    with database.reading() as session:
+        assert safety.find(session, alice.diary) is None
+
+
+def test_undo_never_clears_a_fall_that_was_logged_meanwhile(
+    as_alice: FlaskClient, database: Database, alice: User
+) -> None:
+    as_alice.post("/safety", data={"birth_year": "1970", "is_cleared": "yes"})
+    answer = as_alice.post("/safety", data={"birth_year": "1971", "is_cleared": "yes"})
+    with database.writing() as session:
+        log(session, alice, falls=1)
+    undo(as_alice, Page(as_alice.get(answer.location)))
+    with database.reading() as session:
+        found = safety.find(session, alice.diary)
+    assert found and (found.birth_year, found.is_cleared) == (1970, False)
+
+
+def test_pain_that_was_cleared_has_no_undo(as_alice: FlaskClient, database: Database, alice: User) -> None:
+    """Which walks hurt too much is not known any more."""
+    with database.writing() as session:
+        log(session, alice, pain=(Pain(site=Site.BACK, during=9),))
+    answer = as_alice.post("/safety", data={"is_cleared": "yes"})
+    page = Page(as_alice.get(answer.location))
+    assert "Saved." in page.text and page.notice is None
+
+
+def test_bob_finds_nothing_of_alices_answers_on_a_shared_tablet(as_alice: FlaskClient, bob: User) -> None:
+    as_alice.post("/safety", data={"stroke": "yes"})
+    signed_in(as_alice, bob)
+    assert Page(as_alice.get("/safety?done=answers")).notice is None
 
 
 def test_a_zone_that_follows_the_phone_is_put_back_on_today(as_alice: FlaskClient) -> None:

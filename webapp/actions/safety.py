@@ -24,6 +24,16 @@ def answer(session: Session, diary: Diary, check: Check, *, now: dt.datetime, to
     store.keep(session, diary, check, now=now)
 
 
+def put_back(session: Session, diary: Diary, check: Check, *, today: dt.date) -> None:
+    """Undo an answer. What was never answered is not answered again, and what was logged meanwhile is not cleared."""
+    if check.answered_at is None:
+        store.remove(session, diary)
+        return
+    signs = known(session, diary, today).signs
+    is_cleared = check.is_cleared and not (signs.fell_since_check or signs.warned_since_check or signs.has_hurt)
+    answer(session, diary, replace(check, is_cleared=is_cleared), now=check.answered_at, today=today)
+
+
 class Checked(NamedTuple):
     """What somebody answered, what the diary knows beside it, and what both advise."""
 

@@ -8,6 +8,7 @@ from sqlalchemy import (
     ColumnElement,
     ScalarSelect,
     bindparam,
+    delete,
     exists,
     func,
     literal,
@@ -125,6 +126,11 @@ def keep(session: Session, diary: Diary, check: Check, *, now: dt.datetime) -> N
     session.execute(
         update(WalkRow).where(WalkRow.user_id == diary.user_id, or_(*known)).values(dict.fromkeys(known, False))
     )
+
+
+def remove(session: Session, diary: Diary) -> None:
+    """Forget what somebody answered."""
+    session.execute(delete(SafetyCheck).where(SafetyCheck.user_id == diary.user_id))
 
 
 def _check(row: Any) -> Check:

@@ -1,6 +1,8 @@
 """The check before the first backward minute: one screen of ticks, and the advice with its reasons."""
 
+import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -11,7 +13,8 @@ from webapp.actions.safety import Checked
 from webapp.domain import safety
 from webapp.domain.problems import Invalid
 from webapp.domain.safety import Advice, Answer, Check, Sex
-from webapp.web import access
+from webapp.storage.safety import Known
+from webapp.web import access, saving
 from webapp.web.database import database
 from webapp.web.forms import Form
 from webapp.words import safety as safety_words
@@ -32,13 +35,48 @@ def answer() -> Response | tuple[str, int]:
     try:
         check = _read(form, today.year)
         with database().writing() as session:
+            known = actions.known(session, diary, today)
             actions.answer(session, diary, check, now=now, today=today)
             checked = actions.advised(session, diary, today)
     except Invalid as invalid:
         return _page(form.values, texts.problems_by_field(invalid.problems)), 422
     if form.is_ticked("first") and checked and checked.advised.advice is Advice.ALONE:
         return redirect(url_for("today.index"), 303)
-    return redirect(url_for("safety.index", done="yes"), 303)
+    return saving.saved_privately("safety.index", "answers", _way_back(known, actions.checked(known, today), check))
+
+
+@bp.post("/undo")
+def undo() -> Response | tuple[str, int]:
+    """Put back the answers of before; without any, there are none again."""
+    diary, form = access.diary_write(), Form(request.form)
+    answered_at = _instant(form.text("answered_at"))
+    try:
+        check = replace(_read(form, diary.date_of(clock.now()).year), answered_at=answered_at)
+        with database().writing() as session:
+            actions.put_back(session, diary, check, today=diary.date_of(clock.now()))
+    except Invalid as invalid:
+        return _page(form.values, texts.problems_by_field(invalid.problems)), 422
+    return saving.saved_privately("safety.index", "answers", {})
+
+
+def _instant(text: str) -> dt.datetime | None:
+    """When the answers of before were given; now, where that cannot be."""
+    if not text:
+        return None
+    now = clock.now()
+    try:
+        found = dt.datetime.fromisoformat(text)
+    except ValueError:
+        return now
+    return min(found, now) if found.tzinfo else now
+
+
+def _way_back(known: Known, before: Checked | None, check: Check) -> dict[str, str]:
+    """The answers of before as fields. A clinician's word on pain has no way back: it is forgotten which walks hurt."""
+    if known.signs.has_hurt and check.is_cleared:
+        return {}
+    answered_at = known.check.answered_at if known.check else None
+    return {**_values(before), "answered_at": answered_at.isoformat() if answered_at else ""}
 
 
 def _read(form: Form, year: int) -> Check:
@@ -67,7 +105,7 @@ def _page(values: Mapping[str, str] | None, errors: Mapping[str, str]) -> str:
         errors=errors,
         is_first=request.values.get("first") == "yes",
         checked=checked,
-        done=request.args.get("done") and checked and not errors,
+        just=None if errors else saving.just_saved_privately(),
         may_walk_backward=bool(checked and checked.advised.allows_backward),
         words=safety_words,
         older_years=safety.OLDER_YEARS,
