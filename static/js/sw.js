@@ -60,7 +60,9 @@ async function shared(request) {
 
 /** Whether this phone's own server answers: the sign-in page of a hotel's Wi-Fi answers to everything. */
 async function isHome(ms) {
-  const answer = await fetch("/api/ping", { cache: "no-store", signal: AbortSignal.timeout(ms) }).catch(() => null);
+  const ending = new AbortController();
+  after(ms).then(() => ending.abort());
+  const answer = await fetch("/api/ping", { cache: "no-store", signal: ending.signal }).catch(() => null);
   const said = await answer?.json().catch(() => null), paired = await known("instance");
   return Boolean(said?.instance) && (!paired || paired === said.instance);
 }

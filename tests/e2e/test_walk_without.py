@@ -4,9 +4,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Route, expect
 
 from tests.e2e.browsers import MEASURE, axe
-from tests.e2e.conftest import OpenPage
+from tests.e2e.conftest import PHONE, OpenPage
 from tests.e2e.homes import Home
-from tests.e2e.walking import press, until, walk_until, walks_at
+from tests.e2e.walking import arrive, pair, press, until, walk_until, walks_at
 from webapp.storage.models import User
 
 NO_SOUND, MAY_FORGET = "This browser has no sound", "This browser may not keep your walk"
@@ -43,6 +43,26 @@ def test_start_begins_a_walk_whatever_is_missing(open_page: OpenPage, what: str)
         expect(page.locator("[data-lacks]")).to_contain_text(words)
     press(page, "Stop and save")
     expect(page.get_by_role("heading", name="Well walked")).to_be_visible()
+
+
+# What came to iPhones after iOS 15.0: a 6s, a 7 and the first SE have no newer one than 15.
+NEWER = (
+    *("AbortSignal.timeout", "AbortSignal.any", "Array.prototype.at", "Array.prototype.findLast"),
+    *("Array.prototype.toSorted", "Object.hasOwn", "Object.groupBy", "Promise.withResolvers"),
+    *("window.structuredClone", "Crypto.prototype.randomUUID", "Element.prototype.checkVisibility"),
+)
+
+
+def test_an_old_iphone_is_paired_and_sends_its_walk(chromium: Browser, home: Home) -> None:
+    context, before = chromium.new_context(base_url=home.address, **PHONE), len(walks_at(home))
+    context.add_init_script("".join(f"delete {name};" for name in NEWER))
+    page = context.new_page()
+    pair(page)
+    walk_until(page, "turned")
+    press(page, "Stop and save")
+    arrive(page)
+    assert len(walks_at(home)) == before + 1
+    context.close()
 
 
 @pytest.mark.parametrize("direction", ["forward", "backward"])

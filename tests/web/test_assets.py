@@ -17,6 +17,10 @@ OUR_OWN = [
     for path in [*STATIC.glob("css/*.css"), *STATIC.glob("js/**/*.js")]
     if path.stat().st_size >= 500
 ]
+# Their iOS ends at 15: only newer ones have these.
+NOT_ON_AN_IPHONE_6S = (
+    r"AbortSignal\.|\.(?:at|findLast|toSorted|randomUUID|checkVisibility)\(|structuredClone|Object\.(?:hasOwn|groupBy)"
+)
 
 
 def test_a_file_under_its_hash_may_be_kept_for_ever(client: FlaskClient) -> None:
@@ -98,6 +102,12 @@ def test_a_text_between_backticks_keeps_its_lines() -> None:
         "// A comment with `ticks`.\nconst text = `one\n  // two \\` three\n`;\n  /** What it does. */\n  say(text);\n"
     )
     assert assets.shorter_script(script.encode()).decode() == "const text = `one\n  // two \\` three\n`;\nsay(text);\n"
+
+
+@pytest.mark.parametrize("script", [name for name in OUR_OWN if name.endswith(".js")])
+def test_an_old_iphone_has_all_that_a_script_uses(script: str) -> None:
+    sent = assets.shorter_script((STATIC / script).read_bytes()).decode()
+    assert not re.search(NOT_ON_AN_IPHONE_6S, sent)
 
 
 def test_a_checkout_without_built_files_shows_its_pages_and_says_so(

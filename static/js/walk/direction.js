@@ -1,6 +1,6 @@
 // Suggests, after a walk outdoors, what looked backward though it was logged as forward: the compass says where the phone
 // points, GPS says where it goes. Only verdicts are kept, never a position. Silence is the answer to every doubt.
-import { BACKWARD, clock, FORWARD, PAUSE, reckon, RESUME, STOP, toDocument, uuid } from "./events.js";
+import { BACKWARD, clock, FORWARD, lastIn, PAUSE, reckon, RESUME, STOP, toDocument, uuid } from "./events.js";
 
 // Below a slow walk, or beyond this accuracy, GPS makes courses out of its own errors.
 const SLOWEST_M_S = 0.6, WORST_ACCURACY_M = 15;
@@ -74,7 +74,7 @@ function stretchesOf(samples, letter) {
   samples.forEach(([at, seen], index) => {
     if (seen !== letter) return;
     let run = { from: at, to: at, first: index, last: index, agree: 1 };
-    while (found.length && joins(found.at(-1), run)) {
+    while (found.length && joins(lastIn(found), run)) {
       const before = found.pop();
       run = { ...run, from: before.from, first: before.first, agree: before.agree + run.agree };
     }
@@ -96,7 +96,7 @@ export function mark(events, from, to) {
   const isTurn = ([, kind]) => kind === FORWARD || kind === BACKWARD;
   const after = reckon(events.filter(([at]) => at <= to), to).direction;
   const kept = events.filter((event) => !isTurn(event) || event[0] < from || event[0] > to);
-  const turns = to < events.at(-1)[0] ? [[from, BACKWARD], [to, after]] : [[from, BACKWARD]];
+  const turns = to < lastIn(events)[0] ? [[from, BACKWARD], [to, after]] : [[from, BACKWARD]];
   return [...kept, ...turns].sort((one, other) => one[0] - other[0] || (one[1] === STOP) - (other[1] === STOP));
 }
 
@@ -150,7 +150,7 @@ export class Watcher {
   }
 
   #moved({ latitude, longitude, accuracy, heading, speed }) {
-    const now = Date.now(), last = this.#fixes.at(-1);
+    const now = Date.now(), last = lastIn(this.#fixes);
     if (last && now - last.now < EVERY_MS) return;
     this.#fixes = [...this.#fixes.filter((old) => now - old.now <= LOOK_BACK_MS), { now, latitude, longitude, accuracy }];
     this.#headings = this.#headings.filter((old) => now - old.now <= LOOK_BACK_MS);
@@ -172,7 +172,7 @@ export class Watcher {
 
 /** Course and speed from the position some seconds ago to the last one; no course where the way is less than the error. */
 function way(fixes) {
-  const now = fixes.at(-1), before = fixes[0], ms = now.now - before.now;
+  const now = lastIn(fixes), before = fixes[0], ms = now.now - before.now;
   if (ms < WAY_MS) return {};
   const x = (now.longitude - before.longitude) * M_PER_DEG * Math.cos(radians(now.latitude));
   const y = (now.latitude - before.latitude) * M_PER_DEG, metres = Math.hypot(x, y), accuracy = Math.max(now.accuracy, before.accuracy);

@@ -1,5 +1,5 @@
 // What is asked about the end of a walk, and what is shown of one that is over. It is loaded once the screen is there.
-import { clock, reckon } from "./events.js";
+import { clock, lastIn, reckon } from "./events.js";
 import { isLost, keep } from "./store.js";
 import { fill, find, say, tell, timeOf, words } from "./view.js";
 import { show as showWeek } from "./ring.js";
@@ -61,7 +61,7 @@ export function watch(again) {
 /** The instant of a time of day that somebody typed, by the time of the walk: the last one before now. Null where there
  *  is none, or where the walk was heard of since. */
 export function endedAt({ events, skew = 0 }) {
-  const [hours, minutes] = find("ended").value.split(":").map(Number), at = new Date(), last = events.at(-1)[0];
+  const [hours, minutes] = find("ended").value.split(":").map(Number), at = new Date(), last = lastIn(events)[0];
   at.setHours(hours, minutes, 0, 0);
   if (at > Date.now()) at.setDate(at.getDate() - 1);
   const walked = at.getTime() - skew;

@@ -1,6 +1,8 @@
 // A walk as a list of events, [time in ms, kind]. Every figure is a difference of their times, never a count of ticks:
 // a phone that slept in between has lost nothing.
 export const FORWARD = "forward", BACKWARD = "backward", PAUSE = "pause", RESUME = "resume", STOP = "stop";
+/** The last one of a list; Array.at is missing before iOS 15.4. */
+export const lastIn = (list) => list[list.length - 1];
 const isTurn = (kind) => kind === FORWARD || kind === BACKWARD;
 
 /** What the events say at a time: the direction, whether it is paused or stopped, and the stretches in ms. */
@@ -8,7 +10,7 @@ export function reckon(events, now) {
   const walk = { direction: null, isPaused: false, isStopped: false, stretches: [], startedAt: events[0]?.[0] ?? now };
   let since = null;
   const close = (at) => {
-    if (since !== null) walk.stretches.at(-1).ms += Math.max(0, at - since);
+    if (since !== null) lastIn(walk.stretches).ms += Math.max(0, at - since);
     since = null;
   };
   for (const [at, kind] of events) {
@@ -26,7 +28,7 @@ export function reckon(events, now) {
   walk.ms = sum(walk.stretches);
   walk.forwardMs = sum(walk.stretches.filter((one) => one.direction === FORWARD));
   walk.backwardMs = walk.ms - walk.forwardMs;
-  walk.stretchMs = walk.stretches.at(-1)?.ms ?? 0;
+  walk.stretchMs = lastIn(walk.stretches)?.ms ?? 0;
   return walk;
 }
 
@@ -36,7 +38,7 @@ const sum = (stretches) => stretches.reduce((all, one) => all + one.ms, 0);
  *  fields for each stretch backward, the last ones for all that follow. By `skew` ms the clock was set since the start:
  *  of two starts the earlier one counts, because none may still be to come. */
 export function toDocument({ id, zone, events, plan, how, skew = 0 }) {
-  const walk = reckon(events, events.at(-1)[0]);
+  const walk = reckon(events, lastIn(events)[0]);
   let ms = 0, seconds = 0, backward = 0;
   const segments = walk.stretches.map((one) => {
     const until = Math.round((ms += one.ms) / 1000);
@@ -45,7 +47,7 @@ export function toDocument({ id, zone, events, plan, how, skew = 0 }) {
     return segment;
   });
   const walked = joined(segments.filter((one) => one.seconds > 0));
-  for (const one of walked) if (how && one.mode.startsWith(BACKWARD)) Object.assign(one, how[backward++] ?? how.at(-1));
+  for (const one of walked) if (how && one.mode.startsWith(BACKWARD)) Object.assign(one, how[backward++] ?? lastIn(how));
   return { id, started_at: withOffset(new Date(walk.startedAt + Math.min(0, skew))), time_zone: zone, segments: walked, plan };
 }
 
@@ -53,7 +55,7 @@ export function toDocument({ id, zone, events, plan, how, skew = 0 }) {
 function joined(segments) {
   const whole = [];
   for (const one of segments) {
-    if (whole.at(-1)?.mode === one.mode) whole.at(-1).seconds += one.seconds;
+    if (lastIn(whole)?.mode === one.mode) lastIn(whole).seconds += one.seconds;
     else whole.push(one);
   }
   return whole;

@@ -1,6 +1,6 @@
 // A guided walk: what its plan says has happened, and what one sees and hears of it. It is loaded once the screen is there.
 import * as cues from "./cues.js";
-import { BACKWARD, clock, FORWARD, STOP } from "./events.js";
+import { BACKWARD, clock, FORWARD, lastIn, STOP } from "./events.js";
 import { due, place } from "./plan.js";
 import { cueOn, fill, words } from "./view.js";
 
@@ -28,7 +28,7 @@ export function follow(walk, now, { aloud }) {
   walk.events.push(...turns);
   if (end && cueOn("words")) cues.say(words.sayEnd, FORWARD);
   else if (turns.length && aloud && cueOn("words")) {
-    const direction = turns.at(-1)[1];
+    const direction = lastIn(turns)[1];
     cues.say(direction === BACKWARD ? words.sayBackward : words.sayForward, direction);
   }
   return { hasTurned: turns.length > 0, endedAt: end?.[0] };

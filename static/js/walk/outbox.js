@@ -94,7 +94,7 @@ async function note(walk, { status, ok, said, date }) {
   else if (ok) Object.assign(walk, { state: "sent", doneAt: Date.now(), problem: null });
   else if (status === 401) walk.problem = "signed-out";
   // It is over by this phone's clock: one of the two clocks is wrong, and what is right today is taken tomorrow.
-  else if (isEarly && walk.events.at(-1)[0] <= Date.now()) rest(walk.id), Object.assign(walk, { state: "waiting", problem: "clock", date });
+  else if (isEarly && walk.events[walk.events.length - 1][0] <= Date.now()) rest(walk.id), Object.assign(walk, { state: "waiting", problem: "clock", date });
   else Object.assign(walk, { state: "refused", problem: said.errors?.map(({ detail }) => detail).join(" ") || said.detail });
   await keep(walk);
 }
@@ -105,8 +105,14 @@ async function forget(name, token) {
   if (token && (await phone(name)) === token) await setPhone(name, undefined);
 }
 
-const ask = (path, options) =>
-  fetch(path, { ...options, credentials: "omit", signal: AbortSignal.timeout(PATIENCE_MS) }).catch(() => null);
+const ask = (path, options) => answerTo(path, { ...options, credentials: "omit" });
+
+/** What a server answers; null where nothing came in time. An iPhone with iOS 15 has no AbortSignal.timeout. */
+export function answerTo(path, options, ms = PATIENCE_MS) {
+  const ending = new AbortController();
+  setTimeout(() => ending.abort(), ms);
+  return fetch(path, { ...options, signal: ending.signal }).catch(() => null);
+}
 
 /** Send on every occasion: the page shown, visible again, every half minute, the network back. */
 export function watch() {

@@ -1,9 +1,8 @@
 // Whose this phone is. Every page on which somebody is signed in says who they are and which server it comes from; the
 // phone gets a key of theirs where it has none from that server, and keeps nothing of others that nobody waits for.
+import { answerTo } from "./outbox.js";
 import { all, keep, phone, setPhone } from "./store.js";
 import { isOver, names, tidy } from "./tidy.js";
-
-const PATIENCE_MS = 2500;
 
 /** Meet the person of a signed-in page; whether the phone has a new key for them. */
 export async function meet({ person, name, instance }) {
@@ -16,8 +15,8 @@ export async function meet({ person, name, instance }) {
 
 /** Give this phone its own key and the name of its server, if somebody is signed in here; whether it has them. */
 export async function pair() {
-  const asked = fetch("/phone", { method: "POST", signal: AbortSignal.timeout(PATIENCE_MS) });
-  const given = await asked.then((answer) => answer.ok && answer.json()).catch(() => null);
+  const answer = await answerTo("/phone", { method: "POST" });
+  const given = answer?.ok && (await answer.json().catch(() => null));
   // A hotel's Wi-Fi answers everything, but knows no such key.
   if (!given?.token || !given.instance || !given.person) return false;
   await moveWalks(given, (await phone("instance")) !== given.instance);

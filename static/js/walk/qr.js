@@ -72,7 +72,7 @@ function corrected(version, data) {
     const from = index * short + Math.max(0, index - (blocks - longer));
     return data.slice(from, from + short + (index >= blocks - longer ? 1 : 0));
   });
-  const inTurn = (lists) => lists.at(-1).flatMap((_, index) => lists.map((list) => list[index])).filter((byte) => byte !== undefined);
+  const inTurn = (lists) => lists[lists.length - 1].flatMap((_, index) => lists.map((list) => list[index])).filter((byte) => byte !== undefined);
   return [...inTurn(parts), ...inTurn(parts.map((part) => correctionOf(part, CORRECTION[version - 1])))];
 }
 

@@ -1,7 +1,7 @@
 // What a walk that is over did for its week: first as far as this phone knows, then as home says that has it.
 import { all, phone } from "./store.js";
 import { dayOf, fill, find, say, tell, words } from "./view.js";
-import { reckon } from "./events.js";
+import { lastIn, reckon } from "./events.js";
 
 const AROUND = 2 * Math.PI * 43, GAP = 1.5, MINUTE_MS = 60000, WEEK_MS = 7 * 24 * 60 * MINUTE_MS;
 let told = { id: null, home: null, isAsked: false };
@@ -42,7 +42,7 @@ async function known(done) {
   const others = (await all()).filter((walk) => walk.id !== done.id && walk.person === done.person && weekOf(walk) === number);
   // Home may count some minutes twice, or not at all, by the rule that the person chose; it says so when it has the walk.
   for (const { events } of [done, ...others].filter(isNews)) {
-    const { forwardMs, backwardMs } = reckon(events, events.at(-1)[0]);
+    const { forwardMs, backwardMs } = reckon(events, lastIn(events)[0]);
     week.forward += forwardMs / MINUTE_MS;
     week.backward += backwardMs / MINUTE_MS;
     week.counted += (forwardMs + backwardMs) / MINUTE_MS;

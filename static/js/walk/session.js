@@ -1,7 +1,7 @@
 // What the walk screen offers before a walk: the session that an address asks for, or the one that this phone knows to
 // come next, or a week of the list; and nothing backward where the check or the plan says to ask first. How a session is
 // written, in the address and in what home said, stands in webapp/domain/guided.py.
-import { clock, reckon } from "./events.js";
+import { clock, lastIn, reckon } from "./events.js";
 import { lengthOf, stepsOf } from "./plan.js";
 import { dayOf, doing, draw, fill, find, say, tell, words } from "./view.js";
 
@@ -72,7 +72,7 @@ function known(walker, walks, now) {
 function isOf({ plan, state, doneAt, events }, { steps, plan: { level, session } }, at) {
   const isNews = state === "waiting" || state === "refused" || (state === "sent" && doneAt > at);
   const least = lengthOf(steps.filter(({ part }) => part === "set")) * LEAST_SHARE;
-  return isNews && plan?.level === level && plan.session === session && reckon(events, events.at(-1)[0]).backwardMs >= least;
+  return isNews && plan?.level === level && plan.session === session && reckon(events, lastIn(events)[0]).backwardMs >= least;
 }
 
 /** Whether sound may start without a tap here: some browsers carry one over from the page before. */

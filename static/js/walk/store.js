@@ -77,7 +77,7 @@ export async function all() {
   return [...walks.values()].sort((one, other) => one.events[0][0] - other.events[0][0]);
 }
 
-export const running = async () => (await all()).findLast((walk) => walk.state === "running");
+export const running = async () => (await all()).filter((walk) => walk.state === "running").pop();
 export const unsent = async () => (await all()).filter((walk) => walk.state === "waiting" || walk.state === "refused");
 /** What this phone knows beside its walks: its keys, its server, its person. */
 export const phone = async (name) =>

@@ -1,11 +1,9 @@
 // A walk that this phone's key may not take back, because a key before this one added it.
-
-const PATIENCE_MS = 2500;
+import { answerTo } from "./outbox.js";
 
 /** Put it into the bin by who is signed in here; whether it is there now. */
 export async function throwAtHome({ id }) {
-  const asked = fetch(`/walks/${id}/delete`, { method: "POST", signal: AbortSignal.timeout(PATIENCE_MS) });
-  const answer = await asked.catch(() => null);
+  const answer = await answerTo(`/walks/${id}/delete`, { method: "POST" });
   // The way to the sign-in looks like a page, too.
   return Boolean(answer?.ok) && new URL(answer.url).searchParams.get("deleted") === id;
 }

@@ -1,5 +1,5 @@
 // What the walk screen shows. It changes nothing of a walk.
-import { BACKWARD, clock, toDocument } from "./events.js";
+import { BACKWARD, clock, lastIn, toDocument } from "./events.js";
 import { choices } from "./store.js";
 
 export const main = document.getElementById("main"), words = main.dataset;
@@ -24,7 +24,7 @@ export function showScreen(name) {
 }
 
 export function showWalk(walk, seen) {
-  const isBackward = seen.direction === BACKWARD, last = walk.events.at(-1)[0];
+  const isBackward = seen.direction === BACKWARD, last = lastIn(walk.events)[0];
   main.dataset.facing = seen.isPaused ? "paused" : seen.direction;
   tell("word", seen.isPaused ? words.paused : isBackward ? words.backward : words.forward);
   doing("turn").setAttribute("aria-label", isBackward ? words.toForward : words.toBackward);

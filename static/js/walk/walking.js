@@ -1,6 +1,6 @@
 // The walk that this page owns, and what can be done with it; it knows no screen. Each change is over when it is written
 // on the phone, or where that takes longer than one waits for a button, a moment after the writing began.
-import { PAUSE, reckon, STOP, toDocument, uuid } from "./events.js";
+import { lastIn, PAUSE, reckon, STOP, toDocument, uuid } from "./events.js";
 import { all, keep, running } from "./store.js";
 
 const FORGOTTEN_MS = 3 * 3600 * 1000, WRITING_MS = 150, SLACK_MS = 1000;
@@ -9,7 +9,7 @@ export const my = { walk: null, done: null, thrown: null };
 
 /** The time of the walk: that of the phone, but for what its clock was set by since. */
 export const now = () => Date.now() - (my.walk?.skew ?? 0);
-export const lastOf = ({ events }) => events.at(-1)[0];
+export const lastOf = ({ events }) => lastIn(events)[0];
 export const send = async () => (await import("./outbox.js")).send({ now: true });
 const stored = (walk) => Promise.race([keep(walk), new Promise((done) => setTimeout(done, WRITING_MS))]);
 
@@ -115,6 +115,6 @@ export async function reread() {
 /** Find what this phone knows when the page opens. */
 export async function recall() {
   const walks = await all();
-  my.walk ??= walks.findLast(({ state }) => state === "running") ?? null;
-  my.thrown = walks.filter(({ thrownAt, state }) => thrownAt && state === "undone").sort((one, other) => one.doneAt - other.doneAt).at(-1) ?? null;
+  my.walk ??= walks.filter(({ state }) => state === "running").pop() ?? null;
+  my.thrown = walks.filter(({ thrownAt, state }) => thrownAt && state === "undone").sort((one, other) => one.doneAt - other.doneAt).pop() ?? null;
 }
