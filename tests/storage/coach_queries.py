@@ -73,7 +73,7 @@ QUERIES |= {
 CHANGES: set[str] = {"self_tests.add", "self_tests.empty_bin"}
 CHANGES |= {"pain.follow", "body.set_waist", "body.remove_waist", "body.add_strength_day", "body.remove_strength_day"}
 CHANGES |= {f"recalculations.{name}" for name in ("keep", "set_figures", "forget", "mark_changed")}
-CHANGES |= {"plan.add", "plan.remove_last", "safety.keep"}
+CHANGES |= {"plan.add", "plan.remove_last", "safety.keep", "safety.remove"}
 
 
 def fill(session: Session, user: User, walk: WalkRow, count: int) -> None:
@@ -117,6 +117,7 @@ def change_all(session: Session, diary: Diary) -> None:
     """Every change, once."""
     plan.add(session, diary, Choice(kind=ChoiceKind.STOP, at=NOW, day=TODAY))
     plan.remove_last(session, diary)
+    safety.remove(session, diary)
     safety.keep(session, diary, Check(birth_year=1990), now=NOW)
     self_tests.add(
         session, diary, Result(id=uuid4(), kind=SelfTestKind.TUG, done_at=NOW, time_zone="UTC", tries=(5.0,))
