@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from contextlib import closing
 from uuid import uuid4
 
 import pytest
@@ -127,6 +128,7 @@ def test_every_other_page_has_a_way_back(app: Flask, as_alice: FlaskClient) -> N
     is_kept = [getattr(app.view_functions[rule.endpoint], "is_kept", False) for rule in rules]
     paths = {rule.rule for rule, kept in zip(rules, is_kept, strict=True) if not kept}
     for path in sorted(paths - {"/", "/walks/", "/progress", "/health", *NO_WAY_BACK}):
-        answer = as_alice.get(path)
-        if answer.status_code == 200 and answer.mimetype == "text/html":
-            assert "back" in {found.get("id") for _, found in Page(answer).elements}, path
+        # An export is a file that is open until its answer is closed.
+        with closing(as_alice.get(path)) as answer:
+            if answer.status_code == 200 and answer.mimetype == "text/html":
+                assert "back" in {found.get("id") for _, found in Page(answer).elements}, path
