@@ -146,6 +146,17 @@ def test_a_stance_ends_by_itself_at_45_seconds(page: Page) -> None:
     expect(page.locator(".notice")).to_contain_text("Saved: 45 s.")
 
 
+@pytest.mark.parametrize(
+    "audio", ["undefined", "class { constructor() { throw new DOMException('', 'NotSupportedError'); } }"]
+)
+def test_a_browser_without_sound_times_a_test_all_the_same(page: Page, audio: str) -> None:
+    page.add_init_script(f"window.AudioContext = {audio};")
+    visit(page, SelfTestKind.TUG)
+    start(page)
+    stop_after(page, 0.3)
+    expect(page.locator("[name=try_1]")).not_to_have_value("")
+
+
 @pytest.mark.parametrize("text", ["", "225%"])
 @pytest.mark.parametrize("colours", ["light", "dark"])
 def test_the_stage_is_for_everybody(page: Page, colours: str, text: str) -> None:

@@ -26,7 +26,7 @@ export const maySound = () => audio?.state === "running";
 /** Sound the turn to a direction, `inMs` from now. */
 export function turnTo(direction, inMs = 0) {
   const notes = direction === BACKWARD ? [440, 660, 880] : [880, 660, 440];
-  notes.forEach((pitch, index) => tone(pitch, inMs + index * 180, 150));
+  notes.forEach((pitch, index) => tone(pitch, inMs + index * 180));
 }
 
 /** Take back the tones that are still to come. */
@@ -38,6 +38,11 @@ export function hush() {
 /** Say a word and buzz; call it when the moment is there. */
 export function say(words, direction) {
   navigator.vibrate?.(direction === BACKWARD ? [120, 80, 120, 80, 120] : [400]);
+  speak(words);
+}
+
+/** Say words at once, in place of what is being said. */
+export function speak(words) {
   if (!("speechSynthesis" in window)) return;
   const spoken = new SpeechSynthesisUtterance(words);
   spoken.lang = document.documentElement.lang;
@@ -45,8 +50,9 @@ export function say(words, direction) {
   speechSynthesis.speak(spoken);
 }
 
-export function tone(pitch, inMs, lastsMs, loud = 0.5) {
-  if (!audio) return;
+/** A tone in `inMs` from now. Answers how to take it back. */
+export function tone(pitch, inMs = 0, lastsMs = 150, loud = 0.5) {
+  if (!audio) return () => undefined;
   const from = audio.currentTime + Math.max(0, inMs) / 1000, to = from + lastsMs / 1000;
   const note = audio.createOscillator(), volume = audio.createGain();
   note.frequency.value = pitch;
@@ -58,4 +64,5 @@ export function tone(pitch, inMs, lastsMs, loud = 0.5) {
   note.stop(to);
   ahead.push(volume);
   note.onended = () => (ahead = ahead.filter((one) => one !== volume));
+  return () => volume.disconnect();
 }
