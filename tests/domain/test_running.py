@@ -7,11 +7,12 @@ import random
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
 
-from webapp.domain import documents, running, weeks
+from webapp.domain import documents, running, walks, weeks
 from webapp.domain.running import Event, RunningWalk, TimerEvent
 from webapp.paths import STATIC
 
@@ -65,29 +66,55 @@ def odd_walks() -> list[list[tuple[float, TimerEvent]]]:
     return made
 
 
-@pytest.mark.skipif(shutil.which("node") is None, reason="node, which is not part of Backstride, runs the phone's half")
-def test_the_phone_and_the_server_make_the_same_walk_of_the_same_events(tmp_path: Path) -> None:
-    """Whoever changes how one of them reckons changes both."""
-    shutil.copy(STATIC / "js/walk/events.js", tmp_path / "events.mjs")
+needs_node = pytest.mark.skipif(
+    shutil.which("node") is None, reason="node, which is not part of Backstride, runs the phone's half"
+)
+
+
+def on_the_phone(folder: Path, walks: list[list[list[object]]]) -> list[dict[str, Any]]:
+    """The documents that a phone makes of walks, each of them events with their time in milliseconds."""
+    shutil.copy(STATIC / "js/walk/events.js", folder / "events.mjs")
     script = """
         import { toDocument } from "./events.mjs";
         const walks = JSON.parse(await new Response(process.stdin).text());
         console.log(JSON.stringify(walks.map((events) => toDocument({ id: "x", zone: "UTC", events }))));
     """
-    (tmp_path / "run.mjs").write_text(script)
-    walks = [walk(*events) for events in [*(events for events, _ in CASES), *odd_walks()]]
-    given = [[[round(event.at.timestamp() * 1000), event.kind] for event in one.events] for one in walks]
+    (folder / "run.mjs").write_text(script)
     ran = subprocess.run(
         ["node", "run.mjs"],
-        cwd=tmp_path,
-        input=json.dumps(given),
+        cwd=folder,
+        input=json.dumps(walks),
         env=os.environ | {"TZ": "UTC"},
         capture_output=True,
         text=True,
         check=True,
     )
+    documents_of_walks: list[dict[str, Any]] = json.loads(ran.stdout)
+    return documents_of_walks
 
-    for one, theirs in zip(walks, json.loads(ran.stdout), strict=True):
+
+@needs_node
+def test_a_phone_joins_the_shortest_stretches_where_there_are_too_many(tmp_path: Path) -> None:
+    chance, at, events = random.Random(7), 0, list[list[object]]()
+    lengths = {F: 0, B: 0}
+    for number in range(1201):
+        direction, seconds = (B if number % 2 else F), chance.randrange(1, 90)
+        events.append([at * 1000, direction])
+        lengths[direction] += seconds
+        at += seconds
+    [made] = on_the_phone(tmp_path, [[*events, [at * 1000, S]]])
+    sent = made["segments"]
+    assert walks.MOST_SEGMENTS - 1 <= len(sent) <= walks.MOST_SEGMENTS
+    for direction, seconds in lengths.items():
+        assert sum(one["seconds"] for one in sent if one["mode"] == f"{direction}_walk") == seconds
+
+
+@needs_node
+def test_the_phone_and_the_server_make_the_same_walk_of_the_same_events(tmp_path: Path) -> None:
+    """Whoever changes how one of them reckons changes both."""
+    made = [walk(*events) for events in [*(events for events, _ in CASES), *odd_walks()]]
+    given = [[[round(event.at.timestamp() * 1000), event.kind] for event in one.events] for one in made]
+    for one, theirs in zip(made, on_the_phone(tmp_path, given), strict=True):
         ours = documents.walk_document(one.to_walk("UTC"))
         assert theirs["started_at"] == ours["started_at"]
         assert theirs["segments"] == [{"mode": seg["mode"], "seconds": seg["seconds"]} for seg in ours["segments"]]

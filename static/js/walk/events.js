@@ -1,6 +1,8 @@
 // A walk as a list of events, [time in ms, kind]. Every figure is a difference of their times, never a count of ticks:
 // a phone that slept in between has lost nothing.
 export const FORWARD = "forward", BACKWARD = "backward", PAUSE = "pause", RESUME = "resume", STOP = "stop";
+// As many as webapp/domain/walks.py lets a walk have.
+const MOST_STRETCHES = 500;
 /** The last one of a list; Array.at is missing before iOS 15.4. */
 export const lastIn = (list) => list[list.length - 1];
 const isTurn = (kind) => kind === FORWARD || kind === BACKWARD;
@@ -48,7 +50,7 @@ export function toDocument({ id, zone, events, plan, how, skew = 0 }) {
   });
   const walked = joined(segments.filter((one) => one.seconds > 0));
   for (const one of walked) if (how && one.mode.startsWith(BACKWARD)) Object.assign(one, how[backward++] ?? lastIn(how));
-  return { id, started_at: withOffset(new Date(walk.startedAt + Math.min(0, skew))), time_zone: zone, segments: walked, plan };
+  return { id, started_at: withOffset(new Date(walk.startedAt + Math.min(0, skew))), time_zone: zone, segments: fewer(walked), plan };
 }
 
 /** Neighbours of one mode are one segment: a pause between them is not walked. */
@@ -57,6 +59,19 @@ function joined(segments) {
   for (const one of segments) {
     if (lastIn(whole)?.mode === one.mode) lastIn(whole).seconds += one.seconds;
     else whole.push(one);
+  }
+  return whole;
+}
+
+/** No more stretches than a diary takes: the shortest one is walked with the next of its direction, and those around it
+ *  are one. So no second is lost, neither in all nor backward. */
+function fewer(segments) {
+  let whole = segments;
+  while (whole.length > MOST_STRETCHES) {
+    const shortest = whole.findIndex(({ seconds }) => seconds === Math.min(...whole.map((one) => one.seconds)));
+    const near = whole[shortest + 2] ?? whole[shortest - 2];
+    near.seconds += whole[shortest].seconds;
+    whole = joined(whole.filter((_, index) => index !== shortest));
   }
   return whole;
 }

@@ -57,8 +57,8 @@ const timeOf = (at) => new Date(at).toLocaleString([], { dateStyle: "medium", ti
 /** The same walk, begun at another time: every event moves with its start. */
 async function correct(walk, start) {
   const moved = start.getTime() - walk.events[0][0], events = walk.events.map(([at, kind]) => [at + moved, kind]);
-  const { started_at } = toDocument({ ...walk, events });
-  await change(walk, { state: "waiting", problem: null, events, document: { ...walk.document, started_at } });
+  const { started_at, segments } = toDocument({ ...walk, events });
+  await change(walk, { state: "waiting", problem: null, events, document: { ...walk.document, started_at, segments } });
   send({ now: true });
 }
 
