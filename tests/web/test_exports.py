@@ -40,6 +40,12 @@ def test_the_tables_are_a_zip(as_alice: FlaskClient) -> None:
         )
 
 
+def test_a_browser_that_takes_gzip_gets_the_file_too(as_alice: FlaskClient) -> None:
+    for kind in ("json", "csv"):
+        path = f"/export/file?format={kind}"
+        assert as_alice.get(path, headers={"Accept-Encoding": "gzip"}, buffered=True).status_code == 200
+
+
 def test_another_kind_of_file_is_not_there(as_alice: FlaskClient) -> None:
     assert as_alice.get("/export/file?format=xml", buffered=True).status_code == 404
 

@@ -55,6 +55,9 @@ def kept_answer(body: str, mimetype: str) -> Response:
 
 def compress(response: Response) -> Response:
     """Send a page compressed to who accepts it: a phone far from the router waits for every kilobyte."""
+    # A file on the disk goes out as it is, piece by piece.
+    if response.direct_passthrough:
+        return response
     response.vary.add("Accept-Encoding")
     mimetype = response.mimetype or ""
     is_text = mimetype.startswith("text/") or mimetype.endswith("json")
