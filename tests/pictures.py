@@ -1,6 +1,6 @@
 """The pictures of README and of the installed app, of a phone with the demo account.
 
-`python -m tests.pictures` takes them anew. Nobody's clock runs, so the same pages make the same pictures.
+`python -m tests.pictures` takes them anew. The server's clock stands still, so the same pages make the same pictures.
 """
 
 import base64
