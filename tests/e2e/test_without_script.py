@@ -3,7 +3,9 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.e2e.browsers import Server
 from tests.e2e.conftest import OpenPage
+from tests.factories import log
 from webapp.storage.models import User
 
 
@@ -30,7 +32,9 @@ def test_a_walk_is_logged_changed_deleted_and_taken_back(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text("30")
 
 
-def test_the_table_of_progress_opens(page: Page) -> None:
+def test_the_table_of_progress_opens(page: Page, server: Server, walker: User) -> None:
+    with server.database.writing() as session:
+        log(session, walker)
     page.goto("/progress")
     page.locator("details.table summary").click()
     expect(page.locator("table tbody tr").first).to_be_visible()
