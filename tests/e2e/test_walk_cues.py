@@ -134,6 +134,27 @@ def seconds_off(page: Page) -> float:
     return off(page.evaluate(CUES, [went_on, "heard"]), SHORT_S)
 
 
+RESUMED = """(() => {
+  const { resume } = AudioContext.prototype;
+  window.resumed = 0;
+  AudioContext.prototype.resume = function () {
+    window.resumed += 1;
+    return resume.call(this);
+  };
+})();"""
+
+
+def test_sound_that_a_call_took_away_is_asked_for_when_the_page_is_seen_again(phone: BrowserContext) -> None:
+    page = phone.new_page()
+    page.add_init_script(RESUMED)
+    page.goto("/walk")
+    press(page, "Start")
+    expect(page.get_by_role("button", name="Stop and save")).to_be_visible()
+    before = page.evaluate("resumed")
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    until(page, f"() => resumed > {before}")
+
+
 def test_who_ticks_the_metronome_hears_it_at_the_cadence(phone: BrowserContext) -> None:
     phone.add_init_script(NOTE)
     page = phone.new_page()
