@@ -12,7 +12,8 @@ from webapp.storage.models import User
 @pytest.mark.parametrize("mph", ["3.3", "2", "0.9", "4.25", "15.5"])
 def test_miles_an_hour_typed_are_those_that_are_shown(as_alice: FlaskClient, mph: str) -> None:
     as_alice.post("/settings/units", data={"distance_unit": "mi"})
-    assert as_alice.post("/settings/paces", data={"pace_forward_walk": mph}).status_code == 303
+    sent = {"pace_forward_walk": mph, "sure": f"pace_forward_walk={mph}"}
+    assert as_alice.post("/settings/paces", data=sent).status_code == 303
     assert float(Page(as_alice.get("/settings/you")).form("/paces")["pace_forward_walk"]) == float(mph)
 
 

@@ -136,6 +136,35 @@ def test_a_weight_in_pounds_is_asked_about_once(as_alice: FlaskClient, database:
         assert weights.on(session, alice.diary, TODAY) == 158.7
 
 
+def test_three_metres_backward_in_a_moment_are_asked_about_once(as_alice: FlaskClient) -> None:
+    """They would open the next level of the plan."""
+    path = "/tests/backward_3m"
+    page = Page(as_alice.post(path, data=Page(as_alice.get(path)).form(path) | {"try_1": "0.6"}))
+    assert page.refuses("try_1")
+    assert as_alice.post(path, data=page.form(path)).status_code == 303
+
+
+@pytest.mark.parametrize(("mode", "kmh"), [("backward_walk", "15"), ("forward_walk", "0.2")])
+def test_a_usual_pace_that_hardly_anybody_goes_is_asked_about_once(as_alice: FlaskClient, mode: str, kmh: str) -> None:
+    path, field = "/settings/paces", f"pace_{mode}"
+    page = Page(as_alice.post(path, data={field: kmh}))
+    assert page.refuses(field)
+    assert as_alice.post(path, data=page.form(path)).status_code == 303
+    page = Page(as_alice.get(as_alice.post(path, data={field: "4"}).location))
+    assert page.notice
+    assert as_alice.post(path, data=page.notice[1]).status_code == 303
+
+
+@pytest.mark.parametrize(("first", "then"), [(None, "34"), ("88", "34.6")])
+def test_a_waist_in_inches_is_asked_about_once(as_alice: FlaskClient, first: str | None, then: str) -> None:
+    path = "/body/waist"
+    if first:
+        as_alice.post(path, data={"waist": first})
+    page = Page(as_alice.post(path, data={"waist": then}))
+    assert page.refuses("waist")
+    assert as_alice.post(path, data=page.form(path)).status_code == 303
+
+
 def test_an_odd_walk_is_not_asked_about_when_only_its_note_changes(
     as_alice: FlaskClient, database: Database, alice: User
 ) -> None:

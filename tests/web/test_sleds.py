@@ -57,6 +57,18 @@ def test_sets_are_logged_once_with_their_metres_and_asked_how_they_went(
     )
 
 
+@pytest.mark.parametrize(("field", "value"), [("load", "15"), ("seconds", "3")])
+def test_a_heavy_or_a_racing_sled_is_asked_about_once(
+    as_alice: FlaskClient, database: Database, alice: User, field: str, value: str
+) -> None:
+    with database.writing() as session:
+        weights.set_weight(session, alice.diary, TODAY, 71.0, today=TODAY)
+    page = Page(as_alice.post("/plan/sled", data=form_of(as_alice, **{field: value})))
+    assert page.refuses(field)
+    assert as_alice.post("/plan/sled", data=page.form("/plan/sled")).status_code == 303
+    assert len(rows(database, alice)) == 1
+
+
 @pytest.mark.parametrize(
     ("field", "value"),
     [

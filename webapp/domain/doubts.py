@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from webapp.domain.energy import Mode
 from webapp.domain.problems import Reason
+from webapp.domain.self_tests import SelfTestKind
 
 SLOW_KMH = 0.5
 FAST_KMH: Mapping[Mode, float] = {
@@ -22,12 +23,24 @@ STEEP_PERCENT = 25.0
 HEAVY_LOAD_KG = 45.0
 # Of a first weight: 165 pounds, typed as kilograms, are to be asked about.
 LIGHT_KG, HEAVY_KG = 35.0, 130.0
-# Of the weight before: what nobody gains or loses between two entries, and what pounds instead of kilograms make.
+NARROW_CM, WIDE_CM = 55.0, 150.0
+# Of the weight or the waist before: what nobody gains or loses between two entries, and what pounds instead of
+# kilograms make.
 CHANGED_BY = 0.2
+# Without a load that fits today; with one, this many times of it.
+HEAVY_SLED_KG, HEAVY_SLED_TIMES = 100.0, 2.0
+# Of one try, in seconds or counts; a stance has ends of its own.
+USUAL_TRIES: Mapping[SelfTestKind, tuple[float, float]] = {
+    SelfTestKind.BACKWARD_3M: (1.5, 30.0),
+    SelfTestKind.TUG: (4.0, 60.0),
+    SelfTestKind.CHAIR_STAND: (0.0, 40.0),
+    SelfTestKind.WALK_10M: (3.0, 60.0),
+    SelfTestKind.HEEL_RISE: (0.0, 100.0),
+}
 
 
 class Doubt(NamedTuple):
-    """Why a figure is asked about, and the limit that it passed: km/h, minutes, percent or kg."""
+    """Why a figure is asked about, and the limit that it passed: km/h, minutes, percent, kg, cm, or as it is typed."""
 
     reason: Reason
     limit: float
@@ -62,3 +75,26 @@ def of_weight(kg: float, before_kg: float | None) -> Doubt | None:
     if before_kg is None and not LIGHT_KG <= kg <= HEAVY_KG:
         return Doubt(Reason.IS_IT_THIS_WEIGHT, kg)
     return None
+
+
+def of_waist(cm: float, before_cm: float | None) -> Doubt | None:
+    """A waist in cm that is rare, or far from the one known before it."""
+    if before_cm is not None and abs(cm - before_cm) > CHANGED_BY * before_cm:
+        return Doubt(Reason.IS_IT_ANOTHER_WAIST, before_cm)
+    if before_cm is None and not NARROW_CM <= cm <= WIDE_CM:
+        return Doubt(Reason.IS_IT_THIS_WAIST, cm)
+    return None
+
+
+def of_sled(kg: float, suggested_kg: float | None) -> Doubt | None:
+    """A sled in kg that is far heavier than what fits today."""
+    heavy_kg = HEAVY_SLED_KG if suggested_kg is None else HEAVY_SLED_TIMES * suggested_kg
+    return Doubt(Reason.IS_IT_SO_HEAVY, heavy_kg) if kg > heavy_kg else None
+
+
+def of_try(kind: SelfTestKind, figure: float) -> Doubt | None:
+    """A try of a test, in seconds or a count, as hardly anybody has it."""
+    low, high = USUAL_TRIES.get(kind, (figure, figure))
+    if figure < low:
+        return Doubt(Reason.IS_IT_SO_LITTLE, low)
+    return Doubt(Reason.IS_IT_SO_MUCH, high) if figure > high else None

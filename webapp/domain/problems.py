@@ -48,6 +48,10 @@ class Reason(StrEnum):
     IS_IT_SO_HEAVY = "is_it_so_heavy"
     IS_IT_SO_DIFFERENT = "is_it_so_different"
     IS_IT_THIS_WEIGHT = "is_it_this_weight"
+    IS_IT_ANOTHER_WAIST = "is_it_another_waist"
+    IS_IT_THIS_WAIST = "is_it_this_waist"
+    IS_IT_SO_LITTLE = "is_it_so_little"
+    IS_IT_SO_MUCH = "is_it_so_much"
     WRONG_CODE = "wrong_code"
     WRONG_PASSWORD = "wrong_password"  # noqa: S105 - the name of a problem.
 

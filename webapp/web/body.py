@@ -100,13 +100,17 @@ def set_waist() -> Response | Rendered:
     ends = [body_words.in_waist_unit(cm) for cm in (body.NARROWEST_WAIST_CM, body.WIDEST_WAIST_CM)]
     try:
         typed, day = form.number("waist", *ends, required=True), _day(form, "measured_on", today)
-        form.finish()
         waist_cm = units.cm_from(typed or 0, formats.weight_unit())
         with database().writing() as session:
+            if typed:
+                form.doubt("waist", doubts.of_waist(waist_cm, _waist_known(session, day)))
+            form.finish()
             before = store.waist_on(session, diary, day)
             actions.set_waist(session, diary, day, waist_cm, today=today)
     except Invalid as invalid:
-        return _page(form.values, texts.problems_by_field(invalid.problems, waist_cm="waist", date="measured_on")), 422
+        return _page(
+            asked(form, invalid), texts.problems_by_field(invalid.problems, waist_cm="waist", date="measured_on")
+        ), 422
     figure = {} if before is None else _put_back("waist", units.cm_to(before, formats.weight_unit()))
     return saving.saved("body.index", "waist", figure | {"measured_on": day.isoformat()}, anchor="waist-card")
 
@@ -150,6 +154,12 @@ def _today() -> dt.date:
 
 def _day(form: Form, name: str, today: dt.date) -> dt.date:
     return (form.date(name) if form.text(name) else None) or today
+
+
+def _waist_known(session: Session, day: dt.date) -> float | None:
+    """The waist in cm of a day or of the last one before it."""
+    measured = store.waists(session, access.diary_read(), before=day + dt.timedelta(days=1), limit=1)
+    return measured[0].value if measured else None
 
 
 def _put_back(name: str, figure: float) -> dict[str, str]:

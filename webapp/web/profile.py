@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from webapp import clock
 from webapp.actions import profile
-from webapp.domain import units, walks
+from webapp.domain import doubts, units, walks
 from webapp.domain.energy import Mode
 from webapp.domain.problems import Invalid, Problem, Reason
 from webapp.security import accounts, passwords, sign_ins
@@ -18,7 +18,7 @@ from webapp.storage import users
 from webapp.storage import weights as weight_store
 from webapp.web import access, devices, saving
 from webapp.web.database import database
-from webapp.web.forms import Form
+from webapp.web.forms import SURE, Form, asked
 from webapp.words import formats, texts
 from webapp.words import safety as safety_words
 
@@ -38,22 +38,30 @@ def set_paces() -> Response | tuple[str, int]:
     highest = round(units.km_to(walks.FASTEST_KMH, unit), 1)
     try:
         typed = {mode: form.number(f"pace_{mode}", walks.SLOWEST_KMH, highest) for mode in PACED_MODES}
+        kmh = {mode: None if speed is None else units.km_from(speed, unit) for mode, speed in typed.items()}
+        _doubt(form, kmh)
         form.finish()
         with database().writing() as session:
             before = _paces_before(goal_store.usual_paces(session, diary))
-            kmh = {mode: None if speed is None else units.km_from(speed, unit) for mode, speed in typed.items()}
             profile.set_usual_paces(session, diary, kmh)
     except Invalid as invalid:
-        return _page(form.values, texts.problems_by_field(invalid.problems)), 422
+        return _page(asked(form, invalid), texts.problems_by_field(invalid.problems)), 422
     return saving.saved("profile.index", "paces", before)
 
 
 def _paces_before(paces: Mapping[Mode, float]) -> dict[str, str]:
-    """The usual paces, as the form sends them."""
+    """The usual paces, as the form sends them, without being asked whether they are right."""
     unit = formats.distance_unit()
-    return {
-        f"pace_{mode}": str(round(units.km_to(paces[mode], unit), 6)) if mode in paces else "" for mode in PACED_MODES
-    }
+    form = Form(
+        {f"pace_{mode}": str(round(units.km_to(paces[mode], unit), 6)) if mode in paces else "" for mode in PACED_MODES}
+    )
+    _doubt(form, paces)
+    return form.values | ({SURE: form.asked_about} if form.doubts else {})
+
+
+def _doubt(form: Form, kmh: Mapping[Mode, float | None]) -> None:
+    for mode in PACED_MODES:
+        form.doubt(f"pace_{mode}", doubts.of_speed(mode, kmh.get(mode)))
 
 
 @bp.post("/password")

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from uuid import uuid4
 
-from webapp.domain import self_tests, walks
+from webapp.domain import doubts, self_tests, walks
 from webapp.domain.diaries import Diary
 from webapp.domain.problems import Invalid, Problem, Reason, outside_days
 from webapp.domain.self_tests import Result, SelfTestKind, Side
@@ -29,6 +29,8 @@ def read(form: Form, diary: Diary, kind: SelfTestKind, *, now: dt.datetime) -> R
     names = names_of_tries(kind)
     is_needed = not any(form.text(name) for name in names)
     tries = [form.number(name, rule.least, rule.most, required=is_needed and name == "try_1") for name in names]
+    for name, figure in zip(names, tries, strict=True):
+        form.doubt(name, None if figure is None else doubts.of_try(kind, figure))
     side = form.choice("side", rule.sides) if rule.sides else None
     if rule.sides and not form.text("side"):
         form.add("side", Reason.MISSING)

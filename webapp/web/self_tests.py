@@ -26,7 +26,7 @@ from webapp.storage.coach_models import ResultRow
 from webapp.storage.engine import Session
 from webapp.web import access, chart_words, charts, self_test_forms
 from webapp.web.database import database
-from webapp.web.forms import Form
+from webapp.web.forms import Form, asked
 from webapp.web.parameters import uuid_of
 from webapp.words import formats, texts
 from webapp.words import norms as norm_words
@@ -84,7 +84,7 @@ def create(kind: str) -> Response | tuple[str, int]:
         with database().writing() as session:
             row = actions.log_result(session, diary, result, now=now).result
     except Invalid as invalid:
-        return _page(chosen, form.values, texts.problems_by_field(invalid.problems)), 422
+        return _page(chosen, asked(form, invalid), texts.problems_by_field(invalid.problems)), 422
     return redirect(url_for("self_tests.show", kind=row.kind, saved=row.uuid), 303)
 
 

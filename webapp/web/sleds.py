@@ -10,13 +10,14 @@ from werkzeug.wrappers import Response
 from webapp import clock
 from webapp.actions import plan as actions
 from webapp.actions import plan_sessions
-from webapp.domain import gates, programme, sleds, units
+from webapp.domain import doubts, gates, programme, sleds, units
+from webapp.domain.energy import Mode
 from webapp.domain.problems import Invalid, Reason
 from webapp.domain.programme import LONGEST_SLED_METRES, SECONDS_A_SLED_METRE, Session
 from webapp.domain.standings import Standing
 from webapp.web import access
 from webapp.web.database import database
-from webapp.web.forms import Form
+from webapp.web.forms import Form, asked
 from webapp.words import formats, texts
 
 bp = Blueprint("sleds", __name__, url_prefix="/plan/sled")
@@ -39,6 +40,11 @@ def create() -> Response | tuple[str, int]:
         seconds = form.number("seconds", sleds.SHORTEST_SECONDS, sleds.LONGEST_SECONDS, required=True)
         held = form.choice("held_form", ("yes", "no"))
         uuid = form.uuid("id") or uuid4()
+        with database().reading() as session:
+            suggested_kg = plan_sessions.suggested_sled_kg(session, diary, diary.date_of(now))
+        form.doubt("load", doubts.of_sled(units.kg_from(load or 0, unit), suggested_kg))
+        if metres and seconds:
+            form.doubt("seconds", doubts.of_speed(Mode.BACKWARD_SLED, metres / seconds * 3.6))
         form.finish()
         assert load and metres and sets and seconds  # noqa: S101 - finish() saw to it.
         with database().writing() as session:
@@ -55,7 +61,7 @@ def create() -> Response | tuple[str, int]:
                 now=now,
             )
     except Invalid as invalid:
-        return _page(form.values, texts.problems_by_field(invalid.problems) | _warning(invalid)), 422
+        return _page(asked(form, invalid), texts.problems_by_field(invalid.problems) | _warning(invalid)), 422
     return redirect(url_for("reviews.show", uuid=uuid), 303)
 
 

@@ -14,7 +14,7 @@ from webapp.domain.keys import Scope
 from webapp.domain.paces import Pace
 from webapp.domain.problems import Problem, Reason
 from webapp.domain.walks import Place
-from webapp.words import formats
+from webapp.words import body, formats
 
 MODES: Mapping[str, LazyString] = {
     Mode.FORWARD_WALK: lazy_gettext("forward"),
@@ -113,6 +113,10 @@ _DOUBTS: Mapping[Reason, tuple[LazyString, Callable[[float], str]]] = {
     Reason.IS_IT_SO_HEAVY: (lazy_gettext("That is heavier than %(limit)s."), formats.weight),
     Reason.IS_IT_SO_DIFFERENT: (lazy_gettext("That is far from %(limit)s, the weight before."), formats.weight),
     Reason.IS_IT_THIS_WEIGHT: (lazy_gettext("You entered %(limit)s."), formats.weight),
+    Reason.IS_IT_ANOTHER_WAIST: (lazy_gettext("That is far from %(limit)s, the waist before."), body.waist),
+    Reason.IS_IT_THIS_WAIST: (lazy_gettext("You entered %(limit)s."), body.waist),
+    Reason.IS_IT_SO_LITTLE: (lazy_gettext("That is less than %(limit)s."), formats.number),
+    Reason.IS_IT_SO_MUCH: (lazy_gettext("That is more than %(limit)s."), formats.number),
 }
 _REFUSALS: Mapping[Refusal, LazyString] = {
     Refusal.EMPTY: lazy_gettext("The file is empty."),
