@@ -1,6 +1,7 @@
 """After a sign-in that had ended: back to the page, with what was typed, and only for who typed it."""
 
 import json
+from io import BytesIO
 
 import pytest
 from flask.testing import FlaskClient
@@ -108,7 +109,30 @@ def test_only_what_our_own_page_sends_is_kept(stranger: FlaskClient, alice: User
 
 def test_a_form_with_a_password_is_not_sent_back(signed_out: FlaskClient) -> None:
     answer = signed_out.post("/settings/password", data={"current_password": "a", "password": "b"})
-    assert (answer.status_code, answer.location) == (303, "/login")
+    assert (answer.status_code, answer.location) == (303, "/login?next=/settings&lost=password")
+    assert "your password was not changed" in Page(signed_out.get(answer.location)).text
+
+
+@pytest.mark.parametrize("size", [10, 300_000])
+def test_a_file_that_was_not_kept_is_named(signed_out: FlaskClient, size: int) -> None:
+    """A small one led to a bare sign-in, a large one was told to be too large."""
+    answer = signed_out.post("/import", data={"files": (BytesIO(b"x" * size), "walk.tcx")})
+    assert (answer.status_code, answer.location) == (303, "/login?next=/import&lost=file")
+    page = Page(signed_out.get(answer.location))
+    assert "your file was not kept. Sign in, then choose it again." in page.text
+    assert signed_out.post("/login", data=page.form("/login") | ALICE).location == "/import"
+
+
+def test_a_text_past_what_the_server_takes_is_named(signed_out: FlaskClient, address: str) -> None:
+    answer = signed_out.post(address, data=typed(note="x" * 300_000))
+    assert "too long to keep" in Page(signed_out.get(answer.location)).text
+
+
+def test_an_answer_of_one_tap_that_was_not_kept_is_named(signed_out: FlaskClient) -> None:
+    headers = {"HX-Request": "true", "HX-Current-URL": "http://localhost/progress"}
+    answer = signed_out.post("/pain/sites", data={"site_back": "yes"}, headers=headers)
+    assert answer.headers["HX-Redirect"] == "/login?next=/progress&lost=answer"
+    assert "your last answer was not kept" in Page(signed_out.get("/login?lost=answer")).text
 
 
 def test_the_estimate_says_that_one_is_signed_out_and_leaves_the_form_alone(signed_out: FlaskClient) -> None:

@@ -177,13 +177,14 @@ def _has_noted(sign_in_id: int, now: dt.datetime) -> bool:
 
 
 def _to_login() -> Response:
-    wanted = returns.wanted_path()
-    login = url_for("account.login", next=wanted if wanted not in ("", "/") else None)
+    lost = returns.lost()
+    wanted = returns.wanted_path() or (returns.page_around(request.path) if lost else "")
+    login = url_for("account.login", next=wanted if wanted not in ("", "/") else None, lost=lost or None)
     if request.headers.get("HX-Request"):
         answer = make_response("", 401)
         answer.headers["HX-Redirect"] = login
         return answer
-    kept = returns.sent_without_sign_in()
+    kept = None if lost else returns.sent_without_sign_in()
     if kept:
         # The form itself brings to the sign-in what was typed; a redirect would drop it.
         return make_response(render_template("account/login.html", name="", error=None, wanted="", kept=kept), 401)

@@ -73,7 +73,7 @@ def _answer(status: int, detail: str, *, kind: int | str = 0) -> Response | tupl
         # Without a name to believe there are no addresses to build, and so no page.
         return Response(texts.wrong_name(), 421, mimetype="text/plain")
     if request.routing_exception is not None and (typed := _typed()):
-        page = returns.own_page(request.path) or returns.own_page(request.path.rpartition("/")[0])
+        page = returns.page_around(request.path)
         return render_template("errors/renewed.html", typed=_visible(typed), page=page), 410
     known = status if status in (400, 403, 404, 405, 413, 429) else 500
     return render_template("errors/show.html", kind=kind or known, kept=_typed() if kind else None), status

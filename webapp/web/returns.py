@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from flask import Flask, current_app, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.routing import RequestRedirect
 
 from webapp.storage.models import User
@@ -41,6 +41,26 @@ def wanted_path() -> str:
 def own_page(path: str | None) -> str:
     """A path of this site that can be looked at, as it was given; nothing for any other."""
     return path if path and _is_ours(path, "GET") else ""
+
+
+def page_around(path: str) -> str:
+    """The page at a path, or that around it; nothing where there is none."""
+    return own_page(path) or own_page(path.rpartition("/")[0])
+
+
+def lost() -> str:
+    """What was sent without a sign-in and can't be brought along: file, long, password or answer; empty if nothing."""
+    if request.method != "POST":
+        return ""
+    try:
+        names = list(request.form)
+    except RequestEntityTooLarge:
+        return "file" if request.mimetype == "multipart/form-data" else "long"
+    if request.files:
+        return "file"
+    if any(_SECRET in name for name in names):
+        return "password"
+    return "answer" if names and request.headers.get("HX-Request") else ""
 
 
 def sent_without_sign_in() -> Kept | None:
