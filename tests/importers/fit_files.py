@@ -24,6 +24,7 @@ _FIELDS = {
     "total_timer_time": (8, 4, 0x86, "I"),
     "total_distance": (9, 4, 0x86, "I"),
     "local_timestamp": (5, 4, 0x86, "I"),
+    "distance": (5, 4, 0x86, "I"),
     "position_lat": (0, 4, 0x85, "i"),
     "position_long": (1, 4, 0x85, "i"),
 }

@@ -162,6 +162,18 @@ def test_a_watch_that_died_before_its_totals_has_them_from_its_points() -> None:
     assert (walk.utc_offset, walk.notes) == (dt.timedelta(hours=2), (Notice(Remark.FROM_POINTS),))
 
 
+def test_a_walk_indoors_without_totals_has_its_time_and_its_metres_from_its_points() -> None:
+    sport = (fit_files.SPORT, {"sport": 11})
+    records = [
+        (fit_files.RECORD, {"timestamp": fit_files.START + second, "distance": second * 125})
+        for second in range(0, 601, 10)
+    ]
+    (walk,) = read(fit([sport, *records]))
+
+    assert (walk.started_at, walk.seconds) == (dt.datetime(2026, 5, 3, 7, 40, 12, tzinfo=dt.UTC), 600)
+    assert (walk.distance_m, walk.time_zone, walk.notes) == (750, None, (Notice(Remark.FROM_POINTS),))
+
+
 def test_a_ride_without_totals_is_asked() -> None:
     (ride,) = read(fit(fit_files.walked(seconds=1200, m_s=5.9)))
 

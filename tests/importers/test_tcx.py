@@ -1,4 +1,5 @@
 import datetime as dt
+import re
 
 import pytest
 
@@ -129,6 +130,15 @@ def test_a_lap_without_totals_is_worked_out_from_its_points() -> None:
     (walk,) = read(tcx(activity(bare)))
 
     assert (walk.seconds, walk.distance_m, walk.notes) == (600, 750, (Notice(Remark.FROM_POINTS),))
+
+
+@pytest.mark.parametrize(("counts", "metres"), [(True, 750), (False, None)])
+def test_a_lap_indoors_without_totals_has_its_time_from_its_points(counts: bool, metres: float | None) -> None:
+    points = "".join(re.sub("<Position>.*</Position>", "", trackpoint(second)) for second in range(0, 601, 10))
+    points = points if counts else re.sub("<DistanceMeters>[^<]*</DistanceMeters>", "", points)
+    (walk,) = read(tcx(activity(f'<Lap StartTime="2026-05-03T07:40:12Z"><Track>{points}</Track></Lap>')))
+
+    assert (walk.seconds, walk.distance_m, walk.notes) == (600, metres, (Notice(Remark.FROM_POINTS),))
 
 
 def test_points_are_not_counted_beside_the_totals_that_come_after_them() -> None:

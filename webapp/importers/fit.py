@@ -48,12 +48,12 @@ def read(file: BinaryIO, allowance: Allowance) -> list[Found]:
     activity = _FitActivity()
     for name, values in messages(data, allowance):
         activity.take(name, values)
-    if activity.sessions or activity.position is None:
+    if activity.sessions:
         return sift(_recordings(activity))
     activity = _FitActivity()
     for name, values in messages(data, allowance, with_records=True):
         activity.take(name, values)
-    return sift(tracks.recordings([activity.track()]))
+    return sift(_from_records(activity))
 
 
 @dataclass
@@ -63,6 +63,8 @@ class _FitActivity:
     utc_offset: dt.timedelta | None = None
     sport: Values = field(default_factory=dict)
     points: list[TrackPoint] = field(default_factory=list)
+    times: list[float] = field(default_factory=list)
+    counted_m: list[float] = field(default_factory=list)
 
     def take(self, name: str, values: Values) -> None:
         if name == "session":
@@ -77,12 +79,44 @@ class _FitActivity:
     def _take_record(self, values: Values) -> None:
         here, seconds = _position(values, "position_lat", "position_long"), _number(values, "timestamp")
         self.position = self.position or here
-        if here and seconds is not None:
+        if seconds is None:
+            return
+        self.times.append(_EPOCH.timestamp() + seconds)
+        metres = _number(values, "distance")
+        self.counted_m += [] if metres is None else [metres]
+        if here:
             self.points.append(TrackPoint(_EPOCH.timestamp() + seconds, here))
 
     def track(self) -> Track:
         word, sport = _sport(self.sport)
         return Track(sport, word, self.points, self.utc_offset, notes=(Notice(Remark.FROM_POINTS),))
+
+
+def _from_records(activity: _FitActivity) -> Iterator[Found]:
+    """The recordings that the points make; indoors those have times, and perhaps the metres that the device counted."""
+    if activity.points:
+        yield from tracks.recordings([activity.track()])
+    elif activity.times:
+        try:
+            yield _indoors(activity)
+        except CannotImport as refusal:
+            yield refusal
+
+
+def _indoors(activity: _FitActivity) -> Recording:
+    word, sport = _sport(activity.sport)
+    metres = max(activity.counted_m, default=0) - min(activity.counted_m, default=0)
+    recording = Recording(
+        started_at=dt.datetime.fromtimestamp(min(activity.times), dt.UTC),
+        time_zone=None,
+        utc_offset=activity.utc_offset,
+        mode=mode_of(sport),
+        seconds=round(tracks.seconds_between(activity.times)),
+        distance_m=round(metres, 1) or None,
+        place=place_of(_text(activity.sport, "sub_sport")),
+        notes=(Notice(Remark.FROM_POINTS),),
+    )
+    return judged(recording, sport, word)
 
 
 def _recordings(activity: _FitActivity) -> Iterator[Found]:

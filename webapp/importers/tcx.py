@@ -62,13 +62,15 @@ class _Lap:
     seconds: float = 0.0
     metres: float = 0.0
     points: list[TrackPoint] = field(default_factory=list)
+    times: list[float] = field(default_factory=list)
     counted_m: list[float] = field(default_factory=list)
 
     def add_up(self) -> bool:
         """Work out the totals from the points, where the device wrote none; whether that was so."""
-        if self.seconds or not self.points:
+        if self.seconds or not self.times:
             return False
-        self.seconds, metres = tracks.moving(self.points)
+        # Indoors no point has a place.
+        self.seconds, metres = tracks.moving(self.points) if self.points else (tracks.seconds_between(self.times), 0.0)
         counted = max(self.counted_m, default=0) - min(self.counted_m, default=0)
         self.metres = self.metres or counted or metres
         return True
@@ -141,7 +143,10 @@ class _TcxReader:
         if self._time is None:
             return
         activity.id_at = activity.id_at or self._time
-        if not self._lap.seconds and self._here:
+        if self._lap.seconds:
+            return
+        self._lap.times.append(self._time.timestamp())
+        if self._here:
             self._lap.points.append(TrackPoint(self._time.timestamp(), self._here))
 
     def _add_lap(self, activity: _TcxActivity) -> None:

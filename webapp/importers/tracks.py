@@ -12,6 +12,7 @@ one leg is often a fix that jumped.
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from webapp.domain import walks
@@ -76,6 +77,13 @@ def moving(points: Iterable[TrackPoint]) -> tuple[float, float]:
     """Seconds and metres on foot between points of one go."""
     on_foot, _ridden = _sorted_by_foot(_pieces([Track(Sport.MISSING, "", _in_step(list(points)))]))
     return _total(on_foot)
+
+
+def seconds_between(times: Iterable[float]) -> float:
+    """Seconds between points of one go that have no place, as indoors: without pauses, and standing is not known."""
+    ordered = sorted(times)
+    gaps = (after - before for before, after in pairwise(ordered))
+    return sum(gap for gap in gaps if gap <= PAUSE_SECONDS)
 
 
 def _pieces(tracks: Iterable[Track]) -> Iterator[Track]:
