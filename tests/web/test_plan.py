@@ -174,6 +174,12 @@ def test_two_taps_are_one_choice(
     assert len(choices_of(database, alice)) == 2
 
 
+def test_the_plan_says_what_was_chosen(as_alice: FlaskClient, database: Database, alice: User) -> None:
+    answer(database, alice)
+    for choice, words in (("start", "Your plan has begun."), ("stop", "You put your plan away.")):
+        assert words in Page(as_alice.get(as_alice.post(f"/plan/{choice}").location)).text
+
+
 def test_two_taps_begin_the_plan_once(as_alice: FlaskClient, database: Database, alice: User) -> None:
     for _ in range(2):
         as_alice.post("/plan/start")

@@ -160,7 +160,7 @@ def _page(values: Mapping[str, str], problems: Sequence[Problem]) -> str:
         "plan/index.html",
         values=values,
         problems=[plan_words.problem(problem) for problem in problems],
-        done=request.args.get("done") and _chose_on(today, whole) and not problems,
+        chosen=whole.choices[-1] if request.args.get("done") and _chose_on(today, whole) and not problems else None,
         today=today,
         standing=standing,
         coming=standing.next if standing else None,
