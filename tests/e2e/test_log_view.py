@@ -47,7 +47,7 @@ def test_everything_to_log_a_walk_is_in_view(
     page.goto("/walks/new")
     if offer == "taken":
         page.locator(".same").tap()
-        expect(page.locator(".same[aria-current]")).to_be_visible()
+        expect(page.locator(".same[aria-pressed=true]")).to_be_visible()
     with page.expect_response("**/walks/preview*"):
         page.locator("[data-presets=backward] .chip[value='10']").tap()
     expect(page.locator("#walk-preview")).to_contain_text("for backward")
@@ -75,7 +75,7 @@ def test_a_usual_walk_is_logged_in_three_taps(
     page.goto("/")
     taps = [
         page.get_by_role("link", name="Log a walk", exact=True),
-        page.get_by_role("link", name="Same as today: 39, 11 backward"),
+        page.get_by_role("button", name="Same as today: 39, 11 backward"),
         page.get_by_role("button", name="Save walk"),
     ]
     taps[0].tap()

@@ -71,10 +71,33 @@ def test_the_last_walk_is_offered_by_its_day(
 ) -> None:
     with database.writing() as session:
         uuid = log(session, alice, *segments, day=TODAY - dt.timedelta(days=back)).uuid
-    page = Page(as_alice.get("/walks/new?date=2026-11-18"))
+    page = Page(as_alice.get("/walks/new"))
     (chip,) = [found for _, found in page.elements if found.get("class") == "chip same"]
-    assert chip["href"] == f"/walks/new?like={uuid}&date=2026-11-18"
+    assert str(chip["formaction"]).startswith("/walks/new") and chip["value"] == str(uuid)
     assert offer in page.text
+
+
+def test_the_form_like_another_walk_keeps_what_was_typed(
+    as_alice: FlaskClient, database: Database, alice: User
+) -> None:
+    """The day jumped back to today, and the note was gone."""
+    with database.writing() as session:
+        uuid = log(session, alice, forward(28), backward(11), place=Place.TREADMILL, note="Not this.", effort=7).uuid
+    sent = typed(date="2026-11-18", time="08:15", minutes="x", note="In fog.") | {"like": str(uuid)}
+    form = Page(as_alice.post("/walks/new", data=sent)).form("/walks/")
+    kept = {name: form[name] for name in ("id", "date", "time", "note", "effort")}
+    assert kept == {"id": sent["id"], "date": "2026-11-18", "time": "08:15", "note": "In fog.", "effort": ""}
+    assert (form["minutes"], form["backward"], form["place"]) == ("39", "11", "treadmill")
+
+
+def test_a_start_that_nobody_typed_moves_with_the_minutes_of_the_other_walk(
+    as_alice: FlaskClient, database: Database, alice: User
+) -> None:
+    with database.writing() as session:
+        uuid = log(session, alice, forward(48), day=TODAY - dt.timedelta(days=1)).uuid
+    form = Page(as_alice.get("/walks/new")).form("/walks/")
+    filled = Page(as_alice.post("/walks/new", data=form | {"like": str(uuid)})).form("/walks/")
+    assert (form["time"], filled["time"], filled["date"]) == ("17:40", "17:22", "2026-11-20")
 
 
 @pytest.mark.parametrize("like", ["last", "", "0199f3b2-6f0e-7d7c-9d2e-4c1f6f5f0a11"])

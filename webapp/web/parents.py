@@ -24,7 +24,7 @@ _PARENTS: Mapping[str, str] = {
 }
 _TABS = ("today.index", "walks.index", "progress.index", "health.index")
 # They have no tabs, and "Cancel" in the place of a way back.
-_FORMS = frozenset({"walks.new", "walks.create", "walks.edit", "walks.update"})
+_FORMS = frozenset({"walks.new", "walks.fill", "walks.create", "walks.edit", "walks.update"})
 _NAMES: Mapping[str, LazyString] = {
     "today.index": lazy_gettext("Back to Today"),
     "walks.index": lazy_gettext("Back to History"),

@@ -21,6 +21,8 @@ PROPOSED = dt.timedelta(minutes=30)
 SPARE_ROWS = 1
 # What a review asks and this form does not: of these it may say something meanwhile.
 _ONLY_REVIEWED = reviews.ANSWERED - {"effort"}
+# What belongs to the day that somebody logs, also if the rest is filled in like another walk.
+_OF_THE_DAY = ("id", "date", "time", "effort", "note")
 
 
 def blank(diary: Diary, now: dt.datetime) -> Values:
@@ -41,6 +43,14 @@ def like(walk: Walk, diary: Diary, now: dt.datetime, day: dt.date | None) -> Val
     values = values_of(walk, diary) | {"id": str(uuid4()), "effort": "", "note": "", "version": ""}
     when = {"date": day.isoformat()} if day else _ended_now(diary, now, dt.timedelta(seconds=walk.seconds))
     return values | when
+
+
+def like_on(walk: Walk, diary: Diary, now: dt.datetime, typed: Values) -> Values:
+    """The fields of a new walk that is like another, on the day and at the time that were typed, with its own note."""
+    kept = {name: typed.get(name, "") for name in _OF_THE_DAY}
+    is_proposed = "ended" in typed and typed.get("proposed") == f"{kept['date']}T{kept['time']}"
+    when = _ended_now(diary, now, dt.timedelta(seconds=walk.seconds)) if is_proposed else {}
+    return values_of(walk, diary) | kept | {"version": ""} | when
 
 
 def _ended_now(diary: Diary, now: dt.datetime, lasted: dt.timedelta) -> Values:

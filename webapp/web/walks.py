@@ -59,24 +59,33 @@ def new() -> str:
     asked, today = date_of(request.args.get("date")), diary.date_of(now)
     day = asked if asked and asked < today else None
     with database().reading() as session:
-        last, like = store.latest(session, diary), _like(session, diary)
-        values = _new_values(diary, like, now, day)
-        return render_template(
-            "walks/new.html",
-            values=values,
-            errors={},
-            is_gone=False,
-            is_like=like is not None,
-            same=_same(last, like, day, today) if last else None,
-            **_around(session, diary, values),
-        )
+        like = _like(session, diary)
+        return _new(session, diary, _new_values(diary, like, now, day), like)
+
+
+@bp.post("/new")
+def fill() -> str:
+    """The form filled like another walk; the day, the time and what was written and felt stay as they were typed."""
+    diary, typed = access.diary_read(), dict(request.form)
+    with database().reading() as session:
+        like = _like(session, diary)
+        values = walk_values.like_on(walk_rows.to_domain(like), diary, clock.now(), typed) if like else typed
+        return _new(session, diary, values, like)
+
+
+def _new(session: Session, diary: Diary, values: Mapping[str, str], like: WalkRow | None) -> str:
+    last, context = store.latest(session, diary), _around(session, diary, values)
+    same = _same(last, like, diary.date_of(clock.now())) if last else None
+    return render_template(
+        "walks/new.html", values=values, errors={}, is_gone=False, is_like=like is not None, same=same, **context
+    )
 
 
 def _like(session: Session, diary: Diary) -> WalkRow | None:
     """The walk after which the form is to be filled, or the last; one that is gone meanwhile leaves it as it begins."""
-    if request.args.get("like") == "last":
+    if request.values.get("like") == "last":
         return store.latest(session, diary, whole=True)
-    uuid = uuid_of(request.args.get("like"))
+    uuid = uuid_of(request.values.get("like"))
     return store.find(session, diary, uuid) if uuid else None
 
 
@@ -86,10 +95,10 @@ def _new_values(diary: Diary, like: WalkRow | None, now: dt.datetime, day: dt.da
     return walk_values.on(day) if day else walk_values.blank(diary, now)
 
 
-def _same(last: WalkRow, like: WalkRow | None, day: dt.date | None, today: dt.date) -> dict[str, str | bool]:
+def _same(last: WalkRow, like: WalkRow | None, today: dt.date) -> dict[str, str | bool]:
     """The chip that fills the form like the last walk."""
     return {
-        "href": url_for("walks.new", like=last.uuid, date=day),
+        "uuid": str(last.uuid),
         "text": walk_words.same_as(last.walked_on, last.seconds / 60, last.backward_seconds / 60, today),
         "is_chosen": last is like,
     }
