@@ -156,6 +156,21 @@ def test_a_warning_sign_comes_before_every_question(as_alice: FlaskClient, datab
     assert asked(as_alice) == []
 
 
+def test_a_fall_before_the_check_asks_for_the_check_and_offers_nothing_backward(
+    as_alice: FlaskClient, database: Database, alice: User
+) -> None:
+    with database.writing() as session:
+        weights.set_weight(session, alice.diary, TODAY, 70, today=TODAY)
+        log(session, alice, backward(5), day=TODAY - dt.timedelta(days=3), falls=1)
+    for address in ("/", "/plan", "/safety"):
+        assert "You fell on Tuesday 17 November. Please answer the check" in Page(as_alice.get(address)).text
+    today = as_alice.get("/").text
+    assert 0 < today.index('href="/safety"') < today.index('id="week"')
+    assert asked(as_alice) == []
+    as_alice.post("/safety", data={"birth_year": "1970", "none": "yes"})
+    assert (asked(as_alice), "You fell on" in as_alice.get("/").text) == ([], False)
+
+
 @pytest.mark.parametrize(("sent", "status"), [({"question": "x"}, 303), ({"question": "recordings"}, 400), ({}, 303)])
 def test_what_is_no_question_is_not_put_off(as_alice: FlaskClient, sent: dict[str, str], status: int) -> None:
     answer = as_alice.post("/later", data=sent)

@@ -13,7 +13,7 @@ from webapp.actions import today as today_actions
 from webapp.actions import weights
 from webapp.domain.safety import Answer, Check
 from webapp.domain.standings import Choice, ChoiceKind
-from webapp.domain.walks import Planned
+from webapp.domain.walks import Planned, WarningSign
 from webapp.storage import plan, safety
 from webapp.storage.engine import Database
 from webapp.storage.models import User, WalkRow
@@ -102,6 +102,30 @@ def test_after_a_fall_nothing_backward_is_offered(as_alice: FlaskClient, databas
     found = said(as_alice)
     assert found["offers"] == "nothing"
     assert "doctor" in str(found["note"])
+
+
+def test_a_fall_before_the_check_was_ever_answered_closes_the_way_backward_until_it_is(
+    as_bob: FlaskClient, database: Database, bob: User
+) -> None:
+    with database.writing() as session:
+        log(session, bob, falls=1)
+    found = said(as_bob)
+    ask = "You fell on Friday 20 November. Please answer the check before you walk backward again."
+    assert (found["offers"], found["note"]) == ("nothing", ask)
+    answered(database, bob)
+    assert said(as_bob)["note"] == "Ask a doctor first, because you fell. You can still walk forward."
+    answered(database, bob, is_cleared=True)
+    assert said(as_bob)["offers"] == "list"
+
+
+def test_a_warning_sign_before_the_check_asks_for_it_on_the_phone(
+    as_bob: FlaskClient, database: Database, bob: User
+) -> None:
+    with database.writing() as session:
+        log(session, bob, warning_signs=(WarningSign.FAINTNESS,))
+    found = said(as_bob)
+    assert found["offers"] == "nothing"
+    assert found["note"].startswith("You logged a warning sign. Please answer the check")
 
 
 def test_who_has_no_plan_gets_the_list_and_who_has_no_check_is_asked_for_it(as_bob: FlaskClient, bob: User) -> None:

@@ -28,8 +28,6 @@ class Overview:
     """The plan at one glance. Without a check there is no advice, and without a choice no standing.
 
     After a break of a year the check of before is none.
-
-    Who has no plan is given advice here only while a warning sign asks for it.
     """
 
     standing: Standing | None = None
@@ -48,9 +46,9 @@ class Overview:
 
     @property
     def waits(self) -> bool:
-        """Whether the plan has stopped or waits for an answer, or a warning sign asks for one."""
+        """Whether the plan has stopped or waits for an answer, or what was logged asks for one."""
         if self.standing is None or self.standing.status is Status.OFF:
-            return self.checked is not None and self.checked.asks_about_sign
+            return self.checked is not None and self.checked.comes_first
         return self.standing.status is Status.STOPPED or self.checked is None or not self.checked.advised.allows_plan
 
 
@@ -68,7 +66,7 @@ def overview(session: Session, diary: Diary, today: dt.date) -> Overview:
     known = safety_actions.known(session, diary, today)
     checked = safety_actions.checked(known, today)
     if not known.has_plan:
-        return Overview(checked=checked if checked and checked.asks_about_sign else None)
+        return Overview(checked=checked)
     choices = _since_beginning(store.choices(session, diary))
     done, earlier = plan_walks.walks_since(session, diary, choices[0].day - _LATELY)
     return _overview(diary, today, choices, done, earlier, checked)
@@ -102,8 +100,7 @@ def choose(
     problems = outside("week", week, 1, programme.WEEKS)
     shown = overview(session, diary, today)
     standing = shown.standing
-    checked = shown.checked if standing else safety_actions.advised(session, diary, today)
-    allows_plan = bool(checked and checked.advised.allows_plan)
+    allows_plan = bool(shown.checked and shown.checked.advised.allows_plan)
     problems += standings.refusals(kind, standing, allows_plan=allows_plan)
     if is_gentle is None:
         is_gentle = standing is not None and standing.is_gentle

@@ -47,6 +47,16 @@ class Checked(NamedTuple):
         return self.signs.warned_at is not None and (self.signs.warned_since_check or not self.check.is_cleared)
 
     @property
+    def is_unanswered(self) -> bool:
+        """Whether the check was never answered, and a fall, a warning sign or much pain asks for it."""
+        return self.check.answered_at is None
+
+    @property
+    def comes_first(self) -> bool:
+        """Whether what was logged asks for an answer before anything backward is offered."""
+        return self.asks_about_sign or self.is_unanswered
+
+    @property
     def is_cleared(self) -> bool:
         """Whether a clinician said that it is fine, after all that was logged: nothing keeps anybody from going on."""
         return self.advised.allows_plan and self.check.clears(self.signs) and not self.signs.has_hurt
@@ -55,16 +65,18 @@ class Checked(NamedTuple):
 class Backward(NamedTuple):
     """Whether somebody may begin to walk backward now, on their own or with rails, and what speaks of it.
 
-    `advice` is None before the check was answered; then nothing is known against it, and nothing for it.
+    `advice` is None before the check was answered; then nothing is known against it, and nothing for it. `asked_by` is
+    what was logged, where it asks for the check.
     """
 
     is_open: bool
     advice: Advice | None
     reasons: tuple[Answer | Finding, ...]
+    asked_by: Signs | None = None
 
 
 def advised(session: Session, diary: Diary, today: dt.date) -> Checked | None:
-    """The advice for today; None before the check, as long as neither a warning sign nor pain speaks."""
+    """The advice for today; None before the check, as long as no fall, warning sign or pain speaks."""
     return checked(known(session, diary, today), today)
 
 
@@ -78,11 +90,12 @@ def known(session: Session, diary: Diary, today: dt.date) -> Known:
 
 
 def checked(known: Known, today: dt.date) -> Checked | None:
-    """The advice by what is known; None before the check, as long as neither a warning sign nor pain speaks."""
-    if known.check is None and known.signs.warned_at is None and not known.signs.hurts_too_much:
+    """The advice by what is known; None before the check, as long as no fall, warning sign or pain speaks."""
+    signs = known.signs
+    if known.check is None and not (signs.has_fallen or signs.warned_at or signs.hurts_too_much):
         return None
     check = known.check or Check()
-    return Checked(check, known.signs, safety.advise(check, known.signs, today=today))
+    return Checked(check, signs, safety.advise(check, signs, today=today))
 
 
 def backward(session: Session, diary: Diary, today: dt.date) -> Backward:
@@ -90,4 +103,5 @@ def backward(session: Session, diary: Diary, today: dt.date) -> Backward:
     asked = advised(session, diary, today)
     if asked is None:
         return Backward(is_open=False, advice=None, reasons=())
-    return Backward(asked.advised.allows_backward, asked.advised.advice, asked.advised.reasons)
+    says, asked_by = asked.advised, asked.signs if asked.is_unanswered else None
+    return Backward(says.allows_backward, says.advice, says.reasons, asked_by)

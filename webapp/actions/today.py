@@ -120,8 +120,8 @@ class TodayGlance:
 
     @property
     def is_warned(self) -> bool:
-        """Whether a warning sign that was logged asks for an answer, which comes before everything else."""
-        return self.plan.checked is not None and self.plan.checked.asks_about_sign
+        """Whether what was logged asks for an answer, which comes before everything else."""
+        return self.plan.checked is not None and self.plan.checked.comes_first
 
     @property
     def goal_minutes(self) -> float:
@@ -191,7 +191,7 @@ class _Asking:
     not_now: NotNow
 
     def first(self, saved: WalkRow | None, last: WalkRow | None, plan: Overview) -> Asked | None:
-        if plan.checked and plan.checked.asks_about_sign:
+        if plan.checked and plan.checked.comes_first:
             return None
         return (
             self._review(saved)
@@ -232,7 +232,8 @@ class _Asking:
         return Asked(DailyQuestion.RECORDINGS, recordings=count) if count else None
 
     def _plan(self, plan: Overview) -> Asked | None:
-        is_offered = plan.standing is None and not self._is_refused(DailyQuestion.PLAN)
+        is_open = plan.checked is None or plan.checked.advised.allows_plan
+        is_offered = is_open and plan.standing is None and not self._is_refused(DailyQuestion.PLAN)
         return Asked(DailyQuestion.PLAN) if is_offered else None
 
     def _install(self) -> Asked | None:

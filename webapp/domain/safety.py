@@ -104,11 +104,13 @@ class Check:
 class Signs:
     """What the diary knows, and the newest tests in seconds.
 
-    `has_fallen` tells of a walk with a fall in the last 12 months; `warned_at` is when the last warning sign was
-    logged, however long ago. Whether it was after the check was answered is told apart: a clock can be wrong.
+    `has_fallen` tells of a walk with a fall in the last 12 months, `fell_on` of its day; `warned_at` is when the last
+    warning sign was logged, however long ago. Whether it was after the check was answered is told apart: a clock can be
+    wrong.
     """
 
     has_fallen: bool = False
+    fell_on: dt.date | None = None
     fell_since_check: bool = False
     warned_at: dt.datetime | None = None
     warned_since_check: bool = False

@@ -36,6 +36,7 @@ _COLUMNS = (
 _MINE = select(*_COLUMNS).where(_CHECK.user_id == bindparam("user_id"))
 _KEPT = (_WALK.user_id == bindparam("user_id"), _WALK.deleted_at.is_(None))
 _FELL = (*_KEPT, _WALK.falls > 0, _WALK.walked_on >= bindparam("since"))
+_FELL_ON = select(_WALK.walked_on).where(*_FELL).order_by(_WALK.walked_on.desc()).limit(1).scalar_subquery()
 # In the words of its index: SQLite takes "= 1" for another condition.
 _IS_HURT: ColumnElement[bool] = literal_column("walk.hurt_since_cleared")
 _HURT = (*_KEPT, _IS_HURT, _WALK.walked_on >= bindparam("since"))
@@ -60,7 +61,7 @@ def _newest(kind: SelfTestKind) -> ScalarSelect[float]:
 _KNOWN = (
     select(
         *_COLUMNS,
-        exists().where(*_FELL).label("has_fallen"),
+        _FELL_ON.label("fell_on"),
         # A clinician's word knows nothing of what was logged after it, whenever that happened.
         exists().where(*_FELL, _WALK.fell_since_check).label("fell_since_check"),
         select(func.max(_WALK.warned_at, type_=UtcDateTime)).where(*_WARNED).scalar_subquery().label("warned_at"),
@@ -94,7 +95,8 @@ def known(session: Session, diary: Diary, since: dt.date) -> Known:
     row = session.execute(_KNOWN, {"user_id": diary.user_id, "since": since}).one()
     check = _check(row) if row.answered_at else None
     signs = Signs(
-        has_fallen=row.has_fallen,
+        has_fallen=row.fell_on is not None,
+        fell_on=row.fell_on,
         fell_since_check=row.fell_since_check,
         warned_at=row.warned_at,
         warned_since_check=row.warned_since_check,

@@ -35,7 +35,7 @@ def index() -> str:
         week=week,
         unit_words=unit_words,
         keys=len(keys),
-        safety=safety_words.in_short(checked.advised.advice if checked else None),
+        safety=safety_words.in_short(checked.advised.advice if checked and not checked.is_unanswered else None),
     )
 
 

@@ -63,8 +63,10 @@ def week(ring: Ring) -> dict[str, Any]:
 
 def _offer(plan: Overview, backward: Backward, today: dt.date) -> Mapping[str, Any]:
     standing = plan.standing
+    if backward.asked_by:
+        return {"offers": "nothing", "note": safety_words.asking(backward.asked_by)}
     if backward.advice and not backward.is_open:
-        return {"offers": "nothing", "note": str(safety_words.IN_ONE_LINE[backward.advice])}
+        return {"offers": "nothing", "note": safety_words.in_one_line(backward.advice, backward.reasons)}
     if plan.may_go_on:
         return {"offers": "list", "note": _("Your plan has stopped. Open Backstride at home to go on with it.")}
     if standing and standing.status is Status.STOPPED:

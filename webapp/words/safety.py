@@ -1,12 +1,12 @@
 """The words for the check before the first backward minute."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_babel.speaklater import LazyString
 
-from webapp.domain.safety import SLOW_BACKWARD_S, SLOW_UP_AND_GO_S, Advice, Answer, Check, Finding, Sex
+from webapp.domain.safety import SLOW_BACKWARD_S, SLOW_UP_AND_GO_S, Advice, Answer, Check, Finding, Sex, Signs
 from webapp.words import formats
 
 QUESTIONS: dict[Answer, LazyString] = {
@@ -71,13 +71,14 @@ WHAT_TO_DO: Mapping[Advice, LazyString] = {
         "Until then, walk forward as it suits you."
     ),
 }
-IN_ONE_LINE: Mapping[Advice, LazyString] = {
+_IN_ONE_LINE: Mapping[Advice, LazyString] = {
     Advice.ALONE: lazy_gettext("Your check: you can walk backward on your own."),
     Advice.SUPPORTED: lazy_gettext("Your check: hold a rail or have somebody beside you, every time."),
     Advice.ASK_FIRST: lazy_gettext("Your check: ask a doctor first. You can still walk forward."),
     Advice.SUPERVISED: lazy_gettext("Your check: go backward only with a physiotherapist. You can still walk forward."),
     Advice.SEE_DOCTOR: lazy_gettext("Your check: please see a doctor. You can still walk forward."),
 }
+_ANSWER_FIRST = lazy_gettext("Please answer the check before you walk backward again.")
 _IN_SHORT: Mapping[Advice, LazyString] = {
     Advice.ALONE: lazy_gettext("on your own"),
     Advice.SUPPORTED: lazy_gettext("with support"),
@@ -85,6 +86,24 @@ _IN_SHORT: Mapping[Advice, LazyString] = {
     Advice.SUPERVISED: lazy_gettext("with a physiotherapist"),
     Advice.SEE_DOCTOR: lazy_gettext("see a doctor first"),
 }
+
+
+def in_one_line(advice: Advice, reasons: Collection[Answer | Finding]) -> str:
+    """The advice in a sentence or two; a fall that was logged is named as what stops somebody."""
+    if advice is Advice.ASK_FIRST and Finding.LOGGED_FALL in reasons:
+        return _("Ask a doctor first, because you fell. You can still walk forward.")
+    return str(_IN_ONE_LINE[advice])
+
+
+def asking(signs: Signs) -> str:
+    """What was logged before the check was ever answered, and what to do now. It stays right on another day."""
+    if signs.warned_at:
+        logged = _("You logged a warning sign.")
+    elif signs.fell_on:
+        logged = _("You fell on %(day)s.", day=formats.long_day(signs.fell_on))
+    else:
+        logged = _("It hurt too much twice in a row.")
+    return f"{logged} {_ANSWER_FIRST}"
 
 
 def in_short(advice: Advice | None) -> str:
