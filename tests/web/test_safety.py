@@ -42,9 +42,18 @@ def test_what_was_ticked_is_kept_shown_again_and_can_be_changed(
     )
 
 
-def test_none_of_these_takes_every_tick_back(as_alice: FlaskClient, database: Database, alice: User) -> None:
-    as_alice.post("/safety", data={"birth_year": "1970", "stroke": "yes", "none": "yes"})
-    assert check_of(database, alice) == Check(birth_year=1970, answered_at=NOW)
+@pytest.mark.parametrize("first", ["", "yes"])
+def test_none_of_these_with_ticks_is_asked_about_and_keeps_them(
+    as_alice: FlaskClient, database: Database, alice: User, first: str
+) -> None:
+    ticks = {"birth_year": "1970", "stroke": "yes", "fall": "yes", "is_supported": "yes"}
+    answer = as_alice.post("/safety", data=ticks | {"first": first, "none": "yes"})
+    page = Page(answer)
+    assert answer.status_code == 422
+    assert "You ticked: A fall in the last 12 months, Stroke. Untick them, or tap" in page.text
+    assert page.form("/safety").items() >= ticks.items()
+    assert page.form("/safety").get("first", "") == first
+    assert check_of(database, alice) is None
 
 
 @pytest.mark.parametrize("answer", list(Answer))

@@ -34,6 +34,8 @@ def answer() -> Response | tuple[str, int]:
     today = diary.date_of(now)
     try:
         check = _read(form, today.year)
+        if form.is_ticked("none") and check.answers:
+            return _page(form.values, {}, safety_words.ticked_and_none(check.answers)), 422
         with database().writing() as session:
             known = actions.known(session, diary, today)
             actions.answer(session, diary, check, now=now, today=today)
@@ -80,21 +82,20 @@ def _way_back(known: Known, before: Checked | None, check: Check) -> dict[str, s
 
 
 def _read(form: Form, year: int) -> Check:
-    """The answers of the form; "none of these" leaves every tick out. Raises Invalid."""
+    """The answers of the form. Raises Invalid."""
     born = form.year("birth_year", year - safety.OLDEST_YEARS, year - safety.YOUNGEST_YEARS)
     sex = form.choice("sex", list(Sex))
     form.finish()
-    is_none = form.is_ticked("none")
     return Check(
         birth_year=born,
         sex=Sex(sex) if sex else None,
-        answers=frozenset(answer for answer in Answer if form.is_ticked(answer.value) and not is_none),
+        answers=frozenset(answer for answer in Answer if form.is_ticked(answer.value)),
         is_cleared=form.is_ticked("is_cleared"),
         is_supported=form.is_ticked("is_supported"),
     )
 
 
-def _page(values: Mapping[str, str] | None, errors: Mapping[str, str]) -> str:
+def _page(values: Mapping[str, str] | None, errors: Mapping[str, str], problem: str = "") -> str:
     diary = access.diary_read()
     today = diary.date_of(clock.now())
     with database().reading() as session:
@@ -103,9 +104,10 @@ def _page(values: Mapping[str, str] | None, errors: Mapping[str, str]) -> str:
         "safety/index.html",
         values=_values(checked) if values is None else values,
         errors=errors,
+        problem=problem,
         is_first=request.values.get("first") == "yes",
         checked=checked,
-        just=None if errors else saving.just_saved_privately(),
+        just=None if errors or problem else saving.just_saved_privately(),
         may_walk_backward=bool(checked and checked.advised.allows_backward),
         words=safety_words,
         older_years=safety.OLDER_YEARS,

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext
+from flask_babel import lazy_gettext, ngettext
 from flask_babel.speaklater import LazyString
 
 from webapp.domain.safety import SLOW_BACKWARD_S, SLOW_UP_AND_GO_S, Advice, Answer, Check, Finding, Sex, Signs
@@ -104,6 +104,17 @@ def asking(signs: Signs) -> str:
     else:
         logged = _("It hurt too much twice in a row.")
     return f"{logged} {_ANSWER_FIRST}"
+
+
+def ticked_and_none(answers: Collection[Answer]) -> str:
+    """What somebody ticked who then tapped "None of these"."""
+    ticked = ", ".join(str(words) for answer, words in QUESTIONS.items() if answer in answers)
+    return ngettext(
+        "You ticked: %(ticked)s. Untick it, or tap “Save what I ticked”.",
+        "You ticked: %(ticked)s. Untick them, or tap “Save what I ticked”.",
+        len(answers),
+        ticked=ticked,
+    )
 
 
 def in_short(advice: Advice | None) -> str:
