@@ -32,3 +32,17 @@ def test_two_people_have_to_be_named_and_a_folder_has_to_be_there(
 ) -> None:
     assert "Say which one with --user NAME." in command("export").output
     assert "There is no folder" in command("export", "--user", "alice", "-o", str(tmp_path / "no" / "all.json")).output
+
+
+def test_no_other_file_gives_way_and_nothing_half_stays(command: Command, alice: User, tmp_path: Path) -> None:
+    there, new = tmp_path / "there.json", tmp_path / "new.json"
+    there.write_text("mine")
+
+    assert "is there already" in command("export", "-o", str(there)).output
+    assert there.read_text() == "mine"
+    assert "no account named nobody" in command("export", "--user", "nobody", "-o", str(new)).output
+    assert not new.exists()
+
+
+def test_a_dash_is_printed(command: Command, alice: User) -> None:
+    assert json.loads(command("export", "-o", "-").output)["walks"] == []

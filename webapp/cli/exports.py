@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 from typing import BinaryIO
 
@@ -26,16 +27,19 @@ from webapp.config import Settings
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="The file; else it is printed.")
 def export(name: str | None, kind: str, output: Path | None) -> None:
     """Write everything that belongs to somebody: walks, also in the bin, weights, pain, tests and their plan."""
-    if output is None:
+    if output is None or str(output) == "-":
         _write(sys.stdout.buffer, name, Format(kind))
         return
-    if not output.parent.is_dir():
-        raise click.ClickException(f"There is no folder {output.parent}.")
-    # Whole or not at all, and for nobody else to read.
-    unfinished = output.with_name(f"{output.name}.part")
-    with open(unfinished, "wb", opener=_private) as file:
-        _write(file, name, Format(kind))
-    unfinished.replace(output)
+    try:
+        # For its owner alone to read, and never in the place of another file.
+        with open(output, "xb", opener=_private) as file, ExitStack() as unless_whole:
+            unless_whole.callback(output.unlink)
+            _write(file, name, Format(kind))
+            unless_whole.pop_all()
+    except FileExistsError as error:
+        raise click.ClickException(f"{output} is there already. Choose another name.") from error
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise click.ClickException(f"There is no folder {output.parent}.") from error
     click.echo(f"Everything is in {output}.", err=True)
 
 
