@@ -125,6 +125,7 @@ def test_the_tables_have_a_row_for_each_walk_segment_and_test(database: Database
     assert [row["walk"] for row in found["segments"]] == [found["walks"][0]["id"]] * 2
     assert [row["kind"] for row in found["self_tests"]] == ["tug"]
     assert found["weights"] == []
+    assert [row["time_zone"] for row in found["person"]] == [alice.time_zone]
 
 
 def a_result() -> Result:

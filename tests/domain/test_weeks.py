@@ -202,3 +202,8 @@ def test_weeks_back_are_whole_weeks() -> None:
 def test_what_is_no_zone_is_known_not_to_be(name: str) -> None:
     assert weeks.is_zone("Europe/Paris")
     assert not weeks.is_zone(name)
+
+
+@pytest.mark.parametrize("name", ["localtime", "Factory"])
+def test_what_is_no_place_is_no_zone(name: str) -> None:
+    assert not weeks.is_zone(name)

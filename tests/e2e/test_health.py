@@ -53,7 +53,7 @@ def test_from_today_the_gear_leads_to_settings_and_back_is_one_tap(page: Page) -
     page.get_by_role("link", name="Back to Settings").click()
     page.get_by_role("link", name="Back to Today").click()
     expect(page.get_by_role("link", name="Today", exact=True)).to_have_attribute("aria-current", "page")
-    expect(page.locator("#back")).to_have_count(0)
+    expect(page.locator("#way-back")).to_have_count(0)
 
 
 def test_a_weight_is_removed_without_scrolling_sideways(after_a_year: Page) -> None:

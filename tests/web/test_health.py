@@ -104,7 +104,7 @@ def test_more_leads_to_health(as_alice: FlaskClient) -> None:
 )
 def test_back_is_one_tap_and_the_right_tab_is_lit(as_alice: FlaskClient, path: str, parent: str, tab: str) -> None:
     page = Page(as_alice.get(path))
-    assert next(found for _, found in page.elements if found.get("id") == "back")["href"] == parent
+    assert next(found for _, found in page.elements if found.get("id") == "way-back")["href"] == parent
     lit = [found["href"] for tag, found in page.elements if tag == "a" and found.get("aria-current") == "page"]
     assert lit == [tab]
 
@@ -114,12 +114,12 @@ def test_a_walk_and_its_review_lead_back(as_alice: FlaskClient, database: Databa
         uuid = log(session, alice, forward(20), backward(5)).uuid
     for path, parent in ((f"/walks/{uuid}", "/walks/"), (f"/walks/{uuid}/review", f"/walks/{uuid}")):
         page = Page(as_alice.get(path))
-        assert next(found for _, found in page.elements if found.get("id") == "back")["href"] == parent
+        assert next(found for _, found in page.elements if found.get("id") == "way-back")["href"] == parent
 
 
 @pytest.mark.parametrize("path", ["/", "/walks/", "/progress", "/health"])
 def test_a_tab_has_no_way_back(as_alice: FlaskClient, path: str) -> None:
-    assert "back" not in {found.get("id") for _, found in Page(as_alice.get(path)).elements}
+    assert "way-back" not in {found.get("id") for _, found in Page(as_alice.get(path)).elements}
 
 
 def test_every_other_page_has_a_way_back(app: Flask, as_alice: FlaskClient) -> None:
@@ -131,4 +131,4 @@ def test_every_other_page_has_a_way_back(app: Flask, as_alice: FlaskClient) -> N
         # An export is a file that is open until its answer is closed.
         with closing(as_alice.get(path)) as answer:
             if answer.status_code == 200 and answer.mimetype == "text/html":
-                assert "back" in {found.get("id") for _, found in Page(answer).elements}, path
+                assert "way-back" in {found.get("id") for _, found in Page(answer).elements}, path

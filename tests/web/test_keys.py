@@ -85,3 +85,7 @@ def test_bobs_phones_stay_when_alice_removes_hers(
     phones(as_bob, database, bob)
     as_alice.post("/settings/keys/delete-others")
     assert "Remove 2 other phones." in as_bob.get("/settings/phones").text
+
+
+def test_nobody_is_told_that_fewer_than_no_keys_are_gone(as_alice: FlaskClient) -> None:
+    assert "Removed" not in as_alice.get("/settings/phones?removed=-3").text

@@ -146,3 +146,8 @@ def test_the_range_says_which_ends_rest_on_an_assumption_of_ours(client: FlaskCl
     assert "The studies we read found 0.7 to 1.6 times our extra." in found
     assert "0.6 to 1.9, because two more studies need an assumption of ours" in found
     assert "For walking downhill, the Compendium is 22 to 25 % above us." in found
+
+
+def test_no_id_stands_twice_so_that_a_link_finds_its_place(as_alice: FlaskClient) -> None:
+    ids = [element["id"] for _, element in Page(as_alice.get("/learn")).elements if element.get("id")]
+    assert len(ids) == len(set(ids))

@@ -46,5 +46,6 @@ def _columns() -> Mapping[str, Sequence[str]]:
     of_lists = {each.name: list(belongings.columns_of(each.model).values()) for each in belongings.LISTS}
     parts = {"segments": SegmentRow, "pain": PainRow}
     of_parts = {name: ["walk", *belongings.columns_of(model).values()] for name, model in parts.items()}
+    of_person = {"person": belongings.columns_of_person()}
     of_walk = [name for name in belongings.columns_of(WalkRow).values() if name not in _NO_COLUMNS]
-    return of_lists | of_parts | {"walks": [*of_walk[:4], *sheets.MINUTES, *of_walk[4:]]}
+    return of_lists | of_parts | of_person | {"walks": [*of_walk[:4], *sheets.MINUTES, *of_walk[4:]]}

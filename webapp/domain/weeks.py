@@ -8,6 +8,8 @@ from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 MONDAY, SATURDAY, SUNDAY = 0, 5, 6
+# What the zones of some systems list beside those of places.
+_NO_PLACES = {"Factory", "localtime"}
 FIRST_WEEKDAYS = (MONDAY, SATURDAY, SUNDAY)
 ONE_WEEK = dt.timedelta(days=7)
 
@@ -66,7 +68,7 @@ def is_zone(name: str) -> bool:
 @cache
 def zones() -> frozenset[str]:
     """The IANA time zones that are known here; reading them takes some 10 ms, once."""
-    return frozenset(available_timezones())
+    return frozenset(available_timezones() - _NO_PLACES)
 
 
 def minutes_a_day(minutes_to_go: float, days_left: int) -> int:

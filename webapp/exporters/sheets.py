@@ -27,7 +27,7 @@ Columns = Mapping[str, Iterable[str]]
 def write(file: BinaryIO, everything: Everything, columns: Columns) -> None:
     """Write the zip. `columns` names those of each table, so that an empty one has its head."""
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, rows in sorted(everything.lists.items()):
+        for name, rows in sorted({**everything.lists, "person": [everything.person]}.items()):
             with _temporary() as kept:
                 sheet = _Sheet(kept, columns[name])
                 for row in rows:

@@ -67,7 +67,11 @@ LISTS = (
 def person(session: Session, diary: Diary) -> Belonging:
     """What a person chose about themselves and how their diary counts."""
     user = session.get_one(User, diary.user_id)
-    return {name: value for name, value in _belonging(user).items() if name not in _OF_THIS_SERVER}
+    return {name: value for name, value in _belonging(user).items() if name in columns_of_person()}
+
+
+def columns_of_person() -> list[str]:
+    return [name for name in columns_of(User) if name not in _OF_THIS_SERVER]
 
 
 def of(session: Session, diary: Diary, belongings: Belongings) -> Iterator[Belonging]:

@@ -159,7 +159,7 @@ def _page(values: Mapping[str, str], problems: Sequence[Problem]) -> str:
     return render_template(
         "plan/index.html",
         values=values,
-        problems=[plan_words.problem(problem) for problem in problems],
+        problems=list(dict.fromkeys(plan_words.problem(problem) for problem in problems)),
         chosen=whole.choices[-1] if request.args.get("done") and _chose_on(today, whole) and not problems else None,
         today=today,
         standing=standing,
