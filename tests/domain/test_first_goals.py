@@ -15,9 +15,16 @@ WEEK = week_of(TODAY, 0)
 A_SESSION, ITS_WEEK = 18, 54
 
 
-def goal(standing: Standing | None, *, counted: float = 0, goal_minutes: int = 150, streak: int = 0) -> float | None:
+def goal(
+    standing: Standing | None,
+    *,
+    counted: float = 0,
+    goal_minutes: int = 150,
+    streak: int = 0,
+    walked_before: bool = False,
+) -> float | None:
     week_sum = WeekSum(week=WEEK, counted_minutes=counted, minutes=counted, goal_minutes=goal_minutes)
-    return first_goal(standing, week_sum, has_walked=counted > 0, streak=streak)
+    return first_goal(standing, week_sum, walked_before=walked_before, streak=streak)
 
 
 def standing(*, weekday: int, done: tuple[int, ...] = (), level: int = 1, is_gentle: bool = False) -> Standing:
@@ -27,9 +34,10 @@ def standing(*, weekday: int, done: tuple[int, ...] = (), level: int = 1, is_gen
     return Standing(status=Status.RUNNING, level=level, week=1, done=done, is_gentle=is_gentle, next=coming)
 
 
-def test_before_the_first_walk_it_is_the_plans_first_session() -> None:
+def test_through_the_week_of_the_first_walk_it_is_the_plans_first_session() -> None:
     assert goal(None) == A_SESSION
-    assert goal(None, counted=30) is None
+    assert goal(None, counted=30) == A_SESSION
+    assert goal(None, walked_before=True) is None
 
 
 @pytest.mark.parametrize(("weekday", "sessions"), [(0, 3), (2, 3), (3, 2), (4, 2), (5, 1), (6, 1)])

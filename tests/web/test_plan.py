@@ -70,7 +70,7 @@ def test_the_plan_is_begun_with_one_tap_and_shows_the_first_session(
     shown = as_alice.get("/plan").text
     assert "5 × 1 min backward" in shown
     assert "up to 1.6 km/h" in shown
-    assert "walk forward for 96 min to reach your 150 minutes" in shown
+    assert "Your goal this week is 36 minutes. The next step is 150." in shown
     assert choices_of(database, alice) == ["start 1.1"]
 
 

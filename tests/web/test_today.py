@@ -230,6 +230,21 @@ def test_a_beginners_ring_is_the_plans_and_the_week_comes_after_it(
     assert "110 more make 150, if you like." in page.text
 
 
+def test_a_first_goal_that_is_reached_stays_reached_for_its_week(
+    as_alice: FlaskClient, database: Database, alice: User
+) -> None:
+    """After the 20 minutes that made a good first walk, 130 more were asked for."""
+    assert "18 minutes make a good first walk." in Page(as_alice.get("/")).text
+    with database.writing() as session:
+        log(session, alice, forward(20))
+    page = Page(as_alice.get("/"))
+    assert "First goal reached" in page.text and "of 18 min" in page.text
+    assert "Well done. 130 more make 150, if you like." in page.text
+    with database.writing() as session:
+        log(session, alice, forward(5), day=TODAY - dt.timedelta(days=7))
+    assert "of 150 min" in Page(as_alice.get("/")).text
+
+
 def test_today_and_the_walk_screen_show_the_same_ring(as_alice: FlaskClient) -> None:
     rings = [re.search(r'<svg class="ring".*?</svg>', as_alice.get(path).text, re.S) for path in ("/", "/walk/parts")]
     shapes = [re.findall(r'<\w+|\b(?:class|c[xy]|[rxy]|fill|stroke)="[^"]+"', ring[0]) for ring in rings if ring]

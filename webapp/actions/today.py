@@ -19,7 +19,7 @@ from webapp.domain.goals import Counting
 from webapp.domain.overlaps import TimedWalk
 from webapp.domain.progress import WeekSum
 from webapp.domain.running import RunningWalk
-from webapp.domain.standings import Next, Standing
+from webapp.domain.standings import Next, Standing, Status
 from webapp.domain.walks import Site, Source
 from webapp.storage import imports as import_store
 from webapp.storage import pain as pain_store
@@ -149,7 +149,7 @@ def glance(
     return TodayGlance(
         today=today,
         week=week,
-        first_goal=_first_goal(diary, plan.standing, week, has_walked=last is not None),
+        first_goal=_first_goal(session, diary, plan.standing, week),
         last=last,
         saved=saved_walk,
         noted=_noted(session, diary, told) if told else None,
@@ -176,7 +176,7 @@ def ring_after_a_walk(session: Session, diary: Diary, walked_on: dt.date, *, tod
         week_sum = week_actions.of_day(session, diary, walked_on)
         return Ring(week_sum, week_sum.goal_minutes)
     week = week_actions.this_week(session, diary, today)
-    first_goal = _first_goal(diary, plan.standing, week, has_walked=True)
+    first_goal = _first_goal(session, diary, plan.standing, week)
     return Ring(week.sum, first_goal or week.sum.goal_minutes)
 
 
@@ -253,11 +253,17 @@ def _may_repeat(last: WalkRow, now: dt.datetime) -> bool:
     return last.started_at + lasted <= now - lasted
 
 
-def _first_goal(diary: Diary, standing: Standing | None, week: ThisWeek, *, has_walked: bool) -> float | None:
+def _first_goal(session: Session, diary: Diary, standing: Standing | None, week: ThisWeek) -> float | None:
     """Sessions are planned in minutes as they are. By the WHO's rule slow ones count nothing: then there is none."""
     if diary.counting != Counting.PLAIN:
         return None
-    return first_goals.first_goal(standing, week.sum, has_walked=has_walked, streak=week.streak)
+    walked_before = (standing is None or standing.status is Status.OFF) and _walked_before(session, diary, week)
+    return first_goals.first_goal(standing, week.sum, walked_before=walked_before, streak=week.streak)
+
+
+def _walked_before(session: Session, diary: Diary, week: ThisWeek) -> bool:
+    last = week.sum.week.start - A_DAY
+    return bool(walk_store.page(session, diary, first=None, last=last, before=None, limit=1))
 
 
 def _noted(session: Session, diary: Diary, told: tuple[UUID, Site]) -> Noted | None:

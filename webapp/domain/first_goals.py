@@ -9,21 +9,22 @@ from webapp.domain.weeks import Week
 _FIRST_LEVEL = 1
 
 
-def first_goal(standing: Standing | None, week_sum: WeekSum, *, has_walked: bool, streak: int) -> float | None:
+def first_goal(standing: Standing | None, week_sum: WeekSum, *, walked_before: bool, streak: int) -> float | None:
     """The minutes that come before the weekly goal, for the first level of the plan; None where there are none.
 
-    Before the first walk of all they are those of the plan's first session. Whoever reached the weekly goal, this week
+    Through the week of the first walk of all they are those of the plan's first session; `walked_before` says that
+    there were walks in the weeks before. Whoever reached the weekly goal, this week
     or in the weeks before, needs no smaller one.
     """
     if streak or week_sum.is_met:
         return None
-    minutes = _minutes(standing, week_sum.week, has_walked=has_walked)
+    minutes = _minutes(standing, week_sum.week, walked_before=walked_before)
     return minutes if minutes and minutes < week_sum.goal_minutes else None
 
 
-def _minutes(standing: Standing | None, week: Week, *, has_walked: bool) -> float | None:
+def _minutes(standing: Standing | None, week: Week, *, walked_before: bool) -> float | None:
     if standing is None or standing.status is Status.OFF:
-        return None if has_walked else LEVEL_1[0].minutes
+        return None if walked_before else LEVEL_1[0].minutes
     if standing.level != _FIRST_LEVEL or standing.next is None:
         return None
     return planned_minutes(standing, standing.next, week)

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from webapp import clock
 from webapp.actions import plan as actions
 from webapp.actions import plan_sessions
-from webapp.actions import weeks as week_actions
+from webapp.actions import today as today_actions
 from webapp.actions.plan import Whole
 from webapp.domain import gates, programme
 from webapp.domain.diaries import Diary
@@ -150,10 +150,9 @@ def _chosen(change: Change, form: Form | None = None, *, done: str | None = "yes
 def _page(values: Mapping[str, str], problems: Sequence[Problem]) -> str:
     diary, now = access.diary_read(), clock.now()
     today = diary.date_of(now)
-    week = diary.week_of(today)
     with database().reading() as session:
         whole = actions.whole(session, diary, today)
-        week_sum = week_actions.between(session, diary, week, week)[0]
+        ring = today_actions.ring_after_a_walk(session, diary, today, today=today, plan=whole.overview)
     shown = whole.overview
     standing = shown.standing
     return render_template(
@@ -172,8 +171,9 @@ def _page(values: Mapping[str, str], problems: Sequence[Problem]) -> str:
         choices=len(whole.choices),
         level=programme.LEVELS[standing.level if standing else 1],
         levels=_levels(whole, standing),
-        sum=week_sum,
-        forward_to_go=_forward_to_go(standing, week_sum),
+        sum=ring.sum,
+        goal_minutes=ring.goal_minutes,
+        forward_to_go=_forward_to_go(standing, ring.sum),
         is_time_to_test=standing is not None and standing.week in WEEKS_OF_LEVEL,
         words=plan_words,
         rules=plan_rules.RULES,

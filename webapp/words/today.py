@@ -12,13 +12,18 @@ from webapp.words import breaks, formats, reviews, texts
 
 
 def headline(
-    week_sum: WeekSum, first_goal: float | None, *, due_minutes: float | None = None, has_walked: bool = True
+    week_sum: WeekSum,
+    first_goal: float | None,
+    *,
+    due_minutes: float | None = None,
+    has_walked: bool = True,
+    has_plan: bool = True,
 ) -> str:
     """How far the week has come, in a few words; `due_minutes` are those of the session that may be done today."""
     if week_sum.is_met:
         return _("Goal reached")
     if first_goal and week_sum.counted_minutes >= first_goal:
-        return _("This week's plan is done")
+        return _("This week's plan is done") if has_plan else _("First goal reached")
     if first_goal and due_minutes and not week_sum.walks:
         return ngettext("%(num)d minute today", "%(num)d minutes today", round(due_minutes))
     if not has_walked:
