@@ -72,7 +72,7 @@ def add_to_a_day(page: Page) -> None:
 def take_back_what_was_saved(page: Page) -> None:
     page.get_by_role("button", name="Log 39 min again").tap()
     page.get_by_role("button", name="Undo").tap()
-    expect(page.get_by_text("Deleted the walk of")).to_be_visible()
+    expect(page.get_by_text("The walk is in the bin.")).to_be_visible()
 
 
 @pytest.mark.parametrize(

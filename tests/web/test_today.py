@@ -39,6 +39,16 @@ def test_a_walk_of_yesterday_is_said_to_be_saved_and_can_be_undone(
     assert f"/walks/{uuid}/review" in {found.get("href") for tag, found in page.elements if tag == "a"}
 
 
+def test_undo_on_today_stays_there_and_can_be_undone(as_alice: FlaskClient) -> None:
+    """It led into History, away from where the walk was saved."""
+    saved = as_alice.post("/walks/", data=typed(minutes="33", backward="0")).location
+    uuid = saved.partition("saved=")[2]
+    deleted = as_alice.post(f"/walks/{uuid}/delete", data=Page(as_alice.get(saved)).form("/delete")).location
+    page = Page(as_alice.get(deleted))
+    assert deleted == f"/?deleted={uuid}" and "The walk is in the bin." in page.text
+    assert as_alice.post(f"/walks/{uuid}/restore", data=page.form("/restore")).location == saved
+
+
 def test_bobs_walk_is_never_named_on_alices_page(
     as_alice: FlaskClient, database: Database, alice: User, bob: User
 ) -> None:
@@ -186,6 +196,8 @@ def test_a_day_shows_its_walks_and_adds_one(as_alice: FlaskClient, database: Dat
     links = [found.get("href") for tag, found in page.elements if tag == "a"]
     assert f"/walks/{uuid}" in links and f"/walks/new?date={yesterday}" in links
     assert f"/walks/{other}" not in links
+    todays = Page(as_alice.get(f"/?day={TODAY}"))
+    assert "Add a walk" not in todays.text and "Close" in todays.text
     assert "No walk that day." in Page(as_alice.get(f"/?day={yesterday - dt.timedelta(days=1)}")).text
 
 

@@ -31,7 +31,7 @@ def test_a_walk_is_logged(as_alice: FlaskClient, database: Database, alice: User
     assert [(one.mode, one.seconds) for one in walk.segments] == [("forward_walk", 1320), ("backward_walk", 480)]
     assert (walk.place, walk.note, walk.segments[0].grade_percent) == ("treadmill", "Fog.", 2)
     assert answer.location == f"/?saved={walk.uuid}"
-    assert Page(as_alice.get(answer.location)).form(f"/walks/{walk.uuid}/delete") == {}
+    assert Page(as_alice.get(answer.location)).form(f"/walks/{walk.uuid}/delete") == {"back": "today"}
 
 
 def test_the_same_form_sent_twice_is_one_walk(as_alice: FlaskClient, database: Database, alice: User) -> None:

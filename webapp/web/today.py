@@ -10,6 +10,7 @@ from webapp import clock
 from webapp.actions import today as actions
 from webapp.actions.today import NOT_NOW_DAYS, DailyQuestion
 from webapp.domain.walks import Site
+from webapp.storage import walks as walk_store
 from webapp.web import access, htmx, later, saving
 from webapp.web.database import database
 from webapp.web.parameters import date_of, uuid_of
@@ -35,9 +36,12 @@ def index() -> str:
             day=date_of(request.args.get("day")),
             not_now=later.not_now(),
         )
+        uuid = uuid_of(request.args.get("deleted"))
+        deleted = walk_store.find(session, diary, uuid, in_bin=True) if uuid else None
     return render_template(
         "today/_week.html" if htmx.wants_fragment() else "today/index.html",
         glance=glance,
+        deleted=deleted,
         today=glance.today,
         new_id=uuid4(),
         before=saving.before(),

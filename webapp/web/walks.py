@@ -240,7 +240,8 @@ def delete(uuid: UUID) -> Response:
         row = _get(session, diary, uuid, in_bin=None)
         if row.deleted_at is None:
             actions.delete_walk(session, diary, row, now=clock.now())
-    return redirect(url_for("walks.index", deleted=uuid), 303)
+    page = "today.index" if request.form.get("back") == "today" else "walks.index"
+    return redirect(url_for(page, deleted=uuid), 303)
 
 
 @bp.post("/<uuid:uuid>/restore")
@@ -250,6 +251,8 @@ def restore(uuid: UUID) -> Response:
         row = _get(session, diary, uuid, in_bin=None)
         if row.deleted_at is not None:
             actions.restore_walk(session, diary, row)
+    if request.form.get("back") == "today":
+        return redirect(url_for("today.index", saved=uuid), 303)
     return redirect(url_for("walks.show", uuid=uuid, restored=1), 303)
 
 
