@@ -45,6 +45,22 @@ def test_what_to_do_now_is_seen_without_a_scroll_on_every_screen(demo_page: Page
     assert start["width"] <= 640
 
 
+@pytest.mark.parametrize(("width", "height", "way"), [(360, 640, "Start"), (390, 844, "Log a walk")])
+@pytest.mark.parametrize("is_saved", [False, True])
+def test_what_to_do_now_is_above_the_round_plus_also_after_saving(
+    demo_page: Page, server: Server, walker: User, width: int, height: int, way: str, is_saved: bool
+) -> None:
+    demo_page.set_viewport_size({"width": width, "height": height})
+    if is_saved:
+        with server.database.writing() as session:
+            uuid = log(session, walker, started_at=NOW - dt.timedelta(minutes=40)).uuid
+        demo_page.goto(f"/?saved={uuid}")
+        expect(demo_page.get_by_role("button", name="Undo")).to_be_visible()
+    button = demo_page.locator("#now").get_by_role("link", name=way, exact=True).bounding_box()
+    plus = demo_page.locator("#tabs .go b").bounding_box()
+    assert button and plus and button["y"] + button["height"] <= plus["y"]
+
+
 def test_the_range_of_the_extra_opens_by_a_tap(demo_page: Page) -> None:
     expect(demo_page.locator("#extra .band")).to_be_hidden()
     demo_page.locator("#extra summary").tap()
