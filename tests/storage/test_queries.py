@@ -41,6 +41,7 @@ QUERIES: dict[str, Query] = {
     "walks.latest": lambda session, diary, _: walks.latest(session, diary),
     "walks.outings_since": lambda session, diary, walk: walks.outings_since(session, diary, walk.started_at),
     "walks.on_days": lambda session, diary, _: walks.on_days(session, diary, FIRST, LAST),
+    "walks.has_any_before": lambda session, diary, _: walks.has_any_before(session, diary, LAST),
     "walks.page": lambda session, diary, _: walks.page(session, diary, first=None, last=None, before=None, limit=100),
     "walks.in_bin": lambda session, diary, _: walks.in_bin(session, diary, limit=100),
     "walks.started_between": lambda session, diary, walk: walks.started_between(

@@ -257,13 +257,10 @@ def _first_goal(session: Session, diary: Diary, standing: Standing | None, week:
     """Sessions are planned in minutes as they are. By the WHO's rule slow ones count nothing: then there is none."""
     if diary.counting != Counting.PLAIN:
         return None
-    walked_before = (standing is None or standing.status is Status.OFF) and _walked_before(session, diary, week)
+    walked_before = (standing is None or standing.status is Status.OFF) and walk_store.has_any_before(
+        session, diary, week.sum.week.start
+    )
     return first_goals.first_goal(standing, week.sum, walked_before=walked_before, streak=week.streak)
-
-
-def _walked_before(session: Session, diary: Diary, week: ThisWeek) -> bool:
-    last = week.sum.week.start - A_DAY
-    return bool(walk_store.page(session, diary, first=None, last=last, before=None, limit=1))
 
 
 def _noted(session: Session, diary: Diary, told: tuple[UUID, Site]) -> Noted | None:

@@ -108,6 +108,11 @@ def on_days(session: Session, diary: Diary, first: dt.date, last: dt.date) -> Se
     return session.scalars(query.order_by(WalkRow.walked_on.desc(), WalkRow.started_at.desc())).all()
 
 
+def has_any_before(session: Session, diary: Diary, day: dt.date) -> bool:
+    query = select(WalkRow.id).where(WalkRow.user_id == diary.user_id, WalkRow.deleted_at.is_(None))
+    return session.scalar(query.where(WalkRow.walked_on < day).limit(1)) is not None
+
+
 def page(
     session: Session,
     diary: Diary,
