@@ -39,6 +39,7 @@ OWN |= {"imports.index", "imports.create", "imports.answer", "imports.undo"}
 OWN |= {"exports.index", "exports.download"}
 OWN |= {"works.index", "works.show_install"}
 OWN |= {"profile.index", "profile.set_paces", "profile.set_password", "keys.index", "keys.delete", "keys.delete_others"}
+OWN |= {"keys.sign_out_elsewhere"}
 OWN |= {"first_run.index", "first_run.answer"}
 OWN |= {"goals.index", "goals.set_goal", "goals.set_weeks", "units.index", "units.choose"}
 OWN |= {"walk.walker", "walk.show", "walk.start", "walk.turn", "walk.pause", "walk.resume", "walk.stop", "walk.discard"}

@@ -1,9 +1,10 @@
 """Phones and keys: each is listed with its last use, and can be removed."""
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.factories import NOW
+from tests.factories import NOW, signed_in
 from tests.web.pages import Page
 from webapp.security import keys
 from webapp.storage.engine import Database
@@ -89,3 +90,15 @@ def test_bobs_phones_stay_when_alice_removes_hers(
 
 def test_nobody_is_told_that_fewer_than_no_keys_are_gone(as_alice: FlaskClient) -> None:
     assert "Removed" not in as_alice.get("/settings/phones?removed=-3").text
+
+
+def test_who_left_a_sign_in_on_another_computer_ends_it_from_here(
+    app: Flask, as_alice: FlaskClient, as_bob: FlaskClient, alice: User
+) -> None:
+    elsewhere = signed_in(app.test_client(), alice)
+    assert "1 other browser has you signed in." in as_alice.get("/settings/phones").text
+
+    done = as_alice.post("/settings/sign-out-elsewhere", follow_redirects=True).text
+    assert "You are signed in here alone." in done and "other browser" not in done
+    assert elsewhere.get("/").location == "/login"
+    assert as_alice.get("/").status_code == as_bob.get("/").status_code == 200

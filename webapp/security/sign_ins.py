@@ -118,6 +118,21 @@ def stop(session: Session, *tokens: str) -> None:
         store.remove_with_browser(session, token_hash(token))
 
 
+def count_elsewhere(session: Session, user: User, *tokens: str, device: str, now: dt.datetime) -> int:
+    """In how many other browsers somebody is signed in, besides the one that has these tokens."""
+    here = [token_hash(token) for token in tokens]
+    return store.count_elsewhere(
+        session, user.id, here=here, device_hash=token_hash(device), seen_since=now - STAYS_FOR
+    )
+
+
+def stop_elsewhere(session: Session, user: User, *tokens: str, device: str) -> None:
+    """Sign somebody out in every browser but the one that has these tokens."""
+    here = [token_hash(token) for token in tokens]
+    store.remove_elsewhere(session, user.id, here=here, device_hash=token_hash(device))
+    events.note("signed out elsewhere", user=user.name)
+
+
 def wait_for(session: Session, who: list[str], *, now: dt.datetime) -> dt.timedelta:
     """How long these have to wait before the next try: nothing, or 2, 4, 8 … seconds to 15 minutes."""
     return max((_wait_of(session, key, now=now) for key in who), default=dt.timedelta())

@@ -1,8 +1,9 @@
 """Signed-in browsers, those that were known before, and wrong passwords."""
 
 import datetime as dt
+from collections.abc import Collection
 
-from sqlalchemy import bindparam, delete, or_, select
+from sqlalchemy import ColumnElement, bindparam, delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from webapp.storage.access_models import FailedSignIn, KnownDevice, SignIn
@@ -60,6 +61,23 @@ def remove_with_browser(session: Session, token_hash: bytes) -> None:
     if row is not None and row.device_hash is not None:
         session.execute(delete(SignIn).where(SignIn.user_id == row.user_id, SignIn.device_hash == row.device_hash))
     remove(session, token_hash)
+
+
+def count_elsewhere(
+    session: Session, user_id: int, *, here: Collection[bytes], device_hash: bytes, seen_since: dt.datetime
+) -> int:
+    """How many sign-ins of a person are not in the browser that has these tokens, and still let somebody in."""
+    still = (*_elsewhere(user_id, here, device_hash), SignIn.seen_at >= seen_since)
+    return session.scalar(select(func.count()).select_from(SignIn).where(*still)) or 0
+
+
+def remove_elsewhere(session: Session, user_id: int, *, here: Collection[bytes], device_hash: bytes) -> None:
+    session.execute(delete(SignIn).where(*_elsewhere(user_id, here, device_hash)))
+
+
+def _elsewhere(user_id: int, here: Collection[bytes], device_hash: bytes) -> tuple[ColumnElement[bool], ...]:
+    is_another = or_(SignIn.device_hash.is_(None), SignIn.device_hash != device_hash)
+    return SignIn.user_id == user_id, SignIn.token_hash.not_in(here), is_another
 
 
 def remove_all(session: Session, user_id: int) -> None:

@@ -99,6 +99,16 @@ def stop(session: Session) -> None:
     sign_ins.stop(session, *_tokens())
 
 
+def count_elsewhere(session: Session) -> int:
+    """In how many other browsers who asks is signed in."""
+    return sign_ins.count_elsewhere(session, user(), *_tokens(), device=devices.device(), now=clock.now())
+
+
+def stop_elsewhere(session: Session) -> None:
+    """Sign who asks out in every other browser."""
+    sign_ins.stop_elsewhere(session, user(), *_tokens(), device=devices.device())
+
+
 def forget(response: Response) -> None:
     response.delete_cookie(_PLAIN_COOKIE, path="/", httponly=True, samesite="Lax")
     if request.is_secure:

@@ -40,9 +40,12 @@ def index() -> str:
     user = access.user()
     with database().reading() as session:
         shown = [_shown(key, user.time_zone) for key in store.newest_first(session, user.id)]
+        elsewhere = access.count_elsewhere(session)
     return render_template(
         "keys/index.html",
         removed=request.args.get("removed", type=int),
+        done=request.args.get("done") == "elsewhere",
+        elsewhere=elsewhere,
         keys=shown,
         keys_shown=KEYS_SHOWN,
         other_phones=sum(key.is_other_phone for key in shown),
@@ -63,6 +66,13 @@ def delete_others() -> Response:
     with database().writing() as session:
         removed = keys.remove_other_phones(session, access.user(), devices.stores_of_walks())
     return redirect(url_for("keys.index", removed=removed), 303)
+
+
+@bp.post("/sign-out-elsewhere")
+def sign_out_elsewhere() -> Response:
+    with database().writing() as session:
+        access.stop_elsewhere(session)
+    return redirect(url_for("keys.index", done="elsewhere"), 303)
 
 
 def _shown(key: ApiToken, zone: str) -> ShownKey:
