@@ -83,3 +83,16 @@ def test_a_wrong_password_keeps_the_tick_and_no_password(as_alice: FlaskClient) 
     answer = as_alice.post("/settings/password", data={"current_password": "wrong", "ends_keys": "yes"})
     form = Page(answer).form("/settings/password")
     assert form == {"current_password": "", "new_password": "", "ends_keys": "yes"}
+
+
+@pytest.mark.parametrize("kmh", ["0.1", "25"])
+def test_the_slowest_and_the_fastest_pace_can_be_saved_unchanged_in_miles(as_alice: FlaskClient, kmh: str) -> None:
+    sure = f"pace_forward_walk={kmh}"
+    as_alice.post("/settings/paces", data={"pace_forward_walk": kmh, "sure": sure})
+    as_alice.post("/settings/units", data={"distance_unit": "mi"})
+    shown = Page(as_alice.get("/settings/you")).form("/paces")
+    shown |= {"sure": f"pace_forward_walk={shown['pace_forward_walk']}"}
+    saved = as_alice.post("/settings/paces", data=shown)
+    assert saved.status_code == 303
+    notice = Page(as_alice.get(saved.location)).notice
+    assert notice and as_alice.post(notice[0], data=notice[1]).status_code == 303

@@ -24,6 +24,8 @@ from webapp.words import safety as safety_words
 
 bp = Blueprint("profile", __name__, url_prefix="/settings")
 PACED_MODES = (Mode.FORWARD_WALK, Mode.BACKWARD_WALK)
+# Of a pace that Undo brings back.
+DECIMALS = 6
 
 
 @bp.get("/you")
@@ -35,10 +37,11 @@ def index() -> str:
 def set_paces() -> Response | tuple[str, int]:
     diary, form = access.diary_write(), Form(request.form)
     unit = formats.distance_unit()
-    highest = round(units.km_to(walks.FASTEST_KMH, unit), 1)
+    # As the page shows them; Undo sends the highest with more decimals than that.
+    lowest, highest = formats.in_speed_unit(walks.SLOWEST_KMH), round(units.km_to(walks.FASTEST_KMH, unit), DECIMALS)
     try:
-        typed = {mode: form.number(f"pace_{mode}", walks.SLOWEST_KMH, highest) for mode in PACED_MODES}
-        kmh = {mode: None if speed is None else units.km_from(speed, unit) for mode, speed in typed.items()}
+        typed = {mode: form.number(f"pace_{mode}", lowest, highest) for mode in PACED_MODES}
+        kmh = {mode: None if speed is None else _kmh(speed) for mode, speed in typed.items()}
         _doubt(form, kmh)
         form.finish()
         with database().writing() as session:
@@ -49,11 +52,19 @@ def set_paces() -> Response | tuple[str, int]:
     return saving.saved("profile.index", "paces", before)
 
 
+def _kmh(speed: float) -> float:
+    """A speed in km/h; what was rounded on the page is no slower or faster than a walk can be."""
+    return min(max(units.km_from(speed, formats.distance_unit()), walks.SLOWEST_KMH), walks.FASTEST_KMH)
+
+
 def _paces_before(paces: Mapping[Mode, float]) -> dict[str, str]:
     """The usual paces, as the form sends them, without being asked whether they are right."""
     unit = formats.distance_unit()
     form = Form(
-        {f"pace_{mode}": str(round(units.km_to(paces[mode], unit), 6)) if mode in paces else "" for mode in PACED_MODES}
+        {
+            f"pace_{mode}": str(round(units.km_to(paces[mode], unit), DECIMALS)) if mode in paces else ""
+            for mode in PACED_MODES
+        }
     )
     _doubt(form, paces)
     return form.values | ({SURE: form.asked_about} if form.doubts else {})
