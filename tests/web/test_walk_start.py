@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from tests.factories import NOW, PARIS, TODAY, log
 from tests.web.pages import Page
-from tests.web.test_walks import walks_of
+from tests.web.test_walks import typed, walks_of
 from webapp.storage.engine import Database
 from webapp.storage.models import User
 
@@ -56,3 +56,13 @@ def test_same_as_another_fills_the_form_for_the_day_that_was_chosen(
     days = {walk.started_at.astimezone(ZoneInfo(PARIS)).isoformat()[:16] for walk in walks_of(database, alice)}
     assert start in days
     assert len(days) == 2
+
+
+@pytest.mark.parametrize("ended", ["0001-01-01", "9999-12-31T23:59", "1999-12-31T12:00", "soon"])
+def test_an_end_that_cannot_be_leaves_the_start_that_is_shown(
+    as_alice: FlaskClient, database: Database, alice: User, ended: str
+) -> None:
+    form = typed(proposed="2026-11-20T17:00", ended=ended)
+    assert as_alice.post("/walks/", data=form).status_code == 303
+    (row,) = walks_of(database, alice)
+    assert f"{row.started_at:%Y-%m-%d %H:%M}" == "2026-11-20 16:00"

@@ -30,7 +30,7 @@ def read(form: Form, diary: Diary, *, before: Walk | None = None) -> Walk:
     fields = _Fields(form, diary, before)
     segments = fields.long() if "segments" in form.values else fields.short()
     day, time = form.date("date"), form.time("time")
-    if day and not walks.EARLIEST.year <= day.year < LAST_YEAR:
+    if day and not _is_near(day):
         form.add("date", Reason.NOT_A_DATE)
     place = form.choice("place", list(Place))
     effort = form.whole("effort", 0, 10)
@@ -225,6 +225,10 @@ class _Fields:
         return sled_kg
 
 
+def _is_near(day: dt.date) -> bool:
+    return walks.EARLIEST.year <= day.year < LAST_YEAR
+
+
 def _ended_at(form: Form, day: dt.date, time: dt.time, diary: Diary) -> dt.datetime | None:
     """When a new walk ended, while its form still shows the start that was proposed with it."""
     if form.text("proposed") != f"{day.isoformat()}T{time:%H:%M}":
@@ -233,7 +237,7 @@ def _ended_at(form: Form, day: dt.date, time: dt.time, diary: Diary) -> dt.datet
         ended = dt.datetime.fromisoformat(form.text("ended")).replace(tzinfo=None)
     except ValueError:
         return None
-    return walks.local_time(ended.date(), ended.time(), diary.time_zone)
+    return walks.local_time(ended.date(), ended.time(), diary.time_zone) if _is_near(ended.date()) else None
 
 
 def _start(day: dt.date, time: dt.time, before: Walk, *, is_new: bool) -> dt.datetime:
