@@ -41,6 +41,25 @@ def test_who_comes_back_finds_what_they_ticked(as_alice: FlaskClient, database: 
         assert pain.followed(session, alice.diary) == [Site.KNEE_LEFT]
 
 
+def test_a_page_that_was_left_open_takes_away_no_site_that_was_followed_since(
+    as_alice: FlaskClient, database: Database, alice: User
+) -> None:
+    stale = Page(as_alice.get("/welcome")).form("/welcome")
+    as_alice.post("/pain/sites", data={"site_knee_left": "yes", "site_back": "yes"})
+    as_alice.post("/welcome", data=stale | {"site_heel": "yes"})
+    with database.reading() as session:
+        assert set(pain.followed(session, alice.diary)) == {Site.KNEE_LEFT, Site.BACK, Site.HEEL}
+
+
+def test_a_tick_that_is_taken_back_is_followed_no_more(as_alice: FlaskClient, database: Database, alice: User) -> None:
+    as_alice.post("/welcome", data={"site_knee_left": "yes", "site_back": "yes"})
+    form = Page(as_alice.get("/welcome")).form("/welcome")
+    refused = as_alice.post("/welcome", data=form | {"weight": "x", "site_back": ""})
+    as_alice.post("/welcome", data=Page(refused).form("/welcome") | {"weight": ""})
+    with database.reading() as session:
+        assert pain.followed(session, alice.diary) == [Site.KNEE_LEFT]
+
+
 def test_a_weight_that_only_looks_right_is_asked_about_once(as_alice: FlaskClient) -> None:
     page = Page(answer := as_alice.post("/welcome", data={"weight": "171"}))
     assert answer.status_code == 422
@@ -68,6 +87,6 @@ def test_none_of_these_leads_to_today_and_an_answer_to_its_advice(
 ) -> None:
     form = Page(as_alice.get("/safety?first=yes")).form("/safety")
     assert as_alice.post("/safety", data=form | {"none": "yes"}).location == "/"
-    assert as_alice.post("/safety", data=form | {"stroke": "yes"}).location == "/safety?done=yes"
+    assert as_alice.post("/safety", data=form | {"stroke": "yes"}).location == "/safety?done=answers"
     with database.reading() as session:
         assert safety.find(session, alice.diary)
