@@ -114,3 +114,11 @@ def test_bob_who_is_not_at_level_5_sees_the_way_to_the_plan(as_bob: FlaskClient,
     assert "Go to the plan" in shown
     assert "Save the sets" not in shown
     assert stranger.get("/plan/sled").status_code in (200, 303)
+
+
+def test_what_was_typed_while_level_5_is_closed_is_still_there(as_bob: FlaskClient) -> None:
+    refused = as_bob.post("/plan/sled", data={"load": "x", "metres": "10", "sets": "4", "seconds": "15"})
+    page = Page(refused)
+    assert refused.status_code == 422
+    assert page.refuses("load") and page.form("/plan/sled")["sets"] == "4"
+    assert "Level 5 is not open now." in page.text and "Go to the plan" in page.text
