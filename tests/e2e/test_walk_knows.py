@@ -221,3 +221,17 @@ def test_no_answer_from_home_keeps_nobody_from_starting(page: Page, server: Serv
     expect(page.locator(CARD)).to_contain_text("4 × 2 min backward")
     press(page, "Start")
     expect(page.get_by_text("Saved on this phone as you go.")).to_be_visible()
+
+
+def test_who_asks_a_doctor_first_is_reminded_beside_the_turn_in_the_colours_they_chose(
+    open_page: OpenPage, server: Server
+) -> None:
+    dark = add_user(server.database, "Dora in the dark", theme="dark")
+    begin_plan(server, dark, Answer.DIZZINESS)
+    page = open_page(dark)
+    go(page)
+    settle(page)
+    press(page, "Start")
+    expect(page.locator("[data-next]")).to_have_text("Your check: ask a doctor first. You can still walk forward.")
+    assert page.evaluate("getComputedStyle(document.body).colorScheme") == "dark"
+    expect(page.get_by_role("button", name="Turn to backward")).to_be_in_viewport()

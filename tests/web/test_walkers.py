@@ -87,6 +87,7 @@ def test_nothing_backward_is_offered_to_who_asks_first(
     found = said(as_alice)
     assert found["offers"] == "nothing" and "guide" not in found
     assert words in str(found["note"])
+    assert found["next"] == found["note"], "The walk that runs says it once more."
 
 
 def test_who_needs_support_is_told_not_to_go_alone(as_alice: FlaskClient, database: Database, planned: User) -> None:
@@ -134,6 +135,7 @@ def test_who_has_no_plan_gets_the_list_and_who_has_no_check_is_asked_for_it(as_b
     assert found == {
         "person": bob.id,
         "name": "Bob",
+        "theme": "system",
         "offers": "list",
         "note": "Answer the safety check before you walk backward.",
     }
@@ -149,6 +151,11 @@ def test_many_walks_take_as_many_queries_as_few(as_alice: FlaskClient, database:
             said(as_alice)
         counts.append(len(sent))
     assert counts[0] == counts[1]
+
+
+def test_the_colours_that_somebody_chose_go_along(as_alice: FlaskClient) -> None:
+    as_alice.post("/settings/units", data={"weight_unit": "kg", "distance_unit": "km", "theme": "dark"})
+    assert said(as_alice)["theme"] == "dark"
 
 
 def test_a_stranger_learns_nothing(stranger: FlaskClient, planned: User) -> None:

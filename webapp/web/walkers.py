@@ -17,7 +17,7 @@ from webapp.domain.guided import guided
 from webapp.domain.programme import Session
 from webapp.domain.safety import Advice
 from webapp.domain.standings import Next, Status
-from webapp.storage.models import WalkRow
+from webapp.storage.models import User, WalkRow
 from webapp.words import formats
 from webapp.words import plan as plan_words
 from webapp.words import safety as safety_words
@@ -26,12 +26,15 @@ from webapp.words import safety as safety_words
 OFFERED_FOR = dt.timedelta(days=6)
 
 
-def document(diary: Diary, name: str, plan: Overview, backward: Backward, ring: Ring, today: dt.date) -> dict[str, Any]:
-    """Who the person is, their week so far, and what is offered.
+def document(
+    user: User, diary: Diary, plan: Overview, backward: Backward, ring: Ring, today: dt.date
+) -> dict[str, Any]:
+    """Who the person is, the colours they chose, their week so far, and what is offered.
 
     That is "nothing" backward, the plan's "session", or the "list" of level 1.
     """
-    return {"person": diary.user_id, "name": name, "week": week(ring), **_offer(plan, backward, today)}
+    known = {"person": diary.user_id, "name": user.name, "theme": user.theme, "week": week(ring)}
+    return {**known, **_offer(plan, backward, today)}
 
 
 def summary(walk: WalkRow, ring: Ring) -> dict[str, Any]:
@@ -64,14 +67,14 @@ def week(ring: Ring) -> dict[str, Any]:
 def _offer(plan: Overview, backward: Backward, today: dt.date) -> Mapping[str, Any]:
     standing = plan.standing
     if backward.asked_by:
-        return {"offers": "nothing", "note": safety_words.asking(backward.asked_by)}
+        return _nothing(safety_words.asking(backward.asked_by))
     if backward.advice and not backward.is_open:
-        return {"offers": "nothing", "note": safety_words.in_one_line(backward.advice, backward.reasons)}
+        return _nothing(safety_words.in_one_line(backward.advice, backward.reasons))
     if plan.may_go_on:
         return {"offers": "list", "note": _("Your plan has stopped. Open Backstride at home to go on with it.")}
     if standing and standing.status is Status.STOPPED:
         ask = _("Talk with a doctor before you walk backward again.")
-        return {"offers": "nothing", "note": f"{plan_words.alarm(standing)} {ask}"}
+        return _nothing(f"{plan_words.alarm(standing)} {ask}")
     note = _note(backward)
     coming = standing.next if standing else None
     if coming is None:
@@ -79,6 +82,11 @@ def _offer(plan: Overview, backward: Backward, today: dt.date) -> Mapping[str, A
     if coming.session.metres:
         return {"offers": "list", "note": _("Next in your plan: %(dose)s.", dose=plan_words.dose(coming.session))}
     return {"offers": "session", "note": note, **_session(coming, today)}
+
+
+def _nothing(note: str) -> Mapping[str, Any]:
+    """Whoever turns backward all the same reads the note under the clock, where others read what comes next."""
+    return {"offers": "nothing", "note": note, "next": note}
 
 
 def _note(backward: Backward) -> str:

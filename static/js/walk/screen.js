@@ -44,6 +44,7 @@ async function settleWhose(walk) {
 async function knowWalker() {
   person = await phone("person");
   walker = await phone(`walker ${person}`);
+  if (walker) document.documentElement.dataset.theme = walker.theme;
 }
 
 function rest() {
@@ -173,7 +174,7 @@ function show() {
 
 function showRunning(seen) {
   const { steps } = my.walk, wantsSound = (steps && (cueOn("tones") || cueOn("words"))) || cueOn("beat");
-  showTime(seen, steps && guide ? guide.told(steps, seen) : {});
+  showTime(seen, steps && guide ? guide.told(steps, seen) : walker);
   doing("sound").hidden = !wantsSound || !cues.canSound() || cues.maySound();
 }
 
