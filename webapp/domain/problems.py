@@ -14,6 +14,7 @@ class Reason(StrEnum):
     NOT_A_NUMBER = "not_a_number"
     NOT_A_DATE = "not_a_date"
     NOT_A_TIME = "not_a_time"
+    NOT_A_YEAR = "not_a_year"
     NOT_A_TEXT = "not_a_text"
     NOT_A_CHOICE = "not_a_choice"
     NOT_A_ZONE = "not_a_zone"
@@ -82,6 +83,8 @@ def outside(field: str, value: float, low: float, high: float) -> list[Problem]:
 
 def outside_years(field: str, year: float, first: int, last: int) -> list[Problem]:
     """The problem of a year that is not from `first` to `last`; its limit is a text: 2026 is no 2,026."""
+    if 0 <= year < 1000:
+        return [Problem(field, Reason.NOT_A_YEAR)]
     return [replace(problem, limit=f"{problem.limit:.0f}") for problem in outside(field, year, first, last)]
 
 

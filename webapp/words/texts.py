@@ -14,7 +14,7 @@ from webapp.domain.keys import Scope
 from webapp.domain.paces import Pace
 from webapp.domain.problems import Problem, Reason
 from webapp.domain.walks import Place
-from webapp.words import body, formats
+from webapp.words import body, examples, formats
 
 MODES: Mapping[str, LazyString] = {
     Mode.FORWARD_WALK: lazy_gettext("forward"),
@@ -66,8 +66,8 @@ _EFFORTS: Mapping[int, LazyString] = {
 }
 _REASONS: Mapping[Reason, LazyString] = {
     Reason.MISSING: lazy_gettext("Please fill this in."),
-    Reason.NOT_A_NUMBER: lazy_gettext("Please enter a number, such as 30."),
     Reason.NOT_A_DATE: lazy_gettext("Please enter a date, such as 2026-11-20."),
+    Reason.NOT_A_YEAR: lazy_gettext("Please enter four digits, such as 1959."),
     Reason.NOT_A_TIME: lazy_gettext("Please enter a time, such as 18:10."),
     Reason.NOT_A_TEXT: lazy_gettext("This should be text."),
     Reason.NOT_A_CHOICE: lazy_gettext("Please choose one from the list."),
@@ -161,6 +161,8 @@ def problem(problem: Problem) -> str:
     if problem.reason in _DOUBTS:
         sentence, shown = _DOUBTS[problem.reason]
         return f"{str(sentence) % {'limit': shown(float(problem.limit or 0))}} {_('If that is right, save again.')}"
+    if problem.reason is Reason.NOT_A_NUMBER:
+        return _("Please enter a number, such as %(example)s.", example=examples.of(problem.field))
     if problem.reason in _REASONS:
         return str(_REASONS[problem.reason])
     if problem.reason is Reason.TOO_SMALL and isinstance(problem.limit, float) and 0 < problem.limit < LEAST_SHOWN:

@@ -1,0 +1,33 @@
+"""What is said of a field that can't be taken."""
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.web.pages import Page
+
+
+@pytest.mark.parametrize(
+    ("action", "field", "example"),
+    [
+        ("/safety", "birth_year", "1959"),
+        ("/settings/paces", "pace_forward_walk", "5.5"),
+        ("/body/weight", "weight", "70.5"),
+        ("/walks/", "slope", "2"),
+        ("/walks/", "minutes", "30"),
+    ],
+)
+def test_the_example_fits_the_field(as_alice: FlaskClient, action: str, field: str, example: str) -> None:
+    answer = as_alice.post(action, data={field: "abc"})
+    assert answer.status_code == 422
+    assert f"Please enter a number, such as {example}." in Page(answer).text
+
+
+def test_the_example_is_in_the_persons_own_units(as_alice: FlaskClient) -> None:
+    as_alice.post("/settings/units", data={"weight_unit": "lb", "distance_unit": "mi", "theme": "light"})
+    assert "such as 155." in Page(as_alice.post("/body/weight", data={"weight": "abc"})).text
+    assert "such as 3.5." in Page(as_alice.post("/settings/paces", data={"pace_forward_walk": "abc"})).text
+
+
+def test_a_year_of_two_digits_is_asked_for_with_four(as_alice: FlaskClient) -> None:
+    page = Page(as_alice.post("/safety", data={"birth_year": "59"}))
+    assert "Please enter four digits, such as 1959." in page.text
