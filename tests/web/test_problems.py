@@ -31,3 +31,10 @@ def test_the_example_is_in_the_persons_own_units(as_alice: FlaskClient) -> None:
 def test_a_year_of_two_digits_is_asked_for_with_four(as_alice: FlaskClient) -> None:
     page = Page(as_alice.post("/safety", data={"birth_year": "59"}))
     assert "Please enter four digits, such as 1959." in page.text
+
+
+def test_a_day_too_long_ago_is_answered_with_the_earliest(as_alice: FlaskClient) -> None:
+    page = Page(as_alice.post("/walks/", data={"date": "1950-05-01", "time": "10:00", "minutes": "30"}))
+    assert "That is too long ago. The earliest day is 1 Jan 2000." in page.text
+    page = Page(as_alice.post("/body/weight", data={"weight": "70", "weighed_on": "1850-05-01"}))
+    assert "The earliest day is 1 Jan 1900." in page.text

@@ -136,7 +136,7 @@ def check(period: Period, *, today: dt.date) -> None:
     if period.last > today:
         raise Invalid(Problem("last", Reason.IN_THE_FUTURE))
     if period.first < EARLIEST.date():
-        raise Invalid(Problem("first", Reason.TOO_EARLY, str(EARLIEST.year)))
+        raise Invalid(Problem("first", Reason.TOO_EARLY, str(EARLIEST.date())))
     if period.first > period.last:
         raise Invalid(Problem("first", Reason.TOO_LARGE, period.last.isoformat()))
     earliest = period.last - LONGEST

@@ -93,4 +93,4 @@ def outside_days(field: str, day: dt.date, first: dt.date, today: dt.date) -> li
     # A traveller's today may already be tomorrow at home.
     if day > today + dt.timedelta(days=1):
         return [Problem(field, Reason.IN_THE_FUTURE)]
-    return [] if day >= first else [Problem(field, Reason.TOO_EARLY, str(first.year))]
+    return [] if day >= first else [Problem(field, Reason.TOO_EARLY, str(first))]

@@ -221,7 +221,7 @@ def _speed_problems(segment: Segment, path: str) -> Iterable[Problem]:
 def _start_problems(walk: Walk, now: dt.datetime) -> Iterable[Problem]:
     if walk.started_at > now + CLOCK_TOLERANCE:
         return [Problem("started_at", Reason.IN_THE_FUTURE)]
-    return [] if walk.started_at >= EARLIEST else [Problem("started_at", Reason.TOO_EARLY, str(EARLIEST.year))]
+    return [] if walk.started_at >= EARLIEST else [Problem("started_at", Reason.TOO_EARLY, str(EARLIEST.date()))]
 
 
 def _segment_list_problems(walk: Walk) -> Iterable[Problem]:

@@ -31,7 +31,9 @@ def read(form: Form, diary: Diary, *, before: Walk | None = None) -> Walk:
     segments = fields.long() if "segments" in form.values else fields.short()
     day, time = form.date("date"), form.time("time")
     if day and not _is_near(day):
-        form.add("date", Reason.NOT_A_DATE)
+        is_early = day < walks.EARLIEST.date()
+        limit = str(walks.EARLIEST.date()) if is_early else None
+        form.add("date", Reason.TOO_EARLY if is_early else Reason.IN_THE_FUTURE, limit)
     place = form.choice("place", list(Place))
     effort = form.whole("effort", 0, 10)
     note = form.text("note")

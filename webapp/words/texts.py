@@ -1,5 +1,6 @@
 """The words for what the domain names: modes, places, paces, units, and what is wrong with a field."""
 
+import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 
 from flask_babel import gettext as _
@@ -100,7 +101,7 @@ _LIMITS: Mapping[Reason, LazyString] = {
     Reason.TOO_LONG: lazy_gettext("This is too long. The limit is %(limit)s characters."),
     Reason.TOO_SHORT: lazy_gettext("This is too short. Please use at least %(limit)s characters."),
     Reason.TOO_FAST: lazy_gettext("Nobody goes that fast on foot. The limit is %(limit)s."),
-    Reason.TOO_EARLY: lazy_gettext("That is too long ago. The earliest is %(limit)s."),
+    Reason.TOO_EARLY: lazy_gettext("That is too long ago. The earliest day is %(limit)s."),
 }
 
 
@@ -172,6 +173,8 @@ def problem(problem: Problem) -> str:
 
 def _limit(problem: Problem) -> str:
     """A limit with the unit of its field."""
+    if problem.reason is Reason.TOO_EARLY:
+        return formats.short_day(dt.date.fromisoformat(str(problem.limit)), year=True)
     if problem.limit is None or isinstance(problem.limit, str):
         return problem.limit or ""
     if problem.reason is Reason.TOO_FAST:
