@@ -18,7 +18,7 @@ from webapp.security.https import HomeHttps
 from webapp.storage import files, instance, schema
 from webapp.storage.engine import Database
 from webapp.web import access, assets, errors, languages, parents, register_blueprints, returns
-from webapp.words import formats, texts
+from webapp.words import formats, labels, texts
 from webapp.words import speeds as speed_words
 from webapp.words import walks as walk_words
 
@@ -78,6 +78,7 @@ def _prepare_templates(app: Flask) -> None:
         texts=texts,
         speed_words=speed_words,
         walk_words=walk_words,
+        label_of=labels.of,
         is_signed_in=access.is_signed_in,
         language_of_page=languages.of_page,
         speed_unit=formats.speed_unit,

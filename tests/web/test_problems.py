@@ -38,3 +38,25 @@ def test_a_day_too_long_ago_is_answered_with_the_earliest(as_alice: FlaskClient)
     assert "That is too long ago. The earliest day is 1 Jan 2000." in page.text
     page = Page(as_alice.post("/body/weight", data={"weight": "70", "weighed_on": "1850-05-01"}))
     assert "The earliest day is 1 Jan 1900." in page.text
+
+
+@pytest.mark.parametrize(
+    ("action", "field", "label"),
+    [
+        ("/settings/goal", "goal", "Minutes a week"),
+        ("/settings/paces", "pace_forward_walk", "Forward pace"),
+        ("/body/weight", "weight", "Weight"),
+        ("/body/waist", "waist", "Waist"),
+        ("/safety", "birth_year", "Year of birth"),
+    ],
+)
+def test_the_list_above_a_refused_form_names_the_field(
+    as_alice: FlaskClient, action: str, field: str, label: str
+) -> None:
+    assert f"{label}: Please enter a number" in Page(as_alice.post(action, data={field: "abc"})).text
+
+
+def test_the_estimate_of_a_refused_walk_only_says_what_it_needs(as_alice: FlaskClient) -> None:
+    page = Page(as_alice.post("/walks/", data={"minutes": "abc"}))
+    assert page.text.count("Please enter a number, such as 30.") == 2, "Above the form, and beside the field."
+    assert "Enter the minutes to see your calories." in page.text

@@ -279,6 +279,8 @@ def _refused(template: str, diary: Diary, values: Mapping[str, str], invalid: In
     errors = texts.problems_by_field(invalid.problems, started_at="date")
     with database().reading() as session:
         context = _around(session, diary, values)
+    # Each field and the list above the form say it already.
+    context["trouble"] = walk_words.still_needed(errors) if context["trouble"] else None
     return render_template(template, values=values, errors=errors, is_like=False, **context, **more), 422
 
 

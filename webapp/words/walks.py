@@ -1,7 +1,7 @@
 """A walk in few words, and what its form says of itself: its day, the walk before, and what is behind More."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
@@ -68,6 +68,13 @@ def _named(day: dt.date, today: dt.date) -> str:
     if (today - day).days < DAYS_BY_NAME:
         return formats.weekday(day)
     return formats.short_day(day, year=day.year != today.year)
+
+
+def still_needed(fields: Collection[str]) -> str:
+    """What the estimate of a refused form waits for."""
+    if "minutes" in fields:
+        return _("Enter the minutes to see your calories.")
+    return _("You see your calories once that is right.")
 
 
 def label(name: str) -> str:

@@ -1,0 +1,46 @@
+"""What a field is called where its problem stands apart from it: in the list above a refused form."""
+
+from collections.abc import Mapping
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext, lazy_pgettext
+from flask_babel.speaklater import LazyString
+
+_LABELS: Mapping[str, LazyString] = {
+    "birth_year": lazy_gettext("Year of birth"),
+    "code": lazy_gettext("Set-up code"),
+    "counting": lazy_gettext("How minutes count"),
+    "current_password": lazy_gettext("Password now"),
+    "date": lazy_gettext("Day"),
+    "first": lazy_pgettext("a first day", "From"),
+    "first_weekday": lazy_gettext("Week starts on"),
+    "goal": lazy_gettext("Minutes a week"),
+    "held_form": lazy_gettext("Did the last set look like the first?"),
+    "last": lazy_pgettext("a last day", "To"),
+    "line": lazy_gettext("A line for the top of the page"),
+    "load": lazy_gettext("Load"),
+    "measured_on": lazy_gettext("Measured on"),
+    "metres": lazy_gettext("Metres a set"),
+    "name": lazy_gettext("User name"),
+    "new_password": lazy_gettext("New password"),
+    "note": lazy_gettext("Note"),
+    "pace_backward_walk": lazy_gettext("Backward pace"),
+    "pace_forward_walk": lazy_gettext("Forward pace"),
+    "password": lazy_gettext("Password"),
+    "seconds": lazy_gettext("Seconds a set"),
+    "sets": lazy_gettext("Sets"),
+    "sex": lazy_gettext("Sex"),
+    "side": lazy_gettext("Standing on"),
+    "stumbles": lazy_gettext("How often you stumbled"),
+    "time_zone": lazy_gettext("Time zone"),
+    "waist": lazy_gettext("Waist"),
+    "weighed_on": lazy_gettext("Day"),
+    "weight": lazy_gettext("Weight"),
+}
+
+
+def of(name: str) -> str:
+    """The label of a field; empty for one that nobody can type into."""
+    if name.startswith("try_"):
+        return _("Try %(number)s", number=name.removeprefix("try_"))
+    return str(_LABELS.get(name, ""))
