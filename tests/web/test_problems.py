@@ -60,3 +60,13 @@ def test_the_estimate_of_a_refused_walk_only_says_what_it_needs(as_alice: FlaskC
     page = Page(as_alice.post("/walks/", data={"minutes": "abc"}))
     assert page.text.count("Please enter a number, such as 30.") == 2, "Above the form, and beside the field."
     assert "Enter the minutes to see your calories." in page.text
+
+
+def test_a_waist_is_refused_with_its_unit(as_alice: FlaskClient) -> None:
+    assert "Please enter at least 30 cm." in Page(as_alice.post("/body/waist", data={"waist": "3"})).text
+
+
+def test_an_empty_current_password_is_asked_for(as_alice: FlaskClient) -> None:
+    answer = as_alice.post("/settings/password", data={"current_password": "", "new_password": "four odd words x"})
+    assert answer.status_code == 422
+    assert "Please enter your current password." in Page(answer).text

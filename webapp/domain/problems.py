@@ -53,6 +53,7 @@ class Reason(StrEnum):
     IS_IT_THIS_WAIST = "is_it_this_waist"
     IS_IT_SO_LITTLE = "is_it_so_little"
     IS_IT_SO_MUCH = "is_it_so_much"
+    NO_PASSWORD = "no_password"  # noqa: S105 - the name of a problem.
     WRONG_CODE = "wrong_code"
     WRONG_PASSWORD = "wrong_password"  # noqa: S105 - the name of a problem.
 

@@ -79,10 +79,11 @@ def _doubt(form: Form, kmh: Mapping[Mode, float | None]) -> None:
 def set_password() -> Response | tuple[str, int]:
     user, now = access.user(), clock.now()
     kept = {name: value for name, value in request.form.items() if name == "ends_keys"}
+    current = request.form.get("current_password", "")
     try:
-        sign_ins.try_password(
-            database(), user.name, request.form.get("current_password", ""), devices.browser(), now=now
-        )
+        if not current:
+            raise Invalid(Problem("current_password", Reason.NO_PASSWORD))
+        sign_ins.try_password(database(), user.name, current, devices.browser(), now=now)
         with database().writing() as session:
             mine = users.get(session, user.id)
             accounts.set_password(session, mine, request.form.get("new_password", ""), ends_keys=bool(kept))

@@ -89,6 +89,7 @@ _REASONS: Mapping[Reason, LazyString] = {
     Reason.TWO_PACES: lazy_gettext("You chose a pace and typed a speed. Please keep one of them."),
     Reason.NO_MINUTES_FOR_IT: lazy_gettext("There are no minutes for this direction. Enter them, or take this back."),
     Reason.NOT_ABOVE_ZERO: lazy_gettext("Please enter more than 0."),
+    Reason.NO_PASSWORD: lazy_gettext("Please enter your current password."),
     Reason.WRONG_PASSWORD: lazy_gettext("This is not your current password."),
     Reason.WRONG_CODE: lazy_gettext("That code isn't right. Backstride shows the right link when it starts."),
 }
@@ -187,6 +188,8 @@ def _limit(problem: Problem) -> str:
             return ngettext("%(figure)s second", "%(figure)s seconds", round(problem.limit), figure=figure)
         case "weight" | "load" | "sled":
             return f"{figure} {formats.weight_unit().value}"
+        case "waist":
+            return f"{figure} {body.waist_unit()}"
         case "speed":
             return f"{figure} {formats.speed_unit()}"
         case _:
