@@ -275,12 +275,10 @@ def _skipped(text: str) -> int:
 
 def _refused(template: str, diary: Diary, values: Mapping[str, str], invalid: Invalid, **more: object) -> Rendered:
     """The form once more, with what was typed and what is wrong with it."""
-    # The domain knows a start; the form shows it as a date and a time.
     errors = texts.problems_by_field(invalid.problems, started_at="date")
     with database().reading() as session:
         context = _around(session, diary, values)
-    # Each field and the list above the form say it already.
-    context["trouble"] = walk_words.still_needed(errors) if context["trouble"] else None
+    context["trouble"] = context["trouble"] and walk_words.still_needed(errors)
     return render_template(template, values=values, errors=errors, is_like=False, **context, **more), 422
 
 
