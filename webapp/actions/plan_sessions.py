@@ -90,4 +90,4 @@ def _log(
         planned=planned,
         held_form=held_form,
     )
-    return walk_actions.log_walk(session, diary, walk, source=Source.PLAN, now=now)
+    return walk_actions.log_form(session, diary, walk, source=Source.PLAN, now=now)

@@ -22,11 +22,14 @@ class LoggedResult(NamedTuple):
 
 
 def log_result(session: Session, diary: Diary, result: self_tests.Result, *, now: dt.datetime) -> LoggedResult:
-    """Save a result once: the same id a second time finds the first. Raises Invalid."""
+    """Save a result once: the same id finds the first, or takes the place of a deleted one. Raises Invalid."""
     known = store.find(session, diary, result.id)
-    if known:
+    if known and known.deleted_at is None:
         return LoggedResult(known, is_new=False)
     self_tests.check(result, now=now)
+    if known:
+        session.delete(known)
+        session.flush()
     return LoggedResult(store.add(session, diary, result), is_new=True)
 
 

@@ -48,6 +48,15 @@ def log_walk(session: Session, diary: Diary, walk: walks.Walk, *, source: Source
     return LoggedWalk(row, is_new=True)
 
 
+def log_form(session: Session, diary: Diary, walk: walks.Walk, *, source: Source, now: dt.datetime) -> LoggedWalk:
+    """Save what a person sent by a form: a walk in the bin comes back, as it was sent now. Raises Invalid."""
+    logged = log_walk(session, diary, walk, source=source, now=now)
+    if logged.walk.deleted_at is not None:
+        restore_walk(session, diary, logged.walk)
+        change_walk(session, diary, logged.walk, walk, now=now)
+    return logged
+
+
 def change_walk(session: Session, diary: Diary, row: WalkRow, walk: walks.Walk, *, now: dt.datetime) -> None:
     """Put a changed walk in place of the one before, which is kept for one Undo. Raises Invalid."""
     walks.check(walk, now=now)
@@ -135,7 +144,7 @@ def repeat_walk(session: Session, diary: Diary, row: WalkRow, *, uuid: UUID, now
         place=before.place,
         rails=before.rails,
     )
-    return log_walk(session, diary, walk, source=Source.REPEAT, now=now)
+    return log_form(session, diary, walk, source=Source.REPEAT, now=now)
 
 
 @dataclass(frozen=True)

@@ -110,7 +110,7 @@ def create() -> Response | Rendered:
     try:
         walk = walk_forms.read(form, diary)
         with database().writing() as session:
-            row = actions.log_walk(session, diary, walk, source=Source.FORM, now=clock.now()).walk
+            row = actions.log_form(session, diary, walk, source=Source.FORM, now=clock.now()).walk
     except Invalid as invalid:
         return _refused("walks/new.html", diary, asked(form, invalid), invalid, same=None, is_gone=False)
     return redirect(url_for("today.index", saved=row.uuid), 303)
