@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 from uuid import UUID
 
@@ -65,6 +65,21 @@ def change_walk(session: Session, diary: Diary, row: WalkRow, walk: walks.Walk, 
         note_harm(row, walk, now=now)
         keep_before_edit(row, before, figures.of_row(row))
         _rewrite(session, diary, row, walk)
+
+
+def says_more(walk: walks.Walk, row: WalkRow) -> bool:
+    """Whether a walk that a form sent again says what its row does not. What it leaves open was said elsewhere."""
+    before = walk_rows.to_domain(row)
+    sent = replace(
+        before,
+        segments=walk.segments,
+        started_at=walk.started_at,
+        place=walk.place or before.place,
+        rails=walk.rails or before.rails,
+        effort=before.effort if walk.effort is None else walk.effort,
+        note=walk.note or before.note,
+    )
+    return sent != before
 
 
 def note_harm(row: WalkRow, walk: walks.Walk, *, now: dt.datetime) -> None:

@@ -7,6 +7,7 @@ of its own, is edited stretch by stretch: the long form.
 import dataclasses
 import datetime as dt
 import hashlib
+from collections.abc import Mapping
 from uuid import uuid4
 
 from webapp.domain import paces, reviews, units, weeks
@@ -23,6 +24,23 @@ SPARE_ROWS = 1
 _ONLY_REVIEWED = reviews.ANSWERED - {"effort"}
 # What belongs to the day that somebody logs, also if the rest is filled in like another walk.
 _OF_THE_DAY = ("id", "date", "time", "effort", "note")
+
+
+def new(walk: Walk | None, diary: Diary, now: dt.datetime, day: dt.date | None) -> Values:
+    """The fields of a new walk, like another where there is one, on a day or ended just now."""
+    if walk:
+        return like(walk, diary, now, day)
+    return on(day) if day else blank(diary, now)
+
+
+def sent_again(typed: Mapping[str, str], walk: Walk) -> Values:
+    """What was typed into the form of a new walk that is saved already, for the form that changes it."""
+    return {name: value for name, value in typed.items() if name not in ("proposed", "ended")} | _began(walk)
+
+
+def _began(walk: Walk) -> Values:
+    started = weeks.local(walk.started_at, walk.time_zone)
+    return {"date": started.date().isoformat(), "time": f"{started:%H:%M}"}
 
 
 def blank(diary: Diary, now: dt.datetime) -> Values:
@@ -85,12 +103,9 @@ def is_short(walk: Walk) -> bool:
 
 def values_of(walk: Walk, diary: Diary) -> Values:
     """A walk as the fields of its form."""
-    started = weeks.local(walk.started_at, walk.time_zone)
-    values = {
+    values = _began(walk) | {
         "id": str(walk.id),
         "version": version(walk),
-        "date": started.date().isoformat(),
-        "time": f"{started:%H:%M}",
         "place": walk.place or "",
         "rails": "yes" if walk.rails else "",
         "effort": "" if walk.effort is None else str(walk.effort),

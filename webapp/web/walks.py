@@ -60,7 +60,7 @@ def new() -> str:
     day = asked if asked and asked < today else None
     with database().reading() as session:
         like = _like(session, diary)
-        return _new(session, diary, _new_values(diary, like, now, day), like)
+        return _new(session, diary, walk_values.new(walk_rows.to_domain(like) if like else None, diary, now, day), like)
 
 
 @bp.post("/new")
@@ -89,12 +89,6 @@ def _like(session: Session, diary: Diary) -> WalkRow | None:
     return store.find(session, diary, uuid) if uuid else None
 
 
-def _new_values(diary: Diary, like: WalkRow | None, now: dt.datetime, day: dt.date | None) -> walk_values.Values:
-    if like:
-        return walk_values.like(walk_rows.to_domain(like), diary, now, day)
-    return walk_values.on(day) if day else walk_values.blank(diary, now)
-
-
 def _same(last: WalkRow, like: WalkRow | None, today: dt.date) -> dict[str, str | bool]:
     """The chip that fills the form like the last walk."""
     return {
@@ -110,10 +104,12 @@ def create() -> Response | Rendered:
     try:
         walk = walk_forms.read(form, diary)
         with database().writing() as session:
-            row = actions.log_form(session, diary, walk, source=Source.FORM, now=clock.now()).walk
+            logged = actions.log_form(session, diary, walk, source=Source.FORM, now=clock.now())
+            if not logged.is_new and actions.says_more(walk, logged.walk):
+                return _outdated(session, diary, logged.walk, walk_values.sent_again(form.values, walk), is_again=True)
     except Invalid as invalid:
         return _refused("walks/new.html", diary, asked(form, invalid), invalid, same=None, is_gone=False)
-    return redirect(url_for("today.index", saved=row.uuid), 303)
+    return redirect(url_for("today.index", saved=logged.walk.uuid), 303)
 
 
 @bp.post("/repeat")
@@ -202,11 +198,13 @@ def _is_outdated(row: WalkRow, form: Form) -> bool:
     return is_changed or (row.deleted_at is not None and not form.is_ticked("restore"))
 
 
-def _outdated(session: Session, diary: Diary, row: WalkRow, values: Mapping[str, str]) -> Rendered:
+def _outdated(
+    session: Session, diary: Diary, row: WalkRow, values: Mapping[str, str], *, is_again: bool = False
+) -> Rendered:
     """The form as it was typed, now of the walk as it is, so that saving it once more is meant."""
     now_known = {"version": walk_values.version(walk_rows.to_domain(row)), "restore": "yes" if row.deleted_at else ""}
     values = {**values, **now_known}
-    context = _around(session, diary, values)
+    context = _around(session, diary, values) | {"is_again": is_again}
     page = render_template(
         "walks/edit.html", uuid=row.uuid, values=values, errors={}, is_like=False, meanwhile=row, **context
     )
