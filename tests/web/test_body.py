@@ -158,3 +158,11 @@ def test_bob_has_a_body_of_his_own(as_bob: FlaskClient, database: Database, alic
     assert "77.7" not in page and "66.6" not in page
     as_bob.post("/body/waist/delete", data={"measured_on": TODAY.isoformat()})
     assert waists(database, alice) == {TODAY: 77.7}
+
+
+def test_the_last_weight_and_waist_are_shown_with_their_day(as_alice: FlaskClient) -> None:
+    """Who had entered one weight saw it nowhere."""
+    as_alice.post("/body/weight", data={"weight": "71.5", "weighed_on": (TODAY - dt.timedelta(days=4)).isoformat()})
+    as_alice.post("/body/waist", data={"waist": "88", "measured_on": TODAY.isoformat()})
+    text = Page(as_alice.get("/body")).text
+    assert "71.5 kg on Monday" in text and "88 cm today" in text

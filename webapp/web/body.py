@@ -207,6 +207,8 @@ def _page(values: Mapping[str, str], errors: Mapping[str, str]) -> str:
         balance=body.days_of(week, backward, body.balance_aim(check.birth_year if check else None, today)),
         strength=body.days_of(week, strength, body.STRENGTH_AIM),
         strength_days=strength,
+        newest_weight=next(iter(weights), None),
+        newest_waist=next(iter(waists), None),
         weights=weight_rows,
         waists=waist_rows,
         weight_chart=_chart(weights, body_words.weight_points),

@@ -1,5 +1,6 @@
 """The words for the body: waist in the person's unit, and the days of the week that count."""
 
+import datetime as dt
 from collections.abc import Sequence
 
 from flask_babel import gettext as _
@@ -10,6 +11,7 @@ from webapp.domain.body import Days
 from webapp.domain.trends import Measured, Point
 from webapp.words import formats
 from webapp.words import units as unit_words
+from webapp.words.walks import DAYS_BY_NAME
 
 
 def waist_unit() -> str:
@@ -23,6 +25,16 @@ def in_waist_unit(cm: float) -> float:
 
 def waist(cm: float) -> str:
     return f"{formats.number(in_waist_unit(cm))} {waist_unit()}"
+
+
+def last(figure: str, measured: Measured, today: dt.date) -> str:
+    """The newest figure with its day."""
+    if measured.day == today:
+        return _("%(figure)s today", figure=figure)
+    if (today - measured.day).days < DAYS_BY_NAME:
+        return _("%(figure)s on %(day)s", figure=figure, day=formats.weekday(measured.day))
+    day = formats.short_day(measured.day, year=measured.day.year != today.year)
+    return _("%(figure)s on %(day)s", figure=figure, day=day)
 
 
 def days(count: int) -> str:
