@@ -1,6 +1,7 @@
 """Backstride: a diary for walks at home that knows which way one walks."""
 
 import gc
+import secrets
 
 # Importing allocates much and frees nothing: without the collector the server starts a fifth faster.
 gc.disable()
@@ -37,6 +38,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask("webapp", static_folder=None, template_folder=str(TEMPLATES))
     app.config.update(
         VERSION=VERSION,
+        # What it signs is good for a day at most, and until the next start.
+        SECRET_KEY=secrets.token_bytes(32),
         INSTANCE=instance.read_or_make(settings.data),
         BASE_URL=settings.base_url,
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,

@@ -71,7 +71,7 @@ def test_nothing_is_in_the_way_of_who_mistyped_or_removed(page: Page, walk: UUID
     page.goto("/body")
     page.locator("#weight-card summary").first.tap()
     page.get_by_role("button", name="Remove what you measured").first.tap()
-    expect(page.locator("#removed")).to_be_visible()
+    expect(page.locator(".notice")).to_be_visible()
     assert check(page) == []
 
 

@@ -77,7 +77,7 @@ def test_what_was_removed_comes_back_exactly(
     page = Page(as_alice.get(answer.location))
     assert page.notice
     undo = page.notice[1]
-    assert "Removed." in page.text and undo.keys() == {what, day}
+    assert "Removed." in page.text and undo.keys() == {"undo"}
     as_alice.post(f"/body/{what}", data=undo)
     with database.reading() as session:
         assert weights.on(session, alice.diary, TODAY) == pytest.approx(70.123)
@@ -101,8 +101,8 @@ def test_removing_what_is_not_there_offers_nothing(as_alice: FlaskClient) -> Non
     for what, day in (("weight", "weighed_on"), ("waist", "measured_on")):
         for typed in ("2026-01-01", "nonsense", ""):
             answer = as_alice.post(f"/body/{what}/delete", data={day: typed})
-            assert "removed" not in answer.location
-    assert "Removed." not in as_alice.get("/body?removed=waist&was=x").text
+            assert "undo" not in answer.location
+    assert "Removed." not in as_alice.get("/body?done=waist&undo=x").text
 
 
 def test_a_weight_saved_here_is_the_one_of_settings(as_alice: FlaskClient, database: Database, alice: User) -> None:

@@ -144,14 +144,6 @@ def test_a_zone_that_follows_the_phone_is_put_back_on_today(as_alice: FlaskClien
     assert Page(as_alice.get("/settings/goal")).form("/settings/weeks")["time_zone"] == "Europe/Paris"
 
 
-@pytest.mark.parametrize("place", PLACES)
-def test_what_an_address_makes_up_is_refused_like_anything_else(as_alice: FlaskClient, place: str) -> None:
-    address, _action, first, _then = PLACES[place]
-    made_up = {f"was.{name}": "<b>nonsense" for name in first}
-    answer = as_alice.get(address, query_string={"done": place, **made_up})
-    assert answer.status_code == 200 and "<b>nonsense" not in answer.text
-
-
 def test_a_refused_form_keeps_what_was_typed_and_says_nothing_of_saved(as_alice: FlaskClient) -> None:
     page = Page(as_alice.post("/settings/goal?done=goal", data={"goal": "many", "counting": "who"}))
     assert page.form("/settings/goal")["goal"] == "many"

@@ -32,6 +32,8 @@ bp = Blueprint("body", __name__, url_prefix="/body")
 ROOM = 2.0
 # More than any weight or waist, in any unit.
 MOST = 2000
+WEIGHT = saving.Undoable("body.index", "weight", "weight-card")
+WAIST = saving.Undoable("body.index", "waist", "waist-card")
 
 # A chart is of the newest measurements: more than a year of daily ones. A table has a page.
 CHARTED, LISTED = 400, 30
@@ -46,7 +48,8 @@ def index() -> str:
 
 @bp.post("/weight")
 def set_weight() -> Response | Rendered:
-    diary, form, today = access.diary_write(), Form(request.form), _today()
+    diary, sent, today = access.diary_write(), WEIGHT.sent(), _today()
+    form = sent.form
     ends = [formats.in_weight_unit(kg) for kg in (body.LIGHTEST_BODY_KG, body.HEAVIEST_BODY_KG)]
     try:
         typed, day = form.number("weight", *ends, required=True), _day(form, "weighed_on", today)
@@ -55,32 +58,30 @@ def set_weight() -> Response | Rendered:
             if typed:
                 form.doubt("weight", doubts.of_weight(weight_kg, weight_store.on(session, diary, day or today)))
             form.finish()
-            before = weight_store.find(session, diary, day)
+            before = _weight(weight_store.find(session, diary, day), day)
+            sent.check(before)
             has_filled = weight_actions.set_weight(session, diary, day, weight_kg, today=today)
     except Invalid as invalid:
         return _page(
             asked(form, invalid), texts.problems_by_field(invalid.problems, weight_kg="weight", date="weighed_on")
         ), 422
+    then, more = _weight(weight_kg, day), {"filled": "yes" if has_filled else "", "back": form.text("back")}
     if form.text("back") == "today":
-        return redirect(url_for("today.index", weighed=day.isoformat(), filled="yes" if has_filled else None), 303)
-    if before is None:
-        was = {"weighed_on": day.isoformat(), "filled": "yes" if has_filled else "", "back": "body"}
-    else:
-        was = _put_back("weight", units.kg_to(before, formats.weight_unit())) | {"weighed_on": day.isoformat()}
-    return saving.saved("body.index", "weight", was, anchor="weight-card")
+        undo = WEIGHT.note(saving.How.SAVED, before, then, **more)
+        return redirect(url_for("today.index", done=WEIGHT.what, undo=undo), 303)
+    return sent.saved(before, then, **more)
 
 
 @bp.post("/weight/undo")
 def undo_weight() -> Response:
     """Take back the weight that was entered just now."""
-    diary, form = access.diary_write(), Form(request.form)
-    day = form.date("weighed_on")
-    if day:
-        with database().writing() as session:
-            weight_actions.take_back_weight(session, diary, day, has_filled=form.is_ticked("filled"))
-    if form.text("back") == "body":
-        return saving.saved("body.index", "weight", {}, anchor="weight-card")
-    return redirect(url_for("today.index"), 303)
+    diary, sent = access.diary_write(), WEIGHT.undo()
+    form = sent.form
+    day = form.date("weighed_on") or _today()
+    with database().writing() as session:
+        sent.check(_weight(weight_store.find(session, diary, day), day))
+        weight_actions.take_back_weight(session, diary, day, has_filled=form.is_ticked("filled"))
+    return redirect(url_for("today.index"), 303) if form.text("back") == "today" else sent.saved({}, {})
 
 
 @bp.post("/weight/delete")
@@ -91,12 +92,15 @@ def delete_weight() -> Response:
         gone = (weight_store.find(session, diary, day) if day else None) or _was(form)
         if day:
             weight_actions.remove_weight(session, diary, day)
-    return _removed("weight", day, None if gone is None else units.kg_to(gone, formats.weight_unit()))
+    if day is None or gone is None:
+        return redirect(url_for("body.index", _anchor=WEIGHT.anchor), 303)
+    return WEIGHT.say(saving.How.REMOVED, _weight(gone, day), _weight(None, day))
 
 
 @bp.post("/waist")
 def set_waist() -> Response | Rendered:
-    diary, form, today = access.diary_write(), Form(request.form), _today()
+    diary, sent, today = access.diary_write(), WAIST.sent(), _today()
+    form = sent.form
     ends = [body_words.in_waist_unit(cm) for cm in (body.NARROWEST_WAIST_CM, body.WIDEST_WAIST_CM)]
     try:
         typed, day = form.number("waist", *ends, required=True), _day(form, "measured_on", today)
@@ -105,25 +109,31 @@ def set_waist() -> Response | Rendered:
             if typed:
                 form.doubt("waist", doubts.of_waist(waist_cm, _waist_known(session, day)))
             form.finish()
-            before = store.waist_on(session, diary, day)
+            before = _waist(store.waist_on(session, diary, day), day)
+            sent.check(before)
             actions.set_waist(session, diary, day, waist_cm, today=today)
     except Invalid as invalid:
         return _page(
             asked(form, invalid), texts.problems_by_field(invalid.problems, waist_cm="waist", date="measured_on")
         ), 422
-    figure = {} if before is None else _put_back("waist", units.cm_to(before, formats.weight_unit()))
-    return saving.saved("body.index", "waist", figure | {"measured_on": day.isoformat()}, anchor="waist-card")
+    return sent.saved(before, _waist(waist_cm, day))
 
 
 @bp.post("/waist/delete")
 def delete_waist() -> Response:
-    diary, form = access.diary_write(), Form(request.form)
+    diary, sent = access.diary_write(), WAIST.sent()
+    form = sent.form
     day = form.date("measured_on")
     with database().writing() as session:
         gone = (store.waist_on(session, diary, day) if day else None) or _was(form)
         if day:
+            sent.check(_waist(store.waist_on(session, diary, day), day))
             actions.remove_waist(session, diary, day)
-    return _removed("waist", day, None if gone is None else units.cm_to(gone, formats.weight_unit()))
+    if day is None or gone is None:
+        return redirect(url_for("body.index", _anchor=WAIST.anchor), 303)
+    if sent.undone is not None:
+        return sent.saved({}, {})
+    return WAIST.say(saving.How.REMOVED, _waist(gone, day), _waist(None, day))
 
 
 @bp.post("/strength")
@@ -162,6 +172,18 @@ def _waist_known(session: Session, day: dt.date) -> float | None:
     return measured[0].value if measured else None
 
 
+def _weight(kg: float | None, day: dt.date) -> dict[str, str]:
+    """The weight of a day, as the form sends it."""
+    figure = {} if kg is None else _put_back("weight", units.kg_to(kg, formats.weight_unit()))
+    return {"weighed_on": day.isoformat(), **figure}
+
+
+def _waist(cm: float | None, day: dt.date) -> dict[str, str]:
+    """The waist of a day, as the form sends it."""
+    figure = {} if cm is None else _put_back("waist", units.cm_to(cm, formats.weight_unit()))
+    return {"measured_on": day.isoformat(), **figure}
+
+
 def _put_back(name: str, figure: float) -> dict[str, str]:
     """A figure of before as its form sends it, without being asked whether it is right."""
     typed = str(round(figure, 6))
@@ -171,14 +193,6 @@ def _put_back(name: str, figure: float) -> dict[str, str]:
 def _was(form: Form) -> float | None:
     """What was to be removed, in kg or cm: a second tap finds it gone, and still offers to bring it back."""
     return form.number("was", 0, MOST)
-
-
-def _removed(what: str, day: dt.date | None, figure: float | None) -> Response:
-    """Back to the page, which offers what was removed once more: the address says it, and nothing else keeps it."""
-    gone: dict[str, Any] = (
-        {"removed": what, "day": day, "was": round(figure or 0, 6)} if day and figure is not None else {}
-    )
-    return redirect(url_for("body.index", **gone, _anchor=f"{what}-card"), 303)
 
 
 def _page(values: Mapping[str, str], errors: Mapping[str, str]) -> str:
@@ -198,7 +212,6 @@ def _page(values: Mapping[str, str], errors: Mapping[str, str]) -> str:
         values=values,
         errors=errors,
         just=None if errors else saving.just_saved(),
-        removed=_offered(),
         today=today,
         yesterday=today - dt.timedelta(days=1),
         words=body_words,
@@ -231,15 +244,6 @@ def _listed(
     measured = older(session, access.diary_read(), before=before, limit=LISTED + 1) if before else newest[: LISTED + 1]
     rows = measured[:LISTED]
     return Listed(rows, rows[-1].day if len(measured) > LISTED else None)
-
-
-def _offered() -> dict[str, str] | None:
-    """What was removed just now, as the fields that bring it back."""
-    form = Form(request.args)
-    what, day, figure = form.choice("removed", ("weight", "waist")), form.text("day"), form.number("was", 0, MOST)
-    if not what or figure is None or form.problems:
-        return None
-    return {"what": what, "day": day, "figure": form.text("was")}
 
 
 def _chart(newest_first: Sequence[Measured], points_of: Any) -> dict[str, Any] | None:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from webapp import clock
@@ -23,6 +23,8 @@ from webapp.web.forms import Form
 from webapp.words import texts
 
 bp = Blueprint("goals", __name__, url_prefix="/settings")
+GOAL = saving.Undoable("goals.index", "goal")
+WEEKS = saving.Undoable("goals.index", "weeks")
 
 
 @bp.get("/goal")
@@ -32,7 +34,8 @@ def index() -> str:
 
 @bp.post("/goal")
 def set_goal() -> Response | tuple[str, int]:
-    diary, form = access.diary_write(), Form(request.form)
+    diary, sent = access.diary_write(), GOAL.sent()
+    form = sent.form
     try:
         minutes = form.number("goal", goals.SMALLEST_GOAL_MINUTES, goals.LARGEST_GOAL_MINUTES, required=True)
         counting = form.choice("counting", list(Counting))
@@ -40,33 +43,39 @@ def set_goal() -> Response | tuple[str, int]:
         today = diary.date_of(clock.now())
         with database().writing() as session:
             mine = users.get(session, diary.user_id)
-            before = _goal_before(session, mine, today)
+            before = _goal(session, mine, today)
+            sent.check(before)
             profile.choose(session, mine, counting=counting or Counting.PLAIN)
             actions.set_goal(session, mine.diary, round(minutes or 0), today=today)
+            then = _goal(session, mine, today)
     except Invalid as invalid:
         return _page(form.values, texts.problems_by_field(invalid.problems)), 422
-    return saving.saved("goals.index", "goal", before)
+    return sent.saved(before, then)
 
 
 @bp.post("/weeks")
 def set_weeks() -> Response | tuple[str, int]:
-    diary, form = access.diary_write(), Form(request.form)
+    diary, sent = access.diary_write(), WEEKS.sent()
+    form = sent.form
     try:
         chosen = _weeks(form)
         with database().writing() as session:
             mine = users.get(session, diary.user_id)
             before = {name: str(getattr(mine, name)) for name in chosen}
+            sent.check(before)
             profile.choose(session, mine, **chosen)
+            then = {name: str(getattr(mine, name)) for name in chosen}
     except Invalid as invalid:
         return _page(form.values, texts.problems_by_field(invalid.problems)), 422
     if form.text("back") == "today":
-        if form.is_ticked(saving.UNDONE):
+        if sent.undone is not None:
             return redirect(url_for("today.index"), 303)
-        return redirect(url_for("today.index", zone="new", **saving.was(before)), 303)
-    return saving.saved("goals.index", "weeks", before)
+        undo = WEEKS.note(saving.How.SAVED, before, then, back="today")
+        return redirect(url_for("today.index", zone="new", done=WEEKS.what, undo=undo), 303)
+    return sent.saved(before, then)
 
 
-def _goal_before(session: Session, mine: User, today: dt.date) -> dict[str, str]:
+def _goal(session: Session, mine: User, today: dt.date) -> dict[str, str]:
     """The goal of the running week and the rule, as the form sends them."""
     last_day = mine.diary.week_of(today).end
     return {"goal": str(goals.in_force(store.in_order(session, mine.diary), last_day)), "counting": mine.counting}

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template
 from werkzeug.wrappers import Response
 
 from webapp import clock
@@ -22,13 +22,13 @@ from webapp.storage import pain as store
 from webapp.storage import walks as walk_store
 from webapp.web import access, chart_words, charts, saving
 from webapp.web.database import database
-from webapp.web.forms import Form
 from webapp.words import pain as pain_words
 from webapp.words import reviews as review_words
 
 bp = Blueprint("pain", __name__, url_prefix="/pain")
 WEEKS_SHOWN, MOST_WALKS = 53, 40
 _TOP = 10.5
+SITES = saving.Undoable("pain.index", "sites")
 
 
 @dataclass(frozen=True)
@@ -71,11 +71,17 @@ def index() -> str:
 
 @bp.post("/sites")
 def choose() -> Response:
-    diary, form = access.diary_write(), Form(request.form)
+    diary, sent = access.diary_write(), SITES.sent()
+    chosen = [site for site in Site if sent.form.is_ticked(f"site_{site}")]
     with database().writing() as session:
-        followed = store.followed(session, diary)
-        actions.follow(session, diary, [site for site in Site if form.is_ticked(f"site_{site}")])
-    return saving.saved("pain.index", "sites", {f"site_{site}": "yes" if site in followed else "" for site in Site})
+        before = _ticks(store.followed(session, diary))
+        sent.check(before)
+        actions.follow(session, diary, chosen)
+    return sent.saved(before, _ticks(chosen))
+
+
+def _ticks(sites: Sequence[Site]) -> dict[str, str]:
+    return {f"site_{site}": "yes" if site in sites else "" for site in Site}
 
 
 def _card(site: Site, scored: Sequence[Scored], sums: Sequence[WeekSum], first_weekday: int) -> SiteCard:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
 from webapp import clock
@@ -26,6 +26,8 @@ bp = Blueprint("profile", __name__, url_prefix="/settings")
 PACED_MODES = (Mode.FORWARD_WALK, Mode.BACKWARD_WALK)
 # Of a pace that Undo brings back.
 DECIMALS = 6
+PACES = saving.Undoable("profile.index", "paces")
+PASSWORD = saving.Undoable("profile.index", "password")
 
 
 @bp.get("/you")
@@ -35,7 +37,8 @@ def index() -> str:
 
 @bp.post("/paces")
 def set_paces() -> Response | tuple[str, int]:
-    diary, form = access.diary_write(), Form(request.form)
+    diary, sent = access.diary_write(), PACES.sent()
+    form = sent.form
     unit = formats.distance_unit()
     # As the page shows them; Undo sends the highest with more decimals than that.
     lowest, highest = formats.in_speed_unit(walks.SLOWEST_KMH), round(units.km_to(walks.FASTEST_KMH, unit), DECIMALS)
@@ -45,11 +48,13 @@ def set_paces() -> Response | tuple[str, int]:
         _doubt(form, kmh)
         form.finish()
         with database().writing() as session:
-            before = _paces_before(goal_store.usual_paces(session, diary))
+            before = _paces(goal_store.usual_paces(session, diary))
+            sent.check(before)
             profile.set_usual_paces(session, diary, kmh)
+            then = _paces(goal_store.usual_paces(session, diary))
     except Invalid as invalid:
         return _page(asked(form, invalid), texts.problems_by_field(invalid.problems)), 422
-    return saving.saved("profile.index", "paces", before)
+    return sent.saved(before, then)
 
 
 def _kmh(speed: float) -> float:
@@ -57,7 +62,7 @@ def _kmh(speed: float) -> float:
     return min(max(units.km_from(speed, formats.distance_unit()), walks.SLOWEST_KMH), walks.FASTEST_KMH)
 
 
-def _paces_before(paces: Mapping[Mode, float]) -> dict[str, str]:
+def _paces(paces: Mapping[Mode, float]) -> dict[str, str]:
     """The usual paces, as the form sends them, without being asked whether they are right."""
     unit = formats.distance_unit()
     form = Form(
@@ -95,7 +100,7 @@ def set_password() -> Response | tuple[str, int]:
         return _page(kept, texts.problems_by_field([wrong])), 422
     except Invalid as invalid:
         return _page(kept, texts.problems_by_field(invalid.problems, password="new_password")), 422  # noqa: S106
-    answer = redirect(url_for("profile.index", done="password"), 303)
+    answer = PASSWORD.say(saving.How.SAVED)
     access.stay_signed_in(answer, token)
     return answer
 

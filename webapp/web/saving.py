@@ -1,40 +1,129 @@
-"""What a page says once it has saved, with the way back: its address has the fields as they were.
+"""What a page says once it has saved, with the way back: its address has the fields as they were, signed.
 
-What no address should tell, a cookie of this browser has for some minutes. Nothing is stored.
+They are for the person who saved and for a day, and bring nothing back that was changed since. What no address should
+tell, a cookie of this browser has for some minutes. Nothing is stored.
 """
 
+import datetime as dt
+import json
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from enum import StrEnum
+from hashlib import sha256
+from typing import Any, NamedTuple, NoReturn
 from urllib.parse import parse_qsl, urlencode
 
-from flask import redirect, request, url_for
+from flask import abort, current_app, redirect, request, url_for
+from itsdangerous import BadData, URLSafeSerializer
 from werkzeug.wrappers import Response
 
+from webapp import clock
+from webapp.domain.units import DistanceUnit, Units, WeightUnit
 from webapp.web import access
+from webapp.web.forms import Form
+from webapp.words import formats
 
-# The field of a form that brings back what was before; its page says so.
-UNDONE = "undone"
-_WAS = "was."
+# The field of a form that brings back what was before, and the part of an address that has it.
+UNDO = "undo"
+GOOD_FOR = dt.timedelta(days=1)
 _COOKIE, _PERSON, _KEPT_FOR_S = "backstride-before", "person", 600
 
 
+class How(StrEnum):
+    SAVED = "saved"
+    REMOVED = "removed"
+    UNDONE = "undone"
+    CHANGED = "changed"
+    ENDED = "ended"
+
+
 class Saved(NamedTuple):
-    """What was saved just now, and the fields that bring back what was before; none where there is no way back."""
+    """What was saved just now, the fields as they were before, and what its Undo sends; none without a way back."""
 
     what: str
+    how: How
     before: Mapping[str, str]
-    is_undone: bool
+    sent: Mapping[str, str]
 
 
-def saved(endpoint: str, what: str, before: Mapping[str, str], *, anchor: str | None = None) -> Response:
-    """To the page that says what was saved; after an Undo, that all is as it was."""
-    more: dict[str, Any] = {UNDONE: "yes"} if request.form.get(UNDONE) else was(before)
-    return redirect(url_for(endpoint, done=what, _anchor=anchor, **more), 303)
+class Undoable(NamedTuple):
+    """What is saved, and the page that says so."""
+
+    page: str
+    what: str
+    anchor: str | None = None
+
+    def sent(self) -> "Sent":
+        """The form that was sent; or what its Undo brings back, read in the units of then."""
+        return self.undo() if UNDO in request.form else Sent(self, None)
+
+    def undo(self) -> "Sent":
+        note = _read(request.form.get(UNDO, ""), self.what)
+        if note is None:
+            abort(self.say(How.ENDED))
+        weight_unit, distance_unit = note["units"]
+        formats.use(Units(WeightUnit(weight_unit), DistanceUnit(distance_unit)))
+        return Sent(self, note)
+
+    def say(
+        self, how: How, before: Mapping[str, str] | None = None, then: Mapping[str, str] | None = None, **more: str
+    ) -> Response:
+        note = self.note(how, before or {}, then or {}, **more)
+        return redirect(url_for(self.page, done=self.what, undo=note, _anchor=self.anchor), 303)
+
+    def note(self, how: How, before: Mapping[str, str], then: Mapping[str, str], **more: str) -> str:
+        """What was before and `more` that its form needs, signed, with a mark of what is there `then`."""
+        return _signer().dumps(
+            {
+                "what": self.what,
+                "how": how,
+                "person": access.user().id,
+                "at": clock.now().timestamp(),
+                "units": [formats.weight_unit(), formats.distance_unit()],
+                "before": {**before, **more},
+                "marks": [_mark(before), _mark(then)],
+            }
+        )
+
+
+class Sent(NamedTuple):
+    """A form that was sent, or an Undo."""
+
+    place: Undoable
+    undone: Mapping[str, Any] | None
+
+    @property
+    def form(self) -> Form:
+        return Form(request.form if self.undone is None else self.undone["before"])
+
+    def check(self, now: Mapping[str, str]) -> None:
+        """Let an Undo go on where all is `now` as it was left; else answer, and change nothing."""
+        if self.undone is not None:
+            before, then = self.undone["marks"]
+            if _mark(now) != then:
+                self._leave(How.UNDONE if _mark(now) == before else How.CHANGED)
+
+    def saved(self, before: Mapping[str, str], then: Mapping[str, str], **more: str) -> Response:
+        """To the page that says what was saved; after an Undo, that all is as it was."""
+        if self.undone is not None:
+            return self.place.say(How.UNDONE)
+        return self.place.say(How.SAVED, before, then, **more)
+
+    def _leave(self, how: How) -> NoReturn:
+        abort(self.place.say(how))
+
+
+def just_saved() -> Saved | None:
+    """What the address of a page says of it to the person for whom it was made."""
+    undo = request.args.get(UNDO, "")
+    note = _read(undo, request.args.get("done", ""))
+    if note is None:
+        return None
+    return Saved(note["what"], How(note["how"]), note["before"], {UNDO: undo} if note["before"] else {})
 
 
 def saved_privately(endpoint: str, what: str, before: Mapping[str, str]) -> Response:
-    """As `saved`, with what was before in a cookie, for the person who asks."""
-    is_undone = bool(request.form.get(UNDONE))
+    """To the page that says what was saved, with what was before in a cookie, for the person who asks."""
+    is_undone = bool(request.form.get("undone"))
     page = url_for(endpoint)
     answer = redirect(url_for(endpoint, done=what, undone="yes" if is_undone else None), 303)
     if is_undone or not before:
@@ -48,22 +137,25 @@ def saved_privately(endpoint: str, what: str, before: Mapping[str, str]) -> Resp
 
 
 def just_saved_privately() -> Saved | None:
-    what = request.args.get("done")
+    what, how = request.args.get("done"), How.UNDONE if "undone" in request.args else How.SAVED
     fields = dict(parse_qsl(request.cookies.get(_COOKIE, ""), keep_blank_values=True))
-    is_theirs = fields.pop(_PERSON, "") == str(access.user().id)
-    return Saved(what, fields if is_theirs else {}, UNDONE in request.args) if what else None
+    before = fields if fields.pop(_PERSON, "") == str(access.user().id) else {}
+    return Saved(what, how, before, {**before, "undone": "yes"} if before else {}) if what else None
 
 
-def was(before: Mapping[str, str]) -> dict[str, Any]:
-    """Fields as they were, for an address."""
-    return {f"{_WAS}{name}": value for name, value in before.items()}
+def _signer() -> URLSafeSerializer:
+    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt="undo")
 
 
-def just_saved() -> Saved | None:
-    """What the address of a page says of it."""
-    what = request.args.get("done")
-    return Saved(what, before(), UNDONE in request.args) if what else None
+def _read(signed: str, what: str) -> Mapping[str, Any] | None:
+    """What was signed for the person who asks, a day ago at most."""
+    try:
+        note: Mapping[str, Any] = _signer().loads(signed)
+    except BadData:
+        return None
+    is_theirs = (note["what"], note["person"]) == (what, access.user().id)
+    return note if is_theirs and clock.now().timestamp() - note["at"] <= GOOD_FOR.total_seconds() else None
 
 
-def before() -> dict[str, str]:
-    return {name.removeprefix(_WAS): value for name, value in request.args.items() if name.startswith(_WAS)}
+def _mark(fields: Mapping[str, str]) -> str:
+    return sha256(json.dumps(fields, sort_keys=True).encode()).hexdigest()[:16]

@@ -44,7 +44,7 @@ def index() -> str:
         deleted=deleted,
         today=glance.today,
         new_id=uuid4(),
-        before=saving.before(),
+        just=saving.just_saved(),
         today_words=today_words,
         plan_words=plan_words,
         review_words=review_words,

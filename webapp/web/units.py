@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template
 from werkzeug.wrappers import Response
 
 from webapp.actions import profile
@@ -11,11 +11,11 @@ from webapp.domain.units import DistanceUnit, WeightUnit
 from webapp.storage import users
 from webapp.web import access, saving
 from webapp.web.database import database
-from webapp.web.forms import Form
 from webapp.words import texts
 from webapp.words import units as unit_words
 
 bp = Blueprint("units", __name__, url_prefix="/settings/units")
+UNITS = saving.Undoable("units.index", "units")
 
 
 @bp.get("")
@@ -25,7 +25,8 @@ def index() -> str:
 
 @bp.post("")
 def choose() -> Response | tuple[str, int]:
-    form = Form(request.form)
+    sent = UNITS.sent()
+    form = sent.form
     try:
         chosen = profile.Choices(
             weight_unit=form.choice("weight_unit", list(WeightUnit)),
@@ -36,10 +37,12 @@ def choose() -> Response | tuple[str, int]:
         with database().writing() as session:
             mine = users.get(session, access.user().id)
             before = {name: str(getattr(mine, name)) for name in chosen}
+            sent.check(before)
             profile.choose(session, mine, **chosen)
+            then = {name: str(getattr(mine, name)) for name in chosen}
     except Invalid as invalid:
         return _page(form.values, texts.problems_by_field(invalid.problems)), 422
-    return saving.saved("units.index", "units", before)
+    return sent.saved(before, then)
 
 
 def _page(values: Mapping[str, str], errors: Mapping[str, str]) -> str:
