@@ -78,6 +78,22 @@ def test_log_again_logs_what_its_page_showed(as_alice: FlaskClient, database: Da
     )
 
 
+def test_a_walk_that_was_changed_since_fills_the_form_instead(
+    as_alice: FlaskClient, database: Database, alice: User
+) -> None:
+    with database.writing() as session:
+        uuid = log(session, alice, forward(28), day=TODAY - dt.timedelta(days=1)).uuid
+    again = Page(as_alice.get("/")).form("/walks/repeat")
+    change = Page(as_alice.get(f"/walks/{uuid}/edit")).form(f"/walks/{uuid}")
+    as_alice.post(f"/walks/{uuid}", data=change | {"minutes": "61"})
+    answer = as_alice.post("/walks/repeat", data=again)
+    with database.reading() as session:
+        assert len(store.on_days(session, alice.diary, TODAY, TODAY)) == 0
+    page = Page(as_alice.get(answer.location))
+    assert page.form("/walks/")["minutes"] == "61"
+    assert "That walk was changed. It is now 61 min, all forward." in page.text
+
+
 def test_a_walk_that_is_hardly_over_cannot_be_logged_again(
     as_alice: FlaskClient, database: Database, alice: User
 ) -> None:

@@ -13,7 +13,9 @@ from uuid import uuid4
 from webapp.domain import paces, reviews, units, weeks
 from webapp.domain.diaries import Diary
 from webapp.domain.walks import Walk
+from webapp.storage.models import WalkRow
 from webapp.words import formats
+from webapp.words import walks as walk_words
 
 Values = dict[str, str]
 
@@ -46,6 +48,15 @@ def _began(walk: Walk) -> Values:
 def blank(diary: Diary, now: dt.datetime) -> Values:
     """The fields of a new walk that ended just now, half an hour long until somebody says how long it was."""
     return {"id": str(uuid4()), "minutes": "30", "backward": "0", **_ended_now(diary, now, PROPOSED)}
+
+
+def same_as(last: WalkRow, like: WalkRow | None, today: dt.date) -> dict[str, str | bool]:
+    """The chip that fills the form like the last walk."""
+    return {
+        "uuid": str(last.uuid),
+        "text": walk_words.same_as(last.walked_on, last.seconds / 60, last.backward_seconds / 60, today),
+        "is_chosen": last is like,
+    }
 
 
 def on(day: dt.date) -> Values:

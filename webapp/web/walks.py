@@ -75,9 +75,16 @@ def fill() -> str:
 
 def _new(session: Session, diary: Diary, values: Mapping[str, str], like: WalkRow | None) -> str:
     last, context = store.latest(session, diary), _around(session, diary, values)
-    same = _same(last, like, diary.date_of(clock.now())) if last else None
+    same = walk_values.same_as(last, like, diary.date_of(clock.now())) if last else None
     return render_template(
-        "walks/new.html", values=values, errors={}, is_gone=False, is_like=like is not None, same=same, **context
+        "walks/new.html",
+        values=values,
+        errors={},
+        is_gone=False,
+        is_like=like is not None,
+        same=same,
+        like=like,
+        **context,
     )
 
 
@@ -87,15 +94,6 @@ def _like(session: Session, diary: Diary) -> WalkRow | None:
         return store.latest(session, diary, whole=True)
     uuid = uuid_of(request.values.get("like"))
     return store.find(session, diary, uuid) if uuid else None
-
-
-def _same(last: WalkRow, like: WalkRow | None, today: dt.date) -> dict[str, str | bool]:
-    """The chip that fills the form like the last walk."""
-    return {
-        "uuid": str(last.uuid),
-        "text": walk_words.same_as(last.walked_on, last.seconds / 60, last.backward_seconds / 60, today),
-        "is_chosen": last is like,
-    }
 
 
 @bp.post("/")
@@ -114,12 +112,16 @@ def create() -> Response | Rendered:
 
 @bp.post("/repeat")
 def repeat() -> Response:
-    """Log a walk again, or the last one, as the page that asks has shown it: also if it is in the bin by now."""
+    """Log a walk again, or the last one, also from the bin; one that was changed since the page fills the form."""
     diary, like = access.diary_write(), uuid_of(request.form.get("like"))
     uuid = uuid_of(request.form.get("id")) or abort(400)
     with database().writing() as session:
         before = _get(session, diary, like, in_bin=None) if like else store.latest(session, diary, whole=True)
-        row = actions.repeat_walk(session, diary, before or abort(404), uuid=uuid, now=clock.now()).walk
+        before = before or abort(404)
+        is_shown = request.form.get("shown") in (None, f"{before.seconds}-{before.backward_seconds}")
+        if not is_shown and not store.is_known(session, diary, uuid):
+            return redirect(url_for("walks.new", like=before.uuid, changed="yes"), 303)
+        row = actions.repeat_walk(session, diary, before, uuid=uuid, now=clock.now()).walk
     return redirect(url_for("today.index", saved=row.uuid), 303)
 
 
