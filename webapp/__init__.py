@@ -85,6 +85,8 @@ def _prepare_templates(app: Flask) -> None:
         is_signed_in=access.is_signed_in,
         language_of_page=languages.of_page,
         speed_unit=formats.speed_unit,
+        weight_unit=formats.weight_unit,
+        distance_unit=formats.distance_unit,
         packed=returns.packed,
         parents=parents,
         is_too_long=returns.is_too_long,
