@@ -34,6 +34,13 @@ def refused_settings(page: Page, _walk: UUID) -> None:
     page.locator(".is-problem").wait_for()
 
 
+def saved_goal(page: Page, _walk: UUID) -> None:
+    page.goto("/settings/goal")
+    page.locator("[name=goal]").fill("90")
+    page.locator("form[action*='/goal?'] > button").click()
+    page.get_by_role("button", name="Undo").wait_for()
+
+
 def refused_login(page: Page, _walk: UUID) -> None:
     page.goto("/login")
     for name in ("name", "password"):
@@ -98,7 +105,7 @@ WALKER: dict[str, Visit] = {
     "progress, all": at("/progress?span=all"),
     "settings": at("/settings"),
     "you": at("/settings/you"),
-    "goal and weeks": at("/settings/goal?done=goal"),
+    "goal and weeks": saved_goal,
     "units and looks": at("/settings/units"),
     "phones and keys": at("/settings/phones"),
     "this server": at("/settings/server"),

@@ -268,3 +268,9 @@ def test_a_walk_that_is_there_has_the_line_of_the_one_in_the_diary(as_alice: Fla
 
 def test_it_is_found_under_this_server(as_alice: FlaskClient) -> None:
     assert 'href="/import"' in as_alice.get("/settings/server").text
+
+
+def test_what_cannot_be_read_is_not_called_nothing_new(as_alice: FlaskClient) -> None:
+    assert "No walk was saved" in send(as_alice, ("picture.jpg", b"no recording")).text
+    send(as_alice, ("walk.tcx", TCX))
+    assert "Nothing new to save" in send(as_alice, ("walk.tcx", TCX)).text
