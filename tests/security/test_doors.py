@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from waitress.buffers import TempfileBasedBuffer
 from waitress.task import ThreadedTaskDispatcher
 
 from tests.security.calling import HEAD, RULES, app, ask, dial, fill, is_closed, post, served, wait_until
@@ -195,6 +196,21 @@ def test_at_the_end_whoever_has_asked_is_answered_and_nobody_else_comes_in() -> 
             dial(door)
         may_answer.set()
         assert asking.recv(65536).startswith(b"HTTP/1.1 200")
+
+
+def test_at_the_end_no_temporary_file_of_an_answer_stays_open() -> None:
+    def at_length(environ: dict[str, Any], start_response: Callable[..., object]) -> Iterable[bytes]:
+        start_response("200 OK", [])
+        return [b"x" * 20_000_000]
+
+    with ExitStack() as stack, served(app=at_length) as door:
+        reading = stack.enter_context(dial(door))
+        reading.sendall(HEAD + b"\r\n")
+        assert reading.recv(12) == b"HTTP/1.1 200"
+        (channel,) = door.servers[0].channels
+        assert wait_until(lambda: any(isinstance(kept.buf, TempfileBasedBuffer) for kept in channel.outbufs))
+        files = [kept.buf.file for kept in channel.outbufs if isinstance(kept.buf, TempfileBasedBuffer)]
+    assert [file.closed for file in files] == [True] * len(files)
 
 
 def test_who_wakes_the_loop_after_its_end_writes_into_nobodys_file(tmp_path: Path) -> None:

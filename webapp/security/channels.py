@@ -71,6 +71,10 @@ class Channel(HTTPChannel):
             self.request.close()
         super().handle_close()
 
+    def close(self) -> None:
+        # The end of the loop closes sockets by this; what waits in temporary files is closed by the other alone.
+        self.handle_close()
+
     def is_overdue(self, now: float) -> bool:
         """Whether whoever is at the other end took longer than anybody needs."""
         if self.requests:
