@@ -58,7 +58,7 @@ def test_a_plan_that_has_stopped_comes_before_every_question(
         log(session, alice)
         log(session, alice, forward(20), day=MONDAY, falls=1)
     text = as_alice.get("/").text
-    assert 0 < text.index("ask a doctor first") < text.index("How was your walk?")
+    assert 0 < text.index("Ask a doctor first, because you fell.") < text.index("How was your walk?")
 
 
 def test_after_a_warning_sign_today_says_what_to_do_until_it_is_cleared(
