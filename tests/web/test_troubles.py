@@ -184,7 +184,7 @@ def test_a_password_is_not_kept_on_a_page(as_alice: FlaskClient, monkeypatch: py
         raise FULL
 
     monkeypatch.setattr(sign_ins, "try_password", fail)
-    fields = {"password": "a long winding road", "new_password": "another long road"}
+    fields = {"current_password": "a long winding road", "new_password": "another long road"}
     answer = as_alice.post("/settings/password", data=fields, headers=SAME_ORIGIN)
     assert answer.status_code == 507
     assert "long" not in answer.text and "Try again" not in answer.text
