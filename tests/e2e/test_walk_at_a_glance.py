@@ -47,9 +47,10 @@ def test_a_new_screen_is_seen_from_its_top(page: Page) -> None:
 
 @pytest.fixture
 def weighed(server: Server, walker: User) -> User:
-    """Somebody of 70 kg who walked forty minutes this week."""
+    """Somebody of 70 kg who began weeks ago, and walked forty minutes this week."""
     with server.database.writing() as session:
         weights.set_weight(session, walker.diary, TODAY, 70, today=TODAY)
+        log(session, walker, day=TODAY - dt.timedelta(weeks=3))
         log(session, walker, forward(40))
     return walker
 
