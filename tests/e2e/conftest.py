@@ -63,6 +63,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         thread = threading.Thread(target=waitress.run, daemon=True)
         thread.start()
         # The types also know a server of many sockets; one address makes one of a single socket.
+        # One address was asked for, so it is one server and not several.
         server = Server(f"http://127.0.0.1:{waitress.effective_port}", app)  # type: ignore[union-attr]
         add_user(server.database, "Owner", is_owner=True)
         yield server

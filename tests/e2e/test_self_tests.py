@@ -160,7 +160,7 @@ def test_a_browser_without_sound_times_a_test_all_the_same(page: Page, audio: st
 @pytest.mark.parametrize("text", ["", "225%"])
 @pytest.mark.parametrize("colours", ["light", "dark"])
 def test_the_stage_is_for_everybody(page: Page, colours: str, text: str) -> None:
-    page.emulate_media(color_scheme=colours)  # type: ignore[arg-type]
+    page.emulate_media(color_scheme=colours)  # type: ignore[arg-type]  # One of two words, from a list of texts.
     visit(page, SelfTestKind.BACKWARD_3M)
     page.get_by_label("Somebody is beside me").check()
     page.evaluate("size => { document.documentElement.style.fontSize = size }", text)

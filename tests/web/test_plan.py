@@ -28,7 +28,7 @@ def _checked(database: Database, alice: User) -> None:
 
 
 def answer(database: Database, user: User, *answers: Answer, **fields: bool) -> None:
-    check = Check(birth_year=1980, answers=frozenset(answers), **fields)  # type: ignore[arg-type]
+    check = Check(birth_year=1980, answers=frozenset(answers), **fields)  # type: ignore[arg-type]  # Ticks by name.
     with database.writing() as session:
         safety_store.keep(session, user.diary, check, now=NOW)
 

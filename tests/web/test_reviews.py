@@ -173,6 +173,7 @@ def test_a_walk_in_the_bin_or_nowhere_is_not_there(
     as_alice: FlaskClient, database: Database, alice: User, walk: UUID
 ) -> None:
     with database.writing() as session:
+        # It was logged above, so it is there.
         walks.delete_walk(session, alice.diary, store.find(session, alice.diary, walk), now=NOW)  # type: ignore[arg-type]
     for uuid in (walk, uuid4()):
         assert as_alice.post(f"/walks/{uuid}/review", data={"effort": "3"}).status_code == 404
@@ -243,6 +244,7 @@ def test_the_page_of_the_walk_says_what_was_said(
         row = store.find(session, alice.diary, walk)
         assert row
         answers = {"stumbles": 0, "falls": 1, "effort": 5, "looked_back": True}
+        # Its names are those of a review.
         reviews.review_walk(session, alice.diary, row, answers, now=NOW)  # type: ignore[arg-type]
     page = as_alice.get(f"/walks/{walk}")
     assert "No stumble, 1 fall, effort 5 of 10, looked over your shoulder." in page.text

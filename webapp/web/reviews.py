@@ -79,6 +79,7 @@ def _told(uuid: UUID, scores: Scores) -> dict[str, Any]:
 def _felt(form: Form) -> Review:
     """The answers that a form has; an empty one takes an answer back."""
     felt: Review = {}
+    # The names come from tables, where types do not follow them.
     for name, most in _NUMBERS.items():
         if name in form.values:
             felt[name] = form.whole(name, 0, most)  # type: ignore[literal-required]
