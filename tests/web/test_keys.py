@@ -96,7 +96,7 @@ def test_who_left_a_sign_in_on_another_computer_ends_it_from_here(
     app: Flask, as_alice: FlaskClient, as_bob: FlaskClient, alice: User
 ) -> None:
     elsewhere = signed_in(app.test_client(), alice)
-    assert "1 other browser has you signed in." in as_alice.get("/settings/phones").text
+    assert "You are signed in on 1 other browser." in as_alice.get("/settings/phones").text
 
     done = as_alice.post("/settings/sign-out-elsewhere", follow_redirects=True).text
     assert "You are signed in here alone." in done and "other browser" not in done
