@@ -39,6 +39,12 @@ PLACES = {
         {"pace_forward_walk": "5.25", "pace_backward_walk": ""},
         {"pace_forward_walk": "", "pace_backward_walk": "3"},
     ),
+    "answers": (
+        "/safety",
+        "/safety",
+        {"birth_year": "1960", "stroke": "yes"},
+        {"birth_year": "1961", "sex": "man", "none": "yes"},
+    ),
     "pain": ("/pain", "/pain/sites", {"site_knee_left": "yes", "site_back": "yes"}, {"site_heel": "yes"}),
 }
 

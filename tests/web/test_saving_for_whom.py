@@ -11,7 +11,8 @@ from tests.factories import NOW, TODAY
 from tests.web.pages import Page
 from tests.web.test_saving import PLACES, undo
 from webapp import clock
-from webapp.storage import body, users, weights
+from webapp.domain.safety import Answer
+from webapp.storage import body, safety, users, weights
 from webapp.storage.engine import Database
 from webapp.storage.models import User
 
@@ -76,6 +77,29 @@ def test_a_forged_undo_is_neither_shown_nor_followed(
         assert Page(as_alice.get("/body", query_string={"done": "weight", "undo": signed})).notice is None
         assert ENDED in as_alice.get(as_alice.post(action, data={"undo": signed, "weight": "90"}).location).text
     assert weight_of(database, alice) == 70
+
+
+def test_safety_answers_that_nobody_signed_are_neither_shown_nor_put_back(
+    as_alice: FlaskClient, database: Database, alice: User
+) -> None:
+    as_alice.post("/safety", data={"birth_year": "1950"})
+    as_alice.set_cookie("backstride-before", f"person={alice.id}&answered_at=", path="/safety")
+    assert Page(as_alice.get("/safety?done=answers")).notice is None
+    as_alice.post("/safety", data={"undo": "nonsense", "answered_at": "", "stroke": "yes"})
+    with database.reading() as session:
+        found = safety.find(session, alice.diary)
+    assert found and (found.birth_year, found.answers) == (1950, frozenset())
+
+
+def test_what_somebody_answered_on_another_phone_since_stays(
+    as_alice: FlaskClient, database: Database, alice: User
+) -> None:
+    page = after(as_alice, "/safety", {"birth_year": "1950", "stroke": "yes"})
+    as_alice.post("/safety", data={"birth_year": "1950", "numb_feet": "yes"})
+    assert CHANGED in undo(as_alice, page).text
+    with database.reading() as session:
+        found = safety.find(session, alice.diary)
+    assert found and found.answers == {Answer.NUMB_FEET}
 
 
 def test_an_undo_of_one_thing_is_none_of_another(as_alice: FlaskClient, database: Database, alice: User) -> None:

@@ -21,6 +21,7 @@ from webapp.words import safety as safety_words
 from webapp.words import texts
 
 bp = Blueprint("safety", __name__, url_prefix="/safety")
+ANSWERS = saving.Undoable("safety.index", "answers", is_private=True)
 
 
 @bp.get("")
@@ -30,55 +31,48 @@ def index() -> str:
 
 @bp.post("")
 def answer() -> Response | tuple[str, int]:
-    diary, form, now = access.diary_write(), Form(request.form), clock.now()
-    today = diary.date_of(now)
+    """Keep the answers; an Undo puts back those of before, with the time at which they were given."""
+    diary, sent, now = access.diary_write(), ANSWERS.sent(), clock.now()
+    form, today = sent.form, diary.date_of(now)
     try:
         check = _read(form, today.year)
         if form.is_ticked("none") and check.answers:
             return _page(form.values, {}, safety_words.ticked_and_none(check.answers)), 422
         with database().writing() as session:
             known = actions.known(session, diary, today)
-            actions.answer(session, diary, check, now=now, today=today)
-            checked = actions.advised(session, diary, today)
+            sent.check(_kept(known))
+            if sent.undone is None:
+                actions.answer(session, diary, check, now=now, today=today)
+            else:
+                check = replace(check, answered_at=_instant(form.text("answered_at")))
+                actions.put_back(session, diary, check, today=today)
+            then = actions.known(session, diary, today)
     except Invalid as invalid:
         return _page(form.values, texts.problems_by_field(invalid.problems)), 422
+    checked = actions.checked(then, today)
     if form.is_ticked("first") and checked and checked.advised.advice is Advice.ALONE:
         return redirect(url_for("today.index"), 303)
-    return saving.saved_privately("safety.index", "answers", _way_back(known, actions.checked(known, today), check))
+    return sent.saved(_way_back(known, check), _kept(then))
 
 
-@bp.post("/undo")
-def undo() -> Response | tuple[str, int]:
-    """Put back the answers of before; without any, there are none again."""
-    diary, form = access.diary_write(), Form(request.form)
-    answered_at = _instant(form.text("answered_at"))
-    try:
-        check = replace(_read(form, diary.date_of(clock.now()).year), answered_at=answered_at)
-        with database().writing() as session:
-            actions.put_back(session, diary, check, today=diary.date_of(clock.now()))
-    except Invalid as invalid:
-        return _page(form.values, texts.problems_by_field(invalid.problems)), 422
-    return saving.saved_privately("safety.index", "answers", {})
-
-
-def _instant(text: str) -> dt.datetime | None:
-    """When the answers of before were given; now, where that cannot be."""
-    if not text:
-        return None
-    now = clock.now()
-    try:
-        found = dt.datetime.fromisoformat(text)
-    except ValueError:
-        return now
-    return min(found, now) if found.tzinfo else now
-
-
-def _way_back(known: Known, before: Checked | None, check: Check) -> dict[str, str]:
+def _way_back(known: Known, check: Check) -> dict[str, str]:
     """The answers of before as fields. A clinician's word on pain has no way back: it is forgotten which walks hurt."""
     if known.signs.has_hurt and check.is_cleared:
         return {}
-    answered_at = known.check.answered_at if known.check else None
-    return {**_values(before), "answered_at": answered_at.isoformat() if answered_at else ""}
+    return _kept(known, is_cleared=bool(known.check and known.check.clears(known.signs)))
+
+
+def _kept(known: Known, *, is_cleared: bool | None = None) -> dict[str, str]:
+    """The answers that are kept, as fields, and when they were given."""
+    check = known.check
+    if check is None:
+        return {"answered_at": ""}
+    answered_at = check.answered_at.isoformat() if check.answered_at else ""
+    return _fields(check, check.is_cleared if is_cleared is None else is_cleared) | {"answered_at": answered_at}
+
+
+def _instant(text: str) -> dt.datetime | None:
+    return dt.datetime.fromisoformat(text) if text else None
 
 
 def _read(form: Form, year: int) -> Check:
@@ -107,7 +101,7 @@ def _page(values: Mapping[str, str] | None, errors: Mapping[str, str], problem: 
         problem=problem,
         is_first=request.values.get("first") == "yes",
         checked=checked,
-        just=None if errors or problem else saving.just_saved_privately(),
+        just=None if errors or problem else saving.just_saved(),
         may_walk_backward=bool(checked and checked.advised.allows_backward),
         words=safety_words,
         older_years=safety.OLDER_YEARS,
@@ -117,11 +111,12 @@ def _page(values: Mapping[str, str] | None, errors: Mapping[str, str], problem: 
 
 
 def _values(checked: Checked | None) -> dict[str, str]:
-    if checked is None:
-        return {}
-    check = checked.check
-    said = {answer.value: "yes" for answer in check.answers}
     # A clinician's word from before a fall or a warning sign would be given anew by saving the page.
-    ticks = {"is_cleared": check.clears(checked.signs), "is_supported": check.is_supported}
-    said |= {name: "yes" for name, is_said in ticks.items() if is_said}
-    return said | {"birth_year": str(check.birth_year or ""), "sex": check.sex or ""}
+    return _fields(checked.check, checked.check.clears(checked.signs)) if checked else {}
+
+
+def _fields(check: Check, is_cleared: bool) -> dict[str, str]:
+    ticks = {answer.value: True for answer in check.answers}
+    ticks |= {"is_cleared": is_cleared, "is_supported": check.is_supported}
+    ticked = {name: "yes" for name, is_ticked in ticks.items() if is_ticked}
+    return ticked | {"birth_year": str(check.birth_year or ""), "sex": check.sex or ""}

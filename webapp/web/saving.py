@@ -1,7 +1,7 @@
 """What a page says once it has saved, with the way back: its address has the fields as they were, signed.
 
 They are for the person who saved and for a day, and bring nothing back that was changed since. What no address should
-tell, a cookie of this browser has for some minutes. Nothing is stored.
+tell, a cookie of this browser has in its place, signed the same. Nothing is stored.
 """
 
 import datetime as dt
@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from enum import StrEnum
 from hashlib import sha256
 from typing import Any, NamedTuple, NoReturn
-from urllib.parse import parse_qsl, urlencode
 
 from flask import abort, current_app, redirect, request, url_for
 from itsdangerous import BadData, URLSafeSerializer
@@ -25,7 +24,7 @@ from webapp.words import formats
 # The field of a form that brings back what was before, and the part of an address that has it.
 UNDO = "undo"
 GOOD_FOR = dt.timedelta(days=1)
-_COOKIE, _PERSON, _KEPT_FOR_S = "backstride-before", "person", 600
+_COOKIE = "backstride-before"
 
 
 class How(StrEnum):
@@ -46,11 +45,12 @@ class Saved(NamedTuple):
 
 
 class Undoable(NamedTuple):
-    """What is saved, and the page that says so."""
+    """What is saved, and the page that says so; with `is_private` its address tells nothing of it."""
 
     page: str
     what: str
     anchor: str | None = None
+    is_private: bool = False
 
     def sent(self) -> "Sent":
         """The form that was sent; or what its Undo brings back, read in the units of then."""
@@ -68,7 +68,22 @@ class Undoable(NamedTuple):
         self, how: How, before: Mapping[str, str] | None = None, then: Mapping[str, str] | None = None, **more: str
     ) -> Response:
         note = self.note(how, before or {}, then or {}, **more)
+        if self.is_private:
+            return self._say_privately(note)
         return redirect(url_for(self.page, done=self.what, undo=note, _anchor=self.anchor), 303)
+
+    def _say_privately(self, note: str) -> Response:
+        answer = redirect(url_for(self.page, done=self.what, _anchor=self.anchor), 303)
+        answer.set_cookie(
+            _COOKIE,
+            note,
+            max_age=GOOD_FOR,
+            httponly=True,
+            secure=request.is_secure,
+            samesite="Lax",
+            path=url_for(self.page),
+        )
+        return answer
 
     def note(self, how: How, before: Mapping[str, str], then: Mapping[str, str], **more: str) -> str:
         """What was before and `more` that its form needs, signed, with a mark of what is there `then`."""
@@ -113,34 +128,12 @@ class Sent(NamedTuple):
 
 
 def just_saved() -> Saved | None:
-    """What the address of a page says of it to the person for whom it was made."""
-    undo = request.args.get(UNDO, "")
+    """What the address or the cookie of a page says of it to the person for whom it was made."""
+    undo = request.args.get(UNDO) or request.cookies.get(_COOKIE, "")
     note = _read(undo, request.args.get("done", ""))
     if note is None:
         return None
     return Saved(note["what"], How(note["how"]), note["before"], {UNDO: undo} if note["before"] else {})
-
-
-def saved_privately(endpoint: str, what: str, before: Mapping[str, str]) -> Response:
-    """To the page that says what was saved, with what was before in a cookie, for the person who asks."""
-    is_undone = bool(request.form.get("undone"))
-    page = url_for(endpoint)
-    answer = redirect(url_for(endpoint, done=what, undone="yes" if is_undone else None), 303)
-    if is_undone or not before:
-        answer.delete_cookie(_COOKIE, path=page, httponly=True, samesite="Lax")
-        return answer
-    kept = urlencode({**before, _PERSON: str(access.user().id)})
-    answer.set_cookie(
-        _COOKIE, kept, max_age=_KEPT_FOR_S, httponly=True, secure=request.is_secure, samesite="Lax", path=page
-    )
-    return answer
-
-
-def just_saved_privately() -> Saved | None:
-    what, how = request.args.get("done"), How.UNDONE if "undone" in request.args else How.SAVED
-    fields = dict(parse_qsl(request.cookies.get(_COOKIE, ""), keep_blank_values=True))
-    before = fields if fields.pop(_PERSON, "") == str(access.user().id) else {}
-    return Saved(what, how, before, {**before, "undone": "yes"} if before else {}) if what else None
 
 
 def _signer() -> URLSafeSerializer:
