@@ -8,9 +8,13 @@ from uuid import UUID
 
 from webapp.domain.doubts import Doubt
 from webapp.domain.problems import Invalid, Problem, Reason, outside, outside_years
+from webapp.domain.units import DistanceUnit, Units, WeightUnit
+from webapp.words import formats
 
 # The hidden field of a form that was asked about what is doubtful in it: what that was.
 SURE = "sure"
+# The hidden field of a form with figures in units: those that it shows, as `fields.units()` writes them.
+_UNITS = {f"{weight}-{distance}": Units(weight, distance) for weight in WeightUnit for distance in DistanceUnit}
 Parsed = TypeVar("Parsed")
 
 
@@ -19,12 +23,18 @@ class Doubtful(Invalid):
 
 
 class Form:
-    """The fields of a sent form. Reading one notes what is wrong with it; `finish` raises all of it at once."""
+    """The fields of a sent form. Reading one notes what is wrong with it; `finish` raises all of it at once.
+
+    Opened before the units were changed, a form and its answer stay in those that it shows.
+    """
 
     def __init__(self, values: Mapping[str, str]) -> None:
         self.values = {name: value.strip() for name, value in values.items()}
         self.problems: list[Problem] = []
         self.doubts: list[Problem] = []
+        shown = _UNITS.get(self.text("units"))
+        if shown:
+            formats.use(shown)
 
     def text(self, name: str) -> str:
         return self.values.get(name, "").replace("\0", "").replace("\r\n", "\n")

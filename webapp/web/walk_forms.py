@@ -9,7 +9,6 @@ from webapp.domain.diaries import Diary
 from webapp.domain.energy import Mode
 from webapp.domain.paces import Pace
 from webapp.domain.problems import Problem, Reason
-from webapp.domain.units import DistanceUnit, Units, WeightUnit
 from webapp.domain.walks import Place, Segment, Walk
 from webapp.web.forms import Form
 from webapp.web.walk_values import SPARE_ROWS, exact_values_of, values_of
@@ -24,7 +23,6 @@ BACKWARD_MODES = (Mode.BACKWARD_WALK, Mode.BACKWARD_RUN, Mode.BACKWARD_SLED)
 # What the short form asks about one direction; a mode is chosen from the first on.
 FORWARD_FIELDS = {"forward_mode": Mode.FORWARD_WALK, "pace": "", "speed": ""}
 BACKWARD_FIELDS = {"backward_mode": Mode.BACKWARD_WALK, "backward_pace": "", "backward_speed": "", "sled": ""}
-_OF_FORM = {f"{weight}-{distance}": Units(weight, distance) for weight in WeightUnit for distance in DistanceUnit}
 
 
 def read(form: Form, diary: Diary, *, before: Walk | None = None) -> Walk:
@@ -88,8 +86,6 @@ class _Fields:
 
     def __init__(self, form: Form, diary: Diary, before: Walk | None) -> None:
         self.form = form
-        # Opened before the units were changed, a form and its answer stay in those that it shows.
-        formats.use(_OF_FORM.get(form.text("units"), Units(formats.weight_unit(), formats.distance_unit())))
         self.weight_unit, self.distance_unit = formats.weight_unit(), formats.distance_unit()
         self.shown = values_of(before, diary) if before else {}
         self.exact = exact_values_of(before) if before else {}
