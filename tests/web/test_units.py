@@ -1,7 +1,6 @@
 """Units and looks: what is chosen is used, and what is not in the list is refused."""
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -69,26 +68,23 @@ def test_refused_and_changed_such_a_form_stays_in_its_units(
 
 # Every other form with a figure in a unit: its page, where it goes, a figure in the units of the United States, and
 # what it is in the metric ones.
-FIGURES: dict[str, tuple[str, str, dict[str, str], Callable[[Session, Diary], float | None], float]] = {
-    "weight": ("/body", "/body/weight", {"weight": "150"}, lambda *of: weights.on(*of, TODAY), 68.04),
-    "weight on Today": ("/", "/body/weight", {"weight": "150"}, lambda *of: weights.on(*of, TODAY), 68.04),
-    "first weight": ("/welcome", "/welcome", {"weight": "150"}, lambda *of: weights.on(*of, TODAY), 68.04),
-    "waist": ("/body", "/body/waist", {"waist": "40"}, lambda *of: body.waist_on(*of, TODAY), 101.6),
-    "paces": (
-        "/settings/you",
-        "/settings/paces",
-        {"pace_forward_walk": "3"},
-        lambda *of: goals.usual_paces(*of).get(Mode.FORWARD_WALK),
-        4.83,
-    ),
-    "sled": (
-        "/plan/sled",
-        "/plan/sled",
-        {"load": "20"},
-        lambda *of: walks.page(*of, first=None, last=None, before=None, limit=1)[0].segments[0].sled_kg,
-        9.07,
-    ),
+FIGURES = {
+    "weight": ("/body", "/body/weight", {"weight": "150"}, 68.04),
+    "weight on Today": ("/", "/body/weight", {"weight": "150"}, 68.04),
+    "first weight": ("/welcome", "/welcome", {"weight": "150"}, 68.04),
+    "waist": ("/body", "/body/waist", {"waist": "40"}, 101.6),
+    "paces": ("/settings/you", "/settings/paces", {"pace_forward_walk": "3"}, 4.83),
+    "sled": ("/plan/sled", "/plan/sled", {"load": "20"}, 9.07),
 }
+
+
+def kept(session: Session, diary: Diary, figure: str) -> float | None:
+    """What is known of a figure of these forms, in metric units."""
+    if figure == "load":
+        return walks.page(session, diary, first=None, last=None, before=None, limit=1)[0].segments[0].sled_kg
+    if figure == "pace_forward_walk":
+        return goals.usual_paces(session, diary).get(Mode.FORWARD_WALK)
+    return (body.waist_on if figure == "waist" else weights.on)(session, diary, TODAY)
 
 
 @pytest.fixture
@@ -105,7 +101,7 @@ def _at_every_form(database: Database, alice: User) -> None:
 def test_a_form_that_was_open_while_the_units_changed_is_read_in_its_own(
     as_alice: FlaskClient, database: Database, alice: User, form: str
 ) -> None:
-    address, action, figures, kept, metric = FIGURES[form]
+    address, action, figures, metric = FIGURES[form]
     as_alice.post("/settings/units", data=IMPERIAL)
     sent = Page(as_alice.get(address)).form(action) | figures
     as_alice.post("/settings/units", data=METRIC)
@@ -114,7 +110,7 @@ def test_a_form_that_was_open_while_the_units_changed_is_read_in_its_own(
     assert (refused["units"], refused[name]) == ("lb-mi", "x")
     assert as_alice.post(action, data=refused | {name: figure}).status_code == 303
     with database.reading() as session:
-        assert kept(session, alice.diary) == pytest.approx(metric, abs=0.01)
+        assert kept(session, alice.diary, name) == pytest.approx(metric, abs=0.01)
 
 
 def test_every_template_that_names_a_unit_in_a_form_sends_the_units_that_it_shows() -> None:
