@@ -27,6 +27,8 @@ PUBLIC |= {"walk.pair", "walk.part"}
 PUBLIC |= {"imports.share"}
 # It answers a stranger with one sentence and nothing else, in place of the estimate.
 PUBLIC |= {"walks.preview"}
+# A calendar app signs nobody in: the key in the address is what lets it read.
+PUBLIC |= {"calendars.feed"}
 # Routes that name a thing that belongs to somebody: for everybody else it is not there.
 OWNED = {"walk.summary", "walks.show", "walks.edit", "walks.update", "walks.undo", "walks.delete", "walks.restore"}
 # Routes that only ever touch what belongs to who asks.
@@ -41,6 +43,8 @@ OWN |= {"works.index", "works.show_install"}
 OWN |= {"profile.index", "profile.set_paces", "profile.set_password", "keys.index", "keys.delete", "keys.delete_others"}
 OWN |= {"keys.sign_out_elsewhere"}
 OWN |= {"first_run.index", "first_run.answer"}
+OWN |= {"calendars.index", "calendars.choose", "calendars.make_address", "calendars.end", "calendars.resume"}
+OWN |= {"calendars.next_session"}
 OWN |= {"goals.index", "goals.set_goal", "goals.set_weeks", "units.index", "units.choose"}
 OWN |= {"walk.walker", "walk.show", "walk.start", "walk.turn", "walk.pause", "walk.resume", "walk.stop", "walk.discard"}
 OWN |= {"walks.index", "walks.new", "walks.fill", "walks.create", "walks.repeat", "walks.bin"}
@@ -73,7 +77,7 @@ def unsafe(app: Flask) -> list[tuple[Rule, str]]:
 
 
 def ask(client: FlaskClient, rule: Rule, method: str, uuid: UUID, **more: Any) -> TestResponse:
-    values = {"uuid": uuid, "name": "css/base.css", "kind": "tug", "year": 2026, "topic": "balance"}
+    values = {"uuid": uuid, "name": "css/base.css", "kind": "tug", "year": 2026, "topic": "balance", "key": "x"}
     _, path = rule.build({name: values[name] for name in rule.arguments}) or ("", "")
     return client.open(path, method=method, **more)
 

@@ -76,6 +76,7 @@ FORMS = {
     "/body/weight": ["weight", "weighed_on", "back"],
     "/settings/goal": ["goal", "counting"],
     "/settings/paces": ["pace_forward_walk", "pace_backward_walk"],
+    "/settings/calendar": ["walks_at"],
     "/settings/units": ["weight_unit", "distance_unit", "theme"],
     "/settings/weeks": ["first_weekday", "time_zone"],
     "/physio": ["first", "last", "line", "answers"],

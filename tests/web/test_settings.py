@@ -1,4 +1,4 @@
-"""Settings: six rows with what is set today, a page behind each, and the server that everybody shares."""
+"""Settings: seven rows with what is set today, a page behind each, and the server that everybody shares."""
 
 import pytest
 from flask.testing import FlaskClient
@@ -17,9 +17,9 @@ def rows(page: Page) -> list[str]:
     return [link for link in links if link.startswith(("/settings/", "/safety"))]
 
 
-def test_settings_are_six_rows_each_with_a_page(as_alice: FlaskClient) -> None:
+def test_settings_are_seven_rows_each_with_a_page(as_alice: FlaskClient) -> None:
     found = rows(Page(as_alice.get("/settings")))
-    pages = ("you", "goal", "units", "phones", "server")
+    pages = ("you", "goal", "units", "phones", "calendar", "server")
     assert sorted(found) == sorted(["/safety", *(f"/settings/{page}" for page in pages)])
     assert {as_alice.get(path).status_code for path in found} == {200}
 

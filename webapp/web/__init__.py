@@ -6,6 +6,7 @@ from webapp.web import (
     account,
     assets,
     body,
+    calendars,
     exports,
     first_run,
     goals,
@@ -39,6 +40,7 @@ from webapp.web.api import walks as api_walks
 PAGES = (
     account,
     body,
+    calendars,
     exports,
     first_run,
     goals,

@@ -1,4 +1,4 @@
-"""Settings: six rows with a page each, and what belongs to the server that everybody shares."""
+"""Settings: seven rows with a page each, and what belongs to the server that everybody shares."""
 
 from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
@@ -7,6 +7,7 @@ from webapp import clock
 from webapp.actions import safety as safety_actions
 from webapp.actions import walks as walk_actions
 from webapp.domain import goals
+from webapp.storage import calendars as calendar_store
 from webapp.storage import goals as goal_store
 from webapp.storage import keys as key_store
 from webapp.storage import weights as weight_store
@@ -26,6 +27,7 @@ def index() -> str:
     with database().reading() as session:
         weight_kg = weight_store.on(session, diary, today)
         set_goals = goal_store.in_order(session, diary)
+        calendar = calendar_store.find(session, diary)
         keys = key_store.newest_first(session, access.user().id)
         checked = safety_actions.advised(session, diary, today)
     return render_template(
@@ -35,6 +37,7 @@ def index() -> str:
         week=week,
         unit_words=unit_words,
         keys=len(keys),
+        has_calendar=calendar is not None and calendar.is_on,
         safety=safety_words.in_short(checked.advised.advice if checked and not checked.is_unanswered else None),
     )
 

@@ -33,6 +33,7 @@ _LABELS: Mapping[str, LazyString] = {
     "side": lazy_gettext("Standing on"),
     "stumbles": lazy_gettext("How often you stumbled"),
     "time_zone": lazy_gettext("Time zone"),
+    "walks_at": lazy_gettext("When do you like to walk?"),
     "waist": lazy_gettext("Waist"),
     "weighed_on": lazy_gettext("Day"),
     "weight": lazy_gettext("Weight"),

@@ -1,0 +1,20 @@
+"""The words of the calendar: what it and its entries are called, and how a session is told in it."""
+
+from flask_babel import gettext as _
+
+from webapp.domain.programme import Session
+from webapp.words import plan as plan_words
+
+
+def name() -> str:
+    return _("Walks")
+
+
+def title() -> str:
+    """What anybody who looks at the calendar may read."""
+    return _("Walk")
+
+
+def told(session: Session) -> str:
+    """A session for who wishes to read in the calendar what it is."""
+    return "\n".join([plan_words.dose(session), *plan_words.extras(session)])
