@@ -16,7 +16,8 @@ SAMPLES = Path(__file__).parents[3] / "shared" / "samples"
 FIT = fit_files.fit([fit_files.record(52.09, 5.12), fit_files.session(), fit_files.activity()])
 GPX = xml_files.gpx(xml_files.track(xml_files.steps(seconds=30, m_s=1.4), sport="walking"))
 TCX = xml_files.tcx(xml_files.activity(xml_files.lap(), notes="A walk"))
-MADE = [FIT, GPX, TCX]
+KML = xml_files.kml(xml_files.placemark(xml_files.steps(seconds=30, m_s=1.4), sport="walking"))
+MADE = [FIT, GPX, TCX, KML]
 NESTED = b"<gpx>" + b"<a>" * 200_000 + b"</a>" * 200_000 + b"</gpx>"
 
 fuzz = settings(
@@ -67,9 +68,9 @@ def test_an_empty_file_is_refused(data: bytes) -> None:
     assert refusal("walk.gpx", data) == (Refusal.EMPTY, "")
 
 
-@pytest.mark.parametrize("data", [b"hello", b"<kml></kml>", b"<!DOCTYPE html><html/>"])
+@pytest.mark.parametrize("data", [b"hello", b"<svg></svg>", b"<!DOCTYPE html><html/>"])
 def test_a_format_that_nobody_knows_is_named_by_its_extension(data: bytes) -> None:
-    assert refusal("Places.KML", data) == (Refusal.UNKNOWN_FORMAT, ".kml")
+    assert refusal("Places.SVG", data) == (Refusal.UNKNOWN_FORMAT, ".svg")
 
 
 def test_a_file_beyond_32_megabytes_is_too_large() -> None:

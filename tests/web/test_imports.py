@@ -42,7 +42,7 @@ def test_each_file_has_a_line_that_says_what_became_of_it(
     assert f"one.tcx: {LINE}, saved." in text
     assert f"two.xml: {LINE}, already saved." in text
     assert "broken.gpx: The file is damaged" in text
-    assert "note.txt: This isn't a FIT, GPX or TCX file, or a gzip or zip with one inside." in text
+    assert "note.txt: This isn't a FIT, GPX, KML or TCX file, or a gzip or zip with one inside." in text
     assert f'href="/walks/{walk.uuid}"' in answer.text
     assert f'href="/walks/{walk.uuid}/edit"' in answer.text
 

@@ -20,6 +20,7 @@ class RecordingFormat(NamedTuple):
 FORMATS = (
     RecordingFormat("FIT", ".fit", "application/vnd.ant.fit"),
     RecordingFormat("GPX", ".gpx", "application/gpx+xml"),
+    RecordingFormat("KML", ".kml", "application/vnd.google-earth.kml+xml"),
     RecordingFormat("TCX", ".tcx", "application/vnd.garmin.tcx+xml"),
 )
 

@@ -5,14 +5,14 @@ from pathlib import PurePath
 from typing import BinaryIO, NamedTuple
 
 from webapp.domain.imports import CannotImport, Refusal
-from webapp.importers import archives, fit, gpx, markup, tcx
+from webapp.importers import archives, fit, gpx, kml, markup, tcx
 from webapp.importers.allowance import Allowance
 from webapp.importers.recordings import Found, Recording
 
 __all__ = ["Found", "Reading", "Recording", "read"]
 
 MOST_MEGABYTES = 32
-_READERS = {"gpx": gpx.read, "TrainingCenterDatabase": tcx.read}
+_READERS = {"gpx": gpx.read, "TrainingCenterDatabase": tcx.read, "kml": kml.read}
 
 
 class Reading(NamedTuple):

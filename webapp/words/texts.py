@@ -153,7 +153,7 @@ def refusal(refused: CannotImport) -> str:
 
 
 def formats_read() -> str:
-    """The kinds of recordings that can be imported: "FIT, GPX or TCX"."""
+    """The kinds of recordings that can be imported: "FIT, GPX, KML or TCX"."""
     *others, last = [file_format.name for file_format in FORMATS]
     return _("%(others)s or %(last)s", others=", ".join(others), last=last)
 
