@@ -5,7 +5,7 @@ from pathlib import PurePath
 from typing import BinaryIO, NamedTuple
 
 from webapp.domain.imports import CannotImport, Refusal
-from webapp.importers import archives, fit, gpx, kml, markup, tcx
+from webapp.importers import archives, databases, fit, gpx, kml, markup, sqlite_files, tcx
 from webapp.importers.allowance import Allowance
 from webapp.importers.recordings import Found, Recording
 
@@ -51,6 +51,8 @@ def _read_file(name: str, file: BinaryIO, allowance: Allowance) -> list[Found]:
         raise CannotImport(Refusal.TOO_LARGE, str(MOST_MEGABYTES))
     if fit.is_fit(file):
         return fit.read(file, allowance)
+    if sqlite_files.is_sqlite(file):
+        return databases.read(file)
     reader = _READERS.get(markup.root_of(file) or "")
     if reader:
         return reader(file, allowance)

@@ -11,6 +11,8 @@ from webapp.domain.imports import CannotImport, Notice, Refusal, Remark, Unsure
 from webapp.domain.walks import Place
 
 MOST_RECORDINGS = 1000
+# Twenty years of three outings a day.
+MOST_IN_ARCHIVE = 20_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,11 +65,11 @@ def checked(recording: Recording) -> Recording:
     return recording
 
 
-def sift(found: Iterable[Found]) -> list[Found]:
+def sift(found: Iterable[Found], *, most: int = MOST_RECORDINGS) -> list[Found]:
     """What was found, each with its line. Raises NO_ACTIVITY when that is nothing, and TOO_MANY."""
-    kept = list(islice(found, MOST_RECORDINGS + 1))
-    if len(kept) > MOST_RECORDINGS:
-        raise CannotImport(Refusal.TOO_MANY, str(MOST_RECORDINGS))
+    kept = list(islice(found, most + 1))
+    if len(kept) > most:
+        raise CannotImport(Refusal.TOO_MANY, str(most))
     if not kept:
         raise CannotImport(Refusal.NO_ACTIVITY)
     return kept

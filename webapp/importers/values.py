@@ -1,0 +1,63 @@
+"""Values that a stranger's program wrote into JSON, CSV or a database: numbers, texts and times, or none."""
+
+import datetime as dt
+import math
+
+from webapp.importers.places import Position
+
+# More than anything here is counted in, and small enough to add up.
+_LARGEST = 1e15
+_FARTHEST_S = 14 * 3600
+_QUARTER_S = 15 * 60
+_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+# Seconds since 1970 stay below this for 3,000 years, and milliseconds were above it from 1973 on.
+_MILLISECONDS_FROM = 1e11
+
+
+def number(value: object) -> float | None:
+    """A finite number, also one that is written as a text; None for anything else."""
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return None
+    try:
+        read = float(value)
+    except (ValueError, OverflowError):
+        return None
+    return read if math.isfinite(read) and abs(read) < _LARGEST else None
+
+
+def at_least_0(value: object) -> float:
+    """A number of metres or seconds; 0 for none and for one below."""
+    return max(0.0, number(value) or 0.0)
+
+
+def text(value: object) -> str:
+    """A text without blanks around it; "" for anything else."""
+    return value.strip() if isinstance(value, str) else ""
+
+
+def instant(value: object) -> dt.datetime | None:
+    """The instant of a number of seconds or milliseconds since 1970; its size tells which. None for 0 and less."""
+    since = number(value)
+    if since is None or since <= 0:
+        return None
+    seconds = since / 1000 if since >= _MILLISECONDS_FROM else since
+    try:
+        return _EPOCH + dt.timedelta(seconds=seconds)
+    except OverflowError:
+        return None
+
+
+def offset(seconds: object) -> dt.timedelta | None:
+    """An offset from UTC, to the quarter of an hour that all zones keep to; None for 0, which many write for none."""
+    east = number(seconds)
+    if east is None or abs(east) > _FARTHEST_S:
+        return None
+    return dt.timedelta(seconds=round(east / _QUARTER_S) * _QUARTER_S) or None
+
+
+def place(latitude: object, longitude: object) -> Position | None:
+    """A position in degrees; None outside the earth, and for 0 and 0, which stands for none."""
+    north, east = number(latitude), number(longitude)
+    if north is None or east is None or not (north or east) or abs(north) > 90 or abs(east) > 180:
+        return None
+    return Position(north, east)
