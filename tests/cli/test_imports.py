@@ -7,7 +7,7 @@ from zipfile import ZipFile
 import pytest
 
 from tests.cli.commands import Command
-from tests.factories import NOW
+from tests.factories import NOW, log
 from tests.importers import fit_files, xml_files
 from webapp import importers
 from webapp.actions import import_answers, walks
@@ -155,3 +155,25 @@ def test_without_an_account_there_is_nobody_to_import_for(database: Database, co
     ran = command("import", fit)
 
     assert ran.status == 1 and "backstride user add NAME" in ran.output
+
+
+def test_what_was_exported_is_taken_back_whole(
+    database: Database, alice: User, bob: User, command: Command, tmp_path: Path
+) -> None:
+    with database.writing() as session:
+        log(session, alice)
+    file = written(tmp_path, "all.txt", command("export", "--user", "alice").output.encode())
+
+    tried = command("import", "--user", "bob", "--dry-run", file)
+    assert tried == (0, "all.txt: 1 walk would come back.\nall.txt: Your settings would come back.\n")
+    assert count(database, bob) == 0
+    assert "all.txt: 1 walk is back." in command("import", "--user", "bob", file).output
+    assert count(database, bob) == 1
+
+
+def test_a_document_that_was_cut_is_refused(alice: User, command: Command, tmp_path: Path) -> None:
+    whole = command("export").output.encode()
+
+    ran = command("import", written(tmp_path, "all.json", whole[:-20]))
+    assert ran.status == 1
+    assert "The file is damaged" in ran.output and "Nothing was changed." in ran.output

@@ -1,17 +1,22 @@
 """Recordings of watches and phones from the shell."""
 
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 
 from webapp import clock, importers, open_database
-from webapp.actions import imports
+from webapp.actions import imports, restore_reading, restores
+from webapp.actions.restore_reading import ReadDocument
 from webapp.cli import people, words
 from webapp.config import Settings
 from webapp.domain.diaries import Diary
 from webapp.domain.imports import FORMATS, Imported, Outcome, UnsureAs
-from webapp.importers import Reading
+from webapp.domain.problems import Invalid
+from webapp.domain.restores import CannotRestore, Restored
+from webapp.importers import Reading, document
 from webapp.storage.engine import Database
+from webapp.words import restores as restore_words
 
 
 class _OnlyTried(Exception):
@@ -21,6 +26,8 @@ class _OnlyTried(Exception):
 _HELP = f"""Import walks from files of a watch or an app ({", ".join(file_format.name for file_format in FORMATS)}).
 
 A gzip or a zip of them is read, too. It prints a line for each recording.
+
+The document that `backstride export` writes is taken back whole: what is here already stays as it is.
 """
 
 
@@ -48,6 +55,8 @@ def _import(database: Database, diary: Diary, file: Path, unsure: UnsureAs, *, d
     imported: list[Imported] = []
     try:
         with file.open("rb") as opened:
+            if document.is_own(opened):
+                return _restore(database, diary, file.name, opened, dry_run=dry_run)
             for reading in importers.read(file.name, opened):
                 logged = _log(database, diary, reading, unsure, dry_run=dry_run)
                 imported += logged
@@ -56,6 +65,31 @@ def _import(database: Database, diary: Diary, file: Path, unsure: UnsureAs, *, d
     except OSError as error:
         click.echo(f"{file.name}: can't be read, {error.strerror}.")
     return any(result.outcome is not Outcome.REFUSED for result in imported)
+
+
+def _restore(database: Database, diary: Diary, name: str, file: BinaryIO, *, dry_run: bool) -> bool:
+    """Take a document back and say what came of it; whether it could be read."""
+    try:
+        with restore_reading.read(file, now=clock.now()) as read:
+            restored = _written(database, diary, read, dry_run=dry_run)
+    except (CannotRestore, Invalid) as error:
+        click.echo(f"{name}: {restore_words.refusal(error)}")
+        return False
+    for line in restore_words.lines(restored, is_dry_run=dry_run):
+        click.echo(f"{name}: {line}")
+    return True
+
+
+def _written(database: Database, diary: Diary, read: ReadDocument, *, dry_run: bool) -> Restored:
+    restored = Restored()
+    try:
+        with database.writing() as session:
+            restored = restores.restore(session, diary, read, now=clock.now())
+            if dry_run:
+                raise _OnlyTried
+    except _OnlyTried:
+        pass
+    return restored
 
 
 def _log(database: Database, diary: Diary, reading: Reading, unsure: UnsureAs, *, dry_run: bool) -> list[Imported]:

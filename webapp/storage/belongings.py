@@ -97,6 +97,11 @@ def walks(session: Session, diary: Diary) -> Iterator[Belonging]:
         session.expunge(row)
 
 
+def is_json(name: str) -> bool:
+    """Whether the text of a column is JSON."""
+    return name in _JSON
+
+
 def columns_of(model: type[Base]) -> dict[str, str]:
     """The columns of a table that are written out, and what they are called there."""
     names = [column.name for column in table(model).columns if column.name not in _OF_THIS_DATABASE]
@@ -117,4 +122,4 @@ def _plain(name: str, value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, UUID):
         return str(value)
-    return json.loads(value) if name in _JSON else value
+    return json.loads(value) if is_json(name) else value

@@ -22,10 +22,11 @@ from webapp.domain.imports import Imported, Outcome, UnsureAs
 from webapp.domain.walks import Walk
 from webapp.storage import walk_rows
 from webapp.storage import walks as store
-from webapp.web import access
+from webapp.web import access, restores
 from webapp.web.access import public, takes
 from webapp.web.database import database
 from webapp.web.parameters import uuid_of
+from webapp.web.restores import RestoreReport
 from webapp.words import imports as import_words
 
 bp = Blueprint("imports", __name__, url_prefix="/import")
@@ -82,7 +83,7 @@ def create() -> Rendered:
         return _too_large()
     if not files:
         return _page([], problem=_("Please choose a file.")), 422
-    return _report(_import_all(access.diary_write(), files))
+    return _report(*_import_all(access.diary_write(), files))
 
 
 @bp.post("/share")
@@ -93,10 +94,10 @@ def share() -> Response | Rendered:
     if not access.is_signed_in():
         return render_template("imports/share.html"), 401
     try:
-        lines = _import_all(access.diary_write(), _sent_files())
+        lines, restored = _import_all(access.diary_write(), _sent_files())
     except RequestEntityTooLarge:
         return _too_large()
-    return _redirect(lines) or _report(lines)
+    return (None if restored else _redirect(lines)) or _report(lines, restored)
 
 
 @bp.post("/answer")
@@ -130,8 +131,15 @@ def _sent_files() -> list[FileStorage]:
     return [file for file in request.files.getlist("file") if file.filename]
 
 
-def _import_all(diary: Diary, files: Iterable[FileStorage]) -> list[ReportLine]:
-    return [line for file in files for line in _import(diary, file.filename or "", file)]
+def _import_all(diary: Diary, files: Iterable[FileStorage]) -> tuple[list[ReportLine], list[RestoreReport]]:
+    """Import recordings, and take back what somebody took along once."""
+    lines, restored = list[ReportLine](), list[RestoreReport]()
+    for file in files:
+        if restores.is_own(file):
+            restored.append(restores.restore(diary, file))
+        else:
+            lines += _import(diary, file.filename or "", file)
+    return lines, restored
 
 
 def _import(diary: Diary, name: str, file: FileStorage) -> list[ReportLine]:
@@ -169,9 +177,9 @@ def _lines_of(diary: Diary, new: Sequence[UUID], known: Sequence[UUID]) -> list[
     return [ReportLine("", imported) for imported in reported]
 
 
-def _report(lines: Sequence[ReportLine]) -> Rendered:
-    is_refused = all(line.imported.refusal for line in lines)
-    return _page(lines), 422 if lines and is_refused else 200
+def _report(lines: Sequence[ReportLine], restored: Sequence[RestoreReport] = ()) -> Rendered:
+    refused = [*(bool(line.imported.refusal) for line in lines), *(report.is_refused for report in restored)]
+    return _page(lines, restored=restored), 422 if refused and all(refused) else 200
 
 
 def _too_large() -> Rendered:
@@ -182,6 +190,7 @@ def _too_large() -> Rendered:
 def _page(
     lines: Sequence[ReportLine],
     *,
+    restored: Sequence[RestoreReport] = (),
     undone: int = 0,
     stayed: Sequence[Walk] = (),
     problem: str = "",
@@ -192,6 +201,7 @@ def _page(
     return render_template(
         "imports/index.html",
         lines=lines,
+        restored=restored,
         new=[line.imported.walk.id for line in lines if line.is_new and line.imported.walk],
         questions=questions,
         words=import_words,

@@ -1,0 +1,66 @@
+"""A document that was taken along, chosen on the page of the import."""
+
+import json
+
+from flask.testing import FlaskClient
+
+from tests.factories import log
+from tests.web.pages import Page
+from tests.web.uploads import TCX, send, walks
+from webapp.storage.engine import Database
+from webapp.storage.models import User
+
+
+def taken_along(client: FlaskClient) -> bytes:
+    return bytes(client.get("/export/file", buffered=True).data)
+
+
+def test_everything_is_back_whatever_the_file_is_called(
+    as_alice: FlaskClient, as_bob: FlaskClient, database: Database, alice: User, bob: User
+) -> None:
+    with database.writing() as session:
+        log(session, alice, note="Fog.")
+
+    answer = send(as_bob, ("no name.txt", taken_along(as_alice)))
+    assert answer.status_code == 200
+    assert "1 walk is back." in Page(answer).text and "Your settings are back." in Page(answer).text
+    assert [walk.note for walk in walks(database, bob)] == ["Fog."]
+
+
+def test_chosen_once_more_it_says_that_all_was_here(as_alice: FlaskClient, database: Database, alice: User) -> None:
+    with database.writing() as session:
+        log(session, alice)
+
+    text = Page(send(as_alice, ("all.json", taken_along(as_alice)))).text
+    assert "Nothing in this file is new." in text
+    assert "1 entry was here already. It stays as it is." in text
+
+
+def test_a_damaged_and_a_newer_one_are_refused_with_a_sentence(as_alice: FlaskClient, as_bob: FlaskClient) -> None:
+    document = json.loads(taken_along(as_alice))
+    newer, odd = document | {"format": 2}, document | {"weights": [{"weighed_on": "2026-11-20", "weight_kg": 7}]}
+
+    for data, why in (
+        (taken_along(as_alice)[:-9], "The file is damaged"),
+        (json.dumps(newer).encode(), "This file is from a newer Backstride."),
+        (json.dumps(odd).encode(), "“weights 1, weight_kg” in this file can't be right. Please enter at least 20."),
+    ):
+        answer = send(as_bob, ("all.json", data))
+        assert answer.status_code == 422
+        assert why in Page(answer).text and "Nothing was changed." in Page(answer).text
+
+
+def test_beside_recordings_each_has_its_report(as_alice: FlaskClient, as_bob: FlaskClient) -> None:
+    answer = send(as_bob, ("all.json", taken_along(as_alice)), ("walk.tcx", TCX))
+
+    assert "Your settings are back." in answer.text and "1 walk saved" in answer.text
+
+
+def test_shared_to_the_app_it_is_taken_back_too(
+    as_alice: FlaskClient, as_bob: FlaskClient, database: Database, alice: User, bob: User
+) -> None:
+    with database.writing() as session:
+        log(session, alice)
+    send(as_bob, ("all.json", taken_along(as_alice)), to="/import/share", headers={"Sec-Fetch-Site": "none"})
+
+    assert len(walks(database, bob)) == 1

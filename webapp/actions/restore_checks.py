@@ -1,0 +1,219 @@
+"""Whether a row of a document can have been: the domain's own rules decide, as they do about what is typed."""
+
+import datetime as dt
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from webapp.actions import profile
+from webapp.domain import body, documents, goals, programme, running, safety, self_tests, walks, weeks
+from webapp.domain.fields import Fields
+from webapp.domain.problems import Invalid, Problem, Reason, outside, outside_days
+from webapp.domain.running import DIRECTIONS, TimerEvent
+from webapp.domain.safety import Answer
+from webapp.domain.self_tests import RULES, Result, SelfTestKind, Side, Unit
+from webapp.domain.walks import Walk, WarningSign
+from webapp.storage import figures, restores, walk_rows
+from webapp.storage.models import PainRow, SegmentRow, WalkRow
+from webapp.storage.restores import Values, WalkValues
+
+_A_DAY = dt.timedelta(days=1)
+# More than anybody burns on a walk of a day; sums of less stay numbers.
+_MOST_KCAL = 1e6
+_BANDS = (("kcal", "kcal_low", "kcal_high"), ("extra_kcal", "extra_kcal_low", "extra_kcal_high"))
+_SUMS = ("seconds", "backward_seconds", "longest_backward_seconds")
+Check = Callable[[Values, dt.datetime], Iterable[Problem]]
+
+
+def check(name: str, path: str, values: Values, *, now: dt.datetime) -> None:
+    """Refuse a row of a list that can't have been. Raises Invalid with the path of what is wrong."""
+    _refuse(path, lambda: CHECKS[name](values, now))
+
+
+def check_walk(path: str, given: WalkValues, *, now: dt.datetime) -> None:
+    """Refuse a walk that can't have been, or whose sums are not those of its stretches. Raises Invalid."""
+    _refuse(path, lambda: _walk_problems(given, now))
+
+
+def check_person(path: str, values: Values) -> None:
+    """Refuse choices that Settings does not offer. Raises Invalid."""
+    offered: Mapping[str, Any] = {
+        "time_zone": weeks.zones(),
+        "first_weekday": weeks.FIRST_WEEKDAYS,
+        "theme": profile.THEMES,
+    }
+    wrong = [Problem(name, Reason.NOT_A_CHOICE) for name, known in offered.items() if values[name] not in known]
+    _refuse(path, lambda: wrong)
+
+
+def _refuse(path: str, problems: Callable[[], Iterable[Problem]]) -> None:
+    try:
+        found = list(problems())
+    except Invalid as invalid:
+        found = list(invalid.problems)
+    if found:
+        raise Invalid(*(Problem(path + problem.field, problem.reason, problem.limit) for problem in found))
+
+
+def _walk_problems(given: WalkValues, now: dt.datetime) -> Iterable[Problem]:
+    yield from _word_problems(given.walk)
+    row = WalkRow(**given.walk)
+    row.segments = [SegmentRow(**values) for values in given.segments]
+    row.pains = [PainRow(**values) for values in given.pains]
+    walk = walk_rows.to_domain(row)
+    walks.check(walk, now=now)
+    yield from (Problem(name, Reason.CONTRADICTS) for name in _SUMS if getattr(row, name) != getattr(walk, name))
+    # The day was fixed by the zones of then.
+    if abs(row.walked_on - row.started_at.date()) > _A_DAY:
+        yield Problem("walked_on", Reason.CONTRADICTS)
+    yield from _cost_problems(given.walk, "", seconds=walk.seconds)
+    for index, values in enumerate(given.segments):
+        yield from _cost_problems(values | {"weight_kg": row.weight_kg}, f"segments.{index}.")
+    yield from _before_edit_problems(row, now)
+    if given.former and given.former["figures"]:
+        yield from _figure_problems(json.loads(given.former["figures"]), "former_figures.figures", len(row.segments))
+
+
+def _word_problems(values: Values) -> Iterable[Problem]:
+    signs = [name for name in values["warning_signs"].split(",") if name]
+    if not set(signs) <= set(WarningSign):
+        raise Invalid(Problem("warning_signs", Reason.NOT_A_CHOICE))
+    if not weeks.is_zone(values["time_zone"]):
+        raise Invalid(Problem("time_zone", Reason.NOT_A_ZONE))
+    if (values["plan_level"] is None) != (values["plan_session"] is None):
+        yield Problem("plan_session", Reason.CONTRADICTS)
+
+
+def _cost_problems(values: Values, path: str, *, seconds: int | None = None) -> Iterable[Problem]:
+    """What a walk cost is whole or not there, as its weight is, and every number is one that can be added up."""
+    for band in _BANDS:
+        numbers = [values[name] for name in band]
+        if any((number is None) != (values["weight_kg"] is None) for number in numbers):
+            yield Problem(path + band[0], Reason.CONTRADICTS)
+        known = zip(band, numbers, strict=True)
+        for name, number in known:
+            yield from outside(path + name, number or 0, -_MOST_KCAL, _MOST_KCAL)
+    if seconds is not None:
+        for name in ("light_seconds", "vigorous_seconds"):
+            yield from outside(path + name, values[name], 0, seconds)
+
+
+def _before_edit_problems(row: WalkRow, now: dt.datetime) -> Iterable[Problem]:
+    if row.before_edit is None:
+        return
+    document = json.loads(row.before_edit)
+    kept = document.pop("figures", None) if isinstance(document, dict) else None
+    before = _read_walk(document, "before_edit.", row.uuid, now)
+    if kept is not None:
+        yield from _figure_problems(kept, "before_edit.figures", len(before.segments))
+
+
+def _read_walk(document: object, path: str, uuid: UUID, now: dt.datetime) -> Walk:
+    try:
+        walk = documents.read_walk(document, time_zone="UTC", new_id=lambda: uuid)
+        walks.check(walk, now=now)
+    except Invalid as invalid:
+        raise Invalid(*(Problem(path + each.field, each.reason, each.limit) for each in invalid.problems)) from invalid
+    return walk
+
+
+def _figure_problems(kept: object, path: str, stretches: int) -> Sequence[Problem]:
+    """What is wrong with the figures that are kept of another time: those of the walk, and those of each stretch."""
+    if not (isinstance(kept, list) and len(kept) == 2 and isinstance(kept[1], list) and len(kept[1]) == stretches):
+        return [Problem(path, Reason.NOT_A_LIST)]
+    problems: list[Problem] = []
+    of_walk = Fields(kept[0], f"{path}.0.", problems)
+    restores.read(of_walk, WalkRow, figures.OF_WALK)
+    of_walk.check_all_known()
+    for index, item in enumerate(kept[1]):
+        of_segment = Fields(item, f"{path}.1.{index}.", problems)
+        restores.read(of_segment, SegmentRow, figures.OF_SEGMENT)
+        of_segment.check_all_known()
+    return problems
+
+
+def _question(values: Values, now: dt.datetime) -> Iterable[Problem]:
+    _read_walk(json.loads(values["walk"]), "walk.", values["uuid"], now)
+    return []
+
+
+def _plan_choice(values: Values, now: dt.datetime) -> Iterable[Problem]:
+    yield from outside("level", values["level"], 1, walks.HIGHEST_LEVEL)
+    yield from outside("week", values["week"], 1, programme.WEEKS)
+    if abs(values["chosen_on"] - values["chosen_at"].date()) > _A_DAY:
+        yield Problem("chosen_on", Reason.CONTRADICTS)
+
+
+def _running_walk(values: Values, now: dt.datetime) -> Iterable[Problem]:
+    events = json.loads(values["events"])
+    if not isinstance(events, list) or not 0 < len(events) <= running.MOST_EVENTS:
+        return [Problem("events", Reason.NOT_A_LIST)]
+    for index, event in enumerate(events):
+        if not isinstance(event, list) or len(event) != 2:
+            return [Problem(f"events.{index}", Reason.NOT_A_LIST)]
+        fields = Fields(dict(zip(("at", "kind"), event, strict=True)), f"events.{index}.")
+        fields.instant("at")
+        kind = fields.required_choice("kind", TimerEvent)
+        fields.finish()
+        if index == 0 and kind not in DIRECTIONS:
+            return [Problem("events.0.kind", Reason.NOT_A_CHOICE)]
+    return []
+
+
+def _safety_check(values: Values, now: dt.datetime) -> Iterable[Problem]:
+    answers = json.loads(values["answers"])
+    if not isinstance(answers, list) or not all(isinstance(each, str) and each in list(Answer) for each in answers):
+        yield Problem("answers", Reason.NOT_A_CHOICE)
+    if values["birth_year"] is not None:
+        yield from outside("birth_year", values["birth_year"], 1900 - safety.OLDEST_YEARS, now.year)
+
+
+def _self_test(values: Values, now: dt.datetime) -> Iterable[Problem]:
+    tries, kind = json.loads(values["tries"]), SelfTestKind(values["kind"])
+    if not isinstance(tries, list) or not all(type(each) in (int, float) for each in tries):
+        return [Problem("tries", Reason.NOT_A_LIST)]
+    if not weeks.is_zone(values["time_zone"]):
+        return [Problem("time_zone", Reason.NOT_A_ZONE)]
+    result = Result(
+        id=values["uuid"],
+        kind=kind,
+        done_at=values["done_at"],
+        time_zone=values["time_zone"],
+        tries=tuple(map(float, tries)),
+        side=Side(values["side"]) if values["side"] else None,
+        note=values["note"],
+    )
+    self_tests.check(result, now=now)
+    rule = RULES[kind]
+    is_speed = rule.unit is Unit.METRES_A_SECOND
+    return outside("value", values["value"], 0, self_tests.WALKWAY_M / rule.least if is_speed else rule.most)
+
+
+def _weight(values: Values, now: dt.datetime) -> Iterable[Problem]:
+    body.check_weight(values["weight_kg"], values["weighed_on"], now.date())
+    return []
+
+
+def _waist(values: Values, now: dt.datetime) -> Iterable[Problem]:
+    body.check_waist(values["waist_cm"], values["measured_on"], now.date())
+    return []
+
+
+CHECKS: Mapping[str, Check] = {
+    # Of these the types of their columns say enough.
+    "away_weeks": lambda values, now: [],
+    "pain_sites": lambda values, now: [],
+    "goals": lambda values, now: outside(
+        "minutes", values["minutes"], goals.SMALLEST_GOAL_MINUTES, goals.LARGEST_GOAL_MINUTES
+    ),
+    "import_questions": _question,
+    "plan_choices": _plan_choice,
+    "running_walks": _running_walk,
+    "safety_checks": _safety_check,
+    "self_tests": _self_test,
+    "strength_days": lambda values, now: outside_days("done_on", values["done_on"], body.FIRST_DAY, now.date()),
+    "usual_paces": lambda values, now: outside("speed_kmh", values["speed_kmh"], walks.SLOWEST_KMH, walks.FASTEST_KMH),
+    "waists": _waist,
+    "weights": _weight,
+}

@@ -1,0 +1,40 @@
+"""A document that a person once took along, chosen on the page of the import: it is told by what is in it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import BinaryIO, cast
+
+from werkzeug.datastructures import FileStorage
+
+from webapp import clock
+from webapp.actions import restore_reading, restores
+from webapp.domain.diaries import Diary
+from webapp.domain.problems import Invalid
+from webapp.domain.restores import CannotRestore
+from webapp.importers import document
+from webapp.web.database import database
+from webapp.words import restores as words
+
+
+@dataclass(frozen=True)
+class RestoreReport:
+    """What became of a document."""
+
+    file: str
+    lines: Sequence[str]
+    is_refused: bool = False
+
+
+def is_own(file: FileStorage) -> bool:
+    return document.is_own(cast(BinaryIO, file.stream))
+
+
+def restore(diary: Diary, file: FileStorage) -> RestoreReport:
+    """Take a document back, all of it or nothing. Reading takes its time before anybody has to wait."""
+    name, now = file.filename or "", clock.now()
+    try:
+        with restore_reading.read(cast(BinaryIO, file.stream), now=now) as read, database().writing() as session:
+            restored = restores.restore(session, diary, read, now=now)
+    except (CannotRestore, Invalid) as error:
+        return RestoreReport(name, [words.refusal(error)], is_refused=True)
+    return RestoreReport(name, words.lines(restored))
