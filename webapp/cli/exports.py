@@ -2,7 +2,8 @@
 
 import os
 import sys
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -30,17 +31,23 @@ def export(name: str | None, kind: str, output: Path | None) -> None:
     if output is None or str(output) == "-":
         _write(sys.stdout.buffer, name, Format(kind))
         return
+    with new_file(output) as file:
+        _write(file, name, Format(kind))
+    click.echo(f"Everything is in {output}.", err=True)
+
+
+@contextmanager
+def new_file(output: Path) -> Iterator[BinaryIO]:
+    """A file for its owner alone to read, never in the place of another, and gone again when it is not whole."""
     try:
-        # For its owner alone to read, and never in the place of another file.
         with open(output, "xb", opener=_private) as file, ExitStack() as unless_whole:
             unless_whole.callback(output.unlink)
-            _write(file, name, Format(kind))
+            yield file
             unless_whole.pop_all()
     except FileExistsError as error:
         raise click.ClickException(f"{output} is there already. Choose another name.") from error
     except (FileNotFoundError, NotADirectoryError) as error:
         raise click.ClickException(f"There is no folder {output.parent}.") from error
-    click.echo(f"Everything is in {output}.", err=True)
 
 
 def _private(path: str, flags: int) -> int:

@@ -1,22 +1,26 @@
 """Accounts from the shell: the way back in when a password is lost."""
 
 import sys
+from contextlib import ExitStack
+from pathlib import Path
 
 import click
 
 from webapp import clock, open_database
-from webapp.cli import people
+from webapp.actions import exports as export_actions
+from webapp.actions.exports import Format
+from webapp.cli import exports, people
 from webapp.cli.words import complaint
 from webapp.config import Settings
 from webapp.domain.problems import Invalid
 from webapp.security import accounts, sign_ins
 from webapp.security.zones import local_zone
-from webapp.storage import users
+from webapp.storage import files, users
 
 
 @click.group()
 def user() -> None:
-    """Add and list accounts, and set passwords."""
+    """Add, list and remove accounts, and set passwords."""
 
 
 @user.command()
@@ -56,6 +60,36 @@ def password(name: str, password_stdin: bool) -> None:
     except Invalid as invalid:
         raise complaint(invalid) from invalid
     click.echo(f"Set a new password for {name}.")
+
+
+@user.command()
+@click.argument("name")
+@click.option(
+    "--export",
+    "output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="First write everything of theirs to this file.",
+)
+def remove(name: str, output: Path | None) -> None:
+    """Delete an account with everything that belongs to it. Nothing brings it back but a backup or its export."""
+    with ExitStack() as until_gone, open_database(Settings.from_env()).writing() as session:
+        gone = people.named(session, name)
+        if output:
+            file = until_gone.enter_context(exports.new_file(output))
+            export_actions.export(session, gone.diary, file, Format.JSON, now=clock.now())
+            file.flush()
+            # What is deleted below has to be on the disk before.
+            files.sync(output)
+        heir = accounts.heir_of(session, gone)
+        accounts.remove(session, gone)
+        is_last = not users.is_anybody(session)
+    click.echo(f"Removed {name}, with everything that belonged to them.")
+    if output:
+        click.echo(f"It is all in {output}: `backstride import` takes it back.")
+    if heir:
+        click.echo(f"{heir.name} is the owner now.")
+    if is_last:
+        click.echo("Nobody is left. `backstride serve` prints a new set-up link.")
 
 
 def _password(from_stdin: bool) -> str:

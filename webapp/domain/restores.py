@@ -53,5 +53,9 @@ class Restored:
         return sum(self.new.values()) - self.new_walks
 
     @property
+    def is_new(self) -> bool:
+        return self.has_settings or any(self.new.values())
+
+    @property
     def known(self) -> int:
         return sum(self.here.values())

@@ -83,6 +83,23 @@ def set_password(session: Session, user: User, password: str, *, ends_keys: bool
         keys.remove_all(session, user)
 
 
+def heir_of(session: Session, user: User) -> User | None:
+    """Who becomes the owner when this account goes: where it is the only owner's, whoever was here longest."""
+    if not user.is_owner or users.has_other_owner(session, user):
+        return None
+    return users.longest_here(session, besides=user)
+
+
+def remove(session: Session, user: User) -> None:
+    """Delete an account with everything that belongs to it. A house is never left without an owner."""
+    heir = heir_of(session, user)
+    if heir:
+        heir.is_owner = True
+    sign_ins.forget_tries(session, user)
+    users.remove(session, user)
+    events.note("account deleted", user=user.name)
+
+
 def _name_problems(session: Session, name: str) -> list[Problem]:
     if not name:
         return [Problem("name", Reason.MISSING)]

@@ -184,6 +184,12 @@ def end_wait(session: Session, user: User) -> None:
     store.forget_failures(session, f"name {user.name_key}"[:120])
 
 
+def forget_tries(session: Session, user: User) -> None:
+    """Forget every wrong try of a person, whichever browser it was in."""
+    end_wait(session, user)
+    store.forget_failures_like(session, f"device {user.id} ")
+
+
 def end_waits_of_addresses(session: Session) -> None:
     store.forget_failures_like(session, _FROM)
 

@@ -30,6 +30,8 @@ class User(Base):
     """A person, with the choices that shape what they see."""
 
     __tablename__ = "account"
+    # The number of somebody who is gone is nobody else's: a phone may still wait to send walks for it.
+    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012
 
     id: Mapped[Id]
     name: Mapped[Name]

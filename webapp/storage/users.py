@@ -36,6 +36,21 @@ def all_users(session: Session) -> Sequence[User]:
     return session.scalars(select(User).order_by(User.id)).all()
 
 
+def has_other_owner(session: Session, user: User) -> bool:
+    return bool(session.scalar(select(exists().where(User.is_owner, User.id != user.id))))
+
+
+def longest_here(session: Session, *, besides: User) -> User | None:
+    """Whose account is the oldest, without one of them."""
+    return session.scalar(select(User).where(User.id != besides.id).order_by(User.id).limit(1))
+
+
+def remove(session: Session, user: User) -> None:
+    """Delete an account; whatever hangs on it in any table goes with it."""
+    session.delete(user)
+    session.flush()
+
+
 def is_anybody(session: Session) -> bool:
     return bool(session.scalar(select(exists().select_from(User))))
 

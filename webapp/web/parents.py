@@ -10,7 +10,9 @@ from flask_babel.speaklater import LazyString
 # The parent of a page, or of every page of a blueprint.
 _PARENTS: Mapping[str, str] = {
     "settings.index": "today.index",
-    **dict.fromkeys(("settings", "profile", "goals", "units", "keys", "calendars", "safety"), "settings.index"),
+    **dict.fromkeys(
+        ("settings", "profile", "goals", "units", "keys", "calendars", "safety", "goodbyes"), "settings.index"
+    ),
     **dict.fromkeys(("imports", "exports", "secure", "works", "recalculations"), "settings.show_server"),
     "works.show_install": "works.index",
     "walks": "walks.index",

@@ -23,6 +23,7 @@ class RestoreReport:
     file: str
     lines: Sequence[str]
     is_refused: bool = False
+    is_new: bool = False
 
 
 def is_own(file: FileStorage) -> bool:
@@ -37,4 +38,4 @@ def restore(diary: Diary, file: FileStorage) -> RestoreReport:
             restored = restores.restore(session, diary, read, now=now)
     except (CannotRestore, Invalid) as error:
         return RestoreReport(name, [words.refusal(error)], is_refused=True)
-    return RestoreReport(name, words.lines(restored))
+    return RestoreReport(name, words.lines(restored), is_new=restored.is_new)
