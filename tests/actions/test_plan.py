@@ -16,7 +16,7 @@ from webapp.domain.gates import Gate
 from webapp.domain.pain import Light
 from webapp.domain.problems import Invalid
 from webapp.domain.safety import Advice, Check
-from webapp.domain.standings import ChoiceKind, Portion, Standing, Status
+from webapp.domain.standings import Choice, ChoiceKind, Portion, Standing, Status
 from webapp.domain.walks import Pain, Planned, Site
 from webapp.storage import pain as pain_store
 from webapp.storage import plan as store
@@ -120,7 +120,7 @@ def test_what_was_done_just_before_a_level_still_asks_for_a_day_of_rest(database
         begun(session, alice)
         yesterday = TODAY - dt.timedelta(days=1)
         log(session, alice, day=yesterday, planned=Planned(1, 1))
-        actions.begin_level(session, alice.diary, 1, {}, now=NOW, today=TODAY)
+        store.add(session, alice.diary, Choice(kind=ChoiceKind.LEVEL, at=NOW, day=TODAY))
         found = standing(session, alice).next
 
     assert found and found.from_day == TODAY + dt.timedelta(days=1)
@@ -131,7 +131,7 @@ def test_today_and_the_page_of_the_plan_agree(database: Database, alice: User) -
         begun(session, alice, MONDAY - dt.timedelta(weeks=3))
         for back in (21, 19, 14, 12, 3):
             log(session, alice, day=MONDAY - dt.timedelta(days=back), planned=Planned(1, 1), stumbles=back % 2)
-        actions.begin_level(session, alice.diary, 1, {}, now=NOW, today=TODAY)
+        store.add(session, alice.diary, Choice(kind=ChoiceKind.LEVEL, at=NOW, day=TODAY))
         assert actions.whole(session, alice.diary, TODAY).overview == actions.overview(session, alice.diary, TODAY)
 
 

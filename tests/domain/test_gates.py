@@ -12,7 +12,7 @@ from webapp.domain.felt import Done
 from webapp.domain.gates import Gate, PlanFacts
 from webapp.domain.problems import Problem, Reason
 from webapp.domain.safety import Advice, Advised, Answer, Check
-from webapp.domain.standings import Standing, Status
+from webapp.domain.standings import OUTDATED, Standing, Status
 from webapp.domain.walks import Pain, Planned, Site
 
 ALONE = Advised(advice=Advice.ALONE, reasons=(), highest_level=5)
@@ -129,6 +129,4 @@ def test_a_level_up_is_refused_until_its_own_words_are_said() -> None:
     assert gates.refusals(2, standing, READY, {}) == [Problem("rails_or_track", Reason.MISSING)]
     assert gates.refusals(2, standing, READY, {Gate.RAILS_OR_TRACK: True}) == []
     assert gates.refusals(7, standing, READY, {}) == [Problem("level", Reason.NOT_A_CHOICE)]
-    assert gates.refusals(2, replace(standing, status=Status.STOPPED), READY, {}) == [
-        Problem("level", Reason.CONTRADICTS)
-    ]
+    assert gates.refusals(2, None, READY, {}) == [OUTDATED]

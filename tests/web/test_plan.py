@@ -169,9 +169,9 @@ def test_a_week_can_be_overruled_and_the_choice_taken_back(
 def test_two_taps_are_one_choice(
     as_alice: FlaskClient, database: Database, alice: User, address: str, form: dict[str, str]
 ) -> None:
-    begin(database, alice)
+    begin(database, alice, level=2)
     assert [as_alice.post(f"/plan/{address}", data=form).status_code for _ in range(2)] == [303, 303]
-    assert len(choices_of(database, alice)) == 2
+    assert len(choices_of(database, alice)) == 3
 
 
 def test_the_plan_says_what_was_chosen(as_alice: FlaskClient, database: Database, alice: User) -> None:

@@ -13,7 +13,7 @@ from webapp.domain import felt, gates, pain, plan, programme, standings, weeks
 from webapp.domain.diaries import Diary
 from webapp.domain.felt import Befores, Done
 from webapp.domain.gates import Gate, PlanFacts
-from webapp.domain.problems import Invalid, outside
+from webapp.domain.problems import Invalid, Problem, outside
 from webapp.domain.standings import Choice, ChoiceKind, Standing, Status
 from webapp.storage import plan as store
 
@@ -39,6 +39,11 @@ class Overview:
         return self.standing is not None and self.standing.status is Status.RUNNING
 
     @property
+    def allows_plan(self) -> bool:
+        """Whether the check, where it is not out of date, allows a plan."""
+        return self.checked is not None and self.checked.advised.allows_plan
+
+    @property
     def may_go_on(self) -> bool:
         """Whether the plan has stopped, and a clinician said since that walking backward is fine."""
         is_stopped = self.standing is not None and self.standing.status is Status.STOPPED
@@ -49,7 +54,7 @@ class Overview:
         """Whether the plan has stopped or waits for an answer, or what was logged asks for one."""
         if self.standing is None or self.standing.status is Status.OFF:
             return self.checked is not None and self.checked.comes_first
-        return self.standing.status is Status.STOPPED or self.checked is None or not self.checked.advised.allows_plan
+        return self.standing.status is Status.STOPPED or not self.allows_plan
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,39 +99,31 @@ def choose(
     now: dt.datetime,
     today: dt.date,
     week: int = 1,
+    level: int | None = None,
     is_gentle: bool | None = None,
 ) -> None:
-    """Begin, stop, go on after a stop, or go to another week of the level. Raises Invalid."""
-    problems = outside("week", week, 1, programme.WEEKS)
+    """Begin, stop, go on after a stop, go to another week of the level, or ask for another length. Raises Invalid."""
     shown = overview(session, diary, today)
     standing = shown.standing
-    allows_plan = bool(shown.checked and shown.checked.advised.allows_plan)
-    problems += standings.refusals(kind, standing, allows_plan=allows_plan)
     if is_gentle is None:
         is_gentle = standing is not None and standing.is_gentle
-    level = standing.level if standing and kind is not ChoiceKind.START else 1
+    level = level or (standing.level if standing and kind is not ChoiceKind.START else 1)
     choice = Choice(kind=kind, at=now, day=today, level=level, week=week, is_gentle=is_gentle)
-    if _is_second_tap(session, diary, choice):
-        return
-    if problems:
-        raise Invalid(*problems)
-    store.add(session, diary, choice)
+    _take(session, diary, choice, shown, outside("week", week, 1, programme.WEEKS))
 
 
 def take_whole(session: Session, diary: Diary, *, now: dt.datetime, today: dt.date) -> None:
     """Go on with whole sessions after a level of half the sets, from the middle of it. Raises Invalid."""
-    choose(session, diary, ChoiceKind.GO_TO, now=now, today=today, week=WHOLE_FROM_WEEK, is_gentle=False)
+    shown = overview(session, diary, today)
+    level = shown.standing.level if shown.standing else 1
+    choice = Choice(kind=ChoiceKind.GO_TO, at=now, day=today, level=level, week=WHOLE_FROM_WEEK)
+    is_offered = shown.standing is not None and shown.standing.offers_whole
+    _take(session, diary, choice, shown, [] if is_offered else [standings.OUTDATED])
 
 
 def set_length(session: Session, diary: Diary, *, is_gentle: bool, now: dt.datetime, today: dt.date) -> None:
-    """Ask for half the sets from now on, or for all of them."""
-    standing = overview(session, diary, today).standing
-    if standing:
-        choice = Choice(
-            kind=ChoiceKind.LENGTH, at=now, day=today, level=standing.level, week=standing.week, is_gentle=is_gentle
-        )
-        if not _is_second_tap(session, diary, choice):
-            store.add(session, diary, choice)
+    """Ask for half the sets from now on, or for all of them. Raises Invalid."""
+    choose(session, diary, ChoiceKind.LENGTH, now=now, today=today, is_gentle=is_gentle)
 
 
 def begin_level(
@@ -135,13 +132,19 @@ def begin_level(
     """Begin another level. One above asks its gates, and what only the person can know. Raises Invalid."""
     page = whole(session, diary, today)
     standing = page.overview.standing
-    problems = gates.refusals(level, standing, page.facts, said)
-    if problems:
-        raise Invalid(*problems)
     is_gentle = standing is not None and standing.is_gentle
     choice = Choice(kind=ChoiceKind.LEVEL, at=now, day=today, level=level, is_gentle=is_gentle)
-    if not _is_second_tap(session, diary, choice):
-        store.add(session, diary, choice)
+    _take(session, diary, choice, page.overview, gates.refusals(level, standing, page.facts, said))
+
+
+def _take(session: Session, diary: Diary, choice: Choice, shown: Overview, problems: Sequence[Problem]) -> None:
+    """Write a choice down that is offered and has no problems of its own. Raises Invalid."""
+    if _is_second_tap(session, diary, choice):
+        return
+    problems = standings.refusals(choice, shown.standing, allows_plan=shown.allows_plan) or problems
+    if problems:
+        raise Invalid(*problems)
+    store.add(session, diary, choice)
 
 
 def take_back(session: Session, diary: Diary, *, of: int) -> None:

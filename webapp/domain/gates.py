@@ -12,7 +12,7 @@ from enum import StrEnum
 from webapp.domain.felt import Done
 from webapp.domain.problems import Problem, Reason
 from webapp.domain.safety import CLOSES_JOG_AND_SLED, SLOW_BACKWARD_S, Advised, Answer, Check
-from webapp.domain.standings import ChoiceKind, Standing, may_choose
+from webapp.domain.standings import OUTDATED, Standing
 from webapp.domain.walks import Site
 
 LONG_SESSION_S = 20 * 60
@@ -142,9 +142,9 @@ def may_begin(level: int, current: int, facts: PlanFacts) -> bool:
 def refusals(
     level: int, standing: Standing | None, facts: PlanFacts | None, said: Mapping[Gate, bool]
 ) -> list[Problem]:
-    """Why a level cannot be begun from where somebody stands, after what they said of what only they can know."""
-    if standing is None or facts is None or not may_choose(ChoiceKind.LEVEL, standing.status):
-        return [Problem("level", Reason.CONTRADICTS)]
+    """Why a level is not open from where somebody stands, after what they said of what only they can know."""
+    if standing is None or facts is None:
+        return [OUTDATED]
     if level not in GATES or not may_begin(level, standing.level, facts):
         return [Problem("level", Reason.NOT_A_CHOICE)]
     asked = own_words(level) if level > standing.level else ()

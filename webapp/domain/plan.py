@@ -14,7 +14,7 @@ from webapp.domain.breaks import Pause
 from webapp.domain.felt import NOTHING_BEFORE, Befores, Done, FeltWalk, felt
 from webapp.domain.offers import Offers
 from webapp.domain.pain import Light
-from webapp.domain.standings import BEGINNINGS, Alarm, Choice, ChoiceKind, Next, Standing, Status, may_choose
+from webapp.domain.standings import Alarm, Choice, ChoiceKind, Next, Standing, Status, is_followed
 from webapp.domain.timeline import Event
 from webapp.domain.verdicts import (
     KEEPS_BACK,
@@ -121,7 +121,7 @@ class _Way:
 
     def _choose(self, choice: Choice) -> None:
         self._rest_until(choice.day)
-        if choice.kind not in BEGINNINGS and not may_choose(choice.kind, self.status):
+        if not is_followed(choice.kind, self.status):
             return
         if choice.kind is ChoiceKind.LENGTH:
             self.is_gentle = choice.is_gentle

@@ -43,24 +43,21 @@ class Status(StrEnum):
     STOPPED = "stopped"
 
 
-# These begin a level anew, and what was before them matters no more. Whoever was stopped cannot choose them; they are
-# followed all the same where the stop was of a walk that was logged later.
+# These begin a level anew, and what was before them matters no more.
 BEGINNINGS = frozenset({ChoiceKind.START, ChoiceKind.LEVEL})
-# These send somebody on their way: the safety check has to allow it.
-_GOING = frozenset({ChoiceKind.START, ChoiceKind.RESUME, ChoiceKind.GO_TO})
-# Out of a stop there is one way: to say that one goes on.
-_CHOSEN_FROM: Mapping[ChoiceKind, Collection[Status]] = {
-    ChoiceKind.START: (Status.OFF, Status.RUNNING),
-    ChoiceKind.LEVEL: (Status.OFF, Status.RUNNING),
-    ChoiceKind.GO_TO: (Status.RUNNING,),
-    ChoiceKind.RESUME: (Status.OFF, Status.STOPPED),
-    ChoiceKind.STOP: (Status.RUNNING, Status.STOPPED),
-    ChoiceKind.LENGTH: tuple(Status),
+# What the page of the plan offers, and the plan takes. Out of a stop there is one way: to say that one goes on.
+_OFFERED: Mapping[Status, Collection[ChoiceKind]] = {
+    Status.OFF: frozenset({ChoiceKind.START, ChoiceKind.RESUME}),
+    Status.RUNNING: frozenset({ChoiceKind.GO_TO, ChoiceKind.LENGTH, ChoiceKind.LEVEL, ChoiceKind.STOP}),
+    Status.STOPPED: frozenset({ChoiceKind.RESUME}),
 }
+# These are followed all the same where a walk of before, logged later, has stopped the plan.
+_FOLLOWED = BEGINNINGS | {ChoiceKind.LENGTH}
 
 
-def may_choose(kind: ChoiceKind, status: Status) -> bool:
-    return status in _CHOSEN_FROM[kind]
+def is_followed(kind: ChoiceKind, status: Status) -> bool:
+    """Whether a choice that was taken still leads somewhere, by all that is logged now."""
+    return kind in _FOLLOWED or kind in _OFFERED[status]
 
 
 class Alarm(StrEnum):
@@ -125,13 +122,35 @@ class Standing:
         return self.is_gentle and self.is_level_finished
 
 
-def refusals(kind: ChoiceKind, standing: Standing | None, *, allows_plan: bool) -> list[Problem]:
-    """Why something cannot be chosen from where somebody stands, and with what their safety check allows."""
-    problems = []
-    if not may_choose(kind, standing.status if standing else Status.OFF):
-        problems.append(Problem("plan", Reason.CONTRADICTS))
-    if kind in _GOING and not allows_plan:
-        problems.append(Problem("plan", Reason.CONTRADICTS))
-    if standing is None and kind is not ChoiceKind.START:
-        problems.append(Problem("plan", Reason.MISSING))
-    return problems
+# An older page offered what was chosen.
+OUTDATED = Problem("plan", Reason.CONTRADICTS)
+
+
+def offered(standing: Standing | None, *, allows_plan: bool) -> Collection[ChoiceKind]:
+    """What can be chosen from where somebody stands; nothing before the safety check allows a plan."""
+    if not allows_plan:
+        return frozenset()
+    return _OFFERED[standing.status] if standing else frozenset({ChoiceKind.START})
+
+
+def refusals(choice: Choice, standing: Standing | None, *, allows_plan: bool) -> list[Problem]:
+    """Why something cannot be chosen from where somebody stands."""
+    if choice.kind in offered(standing, allows_plan=allows_plan) and (standing is None or _fits(choice, standing)):
+        return []
+    return [OUTDATED]
+
+
+def _fits(choice: Choice, standing: Standing) -> bool:
+    """Whether the week, the level and the length are among those that are offered for this choice."""
+    match choice.kind:
+        case ChoiceKind.RESUME:
+            return choice.level == standing.level and choice.week <= standing.week
+        case ChoiceKind.LEVEL:
+            return choice.level != standing.level
+        case ChoiceKind.LENGTH:
+            return choice.is_gentle is not standing.is_gentle
+        case ChoiceKind.GO_TO:
+            is_of_length = choice.is_gentle is standing.is_gentle or standing.offers_whole
+            return choice.level == standing.level and is_of_length
+        case _:
+            return True

@@ -12,7 +12,7 @@ from webapp import clock
 from webapp.actions import plan as actions
 from webapp.actions import plan_sessions
 from webapp.actions import today as today_actions
-from webapp.actions.plan import Whole
+from webapp.actions.plan import Overview, Whole
 from webapp.domain import gates, programme
 from webapp.domain.diaries import Diary
 from webapp.domain.gates import Gate, GateState
@@ -27,6 +27,7 @@ from webapp.web import access
 from webapp.web.database import database
 from webapp.web.forms import Form
 from webapp.words import plan as plan_words
+from webapp.words import plan_choices as choice_words
 from webapp.words import plan_rules
 from webapp.words import safety as safety_words
 
@@ -129,8 +130,12 @@ def log_session() -> Answered:
 def _to_week(kind: ChoiceKind) -> Answered:
     form = Form(request.form)
     week = round(form.number("week", 1, programme.WEEKS, required=True) or 0)
+    level = round(form.number("level", 1, len(programme.LEVELS)) or 0)
     return _chosen(
-        lambda session, diary, now, today: actions.choose(session, diary, kind, now=now, today=today, week=week), form
+        lambda session, diary, now, today: actions.choose(
+            session, diary, kind, now=now, today=today, week=week, level=level or None
+        ),
+        form,
     )
 
 
@@ -158,14 +163,15 @@ def _page(values: Mapping[str, str], problems: Sequence[Problem]) -> str:
     return render_template(
         "plan/index.html",
         values=values,
-        problems=list(dict.fromkeys(plan_words.problem(problem) for problem in problems)),
+        problems=_in_words(problems, shown),
+        chosen_words=choice_words.CHOSEN,
         chosen=whole.choices[-1] if request.args.get("done") and _chose_on(today, whole) and not problems else None,
         today=today,
         standing=standing,
         coming=standing.next if standing else None,
         checked=shown.checked,
         may_go_on=shown.may_go_on,
-        allows_plan=bool(shown.checked and shown.checked.advised.allows_plan),
+        allows_plan=shown.allows_plan,
         has_arthritis=bool(shown.checked and Answer.KNEE_ARTHRITIS in shown.checked.check.answers),
         asks_place=shown.walked_backward_on != today,
         choices=len(whole.choices),
@@ -182,6 +188,12 @@ def _page(values: Mapping[str, str], problems: Sequence[Problem]) -> str:
         programme=programme,
         new_id=uuid4(),
     )
+
+
+def _in_words(problems: Sequence[Problem], shown: Overview) -> list[str]:
+    """Each sentence once."""
+    said = (choice_words.problem(problem, shown.standing, allows_plan=shown.allows_plan) for problem in problems)
+    return list(dict.fromkeys(said))
 
 
 def _chose_on(today: dt.date, whole: Whole) -> bool:

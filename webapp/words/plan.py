@@ -12,9 +12,8 @@ from webapp.domain.breaks import Pause
 from webapp.domain.energy import KMH_PER_MPH
 from webapp.domain.gates import CLEAN_OF_ANY, CLEAN_OF_LEVEL_2, Gate, GateState
 from webapp.domain.guided import guided as guided
-from webapp.domain.problems import Problem
 from webapp.domain.programme import Session
-from webapp.domain.standings import Alarm, ChoiceKind, Next, Portion, Standing
+from webapp.domain.standings import Alarm, Next, Portion, Standing
 from webapp.domain.verdicts import Because, Judged, Verdict, VerdictReason
 from webapp.domain.walks import WarningSign
 from webapp.words import formats
@@ -27,15 +26,6 @@ LEVEL_NAMES: Mapping[int, LazyString] = {
     3: lazy_gettext("Incline"),
     4: lazy_gettext("Backward jog"),
     5: lazy_gettext("Backward sled drag"),
-}
-# What happened by a choice, right after it.
-CHOSEN: Mapping[ChoiceKind, LazyString] = {
-    ChoiceKind.START: lazy_gettext("Your plan has begun."),
-    ChoiceKind.GO_TO: lazy_gettext("You chose another week."),
-    ChoiceKind.RESUME: lazy_gettext("Your plan goes on."),
-    ChoiceKind.STOP: lazy_gettext("You put your plan away."),
-    ChoiceKind.LEVEL: lazy_gettext("You chose another level."),
-    ChoiceKind.LENGTH: lazy_gettext("You chose how long your sessions are."),
 }
 EFFORTS: Mapping[int, LazyString] = {
     4: lazy_gettext("you could talk all the way"),
@@ -269,14 +259,3 @@ def missing(line: GateState) -> str:
             return _("%(seconds)s s last time", seconds=formats.number(line.figure))
         case _:
             return _("%(score)s of 10 lately", score=int(line.figure))
-
-
-def problem(problem: Problem) -> str:
-    """Why a choice can't be made, in a sentence."""
-    if problem.field in list(Gate):
-        return _("Please tick this if it is so: %(gate)s.", gate=GATES[Gate(problem.field)])
-    if problem.field == "level":
-        return _("This level isn't open yet. Below is what you need first.")
-    if problem.field == "week":
-        return _("Please choose a week from 1 to %(last)s.", last=programme.WEEKS)
-    return _("Your plan or your check has changed since you opened this page. Please look again.")
