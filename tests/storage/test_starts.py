@@ -16,6 +16,7 @@ from webapp.storage import schema, starts
 from webapp.storage.engine import Database
 from webapp.storage.models import User
 from webapp.storage.schema import WrongDatabase
+from webapp.storage.troubles import CannotWrite, Trouble
 
 
 @pytest.fixture
@@ -121,6 +122,56 @@ def test_a_damaged_database_that_was_not_closed_is_told(killed: Path) -> None:
     damage(killed)
     with pytest.raises(WrongDatabase, match=r"damaged|malformed"):
         starts.check(killed)
+
+
+@pytest.fixture
+def damaged(database: Database, alice: User) -> Path:
+    """A database that was closed as it should be, and of which a page went bad since."""
+    assert database.file
+    with database.writing() as session:
+        log(session, alice)
+        page = session.execute(text("SELECT rootpage FROM sqlite_master WHERE name = 'pain'")).scalar_one()
+    database.close()
+    content = bytearray(database.file.read_bytes())
+    begins = (page - 1) * 4096
+    content[begins : begins + 4096] = b"\x99" * 4096
+    database.file.write_bytes(content)
+    return database.file
+
+
+def test_a_database_damaged_after_a_clean_end_is_read_and_never_written_over(damaged: Path) -> None:
+    before = damaged.read_bytes()
+    database = Database.in_file(damaged)
+    schema.upgrade(database, now=NOW)
+    assert database.damage
+    with database.reading() as session:
+        assert session.execute(text("SELECT count(*) FROM walk")).scalar_one() == 1
+    with pytest.raises(CannotWrite) as refused, database.writing():
+        pass
+    database.close()
+    assert refused.value.trouble is Trouble.DAMAGED
+    assert damaged.read_bytes() == before
+
+
+def test_a_damaged_database_of_an_earlier_release_is_not_upgraded(
+    damaged: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = damaged.read_bytes()
+    newer = [*schema.revisions(), "20991231_01_later"]
+    monkeypatch.setattr(schema, "revisions", lambda: newer)
+    database = Database.in_file(damaged)
+    with pytest.raises(WrongDatabase, match=r"damaged .* not upgraded"):
+        schema.upgrade(database, now=NOW)
+    database.close()
+    assert damaged.read_bytes() == before
+
+
+def test_a_whole_database_is_not_called_damaged(database: Database, alice: User) -> None:
+    assert database.file
+    with database.writing() as session:
+        log(session, alice)
+    database.close()
+    assert starts.check(database.file) is None
 
 
 def test_a_look_at_a_large_database_ends(killed: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -119,7 +119,7 @@ def test_the_first_page_of_a_day_is_shown_on_a_disk_that_takes_nothing(
     def fail(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr(store, "touch", fail)
+    monkeypatch.setattr(store, "turn", fail)
     for path in ("/", "/walks/", "/progress"):
         assert next_morning.get(path).status_code == 200
 
@@ -195,3 +195,15 @@ def test_a_page_that_was_only_looked_at_has_nothing_to_send(
 ) -> None:
     failing(app, monkeypatch, "health.index", FULL)
     assert "Try again" not in as_alice.get("/health").text
+
+
+def test_the_owner_reads_on_today_and_at_the_server_that_the_database_is_damaged(
+    app: Flask, as_alice: FlaskClient, as_bob: FlaskClient
+) -> None:
+    app.extensions["backstride_database"].damage = "Tree 5 page 9: btreeInitPage() returns error code 11"
+    for path in ("/", "/settings/server"):
+        shown = " ".join(Page(as_alice.get(path)).text.split())
+        assert "The database is damaged. You can read what can still be read." in shown
+        assert "The database is damaged" not in as_bob.get(path).text
+    refused = as_bob.post("/settings/units", data={"theme": "dark"}, headers=SAME_ORIGIN)
+    assert (refused.status_code, "We changed nothing" in refused.text) == (503, True)

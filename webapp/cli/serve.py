@@ -13,7 +13,7 @@ from webapp import create_app
 from webapp.config import Settings
 from webapp.security import accounts, certificates, doors, logs
 from webapp.security.https import HomeHttps
-from webapp.storage import files, users
+from webapp.storage import files, starts, users
 from webapp.storage.engine import Database
 from webapp.storage.troubles import Trouble, sentence, trouble_of
 from webapp.web import admission
@@ -37,6 +37,7 @@ def serve() -> None:
     app = create_app(settings)
     warn_of_a_folder_that_takes_nothing(settings)
     database: Database = app.extensions["backstride_database"]
+    warn_of_damage(database)
     # However long somebody has to wait to write, a thread is left for those who read.
     database.turns.most_waiting = THREADS - 1
     dispatcher = ThreadedTaskDispatcher()
@@ -88,6 +89,13 @@ def warn_of_a_folder_that_takes_nothing(settings: Settings) -> None:
     except OSError as error:
         trouble = trouble_of(error) or Trouble.FAILING
         click.echo(f"Nothing can be saved: {settings.data} takes nothing new. {sentence(trouble)}", err=True)
+
+
+def warn_of_damage(database: Database) -> None:
+    """Say what the owner reads on Today too."""
+    if database.file and database.damage:
+        words = starts.damaged(database.file, database.damage)
+        click.echo(f"{words} Until then it can be read as far as it goes, and nothing is saved.", err=True)
 
 
 def _keep_memory_small() -> None:

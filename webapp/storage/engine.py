@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import Session
 
-from webapp.storage.troubles import TROUBLES
+from webapp.storage.troubles import TROUBLES, CannotWrite, Trouble
 from webapp.storage.turns import PATIENCE_S, Turns
 
 # Callers name a session; only storage knows SQLAlchemy.
@@ -29,6 +29,8 @@ class Database:
     def __init__(self, url: str, *, file: Path | None = None) -> None:
         self.url = url
         self.file = file
+        # What a start found to be damaged: it is read as far as it goes, and nothing is written over it.
+        self.damage: str | None = None
         self.engine = make_engine(url)
         self._reader = self.engine
         self._writer = self.engine.execution_options(begin_immediate=True)
@@ -74,6 +76,8 @@ class Database:
         if not self.is_sqlite:
             yield
             return
+        if self.damage:
+            raise CannotWrite(Trouble.DAMAGED)
         with self.turns.turn(patience_s):
             yield
 

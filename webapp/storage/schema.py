@@ -34,7 +34,7 @@ def upgrade(database: Database, *, now: dt.datetime) -> Path | None:
     database as it was before.
     """
     if database.file:
-        starts.check(database.file)
+        database.damage = starts.check(database.file)
         if not database.file.exists():
             # SQLite would make it readable for everybody.
             files.open_private(database.file).close()
@@ -42,6 +42,8 @@ def upgrade(database: Database, *, now: dt.datetime) -> Path | None:
         current = _current(connection)
     if current == revisions()[-1]:
         return None
+    if database.file and database.damage:
+        raise WrongDatabase(f"{starts.damaged(database.file, database.damage)} It is not upgraded as it is.")
     backup = back_up(database.file, f"before-upgrade-from-{current}", now) if database.file and current else None
     with database.rebuilding() as connection:
         _migrate(connection, backup)

@@ -9,31 +9,44 @@ from time import monotonic
 
 # "BSTR": SQLite files of other programs have another number here.
 APPLICATION_ID = 0x42535452
-# A look at every page of a database of ten years takes a tenth of a second. A larger one is not looked at to its end.
+# A look at every page of a database of 10,000 walks takes a twentieth of a second. A much larger one is not looked at
+# to its end.
 LOOK_S = 1.0
 _INSTRUCTIONS_PER_LOOK = 10_000
+_OF_DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR)
 
 
 class WrongDatabase(RuntimeError):
     """The database can't be used as it is; the message says why and what to do."""
 
 
-def check(file: Path) -> None:
-    """Look at the files before anything of ours is set in them. Raises WrongDatabase."""
+def check(file: Path) -> str | None:
+    """Look at the files before anything of ours is set in them; what is damaged though it was closed as it should be.
+
+    Such a one can be read as far as it goes. Raises WrongDatabase for one that can't be used at all.
+    """
     if file.is_dir():
         raise WrongDatabase(f"{file} is a folder where the database should be. Set BACKSTRIDE_DATA to another folder.")
     entries = beside(file, "-wal")
     has_entries = entries.is_file() and entries.stat().st_size > 0
     if not file.exists() or file.stat().st_size == 0:
         _refuse_emptied(file, entries if has_entries else None)
-        return
+        return None
     if has_entries and _was_put_back(file, entries):
         raise WrongDatabase(
             f"{file} came to its place after {entries.name} was written: they are of two times. If you put a copy "
             f"back, move {entries.name} and {beside(file, '-shm').name} to another folder and start again. "
             f"If you did not: touch {entries}"
         )
-    _look_into(file, is_whole_asked=has_entries)
+    damage = _look_into(file)
+    if damage and has_entries:
+        # Opening it would mix its entries into it.
+        raise WrongDatabase(damaged(file, damage))
+    return damage
+
+
+def damaged(file: Path, damage: str) -> str:
+    return f"The database is damaged ({damage}). It is {file}. Stop the server and put a copy back."
 
 
 def beside(file: Path, ending: str) -> Path:
@@ -94,7 +107,7 @@ def _has_lowest_page(file: Path, entries: Path) -> bool:
         return database.read(page_bytes) == lowest[1]
 
 
-def _look_into(file: Path, *, is_whole_asked: bool) -> None:
+def _look_into(file: Path) -> str | None:
     uri = f"{file.resolve().as_uri()}?mode=ro"
     try:
         with closing(sqlite3.connect(uri, uri=True)) as connection:
@@ -102,9 +115,7 @@ def _look_into(file: Path, *, is_whole_asked: bool) -> None:
             marked = connection.execute("PRAGMA application_id").fetchone()[0]
             if is_filled and marked != APPLICATION_ID:
                 raise WrongDatabase("This database belongs to another program. Set BACKSTRIDE_DATA to another folder.")
-            # After a clean end there is nothing to fear; and a look at every page would make each start slower.
-            if is_whole_asked:
-                _refuse_damaged(connection, file)
+            return _damage(connection)
     except sqlite3.DatabaseError as error:
         if "unable to open" in str(error):
             raise WrongDatabase(
@@ -114,14 +125,18 @@ def _look_into(file: Path, *, is_whole_asked: bool) -> None:
         raise WrongDatabase(f"The database can't be used: {error}. It is {file}.") from error
 
 
-def _refuse_damaged(connection: sqlite3.Connection, file: Path) -> None:
+def _damage(connection: sqlite3.Connection) -> str | None:
+    """What SQLite finds wrong in the pages, as far as it comes in a second."""
     ends_at = monotonic() + LOOK_S
     connection.set_progress_handler(lambda: monotonic() > ends_at, _INSTRUCTIONS_PER_LOOK)
     try:
-        answer = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
+        answer = str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
+    except sqlite3.DatabaseError as error:
+        # Its lowest byte is the kind; the others say more of it.
+        kind = error.sqlite_errorcode & 0xFF
+        if kind == sqlite3.SQLITE_INTERRUPT:
+            return None
+        if kind not in _OF_DAMAGE:
             raise
-        return
-    if answer != "ok":
-        raise WrongDatabase(f"The database is damaged ({answer}). It is {file}. Stop the server and put a copy back.")
+        return str(error)
+    return None if answer == "ok" else " ".join(answer.split())

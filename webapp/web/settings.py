@@ -44,7 +44,7 @@ def index() -> str:
 
 @bp.get("/server")
 def show_server() -> str:
-    return render_template("settings/server.html", days_in_bin=walk_actions.DAYS_IN_BIN)
+    return render_template("settings/server.html", days_in_bin=walk_actions.DAYS_IN_BIN, damage=database().damage)
 
 
 @bp.get("/weight")

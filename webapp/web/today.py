@@ -42,6 +42,7 @@ def index() -> str:
         "today/_week.html" if htmx.wants_fragment() else "today/index.html",
         glance=glance,
         deleted=deleted,
+        damage=database().damage,
         today=glance.today,
         new_id=uuid4(),
         just=saving.just_saved(),
