@@ -10,12 +10,15 @@ from webapp.storage import sign_ins as store
 from webapp.storage import users
 from webapp.storage.engine import Database, Session
 from webapp.storage.models import User
+from webapp.storage.sign_ins import Found
 
 STAYS_FOR = dt.timedelta(days=90)
 # However often a sign-in is used, its token is not good for ever.
 ENDS_AFTER = dt.timedelta(days=365)
 # A sign-in is noted as seen once a day: looking at a page must not need a write.
 TOUCH_AFTER = dt.timedelta(days=1)
+# A page that was asked for with the token before, while the browser got the next one, is still answered.
+OVERLAP = dt.timedelta(minutes=10)
 # The longest that browsers keep a cookie.
 KNOWS_DEVICES_FOR = dt.timedelta(days=400)
 FREE_TRIES = 5
@@ -70,17 +73,29 @@ def try_password(database: Database, name: str, password: str, browser: Browser,
     return user
 
 
-def find(
-    session: Session, token: str, *, now: dt.datetime, is_secure: bool = False
-) -> tuple[int, dt.datetime, User] | None:
-    """The sign-in of a browser's token, when it was last seen, and its user; for 90 days since then, a year at most."""
+def find(session: Session, token: str, *, now: dt.datetime, is_secure: bool = False) -> Found | None:
+    """The sign-in of a browser's token, for 90 days since it was last seen, a year at most."""
     since = {"seen_since": now - STAYS_FOR, "made_since": now - ENDS_AFTER}
-    return store.find(session, token_hash(token), is_secure=is_secure, **since)
+    return store.find(session, token_hash(token), now=now, is_secure=is_secure, **since)
 
 
 def is_due(seen_at: dt.datetime, *, now: dt.datetime) -> bool:
     """Whether a sign-in is to be noted as seen; one that was noted by a clock ahead is noted anew."""
     return abs(now - seen_at) > TOUCH_AFTER
+
+
+def turn(session: Session, found: Found, given: str, *, now: dt.datetime) -> str | None:
+    """Note a sign-in as seen; the next token of its browser, unless another request of the same moment has it.
+
+    The one that was given stays good until the browser has sent the next: an answer can get lost on its way.
+    """
+    token, kept = new_token()
+    return token if store.turn(session, found, token_hash(given), kept, now) else None
+
+
+def end_former(session: Session, found: Found, *, now: dt.datetime) -> None:
+    """Let the token before the next one end: its browser has that now."""
+    store.end_former(session, found, now + OVERLAP)
 
 
 def start(

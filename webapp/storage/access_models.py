@@ -1,9 +1,11 @@
 """The tables of how people get in: browsers, keys, and wrong passwords. Only hashes of what lets somebody in."""
 
+import datetime as dt
+
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from webapp.storage.columns import Base, Hash, Id, Instant, Name, UserId, Word
+from webapp.storage.columns import Base, Hash, Id, Instant, Name, UserId, UtcDateTime, Word
 
 
 class SetupCode(Base):
@@ -15,7 +17,10 @@ class SetupCode(Base):
 
 
 class SignIn(Base):
-    """A signed-in browser. Only the hash of its token is kept."""
+    """A signed-in browser. Only the hash of its token is kept, and of the one before that.
+
+    A browser may not have got its newest: `former_until` is null until it has sent it, then when the former one ends.
+    """
 
     __tablename__ = "sign_in"
 
@@ -24,6 +29,8 @@ class SignIn(Base):
     token_hash: Mapped[Hash]
     created_at: Mapped[Instant]
     seen_at: Mapped[Instant]
+    former_hash: Mapped[bytes | None] = mapped_column(index=True)
+    former_until: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
     device_hash: Mapped[bytes | None]
     # A cookie made over https is good over https only; null for those from before this was noted.
     is_secure: Mapped[bool | None]

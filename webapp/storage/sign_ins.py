@@ -2,18 +2,27 @@
 
 import datetime as dt
 from collections.abc import Collection
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, bindparam, delete, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from webapp.storage.access_models import FailedSignIn, KnownDevice, SignIn
 from webapp.storage.models import User
 
+_GIVEN: BindParameter[bytes] = bindparam("token_hash")
+_IS_TURNED = and_(SignIn.former_hash.is_not(None), SignIn.former_until.is_(None))
 _BY_TOKEN = (
-    select(SignIn.id, SignIn.seen_at, User)
+    select(SignIn.id, SignIn.seen_at, User, and_(SignIn.token_hash == _GIVEN, _IS_TURNED))
     .join(User)
     .where(
-        SignIn.token_hash == bindparam("token_hash"),
+        or_(
+            SignIn.token_hash == _GIVEN,
+            and_(
+                SignIn.former_hash == _GIVEN,
+                or_(SignIn.former_until.is_(None), SignIn.former_until >= bindparam("now")),
+            ),
+        ),
         SignIn.seen_at >= bindparam("seen_since"),
         SignIn.created_at >= bindparam("made_since"),
         or_(SignIn.is_secure.is_(None), SignIn.is_secure == bindparam("is_secure")),
@@ -21,13 +30,28 @@ _BY_TOKEN = (
 )
 
 
+class Found(NamedTuple):
+    """A sign-in and its user. `has_next` says that its browser comes with the next token for the first time."""
+
+    id: int
+    seen_at: dt.datetime
+    user: User
+    has_next: bool
+
+
 def find(
-    session: Session, token_hash: bytes, *, seen_since: dt.datetime, made_since: dt.datetime, is_secure: bool
-) -> tuple[int, dt.datetime, User] | None:
-    """The sign-in with this token, when it was last seen, and its user, unless it is older or of the other scheme."""
-    given = {"token_hash": token_hash, "seen_since": seen_since, "made_since": made_since, "is_secure": is_secure}
-    row = session.execute(_BY_TOKEN, given).first()
-    return None if row is None else (row[0], row[1], row[2])
+    session: Session,
+    token_hash: bytes,
+    *,
+    now: dt.datetime,
+    seen_since: dt.datetime,
+    made_since: dt.datetime,
+    is_secure: bool,
+) -> Found | None:
+    """The sign-in with this token, unless it is older or of the other scheme."""
+    since = {"now": now, "seen_since": seen_since, "made_since": made_since}
+    row = session.execute(_BY_TOKEN, since | {"token_hash": token_hash, "is_secure": is_secure}).first()
+    return None if row is None else Found(*row)
 
 
 def add(
@@ -43,21 +67,26 @@ def add(
     session.add(SignIn(user_id=user_id, created_at=now, seen_at=now, **values))
 
 
-def touch(session: Session, sign_in_id: int, now: dt.datetime) -> None:
-    sign_in = session.get(SignIn, sign_in_id)
-    if sign_in:
-        sign_in.seen_at = now
+def turn(session: Session, found: Found, given: bytes, following: bytes, now: dt.datetime) -> bool:
+    """Note a sign-in as seen, and give it its next token; whether no other request has done so since it was found."""
+    is_as_found = (SignIn.id == found.id, SignIn.seen_at == found.seen_at)
+    values = {"token_hash": following, "former_hash": given, "former_until": None, "seen_at": now}
+    turned = update(SignIn).where(*is_as_found).values(values).returning(SignIn.id)
+    return session.execute(turned, execution_options={"synchronize_session": False}).first() is not None
+
+
+def end_former(session: Session, found: Found, until: dt.datetime) -> None:
+    """Let the token before end: its browser has the next one."""
+    session.execute(update(SignIn).where(SignIn.id == found.id, _IS_TURNED).values(former_until=until))
 
 
 def remove(session: Session, token_hash: bytes) -> None:
-    session.execute(delete(SignIn).where(SignIn.token_hash == token_hash))
+    session.execute(delete(SignIn).where(_is_of(token_hash)))
 
 
 def remove_with_browser(session: Session, token_hash: bytes) -> None:
     """Remove a sign-in, and those of the same person in the same browser."""
-    row = session.execute(
-        select(SignIn.user_id, SignIn.device_hash).where(SignIn.token_hash == token_hash)
-    ).one_or_none()
+    row = session.execute(select(SignIn.user_id, SignIn.device_hash).where(_is_of(token_hash))).first()
     if row is not None and row.device_hash is not None:
         session.execute(delete(SignIn).where(SignIn.user_id == row.user_id, SignIn.device_hash == row.device_hash))
     remove(session, token_hash)
@@ -77,7 +106,13 @@ def remove_elsewhere(session: Session, user_id: int, *, here: Collection[bytes],
 
 def _elsewhere(user_id: int, here: Collection[bytes], device_hash: bytes) -> tuple[ColumnElement[bool], ...]:
     is_another = or_(SignIn.device_hash.is_(None), SignIn.device_hash != device_hash)
-    return SignIn.user_id == user_id, SignIn.token_hash.not_in(here), is_another
+    is_not_former = or_(SignIn.former_hash.is_(None), SignIn.former_hash.not_in(here))
+    return SignIn.user_id == user_id, SignIn.token_hash.not_in(here), is_not_former, is_another
+
+
+def _is_of(token_hash: bytes) -> ColumnElement[bool]:
+    """Whether a sign-in has this token, or had it before its next one: whoever took it is out with it."""
+    return or_(SignIn.token_hash == token_hash, SignIn.former_hash == token_hash)
 
 
 def remove_all(session: Session, user_id: int) -> None:

@@ -12,9 +12,9 @@ from webapp.actions import clocks
 from webapp.domain.diaries import Diary
 from webapp.domain.units import DistanceUnit, Units, WeightUnit
 from webapp.security import requests, sign_ins
-from webapp.storage import sign_ins as store
 from webapp.storage.engine import Session
 from webapp.storage.models import User
+from webapp.storage.sign_ins import Found
 from webapp.storage.troubles import TROUBLES
 from webapp.web import devices, returns
 from webapp.web.database import database
@@ -165,25 +165,30 @@ def _find_user() -> Response | None:
 def _recognise(given: str) -> None:
     now = clock.now()
     with database().reading() as session:
-        sign_in = sign_ins.find(session, given, now=now, is_secure=request.is_secure)
-    if sign_in is None:
+        found = sign_ins.find(session, given, now=now, is_secure=request.is_secure)
+    if found is None:
         return
-    sign_in_id, seen_at, g.user = sign_in
+    g.user = found.user
     formats.use(Units(WeightUnit(g.user.weight_unit), DistanceUnit(g.user.distance_unit)))
-    if sign_ins.is_due(seen_at, now=now) and _has_noted(sign_in_id, now):
-        g.renewed_token = given
+    if sign_ins.is_due(found.seen_at, now=now) or found.has_next:
+        g.renewed_token = _note(found, given, now)
 
 
-def _has_noted(sign_in_id: int, now: dt.datetime) -> bool:
-    """Note that this browser was here, unless that had to wait or the disk takes nothing: no page fails for a note."""
+def _note(found: Found, given: str, now: dt.datetime) -> str | None:
+    """Note once a day that this browser was here, and with its next page that it has the token that it got for it.
+
+    Answers its next token. No page fails for a note that had to wait, or that the disk does not take.
+    """
     try:
         with database().writing(patience_s=0) as session:
-            store.touch(session, sign_in_id, now)
+            if not sign_ins.is_due(found.seen_at, now=now):
+                sign_ins.end_former(session, found, now=now)
+                return None
             clocks.note_day(session, now=now)
+            return sign_ins.turn(session, found, given, now=now)
     except TROUBLES as trouble:
         current_app.logger.warning("A visit could not be noted: %s", trouble)
-        return False
-    return True
+        return None
 
 
 def _to_login() -> Response:
