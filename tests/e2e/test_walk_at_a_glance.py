@@ -105,6 +105,17 @@ def test_a_new_week_begins_with_its_first_walk(page: Page, weighed: User) -> Non
     expect(page.locator("[data-week-left]")).to_have_text("135 minutes to go this week.")
 
 
+def test_the_first_goal_of_who_begins_is_not_that_of_the_week_after(page: Page, server: Server, walker: User) -> None:
+    with server.database.writing() as session:
+        log(session, walker, forward(10))
+    page.route("**/api/ping", lambda route: route.fulfill(json={}))
+    know(page)
+    page.route("**/phone/walker", lambda route: route.fulfill(status=404))
+    page.clock.set_system_time(NOW + dt.timedelta(weeks=1))
+    time_a_walk(page)
+    expect(page.locator("[data-week-left]")).to_have_text("135 minutes to go this week.")
+
+
 def test_a_phone_that_knows_no_week_shows_no_ring(open_page: OpenPage) -> None:
     page = open_page()
     page.goto("/walk")

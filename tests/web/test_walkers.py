@@ -136,9 +136,32 @@ def test_who_has_no_plan_gets_the_list_and_who_has_no_check_is_asked_for_it(as_b
         "person": bob.id,
         "name": "Bob",
         "theme": "system",
+        "nextGoal": 18.0,
         "offers": "list",
         "note": "Answer the safety check before you walk backward.",
     }
+
+
+def test_the_first_goal_without_a_plan_is_that_of_the_first_week_alone(
+    as_alice: FlaskClient, database: Database, alice: User
+) -> None:
+    with database.writing() as session:
+        log(session, alice, forward(10))
+    found = said(as_alice)
+    assert (found["week"]["goal"], found["nextGoal"]) == (18, 150)
+
+
+@pytest.mark.parametrize("sessions", [0, 1, 3])
+def test_the_phone_knows_with_which_goal_the_next_week_begins(
+    as_alice: FlaskClient, database: Database, planned: User, monkeypatch: pytest.MonkeyPatch, sessions: int
+) -> None:
+    with database.writing() as session:
+        for number in range(sessions):
+            done = Planned(1, number + 1)
+            log(session, planned, forward(10), backward(5), day=MONDAY + dt.timedelta(days=2 * number), planned=done)
+    told = said(as_alice)["nextGoal"]
+    monkeypatch.setattr("webapp.clock.now", lambda: BEGAN + dt.timedelta(weeks=1))
+    assert said(as_alice)["week"]["goal"] == told < 150
 
 
 def test_many_walks_take_as_many_queries_as_few(as_alice: FlaskClient, database: Database, planned: User) -> None:

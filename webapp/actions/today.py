@@ -180,6 +180,13 @@ def ring_after_a_walk(session: Session, diary: Diary, walked_on: dt.date, *, tod
     return Ring(week.sum, first_goal or week.sum.goal_minutes)
 
 
+def next_goal(session: Session, diary: Diary, today: dt.date) -> float:
+    """The goal with which the ring begins the next week, if nobody walks until then."""
+    begins = diary.week_of(today).end + A_DAY
+    plan = plan_actions.overview(session, diary, begins)
+    return ring_after_a_walk(session, diary, begins, today=begins, plan=plan).goal_minutes
+
+
 @dataclass(frozen=True)
 class _Asking:
     """Looks for the question that comes first; what comes after it is not even read."""

@@ -27,13 +27,13 @@ OFFERED_FOR = dt.timedelta(days=6)
 
 
 def document(
-    user: User, diary: Diary, plan: Overview, backward: Backward, ring: Ring, today: dt.date
+    user: User, diary: Diary, plan: Overview, backward: Backward, ring: Ring, today: dt.date, *, next_goal: float
 ) -> dict[str, Any]:
-    """Who the person is, the colours they chose, their week so far, and what is offered.
+    """Who the person is, the colours they chose, their week so far, the goal of the next, and what is offered.
 
     That is "nothing" backward, the plan's "session", or the "list" of level 1.
     """
-    known = {"person": diary.user_id, "name": user.name, "theme": user.theme, "week": week(ring)}
+    known = {"person": diary.user_id, "name": user.name, "theme": user.theme, "week": week(ring), "nextGoal": next_goal}
     return {**known, **_offer(plan, backward, today)}
 
 

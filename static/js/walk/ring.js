@@ -35,8 +35,10 @@ async function known(done) {
   const walker = await phone(`walker ${done.person}`);
   if (!walker?.week) return null;
   const weekOf = ({ events }) => Math.floor((Date.parse(dayOf(events[0][0])) - Date.parse(walker.week.from)) / WEEK_MS);
-  const number = weekOf(done), { goal } = walker.week;
+  const number = weekOf(done);
   if (number < 0) return null;
+  // The first goal of somebody who begins is that of one week.
+  const goal = walker.nextGoal ?? walker.week.goal;
   const week = number ? { goal, forward: 0, backward: 0, counted: 0 } : { ...walker.week };
   const isNews = ({ state, doneAt }) => state === "waiting" || state === "refused" || (state === "sent" && doneAt > walker.at);
   const others = (await all()).filter((walk) => walk.id !== done.id && walk.person === done.person && weekOf(walk) === number);
