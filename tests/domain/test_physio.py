@@ -4,13 +4,11 @@ import datetime as dt
 from typing import Any
 from uuid import uuid4
 
-import pytest
-
 from tests.factories import TODAY
-from webapp.domain import physio
+from webapp.domain import periods, physio
 from webapp.domain.pain import FEWEST_SESSIONS, PainChange, Scored
-from webapp.domain.physio import Period, ReportedStretch, ReportedWalk, Said
-from webapp.domain.problems import Invalid, Reason
+from webapp.domain.periods import Period
+from webapp.domain.physio import ReportedStretch, ReportedWalk, Said
 from webapp.domain.progress import WeekSum
 from webapp.domain.records import BestResult
 from webapp.domain.self_tests import SelfTestKind, Side
@@ -30,28 +28,8 @@ def outing(day: dt.date = TODAY, minutes: int = 30, backward: int = 10, **fields
     return ReportedWalk(uuid=uuid4(), day=day, **usual | fields)
 
 
-@pytest.mark.parametrize(
-    ("first", "last", "field", "reason"),
-    [
-        (TODAY, TODAY + dt.timedelta(days=1), "last", Reason.IN_THE_FUTURE),
-        (dt.date(1999, 12, 31), TODAY, "first", Reason.TOO_EARLY),
-        (TODAY, TODAY - dt.timedelta(days=1), "first", Reason.TOO_LARGE),
-        (TODAY - dt.timedelta(days=366), TODAY, "first", Reason.TOO_SMALL),
-    ],
-)
-def test_a_period_that_cannot_be_is_refused(first: dt.date, last: dt.date, field: str, reason: Reason) -> None:
-    with pytest.raises(Invalid) as refused:
-        physio.check(Period(first, last), today=TODAY)
-    assert [(one.field, one.reason) for one in refused.value.problems] == [(field, reason)]
-
-
-@pytest.mark.parametrize("days", [0, 365])
-def test_a_day_and_a_year_are_periods(days: int) -> None:
-    physio.check(Period(TODAY - dt.timedelta(days=days), TODAY), today=TODAY)
-
-
 def test_the_last_weeks_are_whole_but_for_the_running_one() -> None:
-    assert physio.last_weeks(TODAY, 6, MONDAY) == SIX_WEEKS
+    assert periods.last_weeks(TODAY, 6, MONDAY) == SIX_WEEKS
     doses = physio.doses([outing(MONDAYS[5]), outing(TODAY, 20, 0), outing(MONDAYS[6])], SIX_WEEKS, MONDAY)
     assert [(one.first, one.walks) for one in doses] == [
         (day, day in (MONDAYS[5], MONDAYS[0])) for day in MONDAYS[5::-1]
@@ -72,7 +50,7 @@ def test_a_long_period_is_told_by_months() -> None:
     doses = physio.doses([outing(dt.date(2026, 1, 14)), outing(dt.date(2026, 1, 15))], period, MONDAY)
     assert [one.first for one in doses] == [period.first, *(dt.date(2026, month, 1) for month in range(2, 7))]
     assert (doses[0].walks, doses[-1].last) == (1, period.last)
-    assert len(physio.doses([], Period(TODAY - dt.timedelta(days=365), TODAY), MONDAY)) <= physio.MOST_WEEKS
+    assert len(physio.doses([], Period(TODAY - dt.timedelta(days=365), TODAY), MONDAY)) <= periods.MOST_WEEKS
 
 
 def test_the_typical_pace_is_that_of_half_the_backward_time() -> None:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from webapp.actions import weeks as week_actions
-from webapp.domain import physio
+from webapp.domain import periods, physio
 from webapp.domain.diaries import Diary
-from webapp.domain.physio import Period, PlanCourse, ReportedWalk, Said, SitePain, Stumbles, Tested, Volume, Weeks
+from webapp.domain.periods import Period
+from webapp.domain.physio import PlanCourse, ReportedWalk, Said, SitePain, Stumbles, Tested, Volume, Weeks
 from webapp.storage import physio as store
 
 
@@ -51,13 +52,13 @@ def report(session: Session, diary: Diary, period: Period, *, today: dt.date) ->
     scored = store.pains(*mine)
     pains = physio.pains(scored, store.beginnings(session, diary, {site for site, _ in scored}))
     tested = physio.tested(store.results(*mine))
-    weeks = physio.weeks_in(period, diary.first_weekday)
+    weeks = periods.weeks_in(period, diary.first_weekday)
     sums = week_actions.between(session, diary, weeks[0], weeks[-1])
     away = [week_sum.week.start for week_sum in sums if week_sum.is_away]
     return Report(
         period=period,
         rows=rows,
-        are_months=physio.are_months(period, diary.first_weekday),
+        are_months=periods.are_months(period, diary.first_weekday),
         whole=whole,
         walks_a_week=whole.walks / length,
         backward_walks_a_week=whole.backward_walks / length,

@@ -4,33 +4,20 @@ Nothing here judges: figures are counted from what was said, and each says in ho
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from statistics import median
 from typing import NamedTuple
 from uuid import UUID
 
-from webapp.domain import pain, programme, self_tests, weeks
+from webapp.domain import pain, programme, self_tests
 from webapp.domain.pain import PainChange, Scored
-from webapp.domain.problems import Invalid, Problem, Reason
+from webapp.domain.periods import Period, are_months, months_in, weeks_in
 from webapp.domain.progress import WeekSum
 from webapp.domain.records import BestResult
 from webapp.domain.self_tests import SelfTestKind, Side
 from webapp.domain.stumbles import Count, counted
-from webapp.domain.walks import EARLIEST, Planned, Site, WarningSign
-from webapp.domain.weeks import Week
-
-LONGEST = dt.timedelta(days=366)
-# A table of more weeks than this becomes one of months, so that a year still fits on a page.
-MOST_WEEKS = 14
-
-
-class Period(NamedTuple):
-    """Local days from `first` to `last`, both among them."""
-
-    first: dt.date
-    last: dt.date
+from webapp.domain.walks import Planned, Site, WarningSign
 
 
 class ReportedWalk(NamedTuple):
@@ -131,39 +118,10 @@ class Tested(NamedTuple):
     times: int
 
 
-def check(period: Period, *, today: dt.date) -> None:
-    """Refuse a period that has no days, lies ahead, or is longer than a year. Raises Invalid, naming the field."""
-    if period.last > today:
-        raise Invalid(Problem("last", Reason.IN_THE_FUTURE))
-    if period.first < EARLIEST.date():
-        raise Invalid(Problem("first", Reason.TOO_EARLY, str(EARLIEST.date())))
-    if period.first > period.last:
-        raise Invalid(Problem("first", Reason.TOO_LARGE, period.last.isoformat()))
-    earliest = period.last - LONGEST
-    if period.first <= earliest:
-        raise Invalid(Problem("first", Reason.TOO_SMALL, (earliest + dt.timedelta(days=1)).isoformat()))
-
-
-def last_weeks(today: dt.date, count: int, first_weekday: int) -> Period:
-    """The running week until today, and those before it, `count` in all."""
-    return Period(weeks.week_of(today, first_weekday).back(count - 1).start, today)
-
-
-def weeks_in(period: Period, first_weekday: int) -> list[Week]:
-    """Every week that has a day in the period."""
-    first, last = (weeks.week_of(day, first_weekday) for day in period)
-    return list(weeks.weeks_between(first, last))
-
-
-def are_months(period: Period, first_weekday: int) -> bool:
-    """Whether the dose is told by months, because the period is long."""
-    return len(weeks_in(period, first_weekday)) > MOST_WEEKS
-
-
 def doses(outings: Sequence[ReportedWalk], period: Period, first_weekday: int) -> list[Volume]:
     """The dose of each week of the period, or of each month of a long one, oldest first."""
     long = are_months(period, first_weekday)
-    spans = _months(period) if long else ((week.start, week.end) for week in weeks_in(period, first_weekday))
+    spans = months_in(period) if long else ((week.start, week.end) for week in weeks_in(period, first_weekday))
     return [dose(outings, Period(max(first, period.first), min(last, period.last))) for first, last in spans]
 
 
@@ -266,13 +224,6 @@ def tested(results: Sequence[BestResult]) -> list[Tested]:
         Tested(kind, side, some[0], some[-1], self_tests.best(kind, [result.value for result in some]), len(some))
         for (kind, side), some in sorted(by_kind.items(), key=lambda pair: [*SelfTestKind].index(pair[0][0]))
     ]
-
-
-def _months(period: Period) -> Iterator[tuple[dt.date, dt.date]]:
-    days = (period.first + dt.timedelta(days=number) for number in range((period.last - period.first).days + 1))
-    for _, group in groupby(days, key=lambda day: (day.year, day.month)):
-        month = list(group)
-        yield month[0], month[-1]
 
 
 def _by_site(scored: Iterable[tuple[Site, Scored]]) -> dict[Site, list[Scored]]:

@@ -7,8 +7,8 @@ from flask import Blueprint, render_template, request
 
 from webapp import clock
 from webapp.actions import physio as actions
-from webapp.domain import physio, stumbles
-from webapp.domain.physio import Period
+from webapp.domain import periods, stumbles
+from webapp.domain.periods import Period
 from webapp.domain.problems import Invalid, Reason
 from webapp.storage import safety as safety_store
 from webapp.web import access, physio_notes
@@ -26,7 +26,7 @@ LONGEST_LINE = 120
 def index() -> str:
     wanted = request.args.get("weeks", "")
     span = int(wanted) if wanted in map(str, SPANS) else USUAL_SPAN
-    return _page(physio.last_weeks(_today(), span, access.diary_read().first_weekday), span=span)
+    return _page(periods.last_weeks(_today(), span, access.diary_read().first_weekday), span=span)
 
 
 @bp.post("")
@@ -46,7 +46,7 @@ def _period(form: Form) -> Period:
         form.add("line", Reason.TOO_LONG, LONGEST_LINE)
     form.finish()
     period = Period(first or dt.date.min, last or dt.date.min)
-    physio.check(period, today=_today())
+    periods.check(period, today=_today())
     return period
 
 
