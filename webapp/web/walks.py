@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -13,25 +13,22 @@ from webapp.actions import weeks as week_actions
 from webapp.domain import energy, paces
 from webapp.domain.diaries import Diary
 from webapp.domain.problems import Invalid
-from webapp.domain.walks import LONGEST_NOTE, Source
+from webapp.domain.walks import Source
 from webapp.storage import walk_rows
 from webapp.storage import walks as store
 from webapp.storage.engine import Session
 from webapp.storage.models import WalkRow
-from webapp.web import access, walk_forms, walk_values
+from webapp.web import access, walk_forms, walk_pages, walk_values
 from webapp.web.database import database
 from webapp.web.forms import Form, asked
 from webapp.web.parameters import date_of, uuid_of
+from webapp.web.walk_pages import Rendered
 from webapp.words import reviews as review_words
-from webapp.words import texts
-from webapp.words import walks as walk_words
 
 bp = Blueprint("walks", __name__, url_prefix="/walks")
 WEEKS_A_PAGE, WALKS_A_PAGE, BINNED_A_PAGE = 8, 100, 50
 # The pieces of the form that say what was typed elsewhere in it; htmx puts each in its place.
 FOLLOWS_TYPING = ("preview", "day", "filled", "notes")
-
-Rendered = tuple[str, int]
 
 
 @bp.get("/")
@@ -74,7 +71,7 @@ def fill() -> str:
 
 
 def _new(session: Session, diary: Diary, values: Mapping[str, str], like: WalkRow | None) -> str:
-    last, context = store.latest(session, diary), _around(session, diary, values)
+    last, context = store.latest(session, diary), walk_pages.around(session, diary, values)
     same = walk_values.same_as(last, like, diary.date_of(clock.now())) if last else None
     return render_template(
         "walks/new.html",
@@ -104,9 +101,11 @@ def create() -> Response | Rendered:
         with database().writing() as session:
             logged = actions.log_form(session, diary, walk, source=Source.FORM, now=clock.now())
             if not logged.is_new and actions.says_more(walk, logged.walk):
-                return _outdated(session, diary, logged.walk, walk_values.sent_again(form.values, walk), is_again=True)
+                return walk_pages.outdated(
+                    session, diary, logged.walk, walk_values.sent_again(form.values, walk), is_again=True
+                )
     except Invalid as invalid:
-        return _refused("walks/new.html", diary, asked(form, invalid), invalid, same=None, is_gone=False)
+        return walk_pages.refused("walks/new.html", diary, asked(form, invalid), invalid, same=None, is_gone=False)
     return redirect(url_for("today.index", saved=logged.walk.uuid), 303)
 
 
@@ -133,7 +132,7 @@ def preview() -> str | Rendered:
         return render_template("walks/_signed_out.html"), 401
     diary = access.diary_read()
     with database().reading() as session:
-        context = _around(session, diary, request.form) | {"values": request.form, "is_swap": True}
+        context = walk_pages.around(session, diary, request.form) | {"values": request.form, "is_swap": True}
     return "".join(render_template(f"walks/_{name}.html", **context) for name in FOLLOWS_TYPING)
 
 
@@ -170,7 +169,7 @@ def edit(uuid: UUID) -> str:
             errors={},
             is_like=False,
             meanwhile=None,
-            **_around(session, diary, values),
+            **walk_pages.around(session, diary, values),
         )
 
 
@@ -182,15 +181,15 @@ def update(uuid: UUID) -> Response | Rendered:
         with database().writing() as session:
             row = store.find(session, diary, uuid, in_bin=None)
             if row is None:
-                return _gone(diary, form.values)
+                return walk_pages.gone(diary, form.values)
             if _is_outdated(row, form):
-                return _outdated(session, diary, row, form.values)
+                return walk_pages.outdated(session, diary, row, form.values)
             walk = walk_forms.read(form, diary, before=walk_rows.to_domain(row))
             if row.deleted_at is not None:
                 actions.restore_walk(session, diary, row)
             actions.change_walk(session, diary, row, walk, now=clock.now())
     except Invalid as invalid:
-        return _refused("walks/edit.html", diary, asked(form, invalid), invalid, uuid=uuid, meanwhile=None)
+        return walk_pages.refused("walks/edit.html", diary, asked(form, invalid), invalid, uuid=uuid, meanwhile=None)
     return redirect(url_for("walks.show", uuid=uuid, edited=1), 303)
 
 
@@ -198,31 +197,6 @@ def _is_outdated(row: WalkRow, form: Form) -> bool:
     """Whether the walk was changed or deleted since its form was opened, and the form does not know it yet."""
     is_changed = form.text("version") not in ("", walk_values.version(walk_rows.to_domain(row)))
     return is_changed or (row.deleted_at is not None and not form.is_ticked("restore"))
-
-
-def _outdated(
-    session: Session, diary: Diary, row: WalkRow, values: Mapping[str, str], *, is_again: bool = False
-) -> Rendered:
-    """The form as it was typed, now of the walk as it is, so that saving it once more is meant."""
-    now_known = {"version": walk_values.version(walk_rows.to_domain(row)), "restore": "yes" if row.deleted_at else ""}
-    values = {**values, **now_known}
-    context = _around(session, diary, values) | {"is_again": is_again}
-    page = render_template(
-        "walks/edit.html", uuid=row.uuid, values=values, errors={}, is_like=False, meanwhile=row, **context
-    )
-    return page, 422
-
-
-def _gone(diary: Diary, values: Mapping[str, str]) -> Rendered:
-    """What was typed into the form of a walk that is not there, nor in the bin, as a new walk."""
-    if "date" not in values:
-        abort(404)
-    kept = {name: value for name, value in values.items() if name not in ("version", "restore")}
-    kept["id"] = str(uuid4())
-    with database().reading() as session:
-        context = _around(session, diary, kept)
-    page = render_template("walks/new.html", values=kept, errors={}, is_gone=True, is_like=False, same=None, **context)
-    return page, 404
 
 
 @bp.post("/<uuid:uuid>/undo")
@@ -271,30 +245,3 @@ def _get(session: Session, diary: Diary, uuid: UUID, *, in_bin: bool | None = Fa
 
 def _skipped(text: str) -> int:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 7 else 0
-
-
-def _refused(template: str, diary: Diary, values: Mapping[str, str], invalid: Invalid, **more: object) -> Rendered:
-    """The form once more, with what was typed and what is wrong with it."""
-    errors = texts.problems_by_field(invalid.problems, started_at="date")
-    with database().reading() as session:
-        context = _around(session, diary, values)
-    context["trouble"] = context["trouble"] and walk_words.still_needed(errors)
-    return render_template(template, values=values, errors=errors, is_like=False, **context, **more), 422
-
-
-def _around(session: Session, diary: Diary, values: Mapping[str, str]) -> dict[str, object]:
-    """What stands around the fields of a form and follows what is typed, and how many stretches the long form shows."""
-    segments, problem = walk_forms.previewed(values, diary)
-    today = diary.date_of(clock.now())
-    day, uuid = date_of(values.get("date")), uuid_of(values.get("id"))
-    planned = store.planned(session, diary, uuid) if uuid else None
-    estimate = actions.estimate(session, diary, segments, day or today, planned=planned) if segments else None
-    return {
-        "estimate": estimate,
-        "trouble": texts.problem(problem) if problem else None,
-        "when": walk_words.when(day, values.get("time", ""), today),
-        "filled": walk_words.filled(values),
-        "rows": walk_forms.row_count(values),
-        "longest_note": LONGEST_NOTE,
-        "is_swap": False,
-    }
