@@ -9,7 +9,7 @@ from tests.importers.reading import everything
 from webapp.domain.energy import Mode
 from webapp.domain.imports import CannotImport, Refusal, Remark, Unsure
 from webapp.domain.walks import Place
-from webapp.importers import Recording
+from webapp.importers import Found, Recording
 
 CASES = Path(__file__).parents[3] / "shared" / "cases"
 START = "2026-11-03T09:00:00Z"
@@ -63,7 +63,7 @@ REMARKS = {
 }
 
 
-def found(name: str) -> list[Recording | CannotImport]:
+def found(name: str) -> list[Found]:
     path = CASES / name
     if not path.exists():
         pytest.skip(f"the inputs in {CASES} are absent")

@@ -72,6 +72,7 @@ CHANGES = {
     "goals.mark_away",
     "goals.unmark_away",
     "goals.set_usual_pace",
+    "weights.add_on",
     "weights.set_on",
     "weights.remove_on",
     "running.keep",

@@ -1,7 +1,7 @@
 """Importing recordings: every walk of a file ends in `log_walk`, under an id that its start gives it."""
 
 import datetime as dt
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -9,14 +9,14 @@ from uuid import UUID, uuid4, uuid5
 
 from sqlalchemy.orm import Session
 
-from webapp.actions import clocks, twins
+from webapp.actions import clocks, import_weights, twins
 from webapp.actions import walks as actions
 from webapp.domain import walks, weeks
 from webapp.domain.diaries import Diary
 from webapp.domain.energy import Mode
 from webapp.domain.imports import CannotImport, Imported, Outcome, Refusal, Unsure, UnsureAs
 from webapp.domain.walks import Place, Segment, Source, Walk
-from webapp.importers import Found, Recording
+from webapp.importers import Found, Recording, Weighing
 from webapp.storage import imports as store
 from webapp.storage import walk_rows
 from webapp.storage import walks as walk_store
@@ -48,8 +48,11 @@ def import_found(
     like a walk in the diary is left out. Reading comes before: it takes seconds, for which nobody else should wait.
     """
     forget_old_questions(session, now=now)
+    weighings = [each for each in found if isinstance(each, Weighing)]
+    # Before the walks, so that theirs is the weight of their day.
+    weights = [import_weights.save_weighings(session, diary, weighings, now=now)] if weighings else []
     batch = _Batch(session, diary, name[:_LONGEST_NAME], now, unsure)
-    return [batch.take(each) for each in found]
+    return [*(batch.take(each) for each in found if not isinstance(each, Weighing)), *weights]
 
 
 def forget_old_questions(session: Session, *, now: dt.datetime) -> None:
@@ -60,46 +63,47 @@ def forget_old_questions(session: Session, *, now: dt.datetime) -> None:
 
 
 class _Batch:
-    """The recordings of one file. Two of them are two outings, whatever their starts."""
+    """The recordings of one file. Two of them by the same device are two outings, whatever their starts."""
 
     def __init__(self, session: Session, diary: Diary, name: str, now: dt.datetime, unsure: UnsureAs | None) -> None:
         self._session, self._diary, self._name, self._now, self._unsure = session, diary, name, now, unsure
         self._id = uuid4()
-        self._siblings: list[UUID] = []
-        self._starts: Counter[dt.datetime] = Counter()
+        self._siblings_by_source: defaultdict[str, list[UUID]] = defaultdict(list)
+        self._starts: Counter[tuple[str, dt.datetime]] = Counter()
         self._seen: list[Recording] = []
 
-    def take(self, found: Found) -> Imported:
+    def take(self, found: Recording | CannotImport) -> Imported:
         if isinstance(found, CannotImport):
             return Imported(outcome=Outcome.REFUSED, refusal=found)
         if found.started_at > self._now + walks.CLOCK_TOLERANCE:
             refusal = CannotImport(Refusal.WRONG_CLOCK, str(found.started_at.year))
             return Imported(outcome=Outcome.REFUSED, refusal=refusal)
-        walk = self._walk_of(found)
+        walk, siblings = self._walk_of(found), self._siblings_by_source[found.source]
         known = self._known(walk, found)
         if known:
             store.remove(self._session, self._diary, [walk.id])
-            self._siblings.append(known.uuid)
+            siblings.append(known.uuid)
             return known_walk(known)
-        twin = twins.twin_of(self._session, self._diary, walk, besides=self._siblings)
+        twin = twins.twin_of(self._session, self._diary, walk, besides=siblings)
         if twin and twin.is_same:
             return known_walk(twin.row)
         imported = self._ask_or_log(walk, found, twin)
-        self._siblings.append(walk.id)
+        siblings.append(walk.id)
         return imported
 
     def _walk_of(self, recording: Recording) -> Walk:
         walk = walk_of(recording, self._diary, turn=0)
         if recording not in self._seen:
             self._seen.append(recording)
-            turn = self._starts[walk.started_at]
-            self._starts[walk.started_at] += 1
+            turn = self._starts[recording.source, walk.started_at]
+            self._starts[recording.source, walk.started_at] += 1
             return walk_of(recording, self._diary, turn=turn)
         return walk
 
     def _known(self, walk: Walk, recording: Recording) -> WalkRow | None:
         ids = [walk.id, *(id_of(started_at, turn=0) for started_at in recording.also_started)]
-        rows = walk_store.named(self._session, self._diary, [uuid for uuid in ids if uuid not in self._siblings])
+        siblings = self._siblings_by_source[recording.source]
+        rows = walk_store.named(self._session, self._diary, [uuid for uuid in ids if uuid not in siblings])
         return rows[0] if rows else None
 
     def _ask_or_log(self, walk: Walk, recording: Recording, twin: twins.Twin | None) -> Imported:
@@ -219,7 +223,7 @@ def walk_of(recording: Recording, diary: Diary, *, turn: int = 0) -> Walk:
     return Walk(
         id=id_of(started_at, turn=turn),
         started_at=started_at,
-        time_zone=recording.time_zone or _zone_by_offset(recording, diary) or diary.time_zone,
+        time_zone=recording.time_zone or recording.named_zone or _zone_by_offset(recording, diary) or diary.time_zone,
         segments=(segment,),
         place=recording.place or (Place.OUTDOORS if recording.time_zone else None),
     )

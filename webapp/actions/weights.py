@@ -1,12 +1,14 @@
 """Body weight, dated. Walks keep the energy they were saved with."""
 
 import datetime as dt
+from collections.abc import Mapping
 
 from sqlalchemy.orm import Session
 
 from webapp.actions import walks
 from webapp.domain import body
 from webapp.domain.diaries import Diary
+from webapp.domain.problems import Invalid
 from webapp.storage import walks as walk_store
 from webapp.storage import weights as store
 
@@ -22,6 +24,29 @@ def set_weight(session: Session, diary: Diary, day: dt.date, weight_kg: float, *
     store.set_on(session, diary, day, weight_kg)
     session.flush()
     return bool(walks.fill_energy(session, diary)) and is_first
+
+
+def add_weights(
+    session: Session, diary: Diary, by_day: Mapping[dt.date, float], *, today: dt.date
+) -> tuple[list[dt.date], int]:
+    """Set the body weights in kg of the days that have none; which those were, and how many weights can't be right."""
+    has_weight = {measured.day for measured in store.newest_first(session, diary)}
+    fits = {day: weight_kg for day, weight_kg in by_day.items() if _is_possible(weight_kg, day, today)}
+    added = sorted(fits.keys() - has_weight)
+    for day in added:
+        store.add_on(session, diary, day, round(fits[day], 2))
+    session.flush()
+    if added:
+        walks.fill_energy(session, diary)
+    return added, len(by_day) - len(fits)
+
+
+def _is_possible(weight_kg: float, day: dt.date, today: dt.date) -> bool:
+    try:
+        body.check_weight(weight_kg, day, today)
+    except Invalid:
+        return False
+    return True
 
 
 def take_back_weight(session: Session, diary: Diary, day: dt.date, *, has_filled: bool) -> None:

@@ -1,5 +1,6 @@
 """What an import finds, why it can take nothing, what became of it, and what it has to ask."""
 
+import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -96,9 +97,17 @@ class UnsureAs(StrEnum):
     SKIP = "skip"
 
 
+class WeightsFound(NamedTuple):
+    """What became of the body weights in a file: the days that had none, and how many had one or can't be right."""
+
+    added: tuple[dt.date, ...]
+    known: int
+    odd: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class Imported:
-    """What became of one recording.
+    """What became of one recording, or with `weights` of all body weights in a file.
 
     `walk` is the walk that is in the diary, or the one that it may be while that is asked; `twin` is the one in the
     diary that it is like. `doubt` and `word` say why it is asked, `refusal` why it can't be taken.
@@ -112,6 +121,7 @@ class Imported:
     word: str = ""
     notes: tuple[Notice, ...] = ()
     refusal: CannotImport | None = None
+    weights: WeightsFound | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

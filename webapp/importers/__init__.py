@@ -1,18 +1,26 @@
 """Bytes -> recordings: pure, one module per format. What they find in words is the business of `words`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext, suppress
+from io import BytesIO
 from pathlib import PurePath
 from typing import BinaryIO, NamedTuple
 
 from webapp.domain.imports import CannotImport, Refusal
 from webapp.importers import archives, databases, fit, gpx, kml, markup, sqlite_files, tcx
 from webapp.importers.allowance import Allowance
-from webapp.importers.recordings import Found, Recording
+from webapp.importers.archives import Entry
+from webapp.importers.recordings import Found, Recording, Weighing
+from webapp.importers.sources import SourceFormat
 
-__all__ = ["Found", "Reading", "Recording", "read"]
+__all__ = ["Found", "Reading", "Recording", "Weighing", "read"]
 
 MOST_MEGABYTES = 32
 _READERS = {"gpx": gpx.read, "TrainingCenterDatabase": tcx.read, "kml": kml.read}
+# What comes out of an app whole, in files that belong together: told by their first bytes, in this order.
+_SOURCES: tuple[SourceFormat, ...] = ()
+# Byte order marks and blanks.
+_BEFORE_MARKUP = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
 
 
 class Reading(NamedTuple):
@@ -27,17 +35,75 @@ def read(name: str, file: BinaryIO) -> Iterator[Reading]:
 
     Files in an archive that are no recordings, such as a picture, are passed over beside those that are.
     """
-    allowance = Allowance()
     try:
-        if not archives.is_archive(file):
-            yield _reading(name, file, allowance)
-            return
-        readings = [_reading(inner, opened, allowance) for inner, opened in archives.files_in(name, file)]
+        yield from _readings(name, file)
     except CannotImport as refusal:
         yield Reading(name, [refusal])
-        return
-    known = [reading for reading in readings if not _is_unknown(reading)]
-    yield from known or [Reading(name, [CannotImport(Refusal.UNKNOWN_FORMAT, _ending(name))])]
+
+
+def _readings(name: str, file: BinaryIO) -> Iterator[Reading]:
+    allowance, upload = Allowance(), _Upload(archives.entries(name, file))
+    for source, mine in upload.by_source.items():
+        found, used = source.read(mine, upload.rest, allowance)
+        upload.rest = [entry for entry in upload.rest if entry not in used]
+        yield Reading(name, found)
+    if archives.is_archive(file):
+        loose = upload.loose()
+        yield from (_reading(entry.name, entry.copied(), allowance) for entry in loose)
+        if not (upload.by_source or loose):
+            yield Reading(name, [CannotImport(Refusal.UNKNOWN_FORMAT, _ending(name))])
+    elif not upload.by_source:
+        if file.seek(0, 2) > MOST_MEGABYTES * 1_000_000:
+            raise CannotImport(Refusal.TOO_LARGE, str(MOST_MEGABYTES))
+        file.seek(0)
+        yield _reading(name, nullcontext(file), allowance)
+
+
+class _Upload:
+    """The files of an upload, sorted by their first bytes."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self.by_source: dict[SourceFormat, list[Entry]] = {}
+        self.rest: list[Entry] = []
+        for entry in entries:
+            source = _source_of(entry)
+            (self.by_source.setdefault(source, []) if source else self.rest).append(entry)
+
+    def loose(self) -> list[Entry]:
+        """The recordings that no app's archive names. Raises CannotImport when they are too many."""
+        loose = [entry for entry in self.rest if _may_be_recording(entry)]
+        if len(loose) > archives.MOST_FILES:
+            raise CannotImport(Refusal.TOO_MANY_FILES, str(archives.MOST_FILES))
+        return loose
+
+
+def _source_of(entry: Entry) -> SourceFormat | None:
+    if not _SOURCES:
+        return None
+    with suppress(CannotImport):
+        head = entry.head()
+        return next((source for source in _SOURCES if source.recognises(head)), None)
+    return None
+
+
+def _may_be_recording(entry: Entry) -> bool:
+    """Whether a file is one that is read by itself; so is one that can't be opened, for its line."""
+    try:
+        head = entry.head()
+        if fit.is_fit(BytesIO(head)) or sqlite_files.is_sqlite(BytesIO(head)):
+            return True
+        is_markup = head.lstrip(_BEFORE_MARKUP).startswith(b"<")
+        return is_markup and markup.root_of(BytesIO(entry.head(markup.LONGEST_TAG))) in _READERS
+    except CannotImport:
+        return True
+
+
+def _reading(name: str, opened: AbstractContextManager[BinaryIO], allowance: Allowance) -> Reading:
+    try:
+        with opened as file:
+            return Reading(name, _read_file(name, file, allowance))
+    except CannotImport as refusal:
+        return Reading(name, [refusal])
 
 
 def _read_file(name: str, file: BinaryIO, allowance: Allowance) -> list[Found]:
@@ -45,10 +111,6 @@ def _read_file(name: str, file: BinaryIO, allowance: Allowance) -> list[Found]:
 
     Raises CannotImport and nothing else.
     """
-    size = file.seek(0, 2)
-    file.seek(0)
-    if size > MOST_MEGABYTES * 1_000_000:
-        raise CannotImport(Refusal.TOO_LARGE, str(MOST_MEGABYTES))
     if fit.is_fit(file):
         return fit.read(file, allowance)
     if sqlite_files.is_sqlite(file):
@@ -58,18 +120,6 @@ def _read_file(name: str, file: BinaryIO, allowance: Allowance) -> list[Found]:
         return reader(file, allowance)
     is_empty = not any(chunk.strip() for chunk in iter(lambda: file.read(markup.LONGEST_TAG), b""))
     raise CannotImport(Refusal.EMPTY) if is_empty else CannotImport(Refusal.UNKNOWN_FORMAT, _ending(name))
-
-
-def _reading(name: str, opened: BinaryIO | CannotImport, allowance: Allowance) -> Reading:
-    try:
-        return Reading(name, [opened] if isinstance(opened, CannotImport) else _read_file(name, opened, allowance))
-    except CannotImport as refusal:
-        return Reading(name, [refusal])
-
-
-def _is_unknown(reading: Reading) -> bool:
-    reasons = (Refusal.UNKNOWN_FORMAT, Refusal.EMPTY)
-    return any(isinstance(each, CannotImport) and each.reason in reasons for each in reading.found)
 
 
 def _ending(name: str) -> str:

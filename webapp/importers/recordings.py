@@ -22,7 +22,9 @@ class Recording:
     Seconds are moving time, 1 to 86,400; metres are above 0 or unknown. The zone is the IANA zone of the recording's
     own position; the offset is there when the file itself says what local time was. With a doubt, `mode` is what it
     was if it was on foot; `word` is the file's own word for the sport. `also_started` are other starts that an
-    importer of before took for this recording.
+    importer of before took for this recording. `source` is the device or app that recorded it, where a file holds the
+    recordings of several: the same outing from two of them is one walk. `named_zone` is the IANA zone that the file
+    names, which says nothing of the place.
     """
 
     started_at: dt.datetime
@@ -36,6 +38,8 @@ class Recording:
     word: str = ""
     notes: tuple[Notice, ...] = ()
     also_started: tuple[dt.datetime, ...] = ()
+    source: str = ""
+    named_zone: str | None = None
 
     @property
     def kmh(self) -> float:
@@ -43,7 +47,16 @@ class Recording:
         return (self.distance_m or 0) / self.seconds * 3.6 if self.seconds else 0.0
 
 
-Found = Recording | CannotImport
+@dataclass(frozen=True, kw_only=True)
+class Weighing:
+    """A body weight in kg, as it was read. The offset is there when the file says what local time was."""
+
+    weighed_at: dt.datetime
+    utc_offset: dt.timedelta | None
+    weight_kg: float
+
+
+Found = Recording | Weighing | CannotImport
 
 
 def checked(recording: Recording) -> Recording:

@@ -50,5 +50,10 @@ def set_on(session: Session, diary: Diary, day: dt.date, weight_kg: float) -> No
         row.weight_kg = weight_kg
 
 
+def add_on(session: Session, diary: Diary, day: dt.date, weight_kg: float) -> None:
+    """Add the weight of a day that has none."""
+    session.add(Weight(user_id=diary.user_id, weighed_on=day, weight_kg=weight_kg))
+
+
 def remove_on(session: Session, diary: Diary, day: dt.date) -> None:
     session.execute(delete(Weight).where(Weight.user_id == diary.user_id, Weight.weighed_on == day))

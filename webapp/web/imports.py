@@ -58,7 +58,7 @@ class ReportLine:
 
     @property
     def is_in_diary(self) -> bool:
-        return self.imported.outcome in _IN_DIARY
+        return self.imported.walk is not None and self.imported.outcome in _IN_DIARY
 
 
 @bp.get("")
@@ -158,7 +158,7 @@ def _import(diary: Diary, name: str, file: FileStorage) -> list[ReportLine]:
 def _redirect(lines: Sequence[ReportLine]) -> Response | None:
     """To the page with the same report, which loading again sends nothing twice; None when an address can't hold it."""
     saved = [line.imported for line in lines if line.imported.walk and line.imported.outcome in _IN_DIARY]
-    if any(line.imported.refusal for line in lines) or len(saved) > MOST_IN_ADDRESS:
+    if any(line.imported.refusal or line.imported.weights for line in lines) or len(saved) > MOST_IN_ADDRESS:
         return None
     new = [imported.walk.id for imported in saved if imported.walk and imported.outcome is Outcome.NEW]
     known = [imported.walk.id for imported in saved if imported.walk and imported.outcome is Outcome.KNOWN]

@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from webapp.domain import weeks
-from webapp.domain.imports import Imported, Notice, OpenQuestion, Outcome, Remark, Unsure, UnsureAs
+from webapp.domain.imports import Imported, Notice, OpenQuestion, Outcome, Remark, Unsure, UnsureAs, WeightsFound
 from webapp.domain.walks import Place, Walk
 from webapp.words import formats, texts
 
@@ -15,10 +15,33 @@ def line(imported: Imported, *, is_dry_run: bool = False, is_skipped: bool = Fal
     """One recording of a file: how long, how far, when, and what became of it, or why it can't be taken."""
     if imported.refusal:
         return texts.refusal(imported.refusal)
+    if imported.weights:
+        return weights(imported.weights, is_dry_run=is_dry_run)
     if imported.walk is None:
         return ""
     what = _("%(walk)s, %(outcome)s.", walk=figures(imported.walk), outcome=_outcome(imported, is_dry_run, is_skipped))
     return " ".join([what, *map(note, imported.notes)])
+
+
+def weights(found: WeightsFound, *, is_dry_run: bool = False) -> str:
+    """What became of the body weights of a file."""
+    added = len(found.added)
+    if is_dry_run:
+        saved = ngettext(
+            "Body weight of %(num)d day, would be saved.", "Body weights of %(num)d days, would be saved.", added
+        )
+    else:
+        saved = ngettext("Body weight of %(num)d day, saved.", "Body weights of %(num)d days, saved.", added)
+    known = ngettext(
+        "%(num)d day has a weight already. It stays as it is.",
+        "%(num)d days have a weight already. They stay as they are.",
+        found.known,
+    )
+    odd = ngettext(
+        "We left out %(num)d weight. It can't be right.", "We left out %(num)d weights. They can't be right.", found.odd
+    )
+    parts = [(added, saved), (found.known, known), (found.odd, odd)]
+    return " ".join(sentence for number, sentence in parts if number)
 
 
 def figures(walk: Walk) -> str:
