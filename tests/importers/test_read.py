@@ -7,10 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.importers import fit_files, xml_files
+from tests.importers import apple_files, fit_files, xml_files
 from tests.importers.reading import everything, read, refusal_of
 from webapp.domain.energy import Mode
-from webapp.domain.imports import FORMATS, Refusal, Unsure
+from webapp.domain.imports import APPS_READ, FORMATS, Refusal, Unsure
 
 SAMPLES = Path(__file__).parents[3] / "shared" / "samples"
 FIT = fit_files.fit([fit_files.record(52.09, 5.12), fit_files.session(), fit_files.activity()])
@@ -18,6 +18,7 @@ GPX = xml_files.gpx(xml_files.track(xml_files.steps(seconds=30, m_s=1.4), sport=
 TCX = xml_files.tcx(xml_files.activity(xml_files.lap(), notes="A walk"))
 KML = xml_files.kml(xml_files.placemark(xml_files.steps(seconds=30, m_s=1.4), sport="walking"))
 MADE = [FIT, GPX, TCX, KML]
+APPS = [apple_files.example()]
 NESTED = b"<gpx>" + b"<a>" * 200_000 + b"</a>" * 200_000 + b"</gpx>"
 
 fuzz = settings(
@@ -35,7 +36,7 @@ def sample(name: str) -> bytes:
 
 
 def seeds() -> list[bytes]:
-    return [*MADE, *(path.read_bytes() for path in sorted(SAMPLES.glob("*.*")) if path.stat().st_size < 70_000)]
+    return [*MADE, *APPS, *(path.read_bytes() for path in sorted(SAMPLES.glob("*.*")) if path.stat().st_size < 70_000)]
 
 
 def refusal(name: str, data: bytes) -> tuple[Refusal, str]:
@@ -49,7 +50,7 @@ def test_the_content_says_which_format_it_is(name: str, data: bytes) -> None:
 
 
 def test_there_is_a_recording_of_every_format_that_pages_name() -> None:
-    assert len(MADE) == len(FORMATS)
+    assert (len(MADE), len(APPS)) == (len(FORMATS), len(APPS_READ))
 
 
 def test_white_space_before_the_declaration_is_read_over() -> None:
@@ -132,7 +133,6 @@ def test_a_watch_says_its_local_time() -> None:
         ("damaged-corrupt-header.fit", Refusal.DAMAGED, ""),
         ("hike-mojstrovka.gpx", Refusal.WRONG_CLOCK, "1901"),
         ("no-times.gpx", Refusal.NO_TIMES, ""),
-        ("apple-health-export.xml", Refusal.UNKNOWN_FORMAT, ".xml"),
     ],
 )
 def test_what_is_no_walk_is_refused_with_its_reason(name: str, reason: Refusal, detail: str) -> None:

@@ -24,6 +24,8 @@ FORMATS = (
     RecordingFormat("KML", ".kml", "application/vnd.google-earth.kml+xml"),
     RecordingFormat("TCX", ".tcx", "application/vnd.garmin.tcx+xml"),
 )
+# What hands out an archive of its own that is read.
+APPS_READ = ("Apple Health",)
 
 
 class Refusal(StrEnum):
@@ -64,12 +66,13 @@ class Remark(StrEnum):
 
 
 class CannotImport(ValueError):
-    """A file, or one recording in it, that can't be taken. `detail` is a plain value for the sentence."""
+    """A file, or recordings in it, that can't be taken. `detail` is a plain value for the sentence."""
 
-    def __init__(self, reason: Refusal, detail: str = "") -> None:
+    def __init__(self, reason: Refusal, detail: str = "", *, count: int = 1) -> None:
         super().__init__(f"{reason} {detail}".rstrip())
         self.reason = reason
         self.detail = detail[:LONGEST_DETAIL]
+        self.count = count
 
 
 class Notice(NamedTuple):

@@ -7,9 +7,9 @@ from pathlib import PurePath
 from typing import BinaryIO, NamedTuple
 
 from webapp.domain.imports import CannotImport, Refusal
-from webapp.importers import archives, databases, fit, gpx, kml, markup, sqlite_files, tcx
+from webapp.importers import apple_health, archives, databases, fit, gpx, kml, markup, sqlite_files, tcx
 from webapp.importers.allowance import Allowance
-from webapp.importers.archives import Entry
+from webapp.importers.archives import PackedFile
 from webapp.importers.recordings import Found, Recording, Weighing
 from webapp.importers.sources import SourceFormat
 
@@ -18,7 +18,7 @@ __all__ = ["Found", "Reading", "Recording", "Weighing", "read"]
 MOST_MEGABYTES = 32
 _READERS = {"gpx": gpx.read, "TrainingCenterDatabase": tcx.read, "kml": kml.read}
 # What comes out of an app whole, in files that belong together: told by their first bytes, in this order.
-_SOURCES: tuple[SourceFormat, ...] = ()
+_SOURCES: tuple[SourceFormat, ...] = (apple_health,)
 # Byte order marks and blanks.
 _BEFORE_MARKUP = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
 
@@ -42,12 +42,13 @@ def read(name: str, file: BinaryIO) -> Iterator[Reading]:
 
 
 def _readings(name: str, file: BinaryIO) -> Iterator[Reading]:
-    allowance, upload = Allowance(), _Upload(archives.entries(name, file))
+    allowance, is_archive = Allowance(), archives.is_archive(file)
+    upload = _Upload(archives.entries(name, file))
     for source, mine in upload.by_source.items():
         found, used = source.read(mine, upload.rest, allowance)
         upload.rest = [entry for entry in upload.rest if entry not in used]
         yield Reading(name, found)
-    if archives.is_archive(file):
+    if is_archive:
         loose = upload.loose()
         yield from (_reading(entry.name, entry.copied(), allowance) for entry in loose)
         if not (upload.by_source or loose):
@@ -62,14 +63,14 @@ def _readings(name: str, file: BinaryIO) -> Iterator[Reading]:
 class _Upload:
     """The files of an upload, sorted by their first bytes."""
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
-        self.by_source: dict[SourceFormat, list[Entry]] = {}
-        self.rest: list[Entry] = []
+    def __init__(self, entries: Sequence[PackedFile]) -> None:
+        self.by_source: dict[SourceFormat, list[PackedFile]] = {}
+        self.rest: list[PackedFile] = []
         for entry in entries:
             source = _source_of(entry)
             (self.by_source.setdefault(source, []) if source else self.rest).append(entry)
 
-    def loose(self) -> list[Entry]:
+    def loose(self) -> list[PackedFile]:
         """The recordings that no app's archive names. Raises CannotImport when they are too many."""
         loose = [entry for entry in self.rest if _may_be_recording(entry)]
         if len(loose) > archives.MOST_FILES:
@@ -77,16 +78,14 @@ class _Upload:
         return loose
 
 
-def _source_of(entry: Entry) -> SourceFormat | None:
-    if not _SOURCES:
-        return None
+def _source_of(entry: PackedFile) -> SourceFormat | None:
     with suppress(CannotImport):
         head = entry.head()
         return next((source for source in _SOURCES if source.recognises(head)), None)
     return None
 
 
-def _may_be_recording(entry: Entry) -> bool:
+def _may_be_recording(entry: PackedFile) -> bool:
     """Whether a file is one that is read by itself; so is one that can't be opened, for its line."""
     try:
         head = entry.head()

@@ -74,7 +74,7 @@ class _Counted(io.RawIOBase):
 
 
 @dataclass(frozen=True, eq=False)
-class Entry:
+class PackedFile:
     """A file in an upload, read when it is wanted. `path` is what a stranger chose."""
 
     path: str
@@ -122,14 +122,14 @@ def is_archive(file: BinaryIO) -> bool:
     return _starts(file, _GZIP) or _starts(file, _ZIP)
 
 
-def entries(name: str, file: BinaryIO) -> list[Entry]:
+def entries(name: str, file: BinaryIO) -> list[PackedFile]:
     """The files in an archive, or the one that is none. Raises CannotImport when the archive can't be read."""
     size = file.seek(0, 2)
     file.seek(0)
     budget = Budget(size)
     if _starts(file, _ZIP):
         return list(_zipped(file, budget))
-    return [Entry(name.removesuffix(".gz"), lambda: cast(IO[bytes], _LeftOpen(file)), budget)]
+    return [PackedFile(name.removesuffix(".gz"), lambda: cast(IO[bytes], _LeftOpen(file)), budget)]
 
 
 class _LeftOpen(io.RawIOBase):
@@ -163,12 +163,12 @@ class _ListGuard:
         return data
 
 
-def _zipped(file: BinaryIO, budget: Budget) -> Iterator[Entry]:
+def _zipped(file: BinaryIO, budget: Budget) -> Iterator[PackedFile]:
     with _one_kind_of_error():
         archive = zipfile.ZipFile(cast(BinaryIO, _ListGuard(file)))
     for member in archive.infolist():
         if not member.is_dir() and "__MACOSX" not in member.filename:
-            yield Entry(member.filename, partial(_member, archive, member), budget)
+            yield PackedFile(member.filename, partial(_member, archive, member), budget)
 
 
 def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> IO[bytes]:

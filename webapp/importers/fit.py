@@ -31,7 +31,24 @@ def is_fit(file: IO[bytes]) -> bool:
     """Whether the bytes have the mark of a FIT file. It is left at its start."""
     head = file.read(12)
     file.seek(0)
-    return head[8:] == b".FIT"
+    return is_fit_head(head)
+
+
+def is_fit_head(head: bytes) -> bool:
+    """Whether a file that begins so has the mark of a FIT file."""
+    return head[8:12] == b".FIT"
+
+
+def first_position(data: bytes, allowance: Allowance) -> Position | None:
+    """Where a FIT file begins, read no further than that. Raises CannotImport."""
+    from webapp.importers.fit_messages import messages
+
+    for name, values in messages(data, allowance):
+        prefix = "start_position" if name == "session" else "position"
+        here = _position(values, f"{prefix}_lat", f"{prefix}_long")
+        if here:
+            return here
+    return None
 
 
 def read(file: BinaryIO, allowance: Allowance) -> list[Found]:

@@ -1,6 +1,7 @@
 """What an importer finds in a file, and why it finds nothing."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -83,6 +84,25 @@ def sift(found: Iterable[Found], *, most: int = MOST_RECORDINGS) -> list[Found]:
     kept = list(islice(found, most + 1))
     if len(kept) > most:
         raise CannotImport(Refusal.TOO_MANY, str(most))
+    if not kept:
+        raise CannotImport(Refusal.NO_ACTIVITY)
+    return kept
+
+
+def gathered(found: Iterable[Found]) -> list[Found]:
+    """What an archive of years holds: the same reason many times is one line. Raises NO_ACTIVITY and TOO_MANY."""
+    kept: list[Found] = []
+    reasons: Counter[tuple[Refusal, str]] = Counter()
+    weighings = 0
+    for each in found:
+        if isinstance(each, CannotImport):
+            reasons[each.reason, each.detail] += 1
+            continue
+        kept.append(each)
+        weighings += isinstance(each, Weighing)
+        if len(kept) - weighings > MOST_IN_ARCHIVE:
+            raise CannotImport(Refusal.TOO_MANY, str(MOST_IN_ARCHIVE))
+    kept += [CannotImport(reason, detail, count=count) for (reason, detail), count in reasons.items()]
     if not kept:
         raise CannotImport(Refusal.NO_ACTIVITY)
     return kept

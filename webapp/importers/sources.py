@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple, Protocol
 
 from webapp.importers.allowance import Allowance
-from webapp.importers.archives import Entry
+from webapp.importers.archives import PackedFile
 from webapp.importers.recordings import Found
 
 
@@ -12,7 +12,7 @@ class Archived(NamedTuple):
     """What was found, and which of the files beside were used for it and are no recordings of their own."""
 
     found: list[Found]
-    used: Collection[Entry] = ()
+    used: Collection[PackedFile] = ()
 
 
 class SourceFormat(Protocol):
@@ -21,5 +21,5 @@ class SourceFormat(Protocol):
     def recognises(self, head: bytes) -> bool:
         """Whether a file that begins so is one of this app."""
 
-    def read(self, mine: Sequence[Entry], beside: Sequence[Entry], allowance: Allowance) -> Archived:
+    def read(self, mine: Sequence[PackedFile], beside: Sequence[PackedFile], allowance: Allowance) -> Archived:
         """What the files of this app hold; `beside` is whatever no app claims. Raises CannotImport."""

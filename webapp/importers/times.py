@@ -1,9 +1,11 @@
 """Time stamps in files."""
 
 import datetime as dt
+import re
 
 from webapp.domain.imports import CannotImport, Refusal
 
+_LOCAL = re.compile(r"(\d{4}-\d\d-\d\d) (\d{1,2})(:\d\d:\d\d)(?: ?([AaPp][Mm]))? ([+-]\d{4})", re.ASCII)
 _DATE_AND_TIME = len("2026-05-03T07:40:12")
 
 
@@ -24,6 +26,19 @@ def moment(text: str) -> dt.datetime:
     if len(text) < _DATE_AND_TIME or in_utc.year >= dt.MAXYEAR:
         raise CannotImport(Refusal.DAMAGED)
     return when
+
+
+def offset_moment(text: str) -> dt.datetime:
+    """The instant of a local time with its offset, `2026-03-20 08:00:00 +0100`, by 24 hours or 12.
+
+    Raises CannotImport.
+    """
+    parts = _LOCAL.fullmatch(" ".join(text.split()))
+    if not parts:
+        raise CannotImport(Refusal.DAMAGED)
+    day, hour, rest, half, offset = parts.groups()
+    hours = int(hour) % 12 + (12 if half.upper() == "PM" else 0) if half else int(hour)
+    return moment(f"{day}T{hours:02}{rest}{offset}")
 
 
 def local_offset(when: dt.datetime) -> dt.timedelta | None:

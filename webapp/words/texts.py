@@ -10,7 +10,7 @@ from flask_babel.speaklater import LazyString
 from webapp.domain import goals, paces
 from webapp.domain.energy import Mode
 from webapp.domain.goals import Counting
-from webapp.domain.imports import FORMATS, CannotImport, Refusal
+from webapp.domain.imports import APPS_READ, FORMATS, CannotImport, Refusal
 from webapp.domain.keys import Scope
 from webapp.domain.paces import Pace
 from webapp.domain.problems import Problem, Reason
@@ -148,14 +148,23 @@ _REFUSALS: Mapping[Refusal, LazyString] = {
 
 
 def refusal(refused: CannotImport) -> str:
-    """Why a recording can't be imported, in a sentence."""
-    return str(_REFUSALS[refused.reason]) % {"detail": refused.detail or _("unknown"), "formats": formats_read()}
+    """Why recordings can't be imported, in a sentence."""
+    why = str(_REFUSALS[refused.reason]) % {"detail": refused.detail or _("unknown"), "formats": formats_read()}
+    if refused.count == 1:
+        return why
+    return _("%(number)s recordings: %(why)s", number=formats.number(refused.count), why=why)
 
 
 def formats_read() -> str:
     """The kinds of recordings that can be imported: "FIT, GPX, KML or TCX"."""
     *others, last = [file_format.name for file_format in FORMATS]
     return _("%(others)s or %(last)s", others=", ".join(others), last=last)
+
+
+def apps_read() -> str:
+    """The apps whose whole archive can be imported."""
+    others, last = APPS_READ[:-1], APPS_READ[-1]
+    return _("%(others)s or %(last)s", others=", ".join(others), last=last) if others else last
 
 
 def problem(problem: Problem) -> str:
