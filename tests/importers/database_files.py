@@ -22,6 +22,14 @@ _HEALTH_CONNECT = {
     "distance_record_table": "app_info_id INTEGER, start_time INTEGER, end_time INTEGER, distance REAL",
     "weight_record_table": "uuid BLOB, app_info_id INTEGER, time INTEGER, zone_offset INTEGER, weight REAL",
 }
+_GADGETBRIDGE = {
+    "DEVICE": "_id INTEGER PRIMARY KEY, NAME TEXT, MANUFACTURER TEXT, IDENTIFIER TEXT",
+    "BASE_ACTIVITY_SUMMARY": (
+        "_id INTEGER PRIMARY KEY, NAME TEXT, START_TIME INTEGER, END_TIME INTEGER, ACTIVITY_KIND INTEGER,"
+        " BASE_LONGITUDE INTEGER, BASE_LATITUDE INTEGER, BASE_ALTITUDE INTEGER, GPX_TRACK TEXT, DEVICE_ID INTEGER,"
+        " USER_ID INTEGER, SUMMARY_DATA TEXT, RAW_SUMMARY_DATA BLOB"
+    ),
+}
 Row = Mapping[str, object]
 
 
@@ -72,3 +80,14 @@ def route_point(latitude: float, longitude: float, *, key: int = 1, at: float = 
 def pause(*, at: float, seconds: float, key: int = 1, kind: int = 67) -> tuple[str, Row]:
     times = {"segment_start_time": ms(at), "segment_end_time": ms(at + seconds)}
     return "exercise_segments_table", {"parent_key": key, **times, "segment_type": kind}
+
+
+def gadgetbridge(*activities: Row) -> bytes:
+    rows: list[tuple[str, Row]] = [("BASE_ACTIVITY_SUMMARY", activity) for activity in activities]
+    return database(_GADGETBRIDGE, rows)
+
+
+def activity(kind: int = 0x20, *, at: float = 0, seconds: float = 1800, **values: object) -> Row:
+    """An activity in Gadgetbridge; 0x20 is a walk."""
+    usual = {"START_TIME": ms(at), "END_TIME": ms(at + seconds), "ACTIVITY_KIND": kind, "DEVICE_ID": 1}
+    return {**usual, **values}

@@ -8,7 +8,7 @@ from tests.importers.reading import everything, read, refusal_of
 from webapp.domain.energy import Mode
 from webapp.domain.imports import CannotImport, Refusal, Unsure
 from webapp.domain.walks import Place
-from webapp.importers import Recording
+from webapp.importers import Recording, Weighing
 
 UTRECHT = (52.09, 5.12)
 
@@ -125,3 +125,11 @@ def test_a_manual_entry_without_a_time_is_too_short() -> None:
 
 def test_an_export_without_sessions_says_so() -> None:
     assert refusal(files.health_connect()) is Refusal.NO_ACTIVITY
+
+
+def test_body_weights_are_in_grams() -> None:
+    row = {"app_info_id": files.SAMSUNG, "time": files.ms(), "zone_offset": 7200, "weight": 70_500.0}
+    (weighing,) = everything("export.db", files.health_connect(("weight_record_table", row)))
+
+    assert isinstance(weighing, Weighing)
+    assert (weighing.weighed_at, weighing.weight_kg) == (files.START, 70.5)

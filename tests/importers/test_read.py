@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.importers import apple_files, fit_files, xml_files
+from tests.importers import app_files, apple_files, archive_files, database_files, fit_files, xml_files
 from tests.importers.reading import everything, read, refusal_of
 from webapp.domain.energy import Mode
 from webapp.domain.imports import APPS_READ, FORMATS, Refusal, Unsure
@@ -18,7 +18,15 @@ GPX = xml_files.gpx(xml_files.track(xml_files.steps(seconds=30, m_s=1.4), sport=
 TCX = xml_files.tcx(xml_files.activity(xml_files.lap(), notes="A walk"))
 KML = xml_files.kml(xml_files.placemark(xml_files.steps(seconds=30, m_s=1.4), sport="walking"))
 MADE = [FIT, GPX, TCX, KML]
-APPS = [apple_files.example()]
+APPS = [
+    apple_files.example(),
+    database_files.health_connect(database_files.session(), database_files.stretch(2400, seconds=1800)),
+    app_files.garmin(app_files.garmin_activity(name="Walk")),
+    app_files.samsung(app_files.samsung_exercise()),
+    app_files.auto_export([app_files.auto_export_workout()], [app_files.auto_export_weights(70, "kg")]),
+    archive_files.zipped(app_files.fittrackee(app_files.fittrackee_workout(original_file="walk.gpx"))),
+    database_files.gadgetbridge(database_files.activity(SUMMARY_DATA='{"activeSeconds": {"value": 1700}}')),
+]
 NESTED = b"<gpx>" + b"<a>" * 200_000 + b"</a>" * 200_000 + b"</gpx>"
 
 fuzz = settings(

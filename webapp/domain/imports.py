@@ -25,7 +25,15 @@ FORMATS = (
     RecordingFormat("TCX", ".tcx", "application/vnd.garmin.tcx+xml"),
 )
 # What hands out an archive of its own that is read.
-APPS_READ = ("Apple Health",)
+APPS_READ = (
+    "Apple Health",
+    "Health Connect",
+    "Garmin Connect",
+    "Samsung Health",
+    "Health Auto Export",
+    "FitTrackee",
+    "Gadgetbridge",
+)
 
 
 class Refusal(StrEnum):

@@ -7,7 +7,20 @@ from pathlib import PurePath
 from typing import BinaryIO, NamedTuple
 
 from webapp.domain.imports import CannotImport, Refusal
-from webapp.importers import apple_health, archives, databases, fit, gpx, kml, markup, sqlite_files, tcx
+from webapp.importers import (
+    apple_health,
+    archives,
+    databases,
+    fit,
+    fittrackee,
+    garmin,
+    gpx,
+    health_auto_export,
+    kml,
+    markup,
+    samsung,
+    tcx,
+)
 from webapp.importers.allowance import Allowance
 from webapp.importers.archives import PackedFile
 from webapp.importers.recordings import Found, Recording, Weighing
@@ -18,7 +31,7 @@ __all__ = ["Found", "Reading", "Recording", "Weighing", "read"]
 MOST_MEGABYTES = 32
 _READERS = {"gpx": gpx.read, "TrainingCenterDatabase": tcx.read, "kml": kml.read}
 # What comes out of an app whole, in files that belong together: told by their first bytes, in this order.
-_SOURCES: tuple[SourceFormat, ...] = (apple_health,)
+_SOURCES: tuple[SourceFormat, ...] = (apple_health, databases, garmin, samsung, health_auto_export, fittrackee)
 # Byte order marks and blanks.
 _BEFORE_MARKUP = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
 
@@ -89,7 +102,7 @@ def _may_be_recording(entry: PackedFile) -> bool:
     """Whether a file is one that is read by itself; so is one that can't be opened, for its line."""
     try:
         head = entry.head()
-        if fit.is_fit(BytesIO(head)) or sqlite_files.is_sqlite(BytesIO(head)):
+        if fit.is_fit(BytesIO(head)):
             return True
         is_markup = head.lstrip(_BEFORE_MARKUP).startswith(b"<")
         return is_markup and markup.root_of(BytesIO(entry.head(markup.LONGEST_TAG))) in _READERS
@@ -112,8 +125,6 @@ def _read_file(name: str, file: BinaryIO, allowance: Allowance) -> list[Found]:
     """
     if fit.is_fit(file):
         return fit.read(file, allowance)
-    if sqlite_files.is_sqlite(file):
-        return databases.read(file)
     reader = _READERS.get(markup.root_of(file) or "")
     if reader:
         return reader(file, allowance)

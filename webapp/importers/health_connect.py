@@ -7,15 +7,17 @@ the start to the end, less the pauses that the app wrote.
 import datetime as dt
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from webapp.domain.imports import CannotImport, Refusal
 from webapp.domain.walks import Place
 from webapp.importers import summaries, values
+from webapp.importers.archives import PackedFile
 from webapp.importers.doubles import Outing, best_of
 from webapp.importers.places import Position
-from webapp.importers.recordings import MOST_IN_ARCHIVE, Found, sift
+from webapp.importers.recordings import MOST_IN_ARCHIVE, Found, Weighing
+from webapp.importers.sources import Archived
 from webapp.importers.sports import Sport, sport_of, sport_of_title
 from webapp.importers.sqlite_files import SqliteTables, SqliteValue
 
@@ -27,6 +29,7 @@ _NOT_ON_FOOT = {4: "biking", 5: "stationary biking", 38: "skiing", 49: "swimming
 # There is no walk on a treadmill among the types, so apps write a run. People walk up to about 7 km/h.
 _TREADMILL_RUNS_FROM_KMH = 7.0
 _REST, _PAUSE = 66, 67
+_GRAMS = 1000
 # A longer stretch, such as a whole day, says nothing of the walk in it.
 _MOST_TIMES_AS_LONG = 1.5
 _COLUMNS = ("row_id", "app_info_id", "start_time", "end_time", "start_zone_offset", "exercise_type", "title")
@@ -36,8 +39,8 @@ def is_health_connect(tables: SqliteTables) -> bool:
     return tables.has(_SESSIONS, "row_id", "start_time", "end_time", "exercise_type")
 
 
-def read(tables: SqliteTables) -> list[Found]:
-    """The sessions in an export. Raises CannotImport.
+def read(tables: SqliteTables, _beside: Sequence[PackedFile]) -> Archived:
+    """The sessions and body weights in an export. Raises CannotImport.
 
     What several apps wrote of one outing is one recording: that with a route, else the longest.
     """
@@ -48,7 +51,8 @@ def read(tables: SqliteTables) -> list[Found]:
     on_foot = [session for session in sessions if session.sport is not Sport.NOT_ON_FOOT]
     kept = best_of(session.outing for session in on_foot)
     doubles = {session.key for index, session in enumerate(on_foot) if index not in kept}
-    return sift((session.found() for session in sessions if session.key not in doubles), most=MOST_IN_ARCHIVE)
+    walks = [session.found() for session in sessions if session.key not in doubles]
+    return Archived([*walks, *_weighings(tables)])
 
 
 @dataclass
@@ -60,6 +64,7 @@ class _HealthSession:
     offset: dt.timedelta | None
     exercise_type: int
     title: str
+    source: str
     metres: float = 0.0
     paused_ms: float = 0.0
     position: Position | None = None
@@ -88,6 +93,7 @@ class _HealthSession:
                 word=self._word(),
                 utc_offset=self.offset,
                 position=self.position,
+                source=self.source,
                 place=Place.TREADMILL if self.exercise_type == _TREADMILL_RUN else None,
             )
         )
@@ -115,6 +121,7 @@ class _HealthSession:
 
 
 def _sessions(tables: SqliteTables) -> Iterator[_HealthSession]:
+    apps = {key: package for key, package in tables.rows("application_info_table", ("row_id", "package_name"))}
     for count, (key, app, start, end, offset_s, kind, title) in enumerate(tables.rows(_SESSIONS, _COLUMNS)):
         if count >= MOST_IN_ARCHIVE:
             raise CannotImport(Refusal.TOO_MANY, str(MOST_IN_ARCHIVE))
@@ -127,6 +134,7 @@ def _sessions(tables: SqliteTables) -> Iterator[_HealthSession]:
             offset=values.offset(offset_s),
             exercise_type=int(number) if number is not None else 0,
             title=values.text(title)[:100],
+            source=str(apps.get(app, app or "")),
         )
 
 
@@ -177,3 +185,10 @@ def _share(since: float, until: float, session: _HealthSession) -> float:
     if until == since:
         return float(session.start_ms <= since <= session.end_ms)
     return max(0.0, min(until, session.end_ms) - max(since, session.start_ms)) / (until - since)
+
+
+def _weighings(tables: SqliteTables) -> Iterator[Weighing]:
+    for when, offset_s, grams in tables.rows("weight_record_table", ("time", "zone_offset", "weight")):
+        weighed_at, weight_kg = values.instant(when), values.at_least_0(grams) / _GRAMS
+        if weighed_at and weight_kg:
+            yield Weighing(weighed_at=weighed_at, utc_offset=values.offset(offset_s), weight_kg=weight_kg)

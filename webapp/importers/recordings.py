@@ -79,11 +79,11 @@ def checked(recording: Recording) -> Recording:
     return recording
 
 
-def sift(found: Iterable[Found], *, most: int = MOST_RECORDINGS) -> list[Found]:
+def sift(found: Iterable[Found]) -> list[Found]:
     """What was found, each with its line. Raises NO_ACTIVITY when that is nothing, and TOO_MANY."""
-    kept = list(islice(found, most + 1))
-    if len(kept) > most:
-        raise CannotImport(Refusal.TOO_MANY, str(most))
+    kept = list(islice(found, MOST_RECORDINGS + 1))
+    if len(kept) > MOST_RECORDINGS:
+        raise CannotImport(Refusal.TOO_MANY, str(MOST_RECORDINGS))
     if not kept:
         raise CannotImport(Refusal.NO_ACTIVITY)
     return kept

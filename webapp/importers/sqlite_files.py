@@ -38,11 +38,9 @@ _PRAGMAS = ("trusted_schema = OFF", "cell_size_check = ON", "query_only = ON", "
 SqliteValue = int | float | str | bytes | None
 
 
-def is_sqlite(file: BinaryIO) -> bool:
-    """Whether the bytes have the mark of an SQLite database. The file is left at its start."""
-    head = file.read(len(_MARK))
-    file.seek(0)
-    return head == _MARK
+def is_sqlite(head: bytes) -> bool:
+    """Whether a file that begins so is an SQLite database."""
+    return head.startswith(_MARK)
 
 
 class SqliteTables:
@@ -93,11 +91,11 @@ class SqliteTables:
 
 
 @contextmanager
-def opened(file: BinaryIO) -> Iterator[SqliteTables]:
-    """The tables of a copy of the file. Raises CannotImport."""
+def opened(stream: BinaryIO) -> Iterator[SqliteTables]:
+    """The tables of a copy of a file. Raises CannotImport."""
     with TemporaryDirectory(prefix="backstride-") as folder:
         copy = Path(folder) / "import.db"
-        size = _copied(file, copy)
+        size = _copied(stream, copy)
         connection = _connected(copy)
         try:
             yield SqliteTables(connection, size)
@@ -105,14 +103,13 @@ def opened(file: BinaryIO) -> Iterator[SqliteTables]:
             connection.close()
 
 
-def _copied(file: BinaryIO, copy: Path) -> int:
-    file.seek(0)
-    with copy.open("wb") as written:
-        while chunk := file.read(_CHUNK):
+def _copied(stream: BinaryIO, copy: Path) -> int:
+    with copy.open("w+b") as written:
+        while chunk := stream.read(_CHUNK):
             written.write(chunk)
         size = written.tell()
-    file.seek(0)
-    header = file.read(_HEADER_BYTES)
+        written.seek(0)
+        header = written.read(_HEADER_BYTES)
     if size < _size_by(header):
         raise CannotImport(Refusal.DAMAGED)
     return size

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from webapp.domain.imports import CannotImport, Notice, Refusal
+from webapp.domain.imports import CannotImport, Refusal
 from webapp.domain.walks import Place
 from webapp.importers.places import Position, zone_at
 from webapp.importers.recordings import Found, Recording
@@ -22,9 +22,9 @@ class Summary:
     word: str
     utc_offset: dt.timedelta | None = None
     position: Position | None = None
-    time_zone: str | None = None
+    named_zone: str | None = None
     place: Place | None = None
-    notes: tuple[Notice, ...] = ()
+    source: str = ""
 
 
 def found(summary: Summary) -> Found:
@@ -42,12 +42,13 @@ def _recording(summary: Summary) -> Recording:
         raise CannotImport(Refusal.NO_TIMES)
     recording = Recording(
         started_at=summary.started_at.astimezone(dt.UTC),
-        time_zone=zone_at(summary.position) or summary.time_zone,
+        time_zone=zone_at(summary.position),
+        named_zone=summary.named_zone,
         utc_offset=summary.utc_offset,
         mode=mode_of(summary.sport),
         seconds=round(summary.seconds),
         distance_m=round(summary.metres, 1) or None,
         place=summary.place or place_of(summary.word),
-        notes=summary.notes,
+        source=summary.source,
     )
     return judged(recording, summary.sport, summary.word)

@@ -2,7 +2,10 @@
 
 import datetime as dt
 import math
+from email.utils import parsedate_to_datetime
 
+from webapp.domain.imports import CannotImport, Refusal
+from webapp.importers import times
 from webapp.importers.places import Position
 
 # More than anything here is counted in, and small enough to add up.
@@ -61,3 +64,30 @@ def place(latitude: object, longitude: object) -> Position | None:
     if north is None or east is None or not (north or east) or abs(north) > 90 or abs(east) > 180:
         return None
     return Position(north, east)
+
+
+def day(value: object) -> dt.date | None:
+    """The day of an ISO text, whatever stands behind it."""
+    try:
+        return dt.date.fromisoformat(text(value)[:10])
+    except ValueError:
+        return None
+
+
+def moment(value: object) -> dt.datetime | None:
+    """The instant of an ISO text, a local time with its offset, or a time as mails have it; UTC without an offset."""
+    written = text(value)
+    for reads in (times.moment, times.offset_moment, _mail_moment):
+        try:
+            return reads(written)
+        except CannotImport:
+            continue
+    return None
+
+
+def _mail_moment(written: str) -> dt.datetime:
+    """The instant of `Sun, 19 Apr 2026 10:00:00 GMT`. Raises CannotImport."""
+    try:
+        return times.moment(parsedate_to_datetime(written).isoformat())
+    except (ValueError, TypeError, IndexError, OverflowError):
+        raise CannotImport(Refusal.DAMAGED) from None

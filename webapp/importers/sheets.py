@@ -1,0 +1,62 @@
+"""Tables that a stranger's program wrote as text: read line by line, within limits."""
+
+import codecs
+import csv
+from collections.abc import Callable, Iterator, Mapping
+from typing import BinaryIO
+
+from webapp.domain.imports import CannotImport, Refusal
+from webapp.importers.allowance import Allowance
+
+LONGEST_LINE = 256 * 1024
+MOST_COLUMNS = 500
+_CHUNK = 64 * 1024
+_UTF_16 = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+
+
+def decoded(head: bytes) -> str:
+    """The first bytes of a text, whose last letter may be cut off; what is no text has odd letters."""
+    return codecs.getincrementaldecoder(_encoding(head))("replace").decode(head)
+
+
+def lines(stream: BinaryIO) -> Iterator[str]:
+    """The lines of a text in UTF-8 or UTF-16. Raises CannotImport when one is too long, or it is no text."""
+    chunk = stream.read(_CHUNK)
+    decoder = codecs.getincrementaldecoder(_encoding(chunk))()
+    rest = ""
+    while chunk:
+        try:
+            rest += decoder.decode(chunk)
+        except UnicodeError as error:
+            raise CannotImport(Refusal.DAMAGED) from error
+        *whole, rest = rest.split("\n")
+        yield from (line + "\n" for line in whole)
+        if len(rest) > LONGEST_LINE:
+            raise CannotImport(Refusal.DAMAGED)
+        chunk = stream.read(_CHUNK)
+    if rest:
+        yield rest
+
+
+def rows(
+    text: Iterator[str], allowance: Allowance, *, name: Callable[[str], str] = str.strip, delimiter: str = ","
+) -> Iterator[Mapping[str, str]]:
+    """The rows below a line of headings, by the names of these. A field too many or too few does no harm.
+
+    Raises CannotImport.
+    """
+    reader = csv.reader(text, delimiter=delimiter)
+    try:
+        headings = [name(heading) for heading in next(reader, [])]
+        if len(headings) > MOST_COLUMNS:
+            raise CannotImport(Refusal.DAMAGED)
+        for row in reader:
+            allowance.take_element()
+            if row:
+                yield dict(zip(headings, row, strict=False))
+    except csv.Error as error:
+        raise CannotImport(Refusal.DAMAGED) from error
+
+
+def _encoding(head: bytes) -> str:
+    return _UTF_16.get(head[:2], "utf-8-sig")
