@@ -65,6 +65,10 @@ def test_a_database_cut_short_is_damaged(data: bytes) -> None:
     assert reason(data) is Refusal.DAMAGED
 
 
+def test_a_schema_that_is_no_text_is_damaged() -> None:
+    assert reason(MADE.replace(b"CREATE TABLE", b"CRE\xd6TE TABLE")) is Refusal.DAMAGED
+
+
 def test_a_database_of_something_else_is_of_no_format_we_know() -> None:
     (refusal,) = everything("places.sqlite", MADE)
 

@@ -129,7 +129,8 @@ def _connected(copy: Path) -> sqlite3.Connection:
     try:
         for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}").fetchall()
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeError) as error:
+        # What is wrong with a schema is said in its own bytes, which may be no text.
         connection.close()
         raise CannotImport(Refusal.DAMAGED) from error
     connection.set_authorizer(_allows)
