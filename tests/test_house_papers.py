@@ -29,6 +29,7 @@ RECIPES = {
     "A field of a stretch": (r"\bload_kg\b",),
     "The WHO's rule": (r"\b(VIGOROUS_MET|VIGOROUS_EFFORT|ADVISED_MINUTES)\b",),
     "An import format": (r"(?i)\btcx\b|TrainingCenterDatabase", r"\bis_fit\b"),
+    "A call of the API": (r"\blist_weights\b|\bWEIGHT_LIST\b",),
     "A chart": (r"\bweekly(\.figure|_words|\.WeeklyWords)\b", r"\bROLES\b"),
     "The ring": (r"\bring_frame\b|\.ring\b|week-ring",),
     "A question on Today": (r'DailyQuestion\.PLAN\b|question == "plan"',),

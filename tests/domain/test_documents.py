@@ -12,6 +12,7 @@ from webapp.domain import documents, weeks
 from webapp.domain.energy import Mode
 from webapp.domain.fields import Fields
 from webapp.domain.problems import Invalid, Problem, Reason
+from webapp.domain.shapes import Kind, Shape, required
 from webapp.domain.walks import MOST_SEGMENTS, Pain, Place, Planned, Segment, Site, Walk, WarningSign, signs_in_order
 
 # The example of the contract.
@@ -228,13 +229,14 @@ def test_any_json_is_read_or_refused_and_nothing_worse(fields: dict[str, Any]) -
     ("value", "reason"), [("2026-02-30", Reason.NOT_A_DATE), (7, Reason.NOT_A_DATE), (None, Reason.MISSING)]
 )
 def test_a_date_is_a_day_of_the_calendar(value: object, reason: Reason) -> None:
+    dated = Shape("Dated", {"date": required(Kind.DATE)})
     fields = Fields({"date": value})
-    fields.date("date")
+    fields.read(dated)
     with pytest.raises(Invalid) as caught:
         fields.finish()
 
     assert [(problem.field, problem.reason) for problem in caught.value.problems] == [("date", reason)]
-    assert Fields({"date": "2026-11-20"}).date("date") == dt.date(2026, 11, 20)
+    assert Fields({"date": "2026-11-20"}).read(dated) == {"date": dt.date(2026, 11, 20)}
 
 
 def test_an_id_may_be_written_in_any_case_and_form() -> None:

@@ -21,6 +21,8 @@ PUBLIC = {"account.new", "account.create", "account.login", "account.sign_in", "
 PUBLIC |= {"probes.ping", "learn.index", "learn.show_energy", "learn.show_technique", "learn.show_topic"}
 PUBLIC |= {"secure.index", "secure.certificate", "secure.profile"}
 PUBLIC |= {"walk.index", "walk.parts", "walk.offline", "walk.slow", "walk.waiting", "walk.worker", "walk.manifest"}
+# What the calls of the API are, which everybody may know.
+PUBLIC |= {"api.show_openapi"}
 # A script asks for it, and is told 401 instead of the way to the login.
 PUBLIC |= {"walk.pair", "walk.part"}
 # It says plainly that a shared file was not kept; a way through the login would lose it without a word.

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from webapp.domain.problems import Invalid, Problem, outside, outside_days
+from webapp.domain.problems import Invalid, Problem, Range, outside, outside_days
 from webapp.domain.weeks import Week
 
 STRENGTH_AIM = 2
@@ -18,6 +18,7 @@ BALANCE_AIM, BALANCE_AIM_FROM_AGE = 3, 65
 # A weight or a waist may be typed in from old notes.
 FIRST_DAY = dt.date(1900, 1, 1)
 LIGHTEST_BODY_KG, HEAVIEST_BODY_KG = 20.0, 400.0
+BODY_RANGE = Range(LIGHTEST_BODY_KG, HEAVIEST_BODY_KG)
 NARROWEST_WAIST_CM, WIDEST_WAIST_CM = 30.0, 250.0
 
 
@@ -59,7 +60,7 @@ def balance_aim(birth_year: int | None, today: dt.date) -> int | None:
 
 def check_weight(weight_kg: float, day: dt.date, today: dt.date) -> None:
     """Raise Invalid for a weight in kg (20 to 400) or its day that cannot be."""
-    _check(outside("weight_kg", weight_kg, LIGHTEST_BODY_KG, HEAVIEST_BODY_KG), day, today)
+    _check(BODY_RANGE.problems("weight_kg", weight_kg), day, today)
 
 
 def check_waist(waist_cm: float, day: dt.date, today: dt.date) -> None:

@@ -3,15 +3,66 @@
 Reading is strict: what is not understood is refused. Why it is here: docs/decisions/0010-one-document-of-a-walk.md.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from webapp.domain import walks, weeks
 from webapp.domain.energy import Mode
 from webapp.domain.fields import Fields
-from webapp.domain.problems import Reason
-from webapp.domain.walks import MOST_SEGMENTS, Pain, Place, Planned, Segment, Site, Walk, WarningSign
+from webapp.domain.problems import Range, Reason
+from webapp.domain.shapes import Field, Kind, Shape, optional, required
+from webapp.domain.walks import Pain, Place, Planned, Segment, Site, Walk, WarningSign
+
+
+def _wholes(ranges: Mapping[str, Range]) -> dict[str, Field]:
+    return {name: optional(Kind.WHOLE, range=allowed) for name, allowed in ranges.items()}
+
+
+def _load(name: str) -> Field:
+    return optional(Kind.NUMBER, range=walks.SEGMENT_RANGES[name], default=0.0)
+
+
+SEGMENT = Shape(
+    "Segment",
+    {
+        "mode": required(Kind.CHOICE, choices=Mode),
+        "seconds": required(Kind.WHOLE, range=walks.SEGMENT_RANGES["seconds"]),
+        "speed_kmh": optional(Kind.NUMBER, range=walks.SPEED_RANGE),
+        "distance_m": optional(Kind.NUMBER, above=0, range=Range(0, walks.FARTHEST_M)),
+        "grade_percent": _load("grade_percent"),
+        "load_kg": _load("load_kg"),
+        "sled_kg": _load("sled_kg"),
+    },
+)
+PAIN = Shape("Pain", {"site": required(Kind.CHOICE, choices=Site)} | _wholes(walks.PAIN_RANGES))
+PLANNED = Shape(
+    "Planned", {name: required(Kind.WHOLE, range=allowed) for name, allowed in walks.PLANNED_RANGES.items()}
+)
+SEGMENTS = required(Kind.OBJECTS, shape=SEGMENT, least=1, most=walks.MOST_SEGMENTS)
+WALK = Shape(
+    "Walk",
+    {
+        "id": optional(Kind.ID),
+        "started_at": required(Kind.INSTANT),
+        "time_zone": optional(Kind.ZONE),
+        "place": optional(Kind.CHOICE, choices=Place),
+        "rails": optional(Kind.TRUTH, default=False),
+        "segments": SEGMENTS,
+        **_wholes(walks.WALK_RANGES),
+        "had_warning_sign": optional(Kind.TRUTH),
+        "warning_signs": optional(Kind.CHOICES, choices=WarningSign),
+        "looked_back": optional(Kind.TRUTH),
+        "with_partner": optional(Kind.TRUTH, default=False),
+        "held_form": optional(Kind.TRUTH),
+        "plan": optional(Kind.OBJECT, shape=PLANNED),
+        "note": optional(Kind.TEXT, default="", most=walks.LONGEST_NOTE),
+        "pain": optional(Kind.OBJECTS, shape=PAIN, most=len(Site)),
+    },
+)
+# A document that is written has these once they were said; all others are there always.
+ONLY_IF_SAID = frozenset({"falls", "attention", "had_warning_sign", "warning_signs", "looked_back", "with_partner"})
+ONLY_IF_SAID |= {"held_form", "plan"}
 
 
 def walk_document(walk: Walk) -> dict[str, Any]:
@@ -69,27 +120,33 @@ def read_walk(document: object, *, time_zone: str, new_id: Callable[[], UUID]) -
     Raises Invalid with every field that is missing, of the wrong kind, or unknown.
     """
     fields = Fields(document)
-    walk = Walk(
-        id=fields.uuid("id") or new_id(),
-        started_at=fields.instant("started_at"),
-        time_zone=fields.zone("time_zone") or time_zone,
-        segments=read_segments(fields),
-        place=fields.choice("place", Place),
-        rails=fields.truth("rails") or False,
-        effort=fields.whole("effort"),
-        stumbles=fields.whole("stumbles"),
-        falls=fields.whole("falls"),
-        attention=fields.whole("attention"),
-        warning_signs=_read_signs(fields),
-        looked_back=fields.truth("looked_back"),
-        with_partner=fields.truth("with_partner") or False,
-        held_form=fields.truth("held_form"),
-        planned=_read_planned(fields.item("plan")),
-        note=fields.text("note"),
-        pain=tuple(_read_pain(item) for item in fields.items("pain", len(Site))),
-    )
+    given = fields.read(WALK)
+    had_warning_sign = given.pop("had_warning_sign")
+    if given["warning_signs"] and had_warning_sign is False:
+        fields.add("had_warning_sign", Reason.CONTRADICTS)
     fields.finish()
-    return walk
+    planned = given.pop("plan")
+    return Walk(
+        **given
+        | {
+            "id": given["id"] or new_id(),
+            "time_zone": given["time_zone"] or time_zone,
+            "segments": segments_of(given),
+            "warning_signs": _signs(given["warning_signs"], had_warning_sign),
+            "planned": planned and Planned(**planned),
+            "pain": tuple(Pain(**pain) for pain in given["pain"]),
+        }
+    )
+
+
+def segments_of(given: Mapping[str, Any]) -> tuple[Segment, ...]:
+    """The segments of a document that was read by its shape."""
+    return tuple(Segment(**segment) for segment in given["segments"])
+
+
+def _signs(signs: Sequence[WarningSign], had_one: bool | None) -> tuple[WarningSign, ...]:
+    """The signs by name; who only says that there was one is not asked which."""
+    return walks.signs_in_order(signs or ([WarningSign.UNSPECIFIED] if had_one else []))
 
 
 def id_of(document: object) -> UUID | None:
@@ -99,53 +156,3 @@ def id_of(document: object) -> UUID | None:
         return UUID(given) if isinstance(given, str) else None
     except ValueError:
         return None
-
-
-def _read_signs(fields: Fields) -> tuple[WarningSign, ...]:
-    """The signs by name; who only says that there was one is not asked which. No sign beside some is refused."""
-    signs = fields.choices("warning_signs", WarningSign)
-    had_one = fields.truth("had_warning_sign")
-    if signs and had_one is False:
-        fields.add("had_warning_sign", Reason.CONTRADICTS)
-    return walks.signs_in_order(signs or ([WarningSign.UNSPECIFIED] if had_one else []))
-
-
-def read_segments(fields: Fields) -> tuple[Segment, ...]:
-    """The segments of a document, 500 at most; without any it is a missing field."""
-    if "segments" not in fields.document:
-        fields.add("segments", Reason.MISSING)
-    return tuple(_read_segment(item) for item in fields.items("segments", MOST_SEGMENTS))
-
-
-def _read_segment(fields: Fields) -> Segment:
-    segment = Segment(
-        mode=fields.required_choice("mode", Mode),
-        seconds=fields.whole("seconds", required=True) or 0,
-        speed_kmh=fields.number("speed_kmh"),
-        distance_m=fields.number("distance_m"),
-        grade_percent=fields.number("grade_percent") or 0.0,
-        load_kg=fields.number("load_kg") or 0.0,
-        sled_kg=fields.number("sled_kg") or 0.0,
-    )
-    fields.check_all_known()
-    return segment
-
-
-def _read_pain(fields: Fields) -> Pain:
-    pain = Pain(
-        site=fields.required_choice("site", Site),
-        before=fields.whole("before"),
-        during=fields.whole("during"),
-        after=fields.whole("after"),
-        next_morning=fields.whole("next_morning"),
-    )
-    fields.check_all_known()
-    return pain
-
-
-def _read_planned(fields: Fields | None) -> Planned | None:
-    if fields is None:
-        return None
-    level, session = fields.whole("level", required=True), fields.whole("session", required=True)
-    fields.check_all_known()
-    return Planned(level or 0, session or 0)

@@ -2,20 +2,24 @@
 
 import datetime as dt
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Any, TypeVar
 from uuid import UUID
 
 from webapp.domain import weeks
 from webapp.domain.problems import MOST_PROBLEMS, Invalid, Problem, Reason
+from webapp.domain.shapes import Field, Kind, Shape
 
 Document = Mapping[str, Any]
 Choice = TypeVar("Choice", bound=StrEnum)
 
 
 class Fields:
-    """The fields of one object, read one by one; the first 50 problems are gathered, with the path of the field."""
+    """The fields of one object, read by a shape or one by one.
+
+    The first 50 problems are gathered, with the path of the field.
+    """
 
     def __init__(self, document: object, path: str = "", problems: list[Problem] | None = None) -> None:
         self.path = path
@@ -42,6 +46,31 @@ class Fields:
         self.check_all_known()
         if self.problems:
             raise Invalid(*self.problems)
+
+    def read(self, shape: Shape) -> dict[str, Any]:
+        """The value of each field of the shape, and its default or an empty list for one that is left out."""
+        return {name: self._read(name, field) for name, field in shape.fields.items()}
+
+    def _read(self, name: str, field: Field) -> Any:
+        if self._value(name, field.is_required) is None:
+            return [] if field.is_list else field.default
+        if field.shape:
+            return self._read_within(name, field, field.shape)
+        if field.choices:
+            is_list = field.kind is Kind.CHOICES
+            return self.choices(name, field.choices) if is_list else self.choice(name, field.choices)
+        return _READERS[field.kind](self, name)
+
+    def _read_within(self, name: str, field: Field, shape: Shape) -> Any:
+        if field.kind is Kind.OBJECTS:
+            return [item._read_whole(shape) for item in self.items(name, field.most or 0)]
+        item = self.item(name)
+        return None if item is None else item._read_whole(shape)
+
+    def _read_whole(self, shape: Shape) -> dict[str, Any]:
+        values = self.read(shape)
+        self.check_all_known()
+        return values
 
     def check_all_known(self) -> None:
         for name in self.document:
@@ -168,6 +197,19 @@ class Fields:
         if value is None and required:
             self.add(name, Reason.MISSING)
         return value
+
+
+_READERS: Mapping[Kind, Callable[[Fields, str], Any]] = {
+    Kind.NUMBER: Fields.number,
+    Kind.WHOLE: Fields.whole,
+    Kind.TEXT: Fields.text,
+    Kind.CURSOR: Fields.text,
+    Kind.TRUTH: Fields.truth,
+    Kind.ID: Fields.uuid,
+    Kind.ZONE: Fields.zone,
+    Kind.DATE: Fields.date,
+    Kind.INSTANT: Fields.instant,
+}
 
 
 def _is_storable(text: str) -> bool:

@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 # Nobody mends more in one go, and each one is a sentence in the answer: without an end, a small entry of nonsense would
 # be answered with megabytes.
@@ -19,6 +20,7 @@ class Reason(StrEnum):
     NOT_A_CHOICE = "not_a_choice"
     NOT_A_ZONE = "not_a_zone"
     NOT_AN_ID = "not_an_id"
+    NOT_A_CURSOR = "not_a_cursor"
     NOT_WHOLE = "not_whole"
     NOT_A_TRUTH = "not_a_truth"
     NOT_A_LIST = "not_a_list"
@@ -80,6 +82,17 @@ def outside(field: str, value: float, low: float, high: float) -> list[Problem]:
     if value > high:
         return [Problem(field, Reason.TOO_LARGE, high)]
     return [] if value >= low else [Problem(field, Reason.TOO_SMALL, low)]
+
+
+class Range(NamedTuple):
+    """The numbers from `low` to `high`, both among them."""
+
+    low: float
+    high: float
+
+    def problems(self, field: str, value: float | None) -> list[Problem]:
+        """The problem of a number that is not in the range; what was not said has none."""
+        return [] if value is None else outside(field, value, self.low, self.high)
 
 
 def outside_years(field: str, year: float, first: int, last: int) -> list[Problem]:

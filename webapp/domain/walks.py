@@ -1,7 +1,7 @@
 """What a walk is, and when one is refused."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from webapp.domain import weeks
 from webapp.domain.energy import Mode
-from webapp.domain.problems import Invalid, Problem, Reason, outside
+from webapp.domain.problems import Invalid, Problem, Range, Reason
 
 LONGEST_SECONDS = 24 * 3600
 MOST_SEGMENTS = 500
@@ -23,6 +23,18 @@ HEAVIEST_SLED_KG = 400.0
 LONGEST_NOTE = 2000
 MOST_COUNTED = 1000
 HIGHEST_LEVEL, MOST_SESSIONS = 5, 100
+FARTHEST_M = FASTEST_KMH / 3.6 * LONGEST_SECONDS
+SCORE, COUNTED = Range(0, 10), Range(0, MOST_COUNTED)
+WALK_RANGES: Mapping[str, Range] = {"effort": SCORE, "attention": SCORE, "stumbles": COUNTED, "falls": COUNTED}
+SEGMENT_RANGES: Mapping[str, Range] = {
+    "seconds": Range(1, LONGEST_SECONDS),
+    "grade_percent": Range(-STEEPEST_PERCENT, STEEPEST_PERCENT),
+    "load_kg": Range(0, HEAVIEST_LOAD_KG),
+    "sled_kg": Range(0, HEAVIEST_SLED_KG),
+}
+SPEED_RANGE = Range(SLOWEST_KMH, FASTEST_KMH)
+PAIN_RANGES: Mapping[str, Range] = dict.fromkeys(("before", "during", "after", "next_morning"), SCORE)
+PLANNED_RANGES: Mapping[str, Range] = {"level": Range(1, HIGHEST_LEVEL), "session": Range(1, MOST_SESSIONS)}
 EARLIEST = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 # A phone's clock may run a little ahead of the server's.
 CLOCK_TOLERANCE = dt.timedelta(minutes=5)
@@ -196,10 +208,7 @@ def check(walk: Walk, *, now: dt.datetime) -> None:
 def segment_problems(segment: Segment, index: int) -> Iterator[Problem]:
     """What is wrong with one segment; fields are named `segments.<index>.<field>`."""
     path = f"segments.{index}"
-    yield from outside(f"{path}.seconds", segment.seconds, 1, LONGEST_SECONDS)
-    yield from outside(f"{path}.grade_percent", segment.grade_percent, -STEEPEST_PERCENT, STEEPEST_PERCENT)
-    yield from outside(f"{path}.load_kg", segment.load_kg, 0, HEAVIEST_LOAD_KG)
-    yield from outside(f"{path}.sled_kg", segment.sled_kg, 0, HEAVIEST_SLED_KG)
+    yield from _outside(SEGMENT_RANGES, segment, f"{path}.")
     if segment.sled_kg and segment.mode is not Mode.BACKWARD_SLED:
         yield Problem(f"{path}.sled_kg", Reason.CONTRADICTS)
     yield from _speed_problems(segment, path)
@@ -209,7 +218,7 @@ def _speed_problems(segment: Segment, path: str) -> Iterable[Problem]:
     if segment.speed_kmh is not None and segment.distance_m is not None:
         return [Problem(f"{path}.distance_m", Reason.CONTRADICTS)]
     if segment.speed_kmh is not None:
-        return outside(f"{path}.speed_kmh", segment.speed_kmh, SLOWEST_KMH, FASTEST_KMH)
+        return SPEED_RANGE.problems(f"{path}.speed_kmh", segment.speed_kmh)
     if segment.distance_m is None:
         return []
     if not segment.distance_m > 0:
@@ -236,17 +245,15 @@ def _segment_list_problems(walk: Walk) -> Iterable[Problem]:
 def _remark_problems(walk: Walk) -> Iterator[Problem]:
     if len(walk.note) > LONGEST_NOTE:
         yield Problem("note", Reason.TOO_LONG, LONGEST_NOTE)
-    for name, most in (("effort", 10), ("attention", 10), ("stumbles", MOST_COUNTED), ("falls", MOST_COUNTED)):
-        yield from _outside_if_said(name, getattr(walk, name), most)
+    yield from _outside(WALK_RANGES, walk)
     for index, pain in enumerate(walk.pain):
-        for name in ("before", "during", "after", "next_morning"):
-            yield from _outside_if_said(f"pain.{index}.{name}", getattr(pain, name), 10)
+        yield from _outside(PAIN_RANGES, pain, f"pain.{index}.")
     if walk.planned:
-        yield from outside("plan.level", walk.planned.level, 1, HIGHEST_LEVEL)
-        yield from outside("plan.session", walk.planned.session, 1, MOST_SESSIONS)
+        yield from _outside(PLANNED_RANGES, walk.planned, "plan.")
     if len({pain.site for pain in walk.pain}) < len(walk.pain):
         yield Problem("pain", Reason.CONTRADICTS)
 
 
-def _outside_if_said(field: str, value: int | None, most: int) -> list[Problem]:
-    return [] if value is None else outside(field, value, 0, most)
+def _outside(ranges: Mapping[str, Range], entry: Walk | Segment | Pain | Planned, path: str = "") -> Iterator[Problem]:
+    for name, allowed in ranges.items():
+        yield from allowed.problems(path + name, getattr(entry, name))

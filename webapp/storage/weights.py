@@ -16,7 +16,11 @@ _MINE = select(_WEIGHT.weight_kg).where(_WEIGHT.user_id == bindparam("user_id"))
 _UNTIL = _MINE.where(_WEIGHT.weighed_on <= bindparam("day")).order_by(_WEIGHT.weighed_on.desc()).limit(1)
 _NEWEST = (
     select(_WEIGHT.weighed_on, _WEIGHT.weight_kg)
-    .where(_WEIGHT.user_id == bindparam("user_id"), _WEIGHT.weighed_on < bindparam("before"))
+    .where(
+        _WEIGHT.user_id == bindparam("user_id"),
+        _WEIGHT.weighed_on < bindparam("before"),
+        _WEIGHT.weighed_on >= bindparam("since"),
+    )
     .order_by(_WEIGHT.weighed_on.desc())
 )
 _EARLIEST = _MINE.order_by(_WEIGHT.weighed_on).limit(1)
@@ -29,10 +33,15 @@ def on(session: Session, diary: Diary, day: dt.date) -> float | None:
 
 
 def newest_first(
-    session: Session, diary: Diary, *, before: dt.date = dt.date.max, limit: int | None = None
+    session: Session,
+    diary: Diary,
+    *,
+    before: dt.date = dt.date.max,
+    since: dt.date = dt.date.min,
+    limit: int | None = None,
 ) -> Sequence[Measured]:
-    """The weights in kg of the days before one, newest first; of all of them, or so many."""
-    rows = session.execute(_NEWEST.limit(limit), {"user_id": diary.user_id, "before": before})
+    """The weights in kg of the days from one to before another, newest first; of all of them, or so many."""
+    rows = session.execute(_NEWEST.limit(limit), {"user_id": diary.user_id, "before": before, "since": since})
     return [Measured(*row) for row in rows]
 
 

@@ -36,6 +36,8 @@ from webapp.web import (
     walks,
     works,
 )
+from webapp.web.api import bp as api
+from webapp.web.api import figures as api_figures
 from webapp.web.api import walks as api_walks
 
 PAGES = (
@@ -71,8 +73,11 @@ PAGES = (
     walks,
     works,
 )
+# They add their calls to the one blueprint of the API.
+CALLS = (api_figures, api_walks)
 
 
 def register_blueprints(app: Flask) -> None:
-    for module in (*PAGES, assets, api_walks):
+    for module in (*PAGES, assets):
         app.register_blueprint(module.bp)
+    app.register_blueprint(api)

@@ -9,6 +9,8 @@ from webapp.security.https import HomeHttps
 from webapp.storage import users
 from webapp.storage.troubles import TROUBLES
 from webapp.web.access import public
+from webapp.web.api import shapes
+from webapp.web.api.operations import operation
 from webapp.web.database import database
 
 bp = Blueprint("probes", __name__)
@@ -28,6 +30,7 @@ def healthz() -> tuple[str, int, dict[str, str]]:
 
 @bp.get("/api/ping")
 @public
+@operation(scopes=frozenset(), answers={200: (shapes.PING,)})
 def ping() -> Response:
     config = current_app.config
     answer = jsonify(app="backstride", version=config["VERSION"], instance=config["INSTANCE"])

@@ -74,6 +74,7 @@ _REASONS: Mapping[Reason, LazyString] = {
     Reason.NOT_A_CHOICE: lazy_gettext("Please choose one from the list."),
     Reason.NOT_A_ZONE: lazy_gettext("We don't know this time zone. It should look like Europe/Paris."),
     Reason.NOT_AN_ID: lazy_gettext("This is not an id. It should be a UUID."),
+    Reason.NOT_A_CURSOR: lazy_gettext("This is not where a page ended. Send the “next” of the page before, as it is."),
     Reason.NOT_WHOLE: lazy_gettext("Please enter a whole number."),
     Reason.NOT_A_TRUTH: lazy_gettext("This should be true or false."),
     Reason.NOT_A_LIST: lazy_gettext("This should be a list."),

@@ -55,7 +55,7 @@ def test_an_estimate_knows_nothing_of_the_persons_settings(script: FlaskClient, 
 def test_an_estimate_saves_nothing(script: FlaskClient) -> None:
     script.post("/api/v1/estimate", json={"weight_kg": 70, "segments": [BRISK]})
     assert script.get("/api/v1/walks").get_json()["walks"] == []
-    assert script.get("/api/v1/weights").get_json() == {"weights": []}
+    assert script.get("/api/v1/weights").get_json() == {"weights": [], "next": None}
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_weights_are_listed_and_replaced_by_day(script: FlaskClient, bobs_script
         assert answer.get_json() == {"date": day, "weight_kg": weight_kg}
     weights = script.get("/api/v1/weights").get_json()["weights"]
     assert weights == [{"date": "2026-11-20", "weight_kg": 70.5}, {"date": "2026-11-01", "weight_kg": 72.0}]
-    assert bobs_script.get("/api/v1/weights").get_json() == {"weights": []}
+    assert bobs_script.get("/api/v1/weights").get_json() == {"weights": [], "next": None}
 
 
 @pytest.mark.parametrize(

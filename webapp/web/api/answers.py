@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from flask import Response
+
 from webapp.actions.weeks import ThisWeek
 from webapp.domain import costs, documents, energy, walks
 from webapp.domain.costs import Cost
@@ -30,6 +32,13 @@ def walk(row: WalkRow, diary: Diary) -> Answer:
         "model": row.model,
         **_energy(row),
     }
+
+
+def nothing() -> Response:
+    """It was done, and there is nothing to tell: not even of what kind the nothing is."""
+    answer = Response(status=204)
+    del answer.headers["Content-Type"]
+    return answer
 
 
 def week(week_sum: WeekSum) -> Answer:

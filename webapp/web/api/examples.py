@@ -1,0 +1,18 @@
+"""A body for each call that takes one, to copy and change. The tests send every one of them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+_WALK = {
+    "started_at": "2026-11-20T18:10:00+01:00",
+    "segments": [
+        {"mode": "forward_walk", "seconds": 1320},
+        {"mode": "backward_walk", "seconds": 480, "speed_kmh": 3.2},
+    ],
+}
+BODIES: Mapping[str, dict[str, Any]] = {
+    "create_walk": {"id": "0199f3b2-6f0e-7d7c-9d2e-4c1f6f5f0a11"} | _WALK,
+    "replace_walk": _WALK | {"place": "treadmill", "effort": 4, "note": "Along the river."},
+    "estimate": {"weight_kg": 70, "segments": _WALK["segments"]},
+    "set_weight": {"date": "2026-11-20", "weight_kg": 70.5},
+}
