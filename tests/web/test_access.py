@@ -22,7 +22,7 @@ PUBLIC |= {"probes.ping", "learn.index", "learn.show_energy", "learn.show_techni
 PUBLIC |= {"secure.index", "secure.certificate", "secure.profile"}
 PUBLIC |= {"walk.index", "walk.parts", "walk.offline", "walk.slow", "walk.waiting", "walk.worker", "walk.manifest"}
 # What the calls of the API are, which everybody may know.
-PUBLIC |= {"api.show_openapi"}
+PUBLIC |= {"api.show_openapi", "calls.index"}
 # A script asks for it, and is told 401 instead of the way to the login.
 PUBLIC |= {"walk.pair", "walk.part"}
 # It says plainly that a shared file was not kept; a way through the login would lose it without a word.

@@ -21,6 +21,8 @@ from webapp.web.database import database
 from webapp.words import formats
 
 View = TypeVar("View", bound=Callable[..., Any])
+# A page for people about the calls for scripts.
+_ABOUT_SCRIPTS = "calls.index"
 COOKIES = _PLAIN_COOKIE, SECURE_COOKIE = "backstride", "__Host-backstride"
 
 
@@ -208,4 +210,4 @@ def _to_login() -> Response:
 
 def _is_for_scripts() -> bool:
     """The API knows tokens only: nothing that a browser sends by itself lets anybody in there."""
-    return request.path.startswith("/api/")
+    return request.path.startswith("/api/") and request.endpoint != _ABOUT_SCRIPTS

@@ -15,6 +15,7 @@ _PARENTS: Mapping[str, str] = {
     ),
     **dict.fromkeys(("imports", "exports", "secure", "works", "recalculations"), "settings.show_server"),
     "works.show_install": "works.index",
+    "calls": "keys.index",
     "walks": "walks.index",
     "reviews": "walks.show",
     "records": "progress.index",
@@ -39,6 +40,7 @@ _NAMES: Mapping[str, LazyString] = {
     "learn.index": lazy_gettext("Back to Learn"),
     "settings.index": lazy_gettext("Back to Settings"),
     "settings.show_server": lazy_gettext("Back to This server"),
+    "keys.index": lazy_gettext("Back to Phones and keys"),
     "works.index": lazy_gettext("Back to what works"),
 }
 

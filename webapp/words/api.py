@@ -1,9 +1,13 @@
 """The words for the calls of the API and their fields: what each does, and what each means."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_babel.speaklater import LazyString
+
+from webapp.words import formats
 
 ABOUT = lazy_gettext(
     "Log walks from a script, a shortcut or a watch, and read them back. "
@@ -13,8 +17,8 @@ KEYS = lazy_gettext(
     "`backstride token create USER` prints a key, this once. With `--scope read` it may read, with `--scope walks` it "
     "may add walks and take back what it added."
 )
+# What people look for first stands first.
 CALLS: Mapping[str, LazyString] = {
-    "ping": lazy_gettext("Ask whether Backstride is there, and which one it is."),
     "create_walk": lazy_gettext("Log a walk. Sent again with the same id, it is still one walk."),
     "list_walks": lazy_gettext("List walks, the newest first, page by page."),
     "show_walk": lazy_gettext("Read one walk."),
@@ -23,10 +27,11 @@ CALLS: Mapping[str, LazyString] = {
     "restore_walk": lazy_gettext("Take a walk out of the bin."),
     "show_summary": lazy_gettext("Read this week, flat, for a dashboard at home."),
     "list_weeks": lazy_gettext("Read the sums of weeks. Without dates it is the last twelve."),
-    "estimate": lazy_gettext("Estimate the energy of stretches without saving anything."),
+    "estimate": lazy_gettext("Work out what stretches cost, and save nothing."),
     "export": lazy_gettext("Take along everything that is yours, as one document."),
     "list_weights": lazy_gettext("List body weights, the newest first. Without a limit it is all of them."),
     "set_weight": lazy_gettext("Set the body weight of a day. A second one for the day takes its place."),
+    "ping": lazy_gettext("Ask whether Backstride is there, and which one it is."),
     "show_openapi": lazy_gettext("Read this description."),
 }
 REFUSALS: Mapping[int, LazyString] = {
@@ -135,3 +140,41 @@ _FIELDS: Mapping[str, LazyString] = {
 def of(shape: str, name: str) -> LazyString:
     """What a field means."""
     return _FIELDS.get(f"{shape}.{name}") or _FIELDS[name]
+
+
+_KINDS: Mapping[str, LazyString] = {
+    "array": lazy_gettext("a list"),
+    "boolean": lazy_gettext("true or false"),
+    "date": lazy_gettext("a day"),
+    "date-time": lazy_gettext("a time with an offset"),
+    "integer": lazy_gettext("a whole number"),
+    "number": lazy_gettext("a number"),
+    "object": lazy_gettext("an object"),
+    "string": lazy_gettext("text"),
+    "time-zone": lazy_gettext("a time zone"),
+    "uuid": lazy_gettext("a UUID"),
+}
+_LIMITS: Mapping[str, LazyString] = {
+    "exclusiveMinimum": lazy_gettext("more than %(limit)s"),
+    "maximum": lazy_gettext("%(limit)s at most"),
+    "maxItems": lazy_gettext("%(limit)s of them at most"),
+    "maxLength": lazy_gettext("%(limit)s characters at most"),
+    "minItems": lazy_gettext("%(limit)s of them at least"),
+}
+
+
+def kind(schema: Mapping[str, Any]) -> str:
+    """What a field of the document takes, and its limits: "a whole number, 0 to 10"."""
+    kinds = schema.get("type", "object")
+    name = schema.get("format") or (kinds[0] if isinstance(kinds, list) else kinds)
+    return ", ".join([str(_KINDS[name]), *_limits(schema)])
+
+
+def _limits(schema: Mapping[str, Any]) -> Iterator[str]:
+    if "minimum" in schema:
+        low, high = formats.number(schema["minimum"]), formats.number(schema["maximum"])
+        yield _("%(low)s to %(high)s", low=low, high=high)
+        return
+    for limit, words in _LIMITS.items():
+        if limit in schema:
+            yield str(words) % {"limit": formats.number(schema[limit])}

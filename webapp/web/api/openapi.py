@@ -60,15 +60,12 @@ class Call(NamedTuple):
     name: str
     operation: Operation
 
-    @property
-    def key(self) -> tuple[str, str]:
-        return self.path, self.method
-
 
 def calls() -> list[Call]:
-    """Every call that is marked with what it takes, in the order of the addresses."""
+    """Every call that is marked with what it takes, in the order of its words."""
     found = (call for rule in current_app.url_map.iter_rules() for call in _calls(rule))
-    return sorted(found, key=lambda call: call.key)
+    order = list(words.CALLS)
+    return sorted(found, key=lambda call: order.index(call.name))
 
 
 def document() -> Json:
@@ -85,6 +82,11 @@ def document() -> Json:
             "securitySchemes": {SECURITY: {"type": "http", "scheme": "bearer", "description": str(words.KEYS)}},
         },
     }
+
+
+def sent() -> set[str]:
+    """The names of the shapes that are sent, and not answered."""
+    return {shape.name for shape in _within([call.operation.body for call in calls() if call.operation.body])}
 
 
 def _calls(rule: Rule) -> Iterator[Call]:
@@ -201,16 +203,18 @@ def _words_of(choices: type[StrEnum]) -> list[str]:
     return [choice.value for choice in choices]
 
 
-def _shapes() -> Iterable[Shape]:
+def _shapes() -> list[Shape]:
     """Every shape that a call names, and every shape within it, once."""
+    bodies = [call.operation.body for call in calls() if call.operation.body]
+    answers = [shape for call in calls() for of in call.operation.answers.values() for shape in of]
+    return sorted(_within([shapes.PROBLEM, *bodies, *answers]), key=lambda shape: shape.name)
+
+
+def _within(waiting: list[Shape]) -> Iterable[Shape]:
     found: dict[str, Shape] = {}
-    waiting = [shapes.PROBLEM]
-    for call in calls():
-        waiting += [call.operation.body] if call.operation.body else []
-        waiting += [shape for of in call.operation.answers.values() for shape in of]
     while waiting:
         shape = waiting.pop()
         if shape.name not in found:
             found[shape.name] = shape
             waiting += [field.shape for field in shape.fields.values() if field.shape]
-    return sorted(found.values(), key=lambda shape: shape.name)
+    return found.values()
