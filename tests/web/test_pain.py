@@ -39,8 +39,23 @@ def log_pain(database: Database, user: User, site: Site, *worst: int, every: int
 def test_an_empty_page_teaches_and_asks_what_to_follow(as_alice: FlaskClient) -> None:
     page = Page(as_alice.get("/pain"))
     assert "Does something hurt when you walk?" in page.text
-    assert page.form("/pain/sites") == {}
+    assert page.form("/pain/sites") == {"was": ""}
     assert sum(1 for _, found in page.elements if found.get("type") == "checkbox") == len(Site)
+
+
+def test_a_page_that_was_left_open_lets_go_of_no_site_that_is_newer(
+    as_alice: FlaskClient, database: Database, alice: User
+) -> None:
+    as_alice.post("/pain/sites", data={"site_back": "yes", "site_calf": "yes"})
+    stale = Page(as_alice.get("/pain")).form("/pain/sites")
+    as_alice.post("/welcome", data={"site_back": "yes", "site_calf": "yes", "site_knee_left": "yes"})
+    page = Page(as_alice.get(as_alice.post("/pain/sites", data=stale | {"site_heel": "yes", "site_calf": ""}).location))
+    with database.reading() as session:
+        assert set(store.followed(session, alice.diary)) == {Site.BACK, Site.KNEE_LEFT, Site.HEEL}
+    assert page.notice
+    as_alice.post(page.notice[0], data=page.notice[1])
+    with database.reading() as session:
+        assert set(store.followed(session, alice.diary)) == {Site.BACK, Site.CALF, Site.KNEE_LEFT}
 
 
 def test_sites_are_chosen_and_let_go(as_alice: FlaskClient, database: Database, alice: User) -> None:

@@ -1,6 +1,6 @@
 """The first minutes of a person: their weight and what hurts, both of which can wait; the check comes after."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -12,7 +12,7 @@ from webapp.domain.problems import Invalid
 from webapp.domain.walks import Site
 from webapp.storage import pain as pain_store
 from webapp.storage import weights as weight_store
-from webapp.web import access
+from webapp.web import access, site_ticks
 from webapp.web.database import database
 from webapp.web.forms import Form, asked
 from webapp.words import formats, texts
@@ -25,7 +25,7 @@ bp = Blueprint("first_run", __name__, url_prefix="/welcome")
 def index() -> str:
     with database().reading() as session:
         followed = pain_store.followed(session, access.diary_read())
-    return _page({f"{field}_{site}": "yes" for site in followed for field in ("site", "was")}, {})
+    return _page(site_ticks.shown(followed), {})
 
 
 @bp.post("")
@@ -42,16 +42,10 @@ def answer() -> Response | tuple[str, int]:
                 form.doubt("weight", doubts.of_weight(weight_kg, weight_store.on(session, diary, today)))
                 form.finish()
                 weight_actions.set_weight(session, diary, today, weight_kg, today=today)
-            pain_store.follow(session, diary, _followed(form, pain_store.followed(session, diary)))
+            pain_store.follow(session, diary, site_ticks.chosen(form, pain_store.followed(session, diary)))
     except Invalid as invalid:
         return _page(asked(form, invalid), texts.problems_by_field(invalid.problems, weight_kg="weight")), 422
     return redirect(url_for("safety.index", first="yes"), 303)
-
-
-def _followed(form: Form, followed: Collection[Site]) -> list[Site]:
-    """What is followed with what was ticked on the page, or taken back there; the rest stays as it is by now."""
-    changed = {site for site in Site if form.is_ticked(f"site_{site}") != form.is_ticked(f"was_{site}")}
-    return [site for site in Site if (form.is_ticked(f"site_{site}") if site in changed else site in followed)]
 
 
 def _page(values: Mapping[str, str], errors: Mapping[str, str]) -> str:

@@ -20,7 +20,7 @@ from webapp.domain.progress import WeekSum
 from webapp.domain.walks import Site
 from webapp.storage import pain as store
 from webapp.storage import walks as walk_store
-from webapp.web import access, chart_words, charts, saving
+from webapp.web import access, chart_words, charts, saving, site_ticks
 from webapp.web.database import database
 from webapp.words import pain as pain_words
 from webapp.words import reviews as review_words
@@ -72,10 +72,11 @@ def index() -> str:
 @bp.post("/sites")
 def choose() -> Response:
     diary, sent = access.diary_write(), SITES.sent()
-    chosen = [site for site in Site if sent.form.is_ticked(f"site_{site}")]
     with database().writing() as session:
-        before = _ticks(store.followed(session, diary))
+        followed = store.followed(session, diary)
+        before = _ticks(followed)
         sent.check(before)
+        chosen = site_ticks.chosen(sent.form, followed)
         actions.follow(session, diary, chosen)
     return sent.saved(before, _ticks(chosen))
 
