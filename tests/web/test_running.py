@@ -85,6 +85,17 @@ def test_yesterdays_page_does_not_stop_todays_walk(as_alice: FlaskClient, clock:
     assert as_alice.get("/walk/running").status_code == 200
 
 
+def test_yesterdays_page_throws_no_newer_walk_away(as_alice: FlaskClient, clock: Clock) -> None:
+    start(as_alice)
+    clock.after(minutes=10)
+    form = Page(as_alice.get("/walk/running")).form("/discard")
+    as_alice.post("/walk/discard", data=form)
+    start(as_alice)
+    clock.after(minutes=20)
+    assert as_alice.post("/walk/discard", data=form).location == "/walk/running"
+    assert as_alice.get("/walk/running").status_code == 200
+
+
 def test_today_says_that_a_walk_is_running(as_alice: FlaskClient, as_bob: FlaskClient) -> None:
     start(as_alice)
     assert "A walk is running" in as_alice.get("/").text

@@ -196,8 +196,8 @@ def stop() -> AnyResponse | tuple[str, int]:
     try:
         with database().writing() as session:
             running = store.find(session, diary)
-            # Sent twice, or from yesterday's page: what that page shows has been stopped, and is what was saved.
-            if running is None or form.text("id") not in ("", str(running.uuid)):
+            # What that page shows has been stopped, and is what was saved.
+            if running is None or _is_of_another(form, running):
                 return redirect(url_for("today.index", saved=form.text("id") or None), 303)
             ended_at = _ended_at(form, running, diary)
             logged = actions.stop(session, diary, running, now=now, ended_at=ended_at)
@@ -209,10 +209,12 @@ def stop() -> AnyResponse | tuple[str, int]:
 
 @bp.post("/walk/discard")
 def discard() -> AnyResponse | tuple[str, int]:
-    diary, running = access.diary_write(), None
+    diary, form, running = access.diary_write(), Form(request.form), None
     try:
         with database().writing() as session:
             running = store.find(session, diary)
+            if running is not None and _is_of_another(form, running):
+                return redirect(url_for("walk.show"), 303)
             thrown = actions.discard(session, diary, now=clock.now())
     except Invalid as invalid:
         # A clock that was set back has put it where no walk can be kept: it runs on, and is asked for its end.
@@ -220,6 +222,11 @@ def discard() -> AnyResponse | tuple[str, int]:
         return _page(diary, running, errors=texts.problems_by_field(invalid.problems)), 422
     # The page of walks says that it is in the bin, with an Undo.
     return redirect(url_for("walks.index", deleted=thrown.uuid) if thrown else url_for("today.index"), 303)
+
+
+def _is_of_another(form: Form, running: RunningWalk) -> bool:
+    """Whether a form was sent twice, or from yesterday's page: another walk runs than the one that it shows."""
+    return form.text("id") not in ("", str(running.uuid))
 
 
 def _kept(path: str) -> Response:
