@@ -116,6 +116,37 @@ def test_a_clinicians_word_from_before_a_fall_is_not_given_again_by_itself(
     assert "Ask a doctor" in as_alice.post("/safety", data=form, follow_redirects=True).text
 
 
+def test_a_page_from_before_newer_answers_is_shown_once_more_with_all_ticks(
+    as_alice: FlaskClient, database: Database, alice: User
+) -> None:
+    stale = Page(as_alice.get("/safety")).form("/safety") | {"birth_year": "1970", "numb_feet": "yes"}
+    as_alice.post("/safety", data={"birth_year": "1970", "stroke": "yes"})
+    answer = as_alice.post("/safety", data=stale)
+    page = Page(answer)
+    assert (answer.status_code, "You saved something newer since" in page.text) == (422, True)
+    assert page.form("/safety").items() >= {"numb_feet": "yes", "stroke": "yes"}.items()
+    assert as_alice.post("/safety", data=page.form("/safety") | {"stroke": ""}).status_code == 303
+    found = check_of(database, alice)
+    assert found and found.answers == {Answer.NUMB_FEET}
+
+
+def test_a_clinicians_word_on_a_page_from_before_a_fall_does_not_clear_it(
+    as_alice: FlaskClient, database: Database, alice: User
+) -> None:
+    as_alice.post("/safety", data={"birth_year": "1970", "is_cleared": "yes"})
+    stale = Page(as_alice.get("/safety")).form("/safety")
+    with database.writing() as session:
+        log(session, alice, falls=1)
+    page = Page(as_alice.post("/safety", data=stale))
+    assert "is_cleared" not in page.form("/safety")
+    assert "Ask a doctor" in as_alice.get("/safety").text
+
+
+def test_two_taps_on_save_are_one_answer(as_alice: FlaskClient) -> None:
+    form = Page(as_alice.get("/safety")).form("/safety") | {"birth_year": "1970", "stroke": "yes"}
+    assert [as_alice.post("/safety", data=form).status_code for _ in range(2)] == [303, 303]
+
+
 def test_bob_sees_nothing_of_alices_answers(as_alice: FlaskClient, as_bob: FlaskClient) -> None:
     as_alice.post("/safety", data={"birth_year": "1970", "stroke": "yes"})
     form = Page(as_bob.get("/safety")).form("/safety")

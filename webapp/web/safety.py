@@ -1,6 +1,7 @@
 """The check before the first backward minute: one screen of ticks, and the advice with its reasons."""
 
 import datetime as dt
+import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -40,7 +41,10 @@ def answer() -> Response | tuple[str, int]:
             return _page(form.values, {}, safety_words.ticked_and_none(check.answers)), 422
         with database().writing() as session:
             known = actions.known(session, diary, today)
-            sent.check(_kept(known))
+            sent.check(_kept(known.check))
+            now_known = actions.checked(known, today)
+            if _is_outdated(form, check, known, now_known):
+                return _page(form.values | _newer(form, known, now_known), {}, str(safety_words.NEWER_SINCE)), 422
             if sent.undone is None:
                 actions.answer(session, diary, check, now=now, today=today)
             else:
@@ -52,23 +56,43 @@ def answer() -> Response | tuple[str, int]:
     checked = actions.checked(then, today)
     if form.is_ticked("first") and checked and checked.advised.advice is Advice.ALONE:
         return redirect(url_for("today.index"), 303)
-    return sent.saved(_way_back(known, check), _kept(then))
+    return sent.saved(_way_back(known, check), _kept(then.check))
 
 
 def _way_back(known: Known, check: Check) -> dict[str, str]:
     """The answers of before as fields. A clinician's word on pain has no way back: it is forgotten which walks hurt."""
     if known.signs.has_hurt and check.is_cleared:
         return {}
-    return _kept(known, is_cleared=bool(known.check and known.check.clears(known.signs)))
+    if known.check is None:
+        return _kept(None)
+    return _fields(known.check, known.check.clears(known.signs))
 
 
-def _kept(known: Known, *, is_cleared: bool | None = None) -> dict[str, str]:
+def _is_outdated(form: Form, check: Check, known: Known, now_known: Checked | None) -> bool:
+    """Whether something was answered or logged since the page was made; a second tap on it changes nothing."""
+    is_as_kept = now_known is not None and _values(now_known) == _fields(
+        replace(check, answered_at=now_known.check.answered_at), check.is_cleared
+    )
+    return form.values.get("seen", _seen(known)) != _seen(known) and not is_as_kept
+
+
+def _newer(form: Form, known: Known, now_known: Checked | None) -> dict[str, str]:
+    """What a page from before lacks: ticks that are newer, and no clinician's word on what it did not know of."""
+    kept = _values(now_known)
+    ticks = {answer.value: "yes" for answer in Answer if kept.get(answer.value)}
+    return ticks | {"seen": _seen(known), "is_cleared": form.text("is_cleared") and kept.get("is_cleared", "")}
+
+
+def _seen(known: Known) -> str:
+    """What was answered and logged when a page was made, as a mark."""
+    answered_at, signs = known.check and known.check.answered_at, known.signs
+    logged = signs.fell_on, signs.fell_since_check, signs.warned_at, signs.warned_since_check, signs.has_hurt
+    return hashlib.sha256(repr((answered_at, *logged)).encode()).hexdigest()[:16]
+
+
+def _kept(check: Check | None) -> dict[str, str]:
     """The answers that are kept, as fields, and when they were given."""
-    check = known.check
-    if check is None:
-        return {"answered_at": ""}
-    answered_at = check.answered_at.isoformat() if check.answered_at else ""
-    return _fields(check, check.is_cleared if is_cleared is None else is_cleared) | {"answered_at": answered_at}
+    return _fields(check, check.is_cleared) if check else {"answered_at": ""}
 
 
 def _instant(text: str) -> dt.datetime | None:
@@ -93,9 +117,11 @@ def _page(values: Mapping[str, str] | None, errors: Mapping[str, str], problem: 
     diary = access.diary_read()
     today = diary.date_of(clock.now())
     with database().reading() as session:
-        checked = actions.advised(session, diary, today)
+        known = actions.known(session, diary, today)
+    checked = actions.checked(known, today)
     return render_template(
         "safety/index.html",
+        seen=_seen(known),
         values=_values(checked) if values is None else values,
         errors=errors,
         problem=problem,
@@ -119,4 +145,5 @@ def _fields(check: Check, is_cleared: bool) -> dict[str, str]:
     ticks = {answer.value: True for answer in check.answers}
     ticks |= {"is_cleared": is_cleared, "is_supported": check.is_supported}
     ticked = {name: "yes" for name, is_ticked in ticks.items() if is_ticked}
-    return ticked | {"birth_year": str(check.birth_year or ""), "sex": check.sex or ""}
+    answered_at = check.answered_at.isoformat() if check.answered_at else ""
+    return ticked | {"birth_year": str(check.birth_year or ""), "sex": check.sex or "", "answered_at": answered_at}

@@ -106,6 +106,11 @@ def asking(signs: Signs) -> str:
     return f"{logged} {_ANSWER_FIRST}"
 
 
+NEWER_SINCE = lazy_gettext(
+    "You saved something newer since you opened this page. Please look at all ticks once more, then save."
+)
+
+
 def ticked_and_none(answers: Collection[Answer]) -> str:
     """What somebody ticked who then tapped "None of these"."""
     ticked = ", ".join(str(words) for answer, words in QUESTIONS.items() if answer in answers)
