@@ -58,6 +58,11 @@ def note_the_pain(page: Page) -> None:
     expect(page.get_by_text("Noted: left knee 2 of 10 this morning.")).to_be_visible()
 
 
+def note_that_nothing_hurts(page: Page) -> None:
+    page.get_by_role("button", name="No pain").tap()
+    expect(page.get_by_text("Noted: left knee 0 of 10 this morning.")).to_be_visible()
+
+
 def look_at_a_day(page: Page) -> None:
     page.get_by_role("link", name="Thursday 19 November").tap()
     expect(page.locator("#day li")).to_have_count(1)
@@ -81,6 +86,7 @@ def take_back_what_was_saved(page: Page) -> None:
         (change_the_goal, 4),
         (enter_the_weight, 4),
         (note_the_pain, 2),
+        (note_that_nothing_hurts, 1),
         (look_at_a_day, 1),
         (add_to_a_day, 2),
         (take_back_what_was_saved, 2),

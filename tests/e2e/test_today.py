@@ -7,7 +7,8 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.browsers import Server, axe, measure
 from tests.e2e.conftest import OpenPage
-from tests.factories import NOW, PARIS, TODAY, log
+from tests.e2e.walking import until
+from tests.factories import NOW, PARIS, TODAY, add_user, log
 from webapp.actions import demo, weights
 from webapp.storage.models import User
 
@@ -16,6 +17,11 @@ YESTERDAY = TODAY - dt.timedelta(days=1)
 HEIGHT = """() => {
   const { paddingTop, paddingBottom } = getComputedStyle(document.body);
   return document.querySelector("main").scrollHeight + parseFloat(paddingTop) + parseFloat(paddingBottom);
+}"""
+
+IS_ABOVE_THE_BAR = """() => {
+  const [row, plus] = ["#morning", "#tabs .go b"].map((name) => document.querySelector(name).getBoundingClientRect());
+  return row.top >= 0 && row.bottom <= plus.top;
 }"""
 
 
@@ -65,6 +71,13 @@ def test_the_range_of_the_extra_opens_by_a_tap(demo_page: Page) -> None:
     expect(demo_page.locator("#extra .band")).to_be_hidden()
     demo_page.locator("#extra summary").tap()
     expect(demo_page.locator("#extra .band")).to_be_visible()
+
+
+@pytest.mark.parametrize("size", [(390, 844), (360, 640)])
+def test_a_question_that_opens_moves_up_from_behind_the_bar(demo_page: Page, size: tuple[int, int]) -> None:
+    demo_page.set_viewport_size({"width": size[0], "height": size[1]})
+    demo_page.locator("#morning summary").tap()
+    until(demo_page, IS_ABOVE_THE_BAR)
 
 
 @pytest.mark.parametrize("is_scripted", [True, False])

@@ -222,9 +222,29 @@ def test_an_answer_about_the_morning_is_noted_and_can_be_undone(
     sent = {"pain.knee_left.next_morning": "2", "back": "today"}
     page = Page(as_alice.get(as_alice.post(f"/walks/{uuid}/review", data=sent).location))
     assert "Noted: left knee 2 of 10 this morning." in page.text
-    undo = page.form(f"/walks/{uuid}/review")
-    assert as_alice.post(f"/walks/{uuid}/review", data=undo).location == "/"
+    assert page.notice
+    action, undo = page.notice
+    page = Page(as_alice.get(as_alice.post(action, data=undo).location))
+    assert "It is as it was before." in page.text
     assert "morning" in asked(as_alice)
+
+
+def test_undo_on_a_page_of_before_leaves_a_morning_that_was_corrected_since(
+    as_alice: FlaskClient, database: Database, alice: User
+) -> None:
+    """It took the correction away, and asked once more."""
+    with database.writing() as session:
+        pain.follow(session, alice.diary, [Site.KNEE_LEFT])
+        uuid = log(session, alice, day=TODAY - dt.timedelta(days=1)).uuid
+    answer, name = f"/walks/{uuid}/review", "pain.knee_left.next_morning"
+    old = Page(as_alice.get(as_alice.post(answer, data={name: "0", "back": "today"}).location))
+    as_alice.post(answer, data={name: "4"})
+    assert old.notice
+    page = Page(as_alice.get(as_alice.post(old.notice[0], data=old.notice[1]).location))
+    assert "You changed this since, so it stays as it is." in page.text
+    with database.reading() as session:
+        (told,) = pain.lately(session, alice.diary, TODAY - dt.timedelta(days=1))[Site.KNEE_LEFT]
+    assert told.pain.next_morning == 4
 
 
 def test_a_beginners_ring_is_the_plans_and_the_week_comes_after_it(

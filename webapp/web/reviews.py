@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
@@ -18,7 +17,7 @@ from webapp.domain.walks import Site, WarningSign
 from webapp.storage import pain as pain_store
 from webapp.storage import walks as store
 from webapp.storage.models import WalkRow
-from webapp.web import access, htmx
+from webapp.web import access, htmx, saving
 from webapp.web.database import database
 from webapp.web.forms import Form
 from webapp.words import reviews as review_words
@@ -27,6 +26,7 @@ from webapp.words import texts
 bp = Blueprint("reviews", __name__, url_prefix="/walks")
 _NUMBERS = {"stumbles": walks.MOST_COUNTED, "falls": walks.MOST_COUNTED, "effort": 10, "attention": 10}
 _TICKS, _CHOICES = ("with_partner",), ("looked_back", "held_form")
+MORNING = saving.Undoable("today.index", "morning")
 
 
 @bp.get("/<uuid:uuid>/review")
@@ -41,7 +41,9 @@ def show(uuid: UUID) -> str:
 @bp.post("/<uuid:uuid>/review")
 def update(uuid: UUID) -> Response | str | tuple[str, int]:
     """Save the answers that were sent; one that was left out stays as it is."""
-    diary, form = access.diary_write(), Form(request.form)
+    diary, sent = access.diary_write(), MORNING.sent()
+    form = sent.form
+    before: dict[str, str] = {}
     errors: dict[str, str] = {}
     with database().writing() as session:
         walk = store.find(session, diary, uuid) or abort(404)
@@ -49,13 +51,15 @@ def update(uuid: UUID) -> Response | str | tuple[str, int]:
         try:
             felt, scores, signs = _felt(form), _scores(form), _signs(form)
             form.finish()
+            before = _fields(uuid, {key: _score(walk, *key) for key in scores})
+            sent.check(before)
             actions.review_walk(session, diary, walk, felt, scores, signs, now=clock.now())
         except Invalid as invalid:
             errors = texts.problems_by_field(invalid.problems)
     if errors:
         return _page(walk, sites, form.values, errors), 422
     if form.text("back") == "today":
-        return redirect(url_for("today.index", **_told(uuid, scores)), 303)
+        return sent.saved(before, _fields(uuid, scores), back="today")
     if htmx.wants_fragment():
         return _page(walk, sites, form.values, {})
     more = "1" if form.is_ticked("more") else None
@@ -70,10 +74,16 @@ def _question(felt: Review, scores: Scores) -> str:
     return {"falls": "stumbles"}.get(name, name if name in _NUMBERS else "more")
 
 
-def _told(uuid: UUID, scores: Scores) -> dict[str, Any]:
-    """What Today says that it has noted: the site of the score that was sent; nothing where one was taken back."""
-    sites = (site for (site, _moment), score in scores.items() if score is not None)
-    return next(({"told": str(uuid), "site": site.value} for site in sites), {})
+def _score(walk: WalkRow, site: Site, moment: Moment) -> int | None:
+    said = {pain.site: pain for pain in walk.pains}
+    score: int | None = getattr(said.get(site), moment.value, None)
+    return score
+
+
+def _fields(uuid: UUID, scores: Scores) -> dict[str, str]:
+    """Scores of a walk, as a form sends them."""
+    texts = {key: "" if score is None else str(score) for key, score in scores.items()}
+    return {"walk": str(uuid), **{f"pain.{site}.{moment}": text for (site, moment), text in texts.items()}}
 
 
 def _felt(form: Form) -> Review:
@@ -125,10 +135,10 @@ def _page(walk: WalkRow, followed: list[Site], values: Mapping[str, str], errors
 
 def _pains(walk: WalkRow, followed: list[Site], today: dt.date) -> list[tuple[Site, list[tuple[Moment, int | None]]]]:
     """The sites to ask about with the score of each moment; the next morning is asked once it has come."""
-    said = {pain.site: pain for pain in walk.pains}
+    said = {pain.site for pain in walk.pains}
     moments = [moment for moment in Moment if moment is not Moment.NEXT_MORNING or walk.walked_on < today]
     return [
-        (site, [(moment, getattr(said.get(site), moment.value, None)) for moment in moments])
+        (site, [(moment, _score(walk, site, moment)) for moment in moments])
         for site in Site
         if site in followed or site in said
     ]

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from webapp import clock
 from webapp.actions import today as actions
 from webapp.actions.today import NOT_NOW_DAYS, DailyQuestion
+from webapp.domain.reviews import Moment
 from webapp.domain.walks import Site
 from webapp.storage import walks as walk_store
 from webapp.web import access, htmx, later, saving
@@ -24,7 +25,7 @@ bp = Blueprint("today", __name__)
 
 @bp.get("/")
 def index() -> str:
-    diary, now = access.diary_read(), clock.now()
+    diary, now, just = access.diary_read(), clock.now(), saving.just_saved()
     with database().reading() as session:
         glance = actions.glance(
             session,
@@ -32,7 +33,7 @@ def index() -> str:
             now=now,
             today=diary.date_of(now),
             saved=uuid_of(request.args.get("saved")),
-            told=_told(),
+            told=_told(just),
             day=date_of(request.args.get("day")),
             not_now=later.not_now(),
         )
@@ -45,7 +46,7 @@ def index() -> str:
         damage=database().damage,
         today=glance.today,
         new_id=uuid4(),
-        just=saving.just_saved(),
+        just=just,
         today_words=today_words,
         plan_words=plan_words,
         review_words=review_words,
@@ -64,7 +65,9 @@ def ask_later() -> Response:
     return answer
 
 
-def _told() -> tuple[UUID, Site] | None:
+def _told(just: saving.Saved | None) -> tuple[UUID, Site] | None:
     """The walk and the site of which somebody told just now how they were this morning."""
-    uuid, site = uuid_of(request.args.get("told")), request.args.get("site", "")
-    return (uuid, Site(site)) if uuid and site in list(Site) else None
+    if not just or just.what != "morning" or not just.sent:
+        return None
+    sites = (site for site in Site if f"pain.{site}.{Moment.NEXT_MORNING}" in just.before)
+    return next(((UUID(just.before["walk"]), site) for site in sites), None)
