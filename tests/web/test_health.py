@@ -11,9 +11,10 @@ from flask.testing import FlaskClient
 
 from tests.factories import NOW, PARIS, TODAY, backward, forward, log
 from tests.web.pages import Page
-from webapp.actions import demo
+from webapp.actions import demo, weights
 from webapp.actions import self_tests as test_actions
 from webapp.domain.self_tests import Result, SelfTestKind
+from webapp.domain.units import WeightUnit
 from webapp.domain.walks import Pain, Site
 from webapp.storage import pain
 from webapp.storage.engine import Database
@@ -50,7 +51,18 @@ def test_a_year_later_the_rows_have_todays_values(as_alice: FlaskClient, databas
     text = words(Page(as_alice.get("/health")))
     assert re.search(r"Plan Confident walker, week \d of 6 .*(today|from|waiting)", text)
     assert re.search(r"Pain Left knee, walk of \d+ Nov \d of 10", text)
-    assert re.search(r"Body Balance days this week \d days?", text)
+    assert re.search(r"Body \d balance days? this week \d+(\.\d)? kg", text)
+
+
+@pytest.mark.parametrize(("unit", "shown"), [(WeightUnit.KG, "70 kg"), (WeightUnit.LB, "154.3 lb")])
+def test_body_shows_the_weight_in_the_units_of_its_person(
+    as_alice: FlaskClient, database: Database, alice: User, unit: WeightUnit, shown: str
+) -> None:
+    with database.writing() as session:
+        session.merge(alice).weight_unit = unit
+        weights.set_weight(session, alice.diary, TODAY - dt.timedelta(days=40), 70, today=TODAY)
+        log(session, alice, backward(5))
+    assert f"Body 1 balance day this week {shown} For your" in words(Page(as_alice.get("/health")))
 
 
 def test_pain_is_the_worst_of_the_last_walk_of_what_is_followed(

@@ -18,17 +18,19 @@ from webapp.storage import pain as pain_store
 from webapp.storage import safety as safety_store
 from webapp.storage import self_tests as test_store
 from webapp.storage import walks as walk_store
+from webapp.storage import weights as weight_store
 
 
 @dataclass(frozen=True, kw_only=True)
 class HealthGlance:
-    """The plan, each followed site with its last score of the last weeks, the last test, and this week's days."""
+    """The plan, each followed site with its last score of late, the last test, this week's days and the weight."""
 
     plan: Overview
     pain: Sequence[tuple[Site, PainScores | None]]
     test: tuple[SelfTestKind, float] | None
     is_time_to_test: bool
     balance: Days
+    weight_kg: float | None
 
 
 def glance(session: Session, diary: Diary, today: dt.date) -> HealthGlance:
@@ -48,6 +50,7 @@ def glance(session: Session, diary: Diary, today: dt.date) -> HealthGlance:
             [day for day, (_all, backward) in by_day.items() if backward],
             body.balance_aim(check.birth_year if check else None, today),
         ),
+        weight_kg=weight_store.on(session, diary, today),
     )
 
 

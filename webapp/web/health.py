@@ -25,7 +25,7 @@ def index() -> str:
         plan=words.plan(plan.standing, today, may_go_on=plan.may_go_on, waits=plan.waits),
         pain=words.pain(glance.pain, today),
         test=words.self_test(glance.test, is_time=glance.is_time_to_test),
-        body=words.body(glance.balance),
+        body=words.body(glance.balance, glance.weight_kg),
         learn=words.learn(len(claims.by_question())),
     )
 

@@ -13,7 +13,6 @@ from webapp.domain.pain import PainScores
 from webapp.domain.self_tests import SelfTestKind
 from webapp.domain.standings import Standing, Status
 from webapp.domain.walks import Site
-from webapp.words import body as body_words
 from webapp.words import formats, reviews, self_tests
 from webapp.words import plan as plan_words
 
@@ -69,11 +68,12 @@ def self_test(last: tuple[SelfTestKind, float] | None, *, is_time: bool) -> Row:
     return Row(str(self_tests.ABOUT[kind].name), _("%(result)s, time to repeat", result=result) if is_time else result)
 
 
-def body(balance: Days) -> Row:
-    about = _("Balance days this week")
+def body(balance: Days, weight_kg: float | None) -> Row:
+    weight = "" if weight_kg is None else formats.weight(weight_kg)
     if balance.aim is None:
-        return Row(about, body_words.days(balance.count))
-    return Row(about, _("%(count)s of %(aim)s", count=balance.count, aim=balance.aim))
+        about = ngettext("%(num)d balance day this week", "%(num)d balance days this week", balance.count)
+        return Row(about, weight)
+    return Row(_("%(count)s of %(aim)s balance days this week", count=balance.count, aim=balance.aim), weight)
 
 
 def learn(questions: int) -> Row:
