@@ -67,6 +67,15 @@ def test_an_estimate_has_no_decimals_however_small_it_is(app: Flask, kcal: float
 
 
 @pytest.mark.parametrize(
+    ("kcal", "written"), [(0.2, "less than 1 kcal"), (0.5, "less than 1 kcal"), (0.7, "+1 kcal"), (9.3, "+9 kcal")]
+)
+def test_seconds_backward_do_not_add_nothing(app: Flask, kcal: float, written: str) -> None:
+    """Today read "+0 kcal"."""
+    with written_for(app, "en_GB"):
+        assert formats.extra_kcal(kcal) == written
+
+
+@pytest.mark.parametrize(
     ("asked", "locale"),
     [
         ("", "en_GB"),

@@ -46,7 +46,7 @@ def summary(walk: WalkRow, ring: Ring) -> dict[str, Any]:
     low, high = formats.kcal(walk.extra_kcal_low or 0), formats.kcal(walk.extra_kcal_high or 0)
     return {
         "week": week(ring),
-        "extra": _("+%(kcal)s kcal from going backward", kcal=formats.kcal(walk.extra_kcal)),
+        "extra": _("%(extra)s from going backward", extra=formats.extra_kcal(walk.extra_kcal)),
         "likely": _("Likely %(low)s to %(high)s.", low=low, high=high),
     }
 

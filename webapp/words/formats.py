@@ -47,6 +47,11 @@ def kcal(value: float) -> str:
     return number(value, 0)
 
 
+def extra_kcal(value: float) -> str:
+    """What going backward adds; where that is seconds, no "+0" that would say it is nothing."""
+    return _("less than 1 kcal") if round(value) < 1 else _("+%(kcal)s kcal", kcal=kcal(value))
+
+
 def weight(kg: float) -> str:
     unit = weight_unit()
     return f"{number(units.kg_to(kg, unit))} {unit.value}"
@@ -171,6 +176,6 @@ def _pattern(digits: int, *, least: int = 0) -> NumberPattern:
 
 # What templates use as filters.
 FILTERS = (
-    *(number, met, minutes, kcal, weight, speed, distance, percent, in_weight_unit, in_speed_unit),
+    *(number, met, minutes, kcal, extra_kcal, weight, speed, distance, percent, in_weight_unit, in_speed_unit),
     *(long_day, short_day, month, weekday, weekday_letter, clock_time, timer),
 )
