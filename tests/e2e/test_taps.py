@@ -80,6 +80,20 @@ def take_back_what_was_saved(page: Page) -> None:
     expect(page.get_by_text("The walk is in the bin.")).to_be_visible()
 
 
+def test_the_first_weight_takes_two_taps_on_today(open_page: OpenPage, server: Server, walker: User) -> None:
+    with server.database.writing() as session:
+        log(session, walker, forward(28), backward(11))
+    page = open_page(walker, timezone_id=PARIS)
+    page.context.add_init_script(COUNT_TAPS)
+    page.goto("/")
+    page.get_by_text("Calories: add your weight").tap()
+    expect(page.locator("#weight")).to_be_focused()
+    page.keyboard.type("69.5")
+    page.get_by_role("button", name="Save weight").tap()
+    expect(page.get_by_text("Saved: 69.5 kg.")).to_be_visible()
+    assert taps(page) == 2
+
+
 @pytest.mark.parametrize(
     ("task", "most"),
     [
