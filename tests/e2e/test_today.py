@@ -106,3 +106,29 @@ def test_an_open_day_and_an_open_question_are_for_everybody(demo_page: Page) -> 
         demo_page.emulate_media(color_scheme=colours, reduced_motion="reduce")
         found += axe(demo_page, of_colours=True)
     assert found == []
+
+
+# A walk that began some minutes ago, as the walk screen keeps it; of one person, or of another.
+BEGIN = """async ([person, minutes]) => {
+  const { keep } = await import("/static/js/walk/store.js");
+  const events = [[Date.now() - minutes * 60000 - 5000, "forward"]];
+  await keep({ id: "0199f3b2-6f0e-4d7c-9d2e-4c1f6f5f0a11", state: "running", person, zone: "Europe/Paris", events });
+}"""
+
+
+def test_a_walk_that_the_phone_times_goes_on_and_is_the_one_way(demo_page: Page, walker: User) -> None:
+    demo_page.evaluate(BEGIN, [str(walker.id), 12])
+    demo_page.goto("/")
+    expect(demo_page.get_by_role("heading", name="Your walk goes on: 12 min")).to_be_visible()
+    expect(demo_page.locator("#plan")).to_be_hidden()
+    demo_page.get_by_role("link", name="Back to it").tap()
+    expect(demo_page.get_by_role("button", name="Pause")).to_be_visible()
+
+
+def test_a_walk_of_another_person_on_this_phone_is_not_shown(demo_page: Page, server: Server) -> None:
+    demo_page.evaluate(BEGIN, [str(add_user(server.database, "Bob").id), 12])
+    with demo_page.expect_response("**/goes_on.js*"):
+        demo_page.goto("/")
+    demo_page.wait_for_load_state("networkidle")
+    expect(demo_page.locator("#plan")).to_be_visible()
+    expect(demo_page.locator("#goes-on")).to_be_hidden()
