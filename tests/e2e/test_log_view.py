@@ -121,6 +121,19 @@ def test_the_day_in_the_headline_opens_day_and_time(open_page: OpenPage, walker:
     expect(page.get_by_text("Saved for Tuesday 17 November: 30 min.")).to_be_visible()
 
 
+@pytest.mark.parametrize("options", [{}, {"java_script_enabled": False}], ids=["script", "no script"])
+def test_a_walk_of_yesterday_keeps_what_was_typed(open_page: OpenPage, walker: User, options: dict[str, Any]) -> None:
+    page = open_page(walker, **options)
+    page.goto("/walks/new")
+    page.get_by_label("Minutes in all", exact=True).fill("42")
+    page.get_by_text("Today, 17:40").tap()
+    page.get_by_role("button", name="Yesterday", exact=True).tap()
+    expect(page.locator("#walk-day")).to_contain_text("Yesterday")
+    expect(page.get_by_label("Minutes in all", exact=True)).to_have_value("42")
+    page.get_by_role("button", name="Save walk").tap()
+    expect(page.get_by_text("Saved for Thursday 19 November: 42 min.")).to_be_visible()
+
+
 def test_an_answer_that_is_no_estimate_leaves_the_form_as_it_is(page: Page) -> None:
     page.goto("/walks/new")
     page.route("**/walks/preview*", lambda route: route.fulfill(status=502, body="<h1>Bad gateway</h1>"))

@@ -52,6 +52,23 @@ def test_a_walk_like_the_last_says_nothing_of_the_other_day(
             assert getattr(like, name) == (getattr(whole, name) if name in TAKEN_OVER else usual), name
 
 
+def test_yesterday_moves_what_was_typed_and_is_offered_for_a_new_walk_alone(
+    as_alice: FlaskClient, database: Database, alice: User
+) -> None:
+    """On the first day of a week no day of the ring led to yesterday."""
+    page = Page(as_alice.get("/walks/new"))
+    yesterday = page.named("day")["value"] or ""
+    typed = page.form("/walks/") | {"note": "By the river", "time": "07:15"}
+    moved = Page(as_alice.post("/walks/new", data=typed | {"day": yesterday})).form("/walks/")
+    assert moved == {name: value for name, value in typed.items() if name not in ("ended", "proposed")} | {
+        "date": yesterday
+    }
+    with database.writing() as session:
+        uuid = log(session, alice).uuid
+    for path in (f"/walks/new?date={yesterday}", f"/walks/{uuid}/edit"):
+        assert 'name="day"' not in as_alice.get(path).text
+
+
 def test_two_taps_on_log_again_log_one_walk_and_it_can_be_undone(
     as_alice: FlaskClient, database: Database, alice: User
 ) -> None:

@@ -1,5 +1,6 @@
 """The form of a walk: what stands around its fields, and the form once more where it could not be saved as it was."""
 
+import datetime as dt
 from collections.abc import Mapping
 from uuid import uuid4
 
@@ -63,10 +64,12 @@ def around(session: Session, diary: Diary, values: Mapping[str, str]) -> dict[st
     today = diary.date_of(clock.now())
     day, uuid = date_of(values.get("date")), uuid_of(values.get("id"))
     planned = store.planned(session, diary, uuid) if uuid else None
+    yesterday = today - dt.timedelta(days=1)
     estimate = actions.estimate(session, diary, segments, day or today, planned=planned) if segments else None
     return {
         "estimate": estimate,
         "trouble": texts.problem(problem) if problem else None,
+        "yesterday": None if day == yesterday else yesterday,
         "when": walk_words.when(day, values.get("time", ""), today),
         "filled": walk_words.filled(values),
         "rows": walk_forms.row_count(values),

@@ -14,6 +14,7 @@ from webapp.domain import paces, reviews, units, weeks
 from webapp.domain.diaries import Diary
 from webapp.domain.walks import Walk
 from webapp.storage.models import WalkRow
+from webapp.web.parameters import date_of
 from webapp.words import formats
 from webapp.words import walks as walk_words
 
@@ -26,6 +27,8 @@ SPARE_ROWS = 1
 _ONLY_REVIEWED = reviews.ANSWERED - {"effort"}
 # What belongs to the day that somebody logs, also if the rest is filled in like another walk.
 _OF_THE_DAY = ("id", "date", "time", "effort", "note")
+# What only the form of a walk that ended just now has.
+_OF_NOW = ("proposed", "ended")
 
 
 def new(walk: Walk | None, diary: Diary, now: dt.datetime, day: dt.date | None) -> Values:
@@ -37,7 +40,7 @@ def new(walk: Walk | None, diary: Diary, now: dt.datetime, day: dt.date | None) 
 
 def sent_again(typed: Mapping[str, str], walk: Walk) -> Values:
     """What was typed into the form of a new walk that is saved already, for the form that changes it."""
-    return {name: value for name, value in typed.items() if name not in ("proposed", "ended")} | _began(walk)
+    return {name: value for name, value in typed.items() if name not in _OF_NOW} | _began(walk)
 
 
 def _began(walk: Walk) -> Values:
@@ -80,6 +83,14 @@ def like_on(walk: Walk, diary: Diary, now: dt.datetime, typed: Values) -> Values
     is_proposed = "ended" in typed and typed.get("proposed") == f"{kept['date']}T{kept['time']}"
     when = _ended_now(diary, now, dt.timedelta(seconds=walk.seconds)) if is_proposed else {}
     return values_of(walk, diary) | kept | {"version": ""} | when
+
+
+def moved(typed: Mapping[str, str]) -> Values:
+    """What was typed, on the day of the chip that was tapped, if one was: then it is no walk that ended just now."""
+    day = date_of(typed.get("day"))
+    if day is None:
+        return dict(typed)
+    return {name: value for name, value in typed.items() if name not in (*_OF_NOW, "day")} | {"date": day.isoformat()}
 
 
 def _ended_now(diary: Diary, now: dt.datetime, lasted: dt.timedelta) -> Values:

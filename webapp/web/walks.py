@@ -62,8 +62,8 @@ def new() -> str:
 
 @bp.post("/new")
 def fill() -> str:
-    """The form filled like another walk; the day, the time and what was written and felt stay as they were typed."""
-    diary, typed = access.diary_read(), dict(request.form)
+    """The form filled like another walk, or moved to another day; the rest stays as it was typed."""
+    diary, typed = access.diary_read(), walk_values.moved(request.form)
     with database().reading() as session:
         like = _like(session, diary)
         values = walk_values.like_on(walk_rows.to_domain(like), diary, clock.now(), typed) if like else typed
@@ -71,18 +71,10 @@ def fill() -> str:
 
 
 def _new(session: Session, diary: Diary, values: Mapping[str, str], like: WalkRow | None) -> str:
-    last, context = store.latest(session, diary), walk_pages.around(session, diary, values)
+    last = store.latest(session, diary)
     same = walk_values.same_as(last, like, diary.date_of(clock.now())) if last else None
-    return render_template(
-        "walks/new.html",
-        values=values,
-        errors={},
-        is_gone=False,
-        is_like=like is not None,
-        same=same,
-        like=like,
-        **context,
-    )
+    context = walk_pages.around(session, diary, values) | {"same": same, "like": like, "is_like": like is not None}
+    return render_template("walks/new.html", values=values, errors={}, is_gone=False, **context)
 
 
 def _like(session: Session, diary: Diary) -> WalkRow | None:
