@@ -124,6 +124,18 @@ def test_on_paper_it_is_black_on_white_with_nothing_to_tap(open_page: OpenPage, 
     assert colours == ["rgb(0, 0, 0)", "rgba(0, 0, 0, 0)"]
 
 
+WIDER = "(table) => table.parentElement.scrollWidth - table.parentElement.clientWidth"
+
+
+def test_the_pain_table_is_read_without_a_sideways_scroll_on_a_phone(page: Page, ordinary: User) -> None:
+    page.goto("/physio")
+    table = page.locator("#physio-pain table")
+    assert table.evaluate(WIDER) == 0
+    assert table.locator("tbody tr").first.evaluate("(row) => getComputedStyle(row).display") == "block"
+    page.emulate_media(media="print")
+    assert table.locator("tbody tr").first.evaluate("(row) => getComputedStyle(row).display") == "table-row"
+
+
 def test_a_button_prints(page: Page, ordinary: User) -> None:
     page.goto("/physio")
     page.evaluate("window.print = () => { window.wasPrinted = true }")

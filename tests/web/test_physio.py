@@ -88,9 +88,10 @@ def test_pain_before_the_period_is_where_it_began(as_alice: FlaskClient, databas
         for weeks, worst in ((30, 7), (1, 3)):
             pain = (Pain(site=Site.HEEL, during=worst, next_morning=1),)
             log(session, alice, pain=pain, day=TODAY - dt.timedelta(weeks=weeks))
-    page = re.sub(r">\s+<", "><", as_alice.get("/physio").text)
+    page = as_alice.get("/physio").text
     assert "Very first week" in page
-    assert "heel</th><td>5</td><td>3</td><td>–</td><td>1</td><td>3</td><td>1</td>" in page
+    figures = re.findall(r"<td[^>]*>([^<]*)</td>", page.partition('id="physio-pain"')[2])
+    assert figures[:6] == ["5", "3", "–", "1", "3", "1"]
 
 
 def test_a_period_without_walks_says_so(as_alice: FlaskClient) -> None:
