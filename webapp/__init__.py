@@ -78,6 +78,7 @@ def _prepare_templates(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
         asset_url=assets.asset_url,
+        sheets_url=assets.sheets_url,
         texts=texts,
         speed_words=speed_words,
         walk_words=walk_words,

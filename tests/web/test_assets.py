@@ -119,3 +119,17 @@ def test_a_checkout_without_built_files_shows_its_pages_and_says_so(
             assets.asset_url("js/misspelt.js")
     assert app.test_client().get(address).status_code == 404
     assert "static/vendor/not-built.min.js is not built; `python3 app.py` builds it." in caplog.text
+
+
+def test_a_page_waits_for_one_style_sheet_that_has_them_all_in_their_order(as_alice: FlaskClient) -> None:
+    (address,) = re.findall(r'rel="stylesheet" href="([^"]+)"', as_alice.get("/").text)
+    answer = as_alice.get(address)
+    sheets = [as_alice.get(f"/static/css/{name}.css").data for name in ("tokens", "base", "parts", "today")]
+    assert answer.data == b"".join(sheets) and answer.mimetype == "text/css" and answer.cache_control.immutable
+    packed = as_alice.get(address, headers={"Accept-Encoding": "gzip"})
+    assert packed.content_encoding == "gzip" and b".today{" in gzip.decompress(packed.data)
+
+
+@pytest.mark.parametrize("name", ["base+base", "base+nothing", "base+", "base+../../app", "base+../js/zone.js"])
+def test_only_style_sheets_are_joined_each_once(client: FlaskClient, name: str) -> None:
+    assert client.get(f"/static/css/{name}.css").status_code == 404

@@ -25,6 +25,11 @@ def asset_url(name: str) -> str:
     return url_for("assets.file", name=name, v=content_hash(name))
 
 
+def sheets_url(*names: str) -> str:
+    """One address of several style sheets: nothing is painted before the last of them is here."""
+    return asset_url(f"css/{'+'.join(names)}.css")
+
+
 def content_hash(name: str) -> str:
     """A word that changes with the content of a static file."""
     return _hash(name, _changed_at(name))
@@ -33,14 +38,18 @@ def content_hash(name: str) -> str:
 @bp.get("/static/<path:name>")
 @kept
 def file(name: str) -> Response:
-    path = _path(name)
+    parts = _parts(name)
+    path, *others = [_path(part) for part in parts]
+    if len(set(parts)) < len(parts):
+        abort(404)
     for encoding, suffix in (("br", ".br"), ("gzip", ".gz")):
         compressed = path.with_name(path.name + suffix)
-        if _accepts(encoding) and compressed.is_file():
+        if _accepts(encoding) and not others and compressed.is_file():
             return _answer(compressed.read_bytes(), name, encoding)
-    if _accepts("gzip") and path.suffix in _TEXTS and path.stat().st_size >= _SMALLEST_TO_COMPRESS:
-        return _answer(_gzipped(path, _changed_at(name)), name, "gzip")
-    return _answer(path.read_bytes(), name, None)
+    body = _content(parts)
+    if _accepts("gzip") and path.suffix in _TEXTS and len(body) >= _SMALLEST_TO_COMPRESS:
+        return _answer(_gzipped(name, _changed_at(name)), name, "gzip")
+    return _answer(body, name, None)
 
 
 def kept_answer(body: str, mimetype: str) -> Response:
@@ -90,6 +99,18 @@ def _accepts(encoding: str) -> bool:
     return request.accept_encodings.quality(encoding) > 0
 
 
+def _parts(name: str) -> list[str]:
+    """The files that a name stands for; style sheets joined by a plus are sent as one."""
+    folder, _, file = name.rpartition("/")
+    if folder != "css" or "+" not in file:
+        return [name]
+    return [f"css/{sheet}.css" for sheet in file.removesuffix(".css").split("+")]
+
+
+def _content(parts: list[str]) -> bytes:
+    return b"".join((STATIC / part).read_bytes() for part in parts)
+
+
 def _path(name: str) -> Path:
     joined = None if "\0" in name else safe_join(str(STATIC), name)
     path = Path(joined).resolve() if joined else STATIC
@@ -105,24 +126,23 @@ def _path(name: str) -> Path:
 
 def _changed_at(name: str) -> int:
     # Only a developer changes a file under a running server; looking each time costs a page some 10 us a file.
-    return (STATIC / name).stat().st_mtime_ns if current_app.debug else 0
+    return max((STATIC / part).stat().st_mtime_ns for part in _parts(name)) if current_app.debug else 0
 
 
 @lru_cache(maxsize=200)
 def _hash(name: str, _changed_at: int) -> str:
-    file = STATIC / name
-    if name.startswith(_BUILT) and not file.is_file():
+    if name.startswith(_BUILT) and not (STATIC / name).is_file():
         # A checkout before its first start: every form works without scripts, so the page comes, and the log says why.
         current_app.logger.warning("static/%s is not built; `python3 app.py` builds it. Pages do without it.", name)
         return "missing"
-    return hashlib.sha256(file.read_bytes()).hexdigest()[:12]
+    return hashlib.sha256(_content(_parts(name))).hexdigest()[:12]
 
 
 @lru_cache(maxsize=50)
-def _gzipped(path: Path, _changed_at: int) -> bytes:
+def _gzipped(name: str, _changed_at: int) -> bytes:
     # The walk screen has 15 kB in all: comments and indents stay at home.
-    shorter = _SHORTER.get(path.suffix, bytes)
-    return gzip.compress(shorter(path.read_bytes()), mtime=0)
+    shorter = _SHORTER.get(Path(name).suffix, bytes)
+    return gzip.compress(shorter(_content(_parts(name))), mtime=0)
 
 
 def shorter_script(script: bytes) -> bytes:
