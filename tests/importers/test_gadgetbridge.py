@@ -79,3 +79,18 @@ def test_a_track_that_the_database_does_not_name_is_read_by_itself() -> None:
     data = zipped({"database/Gadgetbridge": files.gadgetbridge(files.activity(at=9000)), "other.gpx": GPX})
 
     assert [walk.seconds for walk in walks(data)] == [1800, 1800]
+
+
+def test_a_database_of_another_app_is_passed_over_beside_recordings() -> None:
+    other = files.database({"place": "name TEXT"}, [])
+
+    assert [walk.seconds for walk in walks(zipped({"places.db": other, "walk.gpx": GPX}))] == [1800]
+    assert reasons(zipped({"places.db": other, "walk.gpx": GPX})) == []
+    assert reasons(zipped({"places.db": other})) == [("unknown_format", ".zip", 1)]
+
+
+def test_a_damaged_database_takes_nothing_from_the_recordings_beside() -> None:
+    broken = files.gadgetbridge(files.activity())[:5000]
+
+    assert [walk.seconds for walk in walks(zipped({"Gadgetbridge": broken, "walk.gpx": GPX}))] == [1800]
+    assert reasons(zipped({"Gadgetbridge": broken, "walk.gpx": GPX})) == [("damaged", "", 1)]

@@ -91,6 +91,14 @@ def test_a_list_cut_short_is_damaged() -> None:
     assert reasons(files.garmin(files.garmin_activity())[:-20]) == [("damaged", "", 1)]
 
 
+def test_a_damaged_list_takes_nothing_from_the_others() -> None:
+    data = zipped(
+        {"0.json": files.garmin(files.garmin_activity())[:-20], "1.json": files.garmin(files.garmin_activity())}
+    )
+
+    assert (len(walks(data)), reasons(data)) == (1, [("damaged", "", 1)])
+
+
 def test_an_activity_that_makes_no_sense_takes_nothing_from_the_others() -> None:
     odd = {"activityId": "x", "beginTimestamp": "soon", "activityType": ["walking"], "distance": {"cm": 1}}
     data = json.loads(files.garmin(files.garmin_activity(), odd))

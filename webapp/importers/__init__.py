@@ -24,7 +24,7 @@ from webapp.importers import (
 from webapp.importers.allowance import Allowance
 from webapp.importers.archives import PackedFile
 from webapp.importers.recordings import Found, Recording, Weighing
-from webapp.importers.sources import SourceFormat
+from webapp.importers.sources import Archived, SourceFormat
 
 __all__ = ["Found", "Reading", "Recording", "Weighing", "read"]
 
@@ -57,14 +57,17 @@ def read(name: str, file: BinaryIO) -> Iterator[Reading]:
 def _readings(name: str, file: BinaryIO) -> Iterator[Reading]:
     allowance, is_archive = Allowance(), archives.is_archive(file)
     upload = _Upload(archives.entries(name, file))
+    is_known = False
     for source, mine in upload.by_source.items():
-        found, used = source.read(mine, upload.rest, allowance)
+        found, used = _archived(source, mine, upload.rest, allowance)
         upload.rest = [entry for entry in upload.rest if entry not in used]
-        yield Reading(name, found)
+        if not (is_archive and _is_unknown(found)):
+            is_known = True
+            yield Reading(name, found)
     if is_archive:
         loose = upload.loose()
         yield from (_reading(entry.name, entry.copied(), allowance) for entry in loose)
-        if not (upload.by_source or loose):
+        if not (is_known or loose):
             yield Reading(name, [CannotImport(Refusal.UNKNOWN_FORMAT, _ending(name))])
     elif not upload.by_source:
         if file.seek(0, 2) > MOST_MEGABYTES * 1_000_000:
@@ -89,6 +92,19 @@ class _Upload:
         if len(loose) > archives.MOST_FILES:
             raise CannotImport(Refusal.TOO_MANY_FILES, str(archives.MOST_FILES))
         return loose
+
+
+def _archived(
+    source: SourceFormat, mine: Sequence[PackedFile], beside: Sequence[PackedFile], allowance: Allowance
+) -> Archived:
+    try:
+        return source.read(mine, beside, allowance)
+    except CannotImport as refusal:
+        return Archived([refusal])
+
+
+def _is_unknown(found: Sequence[Found]) -> bool:
+    return all(isinstance(each, CannotImport) and each.reason is Refusal.UNKNOWN_FORMAT for each in found)
 
 
 def _source_of(entry: PackedFile) -> SourceFormat | None:

@@ -3,13 +3,15 @@
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 
+from webapp.domain.imports import CannotImport
 from webapp.importers import json_pieces, starts, summaries, values
 from webapp.importers.allowance import Allowance
 from webapp.importers.archives import PackedFile
 from webapp.importers.json_pieces import ELEMENT, KeyPath
 from webapp.importers.recordings import Found, gathered
-from webapp.importers.sources import Archived
+from webapp.importers.sources import Archived, of_each
 from webapp.importers.sports import Sport, sport_of
 
 _KILOMETRE = 1000
@@ -33,14 +35,14 @@ def read(mine: Sequence[PackedFile], beside: Sequence[PackedFile], allowance: Al
     Of the recordings beside no more is read than where they began: their figures stand in the list.
     """
     archive = _FitTrackee(_zone(mine, allowance), {entry.name: entry for entry in beside})
-    found = gathered(each for entry in mine for each in archive.found(entry, allowance))
+    found = gathered(of_each(mine, lambda entry: archive.found(entry, allowance)))
     return Archived(found, archive.used)
 
 
 def _zone(mine: Sequence[PackedFile], allowance: Allowance) -> str | None:
     """The person's own zone; the list has instants only."""
     for entry in mine:
-        with entry.stream() as stream:
+        with suppress(CannotImport), entry.stream() as stream:
             for path, value in json_pieces.pieces(stream, lambda path: not path, allowance):
                 if path == ("timezone",):
                     return values.text(value) or None

@@ -12,7 +12,7 @@ from webapp.importers.allowance import Allowance
 from webapp.importers.archives import PackedFile
 from webapp.importers.json_pieces import BEGUN, ELEMENT, KeyPath
 from webapp.importers.recordings import Found, Weighing, gathered
-from webapp.importers.sources import Archived
+from webapp.importers.sources import Archived, of_each
 from webapp.importers.sports import Sport, sport_of, sport_of_title
 
 _ACTIVITIES = "summarizedActivitiesExport"
@@ -32,8 +32,7 @@ def recognises(head: bytes) -> bool:
 
 def read(mine: Sequence[PackedFile], beside: Sequence[PackedFile], allowance: Allowance) -> Archived:
     """The activities and weights in the lists of an archive. Raises CannotImport."""
-    found = (each for entry in mine for each in _found(entry, allowance))
-    return Archived(gathered(found))
+    return Archived(gathered(of_each(mine, lambda entry: _found(entry, allowance))))
 
 
 def _found(entry: PackedFile, allowance: Allowance) -> Iterator[Found]:

@@ -12,7 +12,7 @@ from webapp.importers.archives import PackedFile
 from webapp.importers.json_pieces import BEGUN, ELEMENT, KeyPath
 from webapp.importers.places import Position
 from webapp.importers.recordings import Found, Weighing, gathered
-from webapp.importers.sources import Archived
+from webapp.importers.sources import Archived, of_each
 from webapp.importers.sports import sport_of
 from webapp.importers.times import local_offset
 
@@ -37,7 +37,7 @@ def recognises(head: bytes) -> bool:
 
 def read(mine: Sequence[PackedFile], beside: Sequence[PackedFile], allowance: Allowance) -> Archived:
     """The workouts and weights in files of this app. Raises CannotImport."""
-    return Archived(gathered(each for entry in mine for each in _found(entry, allowance)))
+    return Archived(gathered(of_each(mine, lambda entry: _found(entry, allowance))))
 
 
 def _found(entry: PackedFile, allowance: Allowance) -> Iterator[Found]:

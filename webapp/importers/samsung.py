@@ -14,7 +14,7 @@ from webapp.importers.allowance import Allowance
 from webapp.importers.archives import PackedFile
 from webapp.importers.places import Position
 from webapp.importers.recordings import Found, Weighing, gathered
-from webapp.importers.sources import Archived
+from webapp.importers.sources import Archived, of_each
 from webapp.importers.sports import Sport, sport_of_title
 
 _TABLE = re.compile(r"\s*com\.samsung\.s?health\.(exercise|weight)\s*(,|\Z)")
@@ -40,8 +40,7 @@ def recognises(head: bytes) -> bool:
 def read(mine: Sequence[PackedFile], beside: Sequence[PackedFile], allowance: Allowance) -> Archived:
     """The exercises and weights in an archive. Raises CannotImport."""
     routes = {entry.name.partition(".")[0]: entry for entry in beside if entry.name.endswith(_ROUTE)}
-    found = (each for entry in mine for each in _found(entry, routes, allowance))
-    return Archived(gathered(found))
+    return Archived(gathered(of_each(mine, lambda entry: _found(entry, routes, allowance))))
 
 
 def _found(entry: PackedFile, routes: Mapping[str, PackedFile], allowance: Allowance) -> Iterator[Found]:

@@ -1,8 +1,9 @@
 """What an app hands out whole: files that belong together, of which one names or completes the other."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
+from webapp.domain.imports import CannotImport
 from webapp.importers.allowance import Allowance
 from webapp.importers.archives import PackedFile
 from webapp.importers.recordings import Found
@@ -13,6 +14,15 @@ class Archived(NamedTuple):
 
     found: list[Found]
     used: Collection[PackedFile] = ()
+
+
+def of_each(mine: Iterable[PackedFile], read_one: Callable[[PackedFile], Iterable[Found]]) -> Iterator[Found]:
+    """What the files hold, each by itself: one that can't be read to its end is a reason, and the others stay."""
+    for entry in mine:
+        try:
+            yield from list(read_one(entry))
+        except CannotImport as refusal:
+            yield refusal
 
 
 class SourceFormat(Protocol):
