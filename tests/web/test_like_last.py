@@ -131,5 +131,6 @@ def test_bobs_walk_is_not_logged_again_by_alice(
 ) -> None:
     with database.writing() as session:
         theirs = log(session, bob)
-    form = {"id": str(uuid4()), "like": str(theirs.uuid)}
-    assert as_alice.post("/walks/repeat", data=form).status_code == 404
+        log(session, alice)
+    for like in (str(theirs.uuid), "x"):
+        assert as_alice.post("/walks/repeat", data={"id": str(uuid4()), "like": like}).status_code == 404

@@ -90,6 +90,17 @@ def test_a_stretch_that_cannot_be_is_refused_beside_its_field(
     assert page.form(f"/walks/{uuid}")["note"].split() == ["Fog", "&", "rain.", "Then", "sun."]
 
 
+@pytest.mark.parametrize("said", ["", "1", "x"])
+def test_no_stretch_is_left_out_whatever_their_number_is_said_to_be(
+    as_alice: FlaskClient, script: FlaskClient, said: str
+) -> None:
+    uuid = script.post("/api/v1/walks", json=TREADMILL).get_json()["id"]
+    form = Page(as_alice.get(f"/walks/{uuid}/edit")).form(f"/walks/{uuid}")
+    assert as_alice.post(f"/walks/{uuid}", data=form | {"segments": said}).status_code == 303
+    (walk,) = script.get("/api/v1/walks").get_json()["walks"]
+    assert [segment["mode"] for segment in walk["segments"]] == [segment["mode"] for segment in TREADMILL["segments"]]
+
+
 def test_more_stretches_than_anybody_can_count_are_refused(as_alice: FlaskClient) -> None:
     assert as_alice.post("/walks/", data={"segments": "9" * 5000}).status_code == 422
 

@@ -68,13 +68,14 @@ def previewed(values: Mapping[str, str], diary: Diary) -> tuple[tuple[Segment, .
 
 
 def row_count(values: Mapping[str, str]) -> int:
-    """How many stretches the long form shows."""
+    """How many stretches the long form shows: as many as it says, and every one that was typed."""
     typed = values.get("segments", "")
     most = walks.MOST_SEGMENTS + SPARE_ROWS
+    sent = max((row + 1 for row in range(most) if values.get(f"segments.{row}.minutes")), default=SPARE_ROWS)
     if not typed.isascii() or not typed.isdecimal():
-        return SPARE_ROWS
+        return sent
     # Python refuses to read a number of some thousand digits.
-    return min(int(typed), most) if len(typed) < 10 else most
+    return min(max(int(typed), sent), most) if len(typed) < 10 else most
 
 
 class _Fields:

@@ -104,8 +104,10 @@ def create() -> Response | Rendered:
 @bp.post("/repeat")
 def repeat() -> Response:
     """Log a walk again, or the last one, also from the bin; one that was changed since the page fills the form."""
-    diary, like = access.diary_write(), uuid_of(request.form.get("like"))
-    uuid = uuid_of(request.form.get("id")) or abort(400)
+    diary, asked_for = access.diary_write(), request.form.get("like")
+    like, uuid = uuid_of(asked_for), uuid_of(request.form.get("id")) or abort(400)
+    if asked_for and like is None:
+        abort(404)
     with database().writing() as session:
         before = _get(session, diary, like, in_bin=None) if like else store.latest(session, diary, whole=True)
         before = before or abort(404)
