@@ -57,3 +57,13 @@ def test_another_kind_of_file_is_not_there(as_alice: FlaskClient) -> None:
 
 def test_a_script_gets_the_same_document(script: FlaskClient, as_alice: FlaskClient) -> None:
     assert script.get("/api/v1/export", buffered=True).data == as_alice.get("/export/file", buffered=True).data
+
+
+def test_a_clinic_gets_a_bundle_from_the_page_and_from_a_script(as_alice: FlaskClient, script: FlaskClient) -> None:
+    assert 'href="/export/file?format=fhir"' in as_alice.get("/export").text
+
+    answer = script.get("/api/v1/export?format=fhir", buffered=True)
+    assert answer.content_type.startswith("application/fhir+json")
+    assert answer.headers["Content-Disposition"].endswith("backstride-2026-11-20.fhir.json")
+    assert answer.data == as_alice.get("/export/file?format=fhir", buffered=True).data
+    assert script.get("/api/v1/export?format=xml", buffered=True).status_code == 422

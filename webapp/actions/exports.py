@@ -8,7 +8,7 @@ from typing import BinaryIO
 from sqlalchemy.orm import Session
 
 from webapp.domain.diaries import Diary
-from webapp.exporters import Everything, document, sheets
+from webapp.exporters import Everything, document, fhir, sheets
 from webapp.storage import belongings
 from webapp.storage.models import PainRow, SegmentRow, WalkRow
 
@@ -18,14 +18,15 @@ _NO_COLUMNS |= {"seconds", "backward_seconds", "longest_backward_seconds", "ligh
 
 
 class Format(StrEnum):
-    """What the file is: one document with everything, or tables for a spreadsheet."""
+    """What the file is: one document with everything, tables for a spreadsheet, or a bundle for a clinic."""
 
     JSON = "json"
     CSV = "csv"
+    FHIR = "fhir"
 
     @property
     def ending(self) -> str:
-        return "json" if self is Format.JSON else "zip"
+        return {Format.JSON: "json", Format.CSV: "zip", Format.FHIR: "fhir.json"}[self]
 
 
 def export(session: Session, diary: Diary, file: BinaryIO, kind: Format, *, now: dt.datetime) -> None:
@@ -38,7 +39,8 @@ def export(session: Session, diary: Diary, file: BinaryIO, kind: Format, *, now:
     if kind is Format.CSV:
         sheets.write(file, everything, _columns())
         return
-    for piece in document.pieces(everything, exported_at=now):
+    exporter = fhir if kind is Format.FHIR else document
+    for piece in exporter.pieces(everything, exported_at=now):
         file.write(piece.encode())
 
 

@@ -23,7 +23,7 @@ from webapp.config import Settings
     "kind",
     type=click.Choice([kind.value for kind in Format]),
     default=Format.JSON.value,
-    help="One document, or a zip of tables.",
+    help="One document, a zip of tables, or a FHIR bundle for a clinic.",
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="The file; else it is printed.")
 def export(name: str | None, kind: str, output: Path | None) -> None:

@@ -12,7 +12,8 @@ from webapp.actions.exports import Format
 from webapp.domain.diaries import Diary
 from webapp.web.database import database
 
-_TYPES = {Format.JSON: "application/json", Format.CSV: "application/zip"}
+_TYPES = {Format.JSON: "application/json", Format.CSV: "application/zip", Format.FHIR: "application/fhir+json"}
+TYPES_BESIDE_JSON = tuple(media for kind, media in _TYPES.items() if kind is not Format.JSON)
 
 
 def everything(diary: Diary, kind: Format) -> Response:

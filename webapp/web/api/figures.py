@@ -9,7 +9,6 @@ from werkzeug.wrappers import Response as AnyResponse
 from webapp import clock
 from webapp.actions import weeks as week_actions
 from webapp.actions import weights as weight_actions
-from webapp.actions.exports import Format
 from webapp.domain import body, documents, walks
 from webapp.domain.problems import Invalid, Problem, Reason
 from webapp.storage import weights as weight_store
@@ -60,9 +59,12 @@ def estimate() -> Response:
 
 
 @bp.get("/export")
-@operation(scopes=READING, answers={200: (shapes.EXPORT,)})
+@operation(
+    scopes=READING, query=shapes.EXPORT_FORMAT, answers={200: (shapes.EXPORT,)}, files=downloads.TYPES_BESIDE_JSON
+)
 def export() -> AnyResponse:
-    return downloads.everything(tokens.diary(), Format.JSON)
+    diary = tokens.diary()
+    return downloads.everything(diary, questions.query()["format"])
 
 
 @bp.get("/weights")

@@ -122,7 +122,9 @@ def _parameter(name: str, field: Field, where: str) -> Json:
 
 
 def _responses(call: Call) -> Json:
-    answers = {str(status): _response(status, of) for status, of in call.operation.answers.items()}
+    answers = {
+        str(status): _response(status, of, call.operation.files) for status, of in call.operation.answers.items()
+    }
     return answers | {str(status): _refusal(status) for status in _refusals(call)}
 
 
@@ -138,12 +140,12 @@ def _refusals(call: Call) -> Iterator[int]:
     yield from (421, 422)
 
 
-def _response(status: int, of: tuple[Shape, ...]) -> Json:
+def _response(status: int, of: tuple[Shape, ...], files: tuple[str, ...]) -> Json:
     about = {"description": HTTPStatus(status).phrase}
     if not of:
         return about
     schema = _ref(of[0]) if len(of) == 1 else {"anyOf": [_ref(shape) for shape in of]}
-    return about | {"content": {"application/json": {"schema": schema}}}
+    return about | {"content": {"application/json": {"schema": schema}, **{media: {} for media in files}}}
 
 
 def _refusal(status: int) -> Json:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from webapp.actions.exports import Format
 from webapp.domain import body, documents
 from webapp.domain.problems import Range
 from webapp.domain.shapes import Field, Kind, Shape, optional, required
@@ -120,4 +121,5 @@ PAGE = {
     "limit": optional(Kind.WHOLE, range=_PAGE_RANGE, default=USUAL_A_PAGE),
     "cursor": optional(Kind.CURSOR),
 }
+EXPORT_FORMAT = {"format": optional(Kind.CHOICE, choices=Format, default=Format.JSON)}
 WEIGHT_PAGE = PAGE | {"limit": optional(Kind.WHOLE, range=_PAGE_RANGE)}
