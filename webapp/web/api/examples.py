@@ -11,7 +11,7 @@ _WALK = {
     ],
 }
 BODIES: Mapping[str, dict[str, Any]] = {
-    "create_walk": {"id": "0199f3b2-6f0e-7d7c-9d2e-4c1f6f5f0a11"} | _WALK,
+    "create_walk": _WALK,
     "replace_walk": _WALK | {"place": "treadmill", "effort": 4, "note": "Along the river."},
     "estimate": {"weight_kg": 70, "segments": _WALK["segments"]},
     "set_weight": {"date": "2026-11-20", "weight_kg": 70.5},

@@ -29,7 +29,7 @@ _TYPES: Mapping[Kind, Json] = {
     Kind.ZONE: {"type": "string", "format": "time-zone"},
     Kind.DATE: {"type": "string", "format": "date"},
     Kind.INSTANT: {"type": "string", "format": "date-time"},
-    Kind.CURSOR: {"type": "string"},
+    Kind.CURSOR: {"type": "string", "pattern": "^[A-Za-z0-9_-]+$"},
     Kind.OBJECT: {},
     Kind.OBJECTS: {"type": "array"},
 }
