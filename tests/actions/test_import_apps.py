@@ -1,7 +1,16 @@
-"""The same walk as a watch wrote it, and as six apps hand it out."""
+"""The same walk as a watch wrote it, and as ten apps hand it out."""
 
 from tests.actions.importing import kept, outcomes
-from tests.importers import app_files, archive_files, database_files, fit_files
+from tests.importers import (
+    app_files,
+    apple_files,
+    archive_files,
+    database_files,
+    fit_files,
+    fitbit_files,
+    google_fit_files,
+    strava_files,
+)
 from tests.importers.xml_files import START
 from webapp.domain.imports import Outcome
 from webapp.storage.engine import Database
@@ -17,14 +26,26 @@ FILES = [
     app_files.auto_export([app_files.auto_export_workout()]),
     archive_files.zipped(app_files.fittrackee(app_files.fittrackee_workout())),
     database_files.gadgetbridge(database_files.activity(at=-20)),
+    apple_files.export(apple_files.workout(duration=30)),
+    strava_files.archive(strava_files.row("May 3, 2026, 7:40:12 AM", moving="1790", metres="2400")),
+    google_fit_files.takeout(google_fit_files.session(startTime="2026-05-03T07:40:12.400Z", duration="1800s")),
+    fitbit_files.old(fitbit_files.exercise(start="05/03/26 07:40:12", activeDuration=1_800_000)),
 ]
 
 
 def test_a_walk_is_there_once_from_whichever_app_it_comes_first(database: Database, alice: User, bob: User) -> None:
     for person, files in ((alice, FILES), (bob, FILES[::-1])):
-        assert outcomes(database, person, *files, *files) == [Outcome.NEW, *[Outcome.KNOWN] * 13]
+        assert outcomes(database, person, *files, *files) == [Outcome.NEW, *[Outcome.KNOWN] * (2 * len(FILES) - 1)]
 
     assert kept(database, alice) == [(START, 1800)]
+
+
+def test_a_phone_and_a_watch_in_one_export_are_one_walk(database: Database, alice: User) -> None:
+    phone = apple_files.workout(start="2026-05-03 09:40:40 +0200", source="iPhone", duration=26)
+
+    both = apple_files.export(apple_files.workout(), phone)
+
+    assert outcomes(database, alice, both, FILES[8], both) == [Outcome.NEW, *[Outcome.KNOWN] * 4]
 
 
 def test_half_of_a_walk_from_another_app_is_a_question(database: Database, alice: User) -> None:

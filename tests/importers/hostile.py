@@ -5,7 +5,16 @@ from collections.abc import Callable, Mapping
 from copy import deepcopy
 from random import Random
 
-from tests.importers import app_files, archive_files, database_files, xml_files
+from tests.importers import (
+    app_files,
+    apple_files,
+    archive_files,
+    database_files,
+    fitbit_files,
+    google_fit_files,
+    strava_files,
+    xml_files,
+)
 
 GPX = xml_files.gpx(xml_files.track(xml_files.steps(seconds=30, m_s=1.4)))
 ROUTE = {"latitude": 52.09, "longitude": 5.12, "timestamp": "2026-05-03 09:40:12 +0200"}
@@ -41,6 +50,40 @@ ODD: tuple[object, ...] = (
     ),
 )
 _STORED = (*(value for value in ODD if isinstance(value, float | str | None)), *(0, -1, 2**63 - 1), b"", b"\xff" * 99)
+
+
+def apple_health(by: Random) -> bytes:
+    data = apple_files.example()
+    for _ in range(by.randint(0, 3)):
+        quote = by.choice([at for at in range(len(data)) if data[at : at + 2] == b'="']) + 2
+        data = data[:quote] + str(by.choice(ODD)).encode() + data[data.index(b'"', quote) :]
+    return data
+
+
+def strava(by: Random) -> bytes:
+    row = strava_files.row(file="activities/1.fit.gz")
+    for _ in range(by.randint(0, 3)):
+        row[by.choice([*range(18), by.randrange(len(row))])] = str(by.choice(ODD))
+    return strava_files.archive(strava_files.row(number=7), row, files={"activities/1.fit.gz": strava_files.FIT})
+
+
+def google_fit(by: Random) -> bytes:
+    return odd_json(google_fit_files.session(), by)
+
+
+def fitbit(by: Random) -> bytes:
+    return odd_json(fitbit_files.old(fitbit_files.exercise(1, **fitbit_files.KM), fitbit_files.exercise(2, "Swim")), by)
+
+
+def fitbit_weights(by: Random) -> bytes:
+    return odd_json(fitbit_files.weights(), by)
+
+
+def google_health(by: Random) -> bytes:
+    cells = fitbit_files.row(3, "2026-03-01T19:00:00Z", "2026-03-01T19:30:00Z", "+05:30").split(",")
+    for _ in range(by.randint(0, 3)):
+        cells[by.randrange(len(cells))] = str(by.choice(ODD))
+    return fitbit_files.new(",".join(cells))
 
 
 def garmin(by: Random) -> bytes:
@@ -94,7 +137,10 @@ def kml(by: Random) -> bytes:
 
 APPS: Mapping[str, Callable[[Random], bytes]] = {
     made.__name__: made
-    for made in (garmin, garmin_weights, samsung, health_auto_export, fittrackee, health_connect, gadgetbridge, kml)
+    for made in (
+        *(apple_health, strava, google_fit, fitbit, fitbit_weights, google_health),
+        *(garmin, garmin_weights, samsung, health_auto_export, fittrackee, health_connect, gadgetbridge, kml),
+    )
 }
 
 

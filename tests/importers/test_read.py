@@ -7,7 +7,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.importers import app_files, apple_files, archive_files, database_files, fit_files, xml_files
+from tests.importers import (
+    app_files,
+    apple_files,
+    archive_files,
+    database_files,
+    fit_files,
+    fitbit_files,
+    google_fit_files,
+    strava_files,
+    xml_files,
+)
 from tests.importers.reading import everything, read, refusal_of
 from webapp.domain.energy import Mode
 from webapp.domain.imports import APPS_READ, FORMATS, Refusal, Unsure
@@ -20,6 +30,9 @@ KML = xml_files.kml(xml_files.placemark(xml_files.steps(seconds=30, m_s=1.4), sp
 MADE = [FIT, GPX, TCX, KML]
 APPS = [
     apple_files.example(),
+    strava_files.example(),
+    google_fit_files.example(),
+    fitbit_files.example(),
     database_files.health_connect(database_files.session(), database_files.stretch(2400, seconds=1800)),
     app_files.garmin(app_files.garmin_activity(name="Walk")),
     app_files.samsung(app_files.samsung_exercise()),

@@ -27,6 +27,9 @@ FORMATS = (
 # What hands out an archive of its own that is read.
 APPS_READ = (
     "Apple Health",
+    "Strava",
+    "Google Fit",
+    "Fitbit",
     "Health Connect",
     "Garmin Connect",
     "Samsung Health",
@@ -70,6 +73,7 @@ class Remark(StrEnum):
 
     POINTS_LEFT_OUT = "points_left_out"  # how many points had no time or no place on the earth
     FROM_POINTS = "from_points"  # the device wrote no totals; they were worked out from its points
+    TIMES_IN_UTC = "times_in_utc"  # the file says no zone, and its times were read as UTC
     DISTANCE_LEFT_OUT = "distance_left_out"  # the metres, too few for the time
 
 

@@ -12,13 +12,16 @@ from webapp.importers import (
     archives,
     databases,
     fit,
+    fitbit,
     fittrackee,
     garmin,
+    google_fit,
     gpx,
     health_auto_export,
     kml,
     markup,
     samsung,
+    strava,
     tcx,
 )
 from webapp.importers.allowance import Allowance
@@ -31,7 +34,10 @@ __all__ = ["Found", "Reading", "Recording", "Weighing", "read"]
 MOST_MEGABYTES = 32
 _READERS = {"gpx": gpx.read, "TrainingCenterDatabase": tcx.read, "kml": kml.read}
 # What comes out of an app whole, in files that belong together: told by their first bytes, in this order.
-_SOURCES: tuple[SourceFormat, ...] = (apple_health, databases, garmin, samsung, health_auto_export, fittrackee)
+_SOURCES: tuple[SourceFormat, ...] = (
+    *(apple_health, strava, google_fit, fitbit),
+    *(databases, garmin, samsung, health_auto_export, fittrackee),
+)
 # Byte order marks and blanks.
 _BEFORE_MARKUP = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
 

@@ -38,6 +38,16 @@ def lines(stream: BinaryIO) -> Iterator[str]:
         yield rest
 
 
+def cells(text: Iterator[str], allowance: Allowance) -> Iterator[list[str]]:
+    """The rows with their values by position, the headings too. Raises CannotImport."""
+    try:
+        for row in csv.reader(text):
+            allowance.take_element()
+            yield row
+    except csv.Error as error:
+        raise CannotImport(Refusal.DAMAGED) from error
+
+
 def rows(
     text: Iterator[str], allowance: Allowance, *, name: Callable[[str], str] = str.strip, delimiter: str = ","
 ) -> Iterator[Mapping[str, str]]:
