@@ -60,7 +60,7 @@ def note_the_pain(page: Page) -> None:
 
 def note_that_nothing_hurts(page: Page) -> None:
     page.get_by_role("button", name="No pain").tap()
-    expect(page.get_by_text("Noted: left knee 0 of 10 this morning.")).to_be_visible()
+    expect(page.get_by_text("Noted: left knee, no pain.")).to_be_visible()
 
 
 def look_at_a_day(page: Page) -> None:

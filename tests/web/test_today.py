@@ -238,6 +238,7 @@ def test_undo_on_a_page_of_before_leaves_a_morning_that_was_corrected_since(
         uuid = log(session, alice, day=TODAY - dt.timedelta(days=1)).uuid
     answer, name = f"/walks/{uuid}/review", "pain.knee_left.next_morning"
     old = Page(as_alice.get(as_alice.post(answer, data={name: "0", "back": "today"}).location))
+    assert "Noted: left knee, no pain." in old.text
     as_alice.post(answer, data={name: "4"})
     assert old.notice
     page = Page(as_alice.get(as_alice.post(old.notice[0], data=old.notice[1]).location))

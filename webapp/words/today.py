@@ -63,6 +63,8 @@ def toward(
 
 def noted(site: Site, score: int) -> str:
     """That the answer about a morning was kept."""
+    if score == 0:
+        return _("Noted: %(site)s, no pain.", site=reviews.SITES[site])
     return _("Noted: %(site)s %(score)s of 10 this morning.", site=reviews.SITES[site], score=score)
 
 
