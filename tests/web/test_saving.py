@@ -150,6 +150,23 @@ def test_a_zone_that_follows_the_phone_is_put_back_on_today(as_alice: FlaskClien
     assert Page(as_alice.get("/settings/goal")).form("/settings/weeks")["time_zone"] == "Europe/Paris"
 
 
+@pytest.mark.parametrize("place", sorted(PLACES.keys() - {"answers"}))
+def test_what_is_saved_as_it_was_offers_no_undo_that_would_bring_back_nothing(
+    as_alice: FlaskClient, place: str
+) -> None:
+    _address, action, first, _then = PLACES[place]
+    once, again = (Page(as_alice.get(as_alice.post(action, data=first).location)) for _ in range(2))
+    assert once.notice
+    assert "Saved." in again.text
+    assert "undo" not in [field.get("name") for _, field in again.elements]
+
+
+def test_a_weight_that_is_saved_twice_on_today_is_said_to_be_saved(as_alice: FlaskClient) -> None:
+    for _ in range(2):
+        answer = as_alice.post("/body/weight", data={"weight": "70", "back": "today"})
+    assert "Saved." in Page(as_alice.get(answer.location)).text
+
+
 def test_a_refused_form_keeps_what_was_typed_and_says_nothing_of_saved(as_alice: FlaskClient) -> None:
     page = Page(as_alice.post("/settings/goal?done=goal", data={"goal": "many", "counting": "who"}))
     assert page.form("/settings/goal")["goal"] == "many"

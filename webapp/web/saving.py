@@ -86,7 +86,10 @@ class Undoable(NamedTuple):
         return answer
 
     def note(self, how: How, before: Mapping[str, str], then: Mapping[str, str], **more: str) -> str:
-        """What was before and `more` that its form needs, signed, with a mark of what is there `then`."""
+        """What was before and `more` that its form needs, signed, with a mark of what is there `then`.
+
+        What was saved as it was, as by a second tap, has no way back: there is nothing to bring back.
+        """
         return _signer().dumps(
             {
                 "what": self.what,
@@ -94,7 +97,7 @@ class Undoable(NamedTuple):
                 "person": access.user().id,
                 "at": clock.now().timestamp(),
                 "units": [formats.weight_unit(), formats.distance_unit()],
-                "before": {**before, **more},
+                "before": {} if before == then else {**before, **more},
                 "marks": [_mark(before), _mark(then)],
             }
         )
