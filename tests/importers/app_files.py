@@ -79,3 +79,13 @@ def fittrackee(*workouts: Row, zone: str = "Europe/Amsterdam") -> dict[str, byte
         "user_data.json": json.dumps(person).encode(),
         "user_workouts_data.json": json.dumps(workouts).encode(),
     }
+
+
+def workout_tracker_workout(**data: object) -> Row:
+    """Nanoseconds and metres."""
+    totals = {"totalDuration": 2_000_000_000_000, "pauseDuration": 200_000_000_000, "totalDistance": 2400.0}
+    return {"id": 7, "name": "", "type": "walking", "date": at().isoformat(), "data": {**totals, **data}}
+
+
+def workout_tracker(*workouts: Row) -> bytes:
+    return json.dumps({"results": workouts, "errors": []}).encode()

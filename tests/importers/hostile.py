@@ -110,6 +110,10 @@ def fittrackee(by: Random) -> bytes:
     return archive_files.zipped({**{name: odd_json(data, by) for name, data in files.items()}, "walk.gpx": GPX})
 
 
+def workout_tracker(by: Random) -> bytes:
+    return odd_json(app_files.workout_tracker(app_files.workout_tracker_workout(center={"lat": 52, "lng": 5})), by)
+
+
 def health_connect(by: Random) -> bytes:
     rows = [
         database_files.session(title="Walk"),
@@ -139,7 +143,7 @@ APPS: Mapping[str, Callable[[Random], bytes]] = {
     made.__name__: made
     for made in (
         *(apple_health, strava, google_fit, fitbit, fitbit_weights, google_health),
-        *(garmin, garmin_weights, samsung, health_auto_export, fittrackee, health_connect, gadgetbridge, kml),
+        *(garmin, garmin_weights, samsung, health_auto_export, fittrackee, workout_tracker, health_connect, gadgetbridge, kml),
     )
 }
 

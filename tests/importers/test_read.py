@@ -38,6 +38,7 @@ APPS = [
     app_files.samsung(app_files.samsung_exercise()),
     app_files.auto_export([app_files.auto_export_workout()], [app_files.auto_export_weights(70, "kg")]),
     archive_files.zipped(app_files.fittrackee(app_files.fittrackee_workout(original_file="walk.gpx"))),
+    app_files.workout_tracker(app_files.workout_tracker_workout()),
     database_files.gadgetbridge(database_files.activity(SUMMARY_DATA='{"activeSeconds": {"value": 1700}}')),
 ]
 NESTED = b"<gpx>" + b"<a>" * 200_000 + b"</a>" * 200_000 + b"</gpx>"

@@ -36,6 +36,7 @@ APPS_READ = (
     "Health Auto Export",
     "FitTrackee",
     "Gadgetbridge",
+    "workout-tracker",
 )
 
 

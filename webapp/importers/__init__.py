@@ -23,6 +23,7 @@ from webapp.importers import (
     samsung,
     strava,
     tcx,
+    workout_tracker,
 )
 from webapp.importers.allowance import Allowance
 from webapp.importers.archives import PackedFile
@@ -36,7 +37,7 @@ _READERS = {"gpx": gpx.read, "TrainingCenterDatabase": tcx.read, "kml": kml.read
 # What comes out of an app whole, in files that belong together: told by their first bytes, in this order.
 _SOURCES: tuple[SourceFormat, ...] = (
     *(apple_health, strava, google_fit, fitbit),
-    *(databases, garmin, samsung, health_auto_export, fittrackee),
+    *(databases, garmin, samsung, health_auto_export, fittrackee, workout_tracker),
 )
 # Byte order marks and blanks.
 _BEFORE_MARKUP = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
