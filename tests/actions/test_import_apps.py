@@ -12,7 +12,9 @@ from tests.importers import (
     strava_files,
 )
 from tests.importers.xml_files import START
+from webapp.domain import weeks
 from webapp.domain.imports import Outcome
+from webapp.storage import walks as store
 from webapp.storage.engine import Database
 from webapp.storage.models import User
 
@@ -52,3 +54,11 @@ def test_half_of_a_walk_from_another_app_is_a_question(database: Database, alice
     half = app_files.samsung(app_files.samsung_exercise(after=300, duration=900_000, distance=1200))
 
     assert outcomes(database, alice, FILES[1], half) == [Outcome.NEW, Outcome.ALIKE]
+
+
+def test_a_time_in_no_zone_is_that_of_the_clock_at_home(database: Database, alice: User) -> None:
+    assert outcomes(database, alice, app_files.sets(app_files.strong_set())) == [Outcome.NEW]
+
+    with database.reading() as session:
+        row = store.latest(session, alice.diary)
+        assert row and f"{weeks.local(row.started_at, row.time_zone):%H:%M}" == "09:40"

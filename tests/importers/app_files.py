@@ -89,3 +89,20 @@ def workout_tracker_workout(**data: object) -> Row:
 
 def workout_tracker(*workouts: Row) -> bytes:
     return json.dumps({"results": workouts, "errors": []}).encode()
+
+
+def hevy_set(title: str = "Walking", **values: object) -> Row:
+    """The clock of the phone, which has no zone."""
+    times = {"title": "Evening", "start_time": "3 May 2026, 09:40", "end_time": "3 May 2026, 10:40"}
+    return {**times, "exercise_title": title, "set_index": 0, "distance_km": 1.2, "duration_seconds": 900, **values}
+
+
+def strong_set(name: str = "Walking", **values: object) -> Row:
+    workout = {"Date": "2026-05-03 09:40:12", "Workout Name": "Evening", "Duration": "1h 5m"}
+    return {**workout, "Exercise Name": name, "Set Order": 1, "Distance": 1.2, "Seconds": 900, **values}
+
+
+def sets(*rows: Row, delimiter: str = ",") -> bytes:
+    names = list(rows[0])
+    lines = [delimiter.join(f'"{row[name]}"' for name in names) for row in ({name: name for name in names}, *rows)]
+    return "\n".join(lines).encode()

@@ -114,6 +114,12 @@ def workout_tracker(by: Random) -> bytes:
     return odd_json(app_files.workout_tracker(app_files.workout_tracker_workout(center={"lat": 52, "lng": 5})), by)
 
 
+def sets(by: Random) -> bytes:
+    row = dict(by.choice([app_files.hevy_set(), app_files.strong_set()]))
+    row |= {by.choice([*row]): str(by.choice(ODD)) for _ in range(by.randint(0, 3))}
+    return app_files.sets(row)
+
+
 def health_connect(by: Random) -> bytes:
     rows = [
         database_files.session(title="Walk"),
@@ -143,7 +149,8 @@ APPS: Mapping[str, Callable[[Random], bytes]] = {
     made.__name__: made
     for made in (
         *(apple_health, strava, google_fit, fitbit, fitbit_weights, google_health),
-        *(garmin, garmin_weights, samsung, health_auto_export, fittrackee, workout_tracker, health_connect, gadgetbridge, kml),
+        *(garmin, garmin_weights, samsung, health_auto_export, fittrackee, workout_tracker),
+        *(sets, health_connect, gadgetbridge, kml),
     )
 }
 

@@ -39,6 +39,8 @@ APPS = [
     app_files.auto_export([app_files.auto_export_workout()], [app_files.auto_export_weights(70, "kg")]),
     archive_files.zipped(app_files.fittrackee(app_files.fittrackee_workout(original_file="walk.gpx"))),
     app_files.workout_tracker(app_files.workout_tracker_workout()),
+    app_files.sets(app_files.strong_set()),
+    app_files.sets(app_files.hevy_set()),
     database_files.gadgetbridge(database_files.activity(SUMMARY_DATA='{"activeSeconds": {"value": 1700}}')),
 ]
 NESTED = b"<gpx>" + b"<a>" * 200_000 + b"</a>" * 200_000 + b"</gpx>"

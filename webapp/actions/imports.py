@@ -48,6 +48,7 @@ def import_found(
     like a walk in the diary is left out. Reading comes before: it takes seconds, for which nobody else should wait.
     """
     forget_old_questions(session, now=now)
+    found = [each.in_zone(diary.time_zone) if isinstance(each, Recording) else each for each in found]
     weighings = [each for each in found if isinstance(each, Weighing)]
     # Before the walks, so that theirs is the weight of their day.
     weights = [import_weights.save_weighings(session, diary, weighings, now=now)] if weighings else []

@@ -37,6 +37,8 @@ APPS_READ = (
     "FitTrackee",
     "Gadgetbridge",
     "workout-tracker",
+    "Strong",
+    "Hevy",
 )
 
 

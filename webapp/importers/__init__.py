@@ -21,6 +21,7 @@ from webapp.importers import (
     kml,
     markup,
     samsung,
+    sets,
     strava,
     tcx,
     workout_tracker,
@@ -37,7 +38,7 @@ _READERS = {"gpx": gpx.read, "TrainingCenterDatabase": tcx.read, "kml": kml.read
 # What comes out of an app whole, in files that belong together: told by their first bytes, in this order.
 _SOURCES: tuple[SourceFormat, ...] = (
     *(apple_health, strava, google_fit, fitbit),
-    *(databases, garmin, samsung, health_auto_export, fittrackee, workout_tracker),
+    *(databases, garmin, samsung, health_auto_export, fittrackee, workout_tracker, sets),
 )
 # Byte order marks and blanks.
 _BEFORE_MARKUP = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import islice
+from zoneinfo import ZoneInfo
 
 from webapp.domain import walks
 from webapp.domain.energy import Mode
@@ -25,7 +26,8 @@ class Recording:
     was if it was on foot; `word` is the file's own word for the sport. `also_started` are other starts that an
     importer of before took for this recording. `source` is the device or app that recorded it, where a file holds the
     recordings of several: the same outing from two of them is one walk. `named_zone` is the IANA zone that the file
-    names, which says nothing of the place.
+    names, which says nothing of the place. With `is_local` the start is what the clock of the person's own zone showed,
+    written as if it were UTC.
     """
 
     started_at: dt.datetime
@@ -41,6 +43,14 @@ class Recording:
     also_started: tuple[dt.datetime, ...] = ()
     source: str = ""
     named_zone: str | None = None
+    is_local: bool = False
+
+    def in_zone(self, time_zone: str) -> "Recording":
+        """The recording at the time that the clocks of a zone showed, where the file names none."""
+        if not self.is_local:
+            return self
+        started_at = self.started_at.replace(tzinfo=ZoneInfo(time_zone)).astimezone(dt.UTC)
+        return replace(self, started_at=started_at, is_local=False)
 
     @property
     def kmh(self) -> float:

@@ -25,6 +25,7 @@ class Summary:
     named_zone: str | None = None
     place: Place | None = None
     source: str = ""
+    is_local: bool = False
 
 
 def found(summary: Summary) -> Found:
@@ -50,5 +51,6 @@ def _recording(summary: Summary) -> Recording:
         distance_m=round(summary.metres, 1) or None,
         place=summary.place or place_of(summary.word),
         source=summary.source,
+        is_local=summary.is_local,
     )
     return judged(recording, summary.sport, summary.word)
