@@ -110,6 +110,7 @@ WALKER: dict[str, Visit] = {
     "phones and keys": at("/settings/phones"),
     "this server": at("/settings/server"),
     "export": at("/export"),
+    "delete the account": at("/settings/delete-account"),
     "settings, refused": refused_settings,
     "health": at("/health"),
     "energy": at("/learn/energy"),
