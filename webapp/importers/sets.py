@@ -4,12 +4,11 @@ A row is a set. Its time is the clock of the phone, in no zone, and that of the 
 distance, so there only the minutes are taken.
 """
 
-import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from webapp.importers import sheets, summaries, values
+from webapp.importers import dates, sheets, summaries, values
 from webapp.importers.allowance import Allowance
 from webapp.importers.archives import PackedFile
 from webapp.importers.recordings import Found, gathered
@@ -22,12 +21,6 @@ _METRES = {"distance_km": 1000.0, "distance_miles": 1609.344}
 _UNITS = {"km": 1000.0, "mi": 1609.344, "miles": 1609.344, "m": 1.0}
 # What is walked with a weight, or is no way at all.
 _NO_WAY = re.compile(r"lunge|farmer|carry|carries|dumbbell|barbell|kettlebell|band|sled|plank|duck|crab|bear|yoke|hand")
-_DATE = re.compile(r"(\d{1,2})\.? ([^\W\d_]{3,12})\.? (\d{4}),? (\d{1,2}):(\d\d)\Z")
-# How the months begin in English, German, French and Spanish.
-_MONTHS = (
-    *(("jan", "ene"), ("feb", "fév", "fev"), ("mar", "mär"), ("apr", "avr", "abr"), ("may", "mai"), ("jun", "juin")),
-    *(("jul", "juil"), ("aug", "aoû", "aou", "ago"), ("sep",), ("oct", "okt"), ("nov",), ("dec", "dez", "déc", "dic")),
-)
 
 Row = Mapping[str, str]
 
@@ -82,23 +75,10 @@ def _number(text: str | None) -> float:
 
 def _summary(started: str, name: str, exercise: _Exercise) -> summaries.Summary:
     return summaries.Summary(
-        started_at=_hevy_moment(started) or values.moment(started),
+        started_at=dates.date_and_time(started),
         seconds=exercise.seconds,
         metres=exercise.metres,
         sport=sport_of(name),
         word=name,
         is_local=True,
     )
-
-
-def _hevy_moment(text: str) -> dt.datetime | None:
-    """The moment of `22 Dec 2025, 08:00`, as if the clock was in UTC."""
-    parts = _DATE.match(text.strip())
-    if not parts:
-        return None
-    day, name, year, hour, minute = parts.groups()
-    month = next((number for number, starts in enumerate(_MONTHS, start=1) if name.casefold().startswith(starts)), 0)
-    try:
-        return dt.datetime(int(year), month, int(day), int(hour), int(minute), tzinfo=dt.UTC)
-    except ValueError:
-        return None
