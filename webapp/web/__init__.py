@@ -39,6 +39,7 @@ from webapp.web import (
 )
 from webapp.web.api import bp as api
 from webapp.web.api import figures as api_figures
+from webapp.web.api import health as api_health
 from webapp.web.api import walks as api_walks
 
 PAGES = (
@@ -76,7 +77,7 @@ PAGES = (
     works,
 )
 # They add their calls to the one blueprint of the API.
-CALLS = (api_figures, api_walks)
+CALLS = (api_figures, api_health, api_walks)
 
 
 def register_blueprints(app: Flask) -> None:

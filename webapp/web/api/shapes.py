@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from webapp.actions.exports import Format
 from webapp.domain import body, documents
+from webapp.domain.imports import Outcome, UnsureAs
 from webapp.domain.problems import Range
 from webapp.domain.shapes import Field, Kind, Shape, optional, required
 
@@ -114,6 +115,9 @@ PROBLEM = Shape(
         "errors": required(Kind.OBJECTS, shape=Shape("ProblemOfField", _all(Kind.TEXT, "field", "reason", "detail"))),
     },
 )
+HEALTH = Shape("HealthAutoExport", {}, is_open=True)
+TAKEN = Shape("Taken", _all(Kind.WHOLE, *(outcome.value for outcome in Outcome), "weights"))
+UNSURE = {"unsure": optional(Kind.CHOICE, choices=UnsureAs)}
 DAYS = {"from": optional(Kind.DATE), "to": optional(Kind.DATE)}
 _PAGE_RANGE = Range(1, MOST_A_PAGE)
 PAGE = {
