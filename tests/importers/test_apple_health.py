@@ -130,6 +130,12 @@ def test_a_route_tells_the_zone_and_is_no_second_walk() -> None:
     assert (walk.time_zone, walk.place, walk.distance_m) == ("Europe/Amsterdam", Place.OUTDOORS, 1750)
 
 
+def test_a_zip_that_grows_beyond_all_measure_is_refused() -> None:
+    data = zipped({"export.xml": export(workout(), " " * 60_000_000)})
+
+    assert [reason for reason, *_ in reasons(data)] == [Refusal.TOO_MUCH_UNPACKED]
+
+
 def test_the_same_entry_twice_is_read_once() -> None:
     assert len(walks(export(workout(), workout(), workout(source="iPhone")))) == 2
 

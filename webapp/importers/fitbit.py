@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import TypeVar
 
 from webapp.domain.imports import CannotImport, Notice, Refusal, Remark
@@ -19,7 +20,7 @@ from webapp.importers.archives import PackedFile
 from webapp.importers.dates import DateOrder, date_and_time
 from webapp.importers.json_texts import Fields
 from webapp.importers.quantities import kilograms, metres, number_or_none
-from webapp.importers.recordings import Found, Recording, Weighing, gathered
+from webapp.importers.recordings import MOST_IN_ARCHIVE, Found, Recording, Weighing, gathered
 from webapp.importers.sources import Archived
 from webapp.importers.sports import Sport, place_of, sport_of
 from webapp.importers.times import moment_or_none
@@ -28,6 +29,15 @@ from webapp.importers.verdicts import judged, mode_of
 T = TypeVar("T")
 _KINDS = {"90013": Sport.WALK, "90012": Sport.WALK, "90009": Sport.RUN}
 _UNITS = {"kilometer": "km", "mile": "mi", "meter": "m"}
+_LONGEST = 200
+_OLD_NAMES = (
+    *("logId", "activityName", "activityTypeId", "startTime", "duration", "activeDuration"),
+    *("distance", "distanceUnit"),
+)
+_NEW_NAMES = (
+    *("exercise_id", "exercise_start", "exercise_end", "utc_offset", "activity_name"),
+    *("tracker_total_distance_mm", "manually_logged_total_distance_mm"),
+)
 _EXERCISES, _WEIGHTS = "exercise_id", "weight grams"
 _OFFSET = re.compile(r"([+-])(\d\d):(\d\d)", re.ASCII)
 # Who weighs so much and has this body mass index is so tall, if the weight is in the unit that is tried.
@@ -54,6 +64,8 @@ def read(mine: Sequence[PackedFile], _beside: Sequence[PackedFile], allowance: A
             reader.take(entry, allowance)
         except CannotImport as refusal:
             reader.refused.append(refusal)
+        if reader.exercises > MOST_IN_ARCHIVE:
+            raise CannotImport(Refusal.TOO_MANY, str(MOST_IN_ARCHIVE))
     return Archived(gathered([*reader.recordings(), *reader.refused, *reader.weighings]))
 
 
@@ -64,19 +76,23 @@ class _FitbitReader:
         self._old: list[Fields] = []
         self._new: list[Mapping[str, str]] = []
 
+    @property
+    def exercises(self) -> int:
+        return len(self._old) + len(self._new)
+
     def take(self, entry: PackedFile, allowance: Allowance) -> None:
         """Raises CannotImport."""
         if entry.head().lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"["):
             for fields in json_texts.objects(entry):
                 if "activityName" in fields:
-                    self._old.append(fields)
+                    self._old.append({name: json_texts.text(fields, name) for name in _OLD_NAMES if name in fields})
                 elif "weight" in fields:
                     self.weighings += _old_weighings(fields)
             return
         with entry.stream() as stream:
-            for row in sheets.rows(sheets.lines(stream), allowance):
+            for row in islice(sheets.rows(sheets.lines(stream), allowance), MOST_IN_ARCHIVE + 1):
                 if _EXERCISES in row:
-                    self._new.append(row)
+                    self._new.append({name: row[name][:_LONGEST] for name in _NEW_NAMES if name in row})
                 else:
                     self.weighings += _new_weighings(row)
 

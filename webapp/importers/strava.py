@@ -7,6 +7,7 @@ only the place where it began is read, which tells the zone.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import PurePosixPath
 
 from webapp.domain.imports import CannotImport, Refusal
@@ -16,7 +17,7 @@ from webapp.importers.archives import PackedFile
 from webapp.importers.dates import DateOrder, date_and_time, order_of
 from webapp.importers.places import zone_at
 from webapp.importers.quantities import number_or_none
-from webapp.importers.recordings import Found, Recording, gathered
+from webapp.importers.recordings import MOST_IN_ARCHIVE, Found, Recording, gathered
 from webapp.importers.sources import Archived
 from webapp.importers.sports import place_of, sport_of
 from webapp.importers.verdicts import judged, mode_of
@@ -25,6 +26,7 @@ _ID, _DATE, _SPORT, _FILE, _METRES = 0, 1, 3, 12, 17
 # Moving time; where there is none, elapsed time in its two forms.
 _SECONDS = (16, 15, 5)
 _FEWEST_COLUMNS = 40
+_LONGEST_CELL = 200
 _FOLDER = "activities/"
 _ENGLISH = "Activity ID"
 
@@ -50,8 +52,11 @@ def read(mine: Sequence[PackedFile], beside: Sequence[PackedFile], allowance: Al
     used: set[PackedFile] = set()
     for entry in mine:
         with entry.stream() as stream:
-            header, *activities = sheets.cells(sheets.lines(stream), allowance)
-        activities = [row for row in activities if _is_activity(row)]
+            rows = sheets.cells(sheets.lines(stream), allowance)
+            header = next(rows, [])
+            activities = [_needed(row) for row in islice(filter(_is_activity, rows), MOST_IN_ARCHIVE + 1)]
+        if len(activities) > MOST_IN_ARCHIVE:
+            raise CannotImport(Refusal.TOO_MANY, str(MOST_IN_ARCHIVE))
         used |= {files[name] for name in map(_file_of, activities) if name in files}
         found += _found(activities, files, _order(header, activities))
     return Archived(gathered(found), used)
@@ -61,6 +66,10 @@ def _is_activity(row: Sequence[str]) -> bool:
     if len(row) < _FEWEST_COLUMNS or not row[_ID].isdecimal() or not row[_DATE].strip():
         return False
     return not row[_FILE].strip() or row[_FILE].startswith(_FOLDER)
+
+
+def _needed(row: Sequence[str]) -> list[str]:
+    return [cell[:_LONGEST_CELL] for cell in row[: _METRES + 1]]
 
 
 def _order(header: Sequence[str], activities: Sequence[Sequence[str]]) -> DateOrder:
