@@ -12,13 +12,14 @@ from htmx_flask import Htmx
 from jinja2 import StrictUndefined
 
 from webapp import clock
+from webapp.actions.messenger import Messenger
 from webapp.config import Settings
 from webapp.paths import TEMPLATES, TRANSLATIONS
 from webapp.security import requests
 from webapp.security.https import HomeHttps
 from webapp.storage import files, instance, schema
 from webapp.storage.engine import Database
-from webapp.web import access, assets, errors, languages, parents, register_blueprints, returns
+from webapp.web import access, assets, errors, languages, parents, register_blueprints, returns, telling
 from webapp.words import formats, labels, texts
 from webapp.words import speeds as speed_words
 from webapp.words import walks as walk_words
@@ -50,6 +51,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["backstride_https"] = HomeHttps(
         settings.data / "certificates", host=settings.host, port=settings.tls_port
     )
+    app.extensions["backstride_messenger"] = Messenger(database, telling.teller(app))
     app.wsgi_app = requests.TrustedProxies(app.wsgi_app, settings.trusted_proxies)  # type: ignore[method-assign]
     spoken = ["en", *sorted(catalogue.parts[-3] for catalogue in TRANSLATIONS.glob("*/LC_MESSAGES/messages.mo"))]
     Babel(app, locale_selector=lambda: languages.chosen(request.accept_languages, spoken))

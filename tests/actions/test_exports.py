@@ -22,7 +22,15 @@ from webapp.storage.engine import Database, Session
 from webapp.storage.models import User, WalkRow
 
 # Who gets in and how is this server's business, and weeks are always made from the walks.
-STAYS_HERE = {"sign_in", "known_device", "api_token", "week_total", "calendar_feed"}
+STAYS_HERE = {
+    "sign_in",
+    "known_device",
+    "api_token",
+    "week_total",
+    "calendar_feed",
+    "message_target",
+    "outgoing_message",
+}
 
 
 def exported(database: Database, user: User, kind: Format = Format.JSON) -> bytes:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from webapp.actions import clocks, weeks
+from webapp.actions import clocks, messages, weeks
 from webapp.domain import costs, documents, energy, goals, pain, walks
 from webapp.domain.costs import Speed, WalkCost
 from webapp.domain.diaries import Diary
@@ -44,6 +44,7 @@ def log_walk(session: Session, diary: Diary, walk: walks.Walk, *, source: Source
     cost = _cost(session, diary, walk)
     row = store.add(session, diary, walk, cost, source=source, now=now)
     weeks.refresh(session, diary, {row.walked_on})
+    messages.note_walk(session, diary, row, now=now)
     clocks.note_day(session, now=now)
     return LoggedWalk(row, is_new=True)
 

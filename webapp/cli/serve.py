@@ -10,6 +10,7 @@ from flask import Flask
 from waitress.task import ThreadedTaskDispatcher
 
 from webapp import create_app
+from webapp.actions.messenger import Messenger
 from webapp.config import Settings
 from webapp.security import accounts, certificates, doors, logs
 from webapp.security.https import HomeHttps
@@ -44,6 +45,8 @@ def serve() -> None:
     dispatcher.set_thread_count(THREADS)
     rules = doors.Rules(most_bytes=admission.most_bytes(app), proxies=settings.trusted_proxies)
     door = _open_door(app, dispatcher, settings, rules)
+    messenger: Messenger = app.extensions["backstride_messenger"]
+    messenger.attend()
     home_https: HomeHttps = app.extensions["backstride_https"]
     home_https.serve(app, dispatcher, rules)
     _greet(app, settings)
@@ -51,6 +54,7 @@ def serve() -> None:
     _end_when_asked(door)
     try:
         door.run()
+        messenger.end(PATIENCE_S)
         home_https.end(PATIENCE_S)
     finally:
         dispatcher.shutdown(timeout=2)

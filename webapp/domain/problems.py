@@ -21,6 +21,7 @@ class Reason(StrEnum):
     NOT_A_ZONE = "not_a_zone"
     NOT_AN_ID = "not_an_id"
     NOT_A_CURSOR = "not_a_cursor"
+    NOT_AN_ADDRESS = "not_an_address"
     NOT_WHOLE = "not_whole"
     NOT_A_TRUTH = "not_a_truth"
     NOT_A_LIST = "not_a_list"

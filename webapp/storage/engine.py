@@ -5,7 +5,7 @@ COMMIT and the checkpoint inside it: SQLite before 3.51.3 can lose commits in WA
 connection overlaps a commit of another (docs/decisions/0003-one-writer.md).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,8 @@ class Database:
         self.engine = make_engine(url)
         self._reader = self.engine
         self._writer = self.engine.execution_options(begin_immediate=True)
+        # Who wants to know that messages wait, once they are saved.
+        self.on_messages: Callable[[], None] | None = None
         self.turns = Turns(file.with_name(file.name + "-lock") if file else None)
 
     @classmethod
@@ -59,6 +61,8 @@ class Database:
         """
         with self._turn(patience_s), Session(self._writer, expire_on_commit=False) as session, session.begin():
             yield session
+        if self.on_messages and session.info.get("has_messages"):
+            self.on_messages()
 
     @contextmanager
     def rebuilding(self) -> Iterator[Connection]:

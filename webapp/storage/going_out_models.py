@@ -1,11 +1,13 @@
 """The tables of what goes out of the house because a person asked for it."""
 
 import datetime as dt
+from uuid import UUID
 
-from sqlalchemy import String
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.types import Uuid
 
-from webapp.storage.columns import Base, Instant, UserId
+from webapp.storage.columns import Base, Id, Instant, Name, UserId, Word
 
 
 class CalendarFeed(Base):
@@ -24,3 +26,56 @@ class CalendarFeed(Base):
     tells_session: Mapped[bool] = mapped_column(default=False)
     made_at: Mapped[Instant | None]
     used_at: Mapped[Instant | None]
+
+
+class MessageTarget(Base):
+    """Where a person wants messages to go. Its address and its secret may open something there: none is exported."""
+
+    __tablename__ = "message_target"
+
+    id: Mapped[Id]
+    user_id: Mapped[UserId] = mapped_column(index=True)
+    kind: Mapped[Word]
+    address: Mapped[str] = mapped_column(Text)
+    # What signs the messages of a webhook; it has to be known here to sign with it.
+    secret: Mapped[str] = mapped_column(Text, default="")
+    # Values of MessageEvent with commas between them.
+    events: Mapped[str] = mapped_column(Text)
+    # Of the browser in which it was added: no browser asks when a message is written.
+    language: Mapped[Word]
+    added_at: Mapped[Instant]
+    # Removed targets stay a day for their Undo.
+    removed_at: Mapped[Instant | None]
+
+
+class OutgoingMessage(Base):
+    """A message on its way, or what became of it. About the same thing each target hears once."""
+
+    __tablename__ = "outgoing_message"
+    __table_args__ = (UniqueConstraint("target_id", "event", "about"),)
+
+    id: Mapped[Id]
+    user_id: Mapped[UserId] = mapped_column(index=True)
+    target_id: Mapped[int] = mapped_column(ForeignKey("message_target.id", ondelete="CASCADE"))
+    uuid: Mapped[UUID] = mapped_column(Uuid)
+    event: Mapped[Word]
+    about: Mapped[Name]
+    # What it tells, as JSON.
+    figures: Mapped[str] = mapped_column(Text)
+    made_at: Mapped[Instant]
+    tries: Mapped[int] = mapped_column(default=0)
+    # Null once it was sent or given up.
+    next_try_at: Mapped[Instant | None] = mapped_column(index=True)
+    tried_at: Mapped[Instant | None]
+    state: Mapped[Word]
+    failure: Mapped[Word | None]
+    status: Mapped[int | None]
+    said: Mapped[str] = mapped_column(Text, default="")
+
+
+class AllowedHost(Base):
+    """A host and port of the own network to which the owner lets messages go."""
+
+    __tablename__ = "allowed_host"
+
+    host: Mapped[str] = mapped_column(String(300), primary_key=True)

@@ -11,11 +11,12 @@ from flask_babel.speaklater import LazyString
 _PARENTS: Mapping[str, str] = {
     "settings.index": "today.index",
     **dict.fromkeys(
-        ("settings", "profile", "goals", "units", "keys", "calendars", "safety", "goodbyes"), "settings.index"
+        ("settings", "profile", "goals", "units", "keys", "messages", "safety", "goodbyes"), "settings.index"
     ),
     **dict.fromkeys(("imports", "exports", "secure", "works", "recalculations"), "settings.show_server"),
     "works.show_install": "works.index",
     "calls": "keys.index",
+    "calendars": "messages.index",
     "walks": "walks.index",
     "reviews": "walks.show",
     "records": "progress.index",
@@ -39,6 +40,7 @@ _NAMES: Mapping[str, LazyString] = {
     "self_tests.index": lazy_gettext("Back to the tests"),
     "learn.index": lazy_gettext("Back to Learn"),
     "settings.index": lazy_gettext("Back to Settings"),
+    "messages.index": lazy_gettext("Back to Messages and reminders"),
     "settings.show_server": lazy_gettext("Back to This server"),
     "keys.index": lazy_gettext("Back to Phones and keys"),
     "works.index": lazy_gettext("Back to what works"),

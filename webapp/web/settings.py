@@ -7,9 +7,9 @@ from webapp import clock
 from webapp.actions import safety as safety_actions
 from webapp.actions import walks as walk_actions
 from webapp.domain import goals
-from webapp.storage import calendars as calendar_store
 from webapp.storage import goals as goal_store
 from webapp.storage import keys as key_store
+from webapp.storage import messages as message_store
 from webapp.storage import weights as weight_store
 from webapp.web import access
 from webapp.web.database import database
@@ -27,7 +27,7 @@ def index() -> str:
     with database().reading() as session:
         weight_kg = weight_store.on(session, diary, today)
         set_goals = goal_store.in_order(session, diary)
-        calendar = calendar_store.find(session, diary)
+        targets = message_store.targets(session, diary)
         keys = key_store.newest_first(session, access.user().id)
         checked = safety_actions.advised(session, diary, today)
     return render_template(
@@ -37,7 +37,7 @@ def index() -> str:
         week=week,
         unit_words=unit_words,
         keys=len(keys),
-        has_calendar=calendar is not None and calendar.is_on,
+        targets=len(targets),
         safety=safety_words.in_short(checked.advised.advice if checked and not checked.is_unanswered else None),
     )
 

@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext, lazy_pgettext
 from flask_babel.speaklater import LazyString
 
 _LABELS: Mapping[str, LazyString] = {
+    "address": lazy_gettext("Address"),
     "birth_year": lazy_gettext("Year of birth"),
     "code": lazy_gettext("Set-up code"),
     "counting": lazy_gettext("How minutes count"),
@@ -16,6 +17,7 @@ _LABELS: Mapping[str, LazyString] = {
     "first_weekday": lazy_gettext("Week starts on"),
     "goal": lazy_gettext("Minutes a week"),
     "held_form": lazy_gettext("Did the last set look like the first?"),
+    "kind": lazy_gettext("Where to"),
     "last": lazy_pgettext("a last day", "To"),
     "line": lazy_gettext("A line for the top of the page"),
     "load": lazy_gettext("Load"),

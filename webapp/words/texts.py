@@ -71,6 +71,7 @@ _REASONS: Mapping[Reason, LazyString] = {
     Reason.NOT_A_YEAR: lazy_gettext("Please enter four digits, such as 1959."),
     Reason.NOT_A_TIME: lazy_gettext("Please enter a time, such as 18:10."),
     Reason.NOT_A_TEXT: lazy_gettext("This should be text."),
+    Reason.NOT_AN_ADDRESS: lazy_gettext("Please enter a whole address, such as https://ntfy.sh/a-name-nobody-guesses."),
     Reason.NOT_A_CHOICE: lazy_gettext("Please choose one from the list."),
     Reason.NOT_A_ZONE: lazy_gettext("We don't know this time zone. It should look like Europe/Paris."),
     Reason.NOT_AN_ID: lazy_gettext("This is not an id. It should be a UUID."),

@@ -1,0 +1,100 @@
+"""The one thread that sends messages. It starts when there is something to send, and ends when nothing waits."""
+
+import datetime as dt
+import logging
+import threading
+
+from webapp import clock
+from webapp.actions import messages
+from webapp.actions.messages import Tell
+from webapp.domain.messages import Failure, Reply
+from webapp.storage import messages as store
+from webapp.storage.engine import Database
+from webapp.storage.troubles import TROUBLES
+
+# Whatever the clock is set to meanwhile, it looks again after this.
+_LONGEST_REST = dt.timedelta(hours=1)
+_AFTER_TROUBLE = dt.timedelta(minutes=5)
+
+_log = logging.getLogger(__name__)
+
+
+class Messenger:
+    """Sends what waits, and sleeps until the next message is due."""
+
+    def __init__(self, database: Database, tell: Tell) -> None:
+        self._database, self._tell = database, tell
+        self._bell = threading.Condition()
+        self._thread: threading.Thread | None = None
+        self._has_rung = self._is_over = False
+
+    def attend(self) -> None:
+        """From now on send what comes, and what waits since the server was stopped."""
+        self._database.on_messages = self.wake
+        with self._database.reading() as session:
+            waits = store.next_try_at(session) is not None
+        if waits:
+            self.wake()
+
+    def wake(self) -> None:
+        """There may be something to send."""
+        with self._bell:
+            self._has_rung = True
+            if self._thread is None and not self._is_over:
+                self._thread = threading.Thread(target=self._run, name="messenger", daemon=True)
+                self._thread.start()
+            self._bell.notify()
+
+    def end(self, patience_s: float) -> None:
+        """Send no more. What is on its way has its next try already, should it not arrive in time."""
+        self._database.on_messages = None
+        with self._bell:
+            self._is_over, thread = True, self._thread
+            self._bell.notify()
+        if thread:
+            thread.join(patience_s)
+
+    def send_due(self, now: dt.datetime) -> dt.datetime | None:
+        """Send every message whose time has come; when the next one is due."""
+        while not self._is_over:
+            with self._database.reading() as session:
+                allowed, next_at = store.allowed_hosts(session), store.next_try_at(session)
+            if next_at is None or next_at > now:
+                return next_at
+            with self._database.writing() as session:
+                begun = messages.begin_due(session, now=now)
+            for delivery in begun:
+                answer = self._sent(delivery, allowed)
+                with self._database.writing() as session:
+                    messages.note_answer(session, delivery, answer)
+        return None
+
+    def _sent(self, delivery: messages.Delivery, allowed: frozenset[str]) -> Reply:
+        try:
+            return messages.send(delivery, self._tell, allowed)
+        except Exception as error:
+            # Without its text: an address may be in it. The others must not wait for this one.
+            _log.warning("A message could not be sent (%s).", type(error).__name__)
+            return Reply(Failure.NO_ANSWER)
+
+    def _run(self) -> None:
+        while True:
+            rest = self._work()
+            with self._bell:
+                if self._is_over or (rest is None and not self._has_rung):
+                    self._thread = None
+                    return
+                if not self._has_rung and rest is not None:
+                    self._bell.wait(min(rest, _LONGEST_REST).total_seconds())
+
+    def _work(self) -> dt.timedelta | None:
+        """Send what is due; how long to rest, or that nothing waits."""
+        with self._bell:
+            self._has_rung = False
+        now = clock.now()
+        try:
+            next_at = self.send_due(now)
+        except TROUBLES as trouble:
+            _log.warning("Messages have to wait: %s", trouble)
+            return _AFTER_TROUBLE
+        return None if next_at is None else max(next_at - clock.now(), dt.timedelta(seconds=1))

@@ -1,0 +1,107 @@
+"""Messages that leave the house: what they are about, where they go, and when one is tried again."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from urllib.parse import SplitResult, urlsplit
+
+from webapp.domain.problems import Invalid, Problem, Reason
+
+MOST_TARGETS = 10
+LONGEST_ADDRESS = 500
+GIVES_UP_AFTER = dt.timedelta(days=1)
+# Minutes until the next try; the last one over and over.
+_RESTS = (1, 5, 15, 60, 180, 360)
+_PORTS = {"http": 80, "https": 443}
+
+Figures = Mapping[str, str | float]
+
+
+class MessageEvent(StrEnum):
+    """What a message is about. A test is sent by its button alone."""
+
+    WALK_SAVED = "walk_saved"
+    GOAL_REACHED = "goal_reached"
+    TEST = "test"
+
+
+class TargetKind(StrEnum):
+    NTFY = "ntfy"
+    WEBHOOK = "webhook"
+
+
+class MessageState(StrEnum):
+    WAITING = "waiting"
+    SENT = "sent"
+    GIVEN_UP = "given_up"
+
+
+class Failure(StrEnum):
+    """Why a target took no message."""
+
+    UNKNOWN_HOST = "unknown_host"
+    OWN_NETWORK = "own_network"
+    NO_ANSWER = "no_answer"
+    BAD_CERTIFICATE = "bad_certificate"
+    NOT_HTTP = "not_http"
+    REFUSED = "refused"
+
+
+WANTED_EVENTS = (MessageEvent.WALK_SAVED, MessageEvent.GOAL_REACHED)
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What a target said: its status with the beginning of its words, or why there is none."""
+
+    failure: Failure | None = None
+    status: int | None = None
+    said: str = ""
+
+    @classmethod
+    def of(cls, status: int, said: str) -> "Reply":
+        return cls(None if 200 <= status < 300 else Failure.REFUSED, status, said)
+
+
+@dataclass(frozen=True)
+class Telling:
+    """A message in words."""
+
+    title: str
+    text: str
+
+
+def next_try(made_at: dt.datetime, tries: int, now: dt.datetime) -> dt.datetime | None:
+    """When a message that was tried so often is tried once more; None after a day."""
+    at = now + dt.timedelta(minutes=_RESTS[min(tries, len(_RESTS)) - 1])
+    return at if at <= made_at + GIVES_UP_AFTER else None
+
+
+def host_of(address: str) -> str:
+    """The host and port of an address that was checked, as the owner allows it."""
+    parts = urlsplit(address)
+    return f"{parts.hostname}:{parts.port or _PORTS[parts.scheme]}"
+
+
+def checked_address(field: str, typed: str, kind: TargetKind) -> str:
+    """An address that messages can go to. Raises Invalid."""
+    if not typed:
+        raise Invalid(Problem(field, Reason.MISSING))
+    if len(typed) > LONGEST_ADDRESS:
+        raise Invalid(Problem(field, Reason.TOO_LONG, float(LONGEST_ADDRESS)))
+    parts = _split(typed)
+    has_topic = bool(parts and parts.path.strip("/"))
+    if parts is None or (kind is TargetKind.NTFY and not has_topic):
+        raise Invalid(Problem(field, Reason.NOT_AN_ADDRESS))
+    return parts.geturl()
+
+
+def _split(typed: str) -> SplitResult | None:
+    try:
+        parts = urlsplit(typed)
+        is_fine = parts.scheme in _PORTS and parts.hostname and parts.hostname.encode("idna") and parts.port != 0
+    except ValueError:
+        return None
+    is_plain = typed.isascii() and typed.isprintable() and " " not in typed
+    return parts._replace(fragment="") if is_fine and is_plain and not parts.username else None

@@ -1,0 +1,1 @@
+"""A message -> somebody else's server: one module per kind of target. What goes out goes through `reaching`."""
