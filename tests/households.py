@@ -30,7 +30,7 @@ from webapp.domain.standings import Choice, ChoiceKind
 from webapp.domain.walks import Pain, Place, Planned, Segment, Site, Source, Walk, WarningSign
 from webapp.storage import imports as import_store
 from webapp.storage import plan as plan_store
-from webapp.storage import walk_rows
+from webapp.storage import reminders, walk_rows
 from webapp.storage import walks as walk_store
 from webapp.storage.engine import Session
 from webapp.storage.models import User, WalkRow
@@ -160,6 +160,11 @@ def _body(session: Session, user: User, random: Random) -> None:
     profile.set_usual_paces(session, user.diary, {random.choice(list(Mode)): random.uniform(1, 9)})
 
 
+def _reminder(session: Session, user: User, random: Random) -> None:
+    at = dt.time(random.randrange(24), random.randrange(60))
+    reminders.keep(session, user.diary, random.sample(range(7), random.randint(0, 7)), at)
+
+
 def _tests(session: Session, user: User, random: Random) -> None:
     for _ in range(random.randint(1, 4)):
         result = self_tests.log_result(session, user.diary, _result(random), now=NOW).result
@@ -214,6 +219,7 @@ PARTS: tuple[Part, ...] = (
     _worked_out_again,
     _goals,
     _body,
+    _reminder,
     _tests,
     _plan,
     _unfinished,

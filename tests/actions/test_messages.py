@@ -94,6 +94,7 @@ def test_a_message_says_minutes_and_nothing_of_health(database: Database, alice:
     assert set(figures) == {*("walk", "started_at", "minutes", "backward_minutes"), "week_starts_on"} | {
         "week_minutes",
         "goal_minutes",
+        "minutes_to_go",
     }
 
 

@@ -48,6 +48,7 @@ OWN |= {"first_run.index", "first_run.answer"}
 OWN |= {"calendars.index", "calendars.choose", "calendars.make_address", "calendars.end", "calendars.resume"}
 OWN |= {"calendars.next_session"}
 OWN |= {"messages.index", "messages.create", "messages.remove", "messages.restore", "messages.send_test"}
+OWN |= {"reminders.index", "reminders.choose"}
 OWN |= {"messages.allow", "messages.forbid"}
 OWN |= {"goals.index", "goals.set_goal", "goals.set_weeks", "units.index", "units.choose"}
 OWN |= {"walk.walker", "walk.show", "walk.start", "walk.turn", "walk.pause", "walk.resume", "walk.stop", "walk.discard"}

@@ -77,6 +77,7 @@ FORMS = {
     "/settings/goal": ["goal", "counting"],
     "/settings/paces": ["pace_forward_walk", "pace_backward_walk"],
     "/settings/calendar": ["walks_at"],
+    "/settings/reminders": ["rings_at"],
     "/settings/messages/targets": ["kind", "address"],
     "/settings/units": ["weight_unit", "distance_unit", "theme"],
     "/settings/weeks": ["first_weekday", "time_zone"],

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import math
 import secrets
 from collections.abc import Callable, Collection
 from typing import NamedTuple
@@ -15,6 +16,7 @@ from webapp.domain.diaries import Diary
 from webapp.domain.goals import Ledger
 from webapp.domain.messages import Figures, MessageEvent, MessageState, Reply, TargetKind, Telling
 from webapp.domain.problems import Invalid, Problem, Reason
+from webapp.domain.progress import WeekSum
 from webapp.domain.walks import Source
 from webapp.storage import messages as store
 from webapp.storage.going_out_models import MessageTarget, OutgoingMessage
@@ -91,20 +93,42 @@ def note_walk(session: Session, diary: Diary, row: WalkRow, *, now: dt.datetime)
     week = weeks.of_day(session, diary, row.walked_on)
     counted = Ledger(row.seconds, row.light_seconds, row.vigorous_seconds).counted_seconds(diary.counting) / 60
     was_met = week.counted_minutes - counted >= week.goal_minutes
-    figures: dict[str, str | float] = {
-        "week_starts_on": str(week.week.start),
-        "week_minutes": round(week.counted_minutes, 1),
-        "goal_minutes": week.goal_minutes,
-    }
+    figures = figures_of(week)
     walk: dict[str, str | float] = {
         "walk": str(row.uuid),
         "started_at": row.started_at.astimezone(dt.UTC).isoformat(),
         "minutes": round(row.seconds / 60, 1),
         "backward_minutes": round(row.backward_seconds / 60, 1),
     }
-    _add(session, diary, targets, MessageEvent.WALK_SAVED, str(row.uuid), figures | walk, now=now)
+    add_to_all(session, diary, targets, MessageEvent.WALK_SAVED, str(row.uuid), figures | walk, now=now)
     if week.is_met and not was_met and diary.date_of(now) in week.week.days:
-        _add(session, diary, targets, MessageEvent.GOAL_REACHED, str(week.week.start), figures, now=now)
+        add_to_all(session, diary, targets, MessageEvent.GOAL_REACHED, str(week.week.start), figures, now=now)
+
+
+def figures_of(week: WeekSum) -> dict[str, str | float]:
+    """What a message tells of a week: minutes, and nothing of health."""
+    return {
+        "week_starts_on": str(week.week.start),
+        "week_minutes": round(week.counted_minutes, 1),
+        "goal_minutes": week.goal_minutes,
+        "minutes_to_go": math.ceil(week.minutes_to_go),
+    }
+
+
+def add_to_all(
+    session: Session,
+    diary: Diary,
+    targets: Collection[MessageTarget],
+    event: MessageEvent,
+    about: str,
+    figures: Figures,
+    *,
+    now: dt.datetime,
+) -> None:
+    """Let a message wait for each of these targets that wants it, and has not heard of the same before."""
+    for target in targets:
+        if event in target.events.split(",") and not store.has_heard(session, target, event, about):
+            store.add(session, diary, target, event, about, figures, now=now)
 
 
 def begin_test(session: Session, diary: Diary, target: MessageTarget, *, now: dt.datetime) -> Delivery:
@@ -151,24 +175,9 @@ def note_answer(session: Session, delivery: Delivery, answer: Reply) -> None:
         message.state, message.next_try_at = MessageState.SENT.value, None
 
 
-def _add(
-    session: Session,
-    diary: Diary,
-    targets: Collection[MessageTarget],
-    event: MessageEvent,
-    about: str,
-    figures: Figures,
-    *,
-    now: dt.datetime,
-) -> None:
-    for target in targets:
-        if event in target.events.split(",") and not store.has_heard(session, target, event, about):
-            store.add(session, diary, target, event, about, figures, now=now)
-
-
 def _begun(message: OutgoingMessage, target: MessageTarget, *, now: dt.datetime) -> Delivery:
     message.tries, message.tried_at = message.tries + 1, now
-    message.next_try_at = messages.next_try(message.made_at, message.tries, now)
+    message.next_try_at = messages.next_try(MessageEvent(message.event), message.made_at, message.tries, now)
     if message.next_try_at is None:
         message.state = MessageState.GIVEN_UP.value
     return Delivery(

@@ -1,15 +1,17 @@
-"""The one thread that sends messages. It starts when there is something to send, and ends when nothing waits."""
+"""The one thread that sends messages.
+
+It starts when there is something to send or a reminder to wait for, and ends when there is neither."""
 
 import datetime as dt
 import logging
 import threading
 
 from webapp import clock
-from webapp.actions import messages
+from webapp.actions import messages, reminders
 from webapp.actions.messages import Tell
 from webapp.domain.messages import Failure, Reply
 from webapp.storage import messages as store
-from webapp.storage.engine import Database
+from webapp.storage.engine import Database, Session
 from webapp.storage.troubles import TROUBLES
 
 # Whatever the clock is set to meanwhile, it looks again after this.
@@ -32,7 +34,7 @@ class Messenger:
         """From now on send what comes, and what waits since the server was stopped."""
         self._database.on_messages = self.wake
         with self._database.reading() as session:
-            waits = store.next_try_at(session) is not None
+            waits = _next_at(session, clock.now()) is not None
         if waits:
             self.wake()
 
@@ -58,10 +60,11 @@ class Messenger:
         """Send every message whose time has come; when the next one is due."""
         while not self._is_over:
             with self._database.reading() as session:
-                allowed, next_at = store.allowed_hosts(session), store.next_try_at(session)
+                allowed, next_at = store.allowed_hosts(session), _next_at(session, now)
             if next_at is None or next_at > now:
                 return next_at
             with self._database.writing() as session:
+                reminders.ring_due(session, now=now)
                 begun = messages.begin_due(session, now=now)
             for delivery in begun:
                 answer = self._sent(delivery, allowed)
@@ -98,3 +101,9 @@ class Messenger:
             _log.warning("Messages have to wait: %s", trouble)
             return _AFTER_TROUBLE
         return None if next_at is None else max(next_at - clock.now(), dt.timedelta(seconds=1))
+
+
+def _next_at(session: Session, now: dt.datetime) -> dt.datetime | None:
+    """When the next message is tried or the next reminder rings."""
+    both = store.next_try_at(session), reminders.next_at(session, now=now)
+    return min(filter(None, both), default=None)

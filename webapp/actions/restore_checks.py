@@ -200,6 +200,11 @@ def _waist(values: Values, now: dt.datetime) -> Iterable[Problem]:
     return []
 
 
+def _reminder(values: Values, now: dt.datetime) -> Iterable[Problem]:
+    yield from outside("weekdays", values["weekdays"], 0, 127)
+    yield from outside("minute", values["minute"], 0, 24 * 60 - 1)
+
+
 CHECKS: Mapping[str, Check] = {
     # Of these the types of their columns say enough.
     "away_weeks": lambda values, now: [],
@@ -209,6 +214,7 @@ CHECKS: Mapping[str, Check] = {
     ),
     "import_questions": _question,
     "plan_choices": _plan_choice,
+    "reminders": _reminder,
     "running_walks": _running_walk,
     "safety_checks": _safety_check,
     "self_tests": _self_test,

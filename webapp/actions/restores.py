@@ -41,6 +41,8 @@ def restore(session: Session, diary: Diary, document: ReadDocument, *, now: dt.d
     elif _settings(document).items() - restores.person(session, diary).items():
         kept.add(OwnChoice.SETTINGS)
     session.flush()
+    # A reminder may be among it.
+    session.info["has_messages"] = True
     _work_out(session, diary, was_empty=was_empty, now=now)
     return Restored(
         new={part.name: part.new for part in parts.values() if part.new},

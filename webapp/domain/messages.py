@@ -11,6 +11,8 @@ from webapp.domain.problems import Invalid, Problem, Reason
 MOST_TARGETS = 10
 LONGEST_ADDRESS = 500
 GIVES_UP_AFTER = dt.timedelta(days=1)
+# A reminder of the morning is none in the evening.
+REMINDER_GIVES_UP_AFTER = dt.timedelta(hours=3)
 # Minutes until the next try; the last one over and over.
 _RESTS = (1, 5, 15, 60, 180, 360)
 _PORTS = {"http": 80, "https": 443}
@@ -23,6 +25,7 @@ class MessageEvent(StrEnum):
 
     WALK_SAVED = "walk_saved"
     GOAL_REACHED = "goal_reached"
+    REMINDER = "reminder"
     TEST = "test"
 
 
@@ -48,7 +51,7 @@ class Failure(StrEnum):
     REFUSED = "refused"
 
 
-WANTED_EVENTS = (MessageEvent.WALK_SAVED, MessageEvent.GOAL_REACHED)
+WANTED_EVENTS = (MessageEvent.REMINDER, MessageEvent.GOAL_REACHED, MessageEvent.WALK_SAVED)
 
 
 @dataclass(frozen=True)
@@ -72,10 +75,11 @@ class Telling:
     text: str
 
 
-def next_try(made_at: dt.datetime, tries: int, now: dt.datetime) -> dt.datetime | None:
-    """When a message that was tried so often is tried once more; None after a day."""
+def next_try(event: MessageEvent, made_at: dt.datetime, tries: int, now: dt.datetime) -> dt.datetime | None:
+    """When a message that was tried so often is tried once more; None after a day, and of a reminder after hours."""
     at = now + dt.timedelta(minutes=_RESTS[min(tries, len(_RESTS)) - 1])
-    return at if at <= made_at + GIVES_UP_AFTER else None
+    longest = REMINDER_GIVES_UP_AFTER if event is MessageEvent.REMINDER else GIVES_UP_AFTER
+    return at if at <= made_at + longest else None
 
 
 def host_of(address: str) -> str:

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session, selectinload
 from webapp.domain.diaries import Diary
 from webapp.storage.coach_models import PainSite, PlanChoice, ResultRow, SafetyCheck, StrengthDay, Waist
 from webapp.storage.columns import Base, table
+from webapp.storage.going_out_models import Reminder
 from webapp.storage.import_models import ImportQuestion
 from webapp.storage.models import (
     AwayWeek,
@@ -54,6 +55,7 @@ LISTS = (
     Belongings("import_questions", ImportQuestion, ("id",)),
     Belongings("pain_sites", PainSite, ("site",)),
     Belongings("plan_choices", PlanChoice, ("chosen_at", "id")),
+    Belongings("reminders", Reminder, ("minute",)),
     Belongings("running_walks", RunningWalkRow, ("uuid",)),
     Belongings("safety_checks", SafetyCheck, ("answered_at",)),
     Belongings("self_tests", ResultRow, ("done_at", "uuid")),

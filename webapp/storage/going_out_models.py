@@ -79,3 +79,17 @@ class AllowedHost(Base):
     __tablename__ = "allowed_host"
 
     host: Mapped[str] = mapped_column(String(300), primary_key=True)
+
+
+class Reminder(Base):
+    """The days of the week and the time at which a person wants to hear what is left to their goal."""
+
+    __tablename__ = "reminder"
+
+    user_id: Mapped[UserId] = mapped_column(primary_key=True)
+    # A bit for each, Monday's is 1; none while it is off.
+    weekdays: Mapped[int]
+    # Since midnight, on the clock of the person's zone.
+    minute: Mapped[int]
+    # The last local day that is done with, so that no restart rings twice.
+    rung_on: Mapped[dt.date | None]

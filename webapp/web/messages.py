@@ -15,11 +15,13 @@ from webapp.domain.messages import Failure, MessageEvent, MessageState, TargetKi
 from webapp.domain.problems import Invalid
 from webapp.storage import calendars as calendar_store
 from webapp.storage import messages as store
+from webapp.storage import reminders as reminder_store
 from webapp.storage.going_out_models import MessageTarget, OutgoingMessage
 from webapp.web import access, telling
 from webapp.web.database import database
 from webapp.web.forms import Form
 from webapp.words import messages as words
+from webapp.words import reminders as reminder_words
 from webapp.words import texts
 
 bp = Blueprint("messages", __name__, url_prefix="/settings/messages")
@@ -136,11 +138,13 @@ def _page(values: Mapping[str, str], errors: Mapping[str, str]) -> str:
         sent = store.newest_first(session, diary, SHOWN)
         allowed = store.allowed_hosts(session)
         calendar = calendar_store.find(session, diary)
+        reminder = reminder_store.find(session, diary)
     tested = request.args.get("tested", type=int)
     return render_template(
         "messages/index.html",
         values=values or {"kind": "ntfy", **dict.fromkeys(messages.WANTED_EVENTS, "yes")},
         errors=errors,
+        reminder=reminder_words.when(reminder),
         has_calendar=calendar is not None and calendar.is_on,
         targets=[_shown(target, sent, allowed) for target in targets],
         sent=[_shown_message(message, target) for message, target in sent],

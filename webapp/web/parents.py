@@ -16,7 +16,7 @@ _PARENTS: Mapping[str, str] = {
     **dict.fromkeys(("imports", "exports", "secure", "works", "recalculations"), "settings.show_server"),
     "works.show_install": "works.index",
     "calls": "keys.index",
-    "calendars": "messages.index",
+    **dict.fromkeys(("calendars", "reminders"), "messages.index"),
     "walks": "walks.index",
     "reviews": "walks.show",
     "records": "progress.index",

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from contextvars import ContextVar
 from decimal import Decimal
 from functools import cache
@@ -126,6 +127,10 @@ def month_name(day: dt.date) -> str:
 
 def weekday(day: dt.date) -> str:
     return _part(day, "cccc")
+
+
+def weekdays_in_short(days: Iterable[dt.date]) -> str:
+    return ", ".join(_part(day, "ccc") for day in days)
 
 
 def weekday_letter(day: dt.date) -> str:

@@ -29,6 +29,7 @@ _LABELS: Mapping[str, LazyString] = {
     "pace_backward_walk": lazy_gettext("Backward pace"),
     "pace_forward_walk": lazy_gettext("Forward pace"),
     "password": lazy_gettext("Password"),
+    "rings_at": lazy_gettext("At what time?"),
     "seconds": lazy_gettext("Seconds a set"),
     "sets": lazy_gettext("Sets"),
     "sex": lazy_gettext("Sex"),

@@ -12,6 +12,7 @@ from webapp.words import formats
 EVENTS: Mapping[MessageEvent, LazyString] = {
     MessageEvent.WALK_SAVED: lazy_gettext("A walk is saved"),
     MessageEvent.GOAL_REACHED: lazy_gettext("The week's goal is reached"),
+    MessageEvent.REMINDER: lazy_gettext("A reminder"),
     MessageEvent.TEST: lazy_gettext("Test"),
 }
 KINDS: Mapping[TargetKind, LazyString] = {
@@ -40,6 +41,11 @@ def told(event: MessageEvent, figures: Figures) -> Telling:
                 minutes=shown["week_minutes"],
                 goal=shown["goal_minutes"],
             ),
+        )
+    if event is MessageEvent.REMINDER:
+        return Telling(
+            _("Time for a walk?"),
+            _("%(minutes)s minutes to your %(goal)s.", minutes=shown["minutes_to_go"], goal=shown["goal_minutes"]),
         )
     return Telling(_("A test"), _("Messages from Backstride arrive here."))
 
