@@ -126,7 +126,7 @@ def test_a_walk_of_yesterday_keeps_what_was_typed(open_page: OpenPage, walker: U
     page = open_page(walker, **options)
     page.goto("/walks/new")
     page.get_by_label("Minutes in all", exact=True).fill("42")
-    page.get_by_text("Today, 17:40").tap()
+    page.locator("#walk-day").tap()
     page.get_by_role("button", name="Yesterday", exact=True).tap()
     expect(page.locator("#walk-day")).to_contain_text("Yesterday")
     expect(page.get_by_label("Minutes in all", exact=True)).to_have_value("42")
