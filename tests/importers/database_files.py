@@ -3,8 +3,7 @@
 import datetime as dt
 import sqlite3
 from collections.abc import Iterable, Mapping
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from contextlib import closing
 
 START = dt.datetime(2026, 5, 3, 7, 40, 12, tzinfo=dt.UTC)
 SAMSUNG, STRAVA = 1, 2
@@ -35,9 +34,7 @@ Row = Mapping[str, object]
 
 def database(schema: Mapping[str, str], rows: Iterable[tuple[str, Row]], *extra: str) -> bytes:
     """The bytes of a database with these tables and rows, and what else its writer wanted to run."""
-    with TemporaryDirectory() as folder:
-        file = Path(folder) / "made.db"
-        connection = sqlite3.connect(file)
+    with closing(sqlite3.connect(":memory:")) as connection:
         for table, columns in schema.items():
             connection.execute(f"CREATE TABLE {table} ({columns})")
         for table, row in rows:
@@ -47,8 +44,7 @@ def database(schema: Mapping[str, str], rows: Iterable[tuple[str, Row]], *extra:
         for statement in extra:
             connection.execute(statement)
         connection.commit()
-        connection.close()
-        return file.read_bytes()
+        return connection.serialize()
 
 
 def ms(seconds: float = 0) -> int:
