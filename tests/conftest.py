@@ -90,7 +90,10 @@ def app(settings: Settings, database: Database) -> Iterator[Flask]:
     """The application on the same file as `database`."""
     app = create_app(settings)
     app.testing = True
+    # However busy the machine is, a page shows an import once its work is over.
+    app.extensions["backstride_imports"].patience_s = 60
     yield app
+    app.extensions["backstride_imports"].end(60)
     app.extensions["backstride_database"].close()
 
 

@@ -11,6 +11,7 @@ from tests.factories import NOW, PARIS, TODAY, whole_walk
 from webapp.actions import (
     body,
     goals,
+    import_saving,
     imports,
     pain,
     profile,
@@ -22,13 +23,13 @@ from webapp.actions import (
 )
 from webapp.actions import walks as walk_actions
 from webapp.domain.energy import Mode
-from webapp.domain.imports import Unsure
+from webapp.domain.imports import CannotImport, Notice, Refusal, Remark, Unsure
 from webapp.domain.running import TimerEvent
 from webapp.domain.safety import Answer, Check, Sex
 from webapp.domain.self_tests import RULES, Result, SelfTestKind
 from webapp.domain.standings import Choice, ChoiceKind
 from webapp.domain.walks import Pain, Place, Planned, Segment, Site, Source, Walk, WarningSign
-from webapp.storage import imports as import_store
+from webapp.importers import Recording, Weighing
 from webapp.storage import plan as plan_store
 from webapp.storage import reminders, walk_rows
 from webapp.storage import walks as walk_store
@@ -202,13 +203,26 @@ def _plan(session: Session, user: User, random: Random) -> None:
 def _unfinished(session: Session, user: User, random: Random) -> None:
     running.start(session, user.diary, TimerEvent.FORWARD, uuid=an_id(random), now=NOW - dt.timedelta(minutes=9))
     running.turn(session, user.diary, TimerEvent.BACKWARD, now=NOW - dt.timedelta(minutes=4))
-    for doubt in (Unsure.SPORT, Unsure.SAME):
-        also = Unsure.A_RIDE if doubt is Unsure.SAME else None
-        asked = imports.question_about(
-            user.diary, a_walk(random), doubt, now=NOW, batch=an_id(random), also_doubt=also, word="Sport", file="a.fit"
-        )
-        asked.same_as = an_id(random) if doubt is Unsure.SAME else None
-        import_store.ask(session, user.diary, asked)
+    batch = imports.start(session, user.diary, an_id(random), now=NOW)
+    part = imports.next_part(session, user.diary, batch, "a.fit", now=NOW)
+    part.take(session, batch, [_recording(random, doubt) for doubt in (None, Unsure.SPORT, Unsure.A_RIDE)])
+    weighing = Weighing(weighed_at=NOW - dt.timedelta(days=random.randrange(900)), utc_offset=None, weight_kg=71.5)
+    part.take(session, batch, [CannotImport(Refusal.NOT_A_WALK, "Swim", count=3), weighing])
+    import_saving.save_parts(session, user.diary, batch, part.number, now=NOW)
+
+
+def _recording(random: Random, doubt: Unsure | None) -> Recording:
+    return Recording(
+        started_at=NOW - dt.timedelta(minutes=random.randrange(1, 500_000)),
+        time_zone=random.choice(ZONES),
+        utc_offset=None,
+        mode=Mode.FORWARD_WALK,
+        seconds=random.randrange(60, 3600),
+        distance_m=None,
+        doubt=doubt,
+        word="Sport",
+        notes=(Notice(Remark.POINTS_LEFT_OUT, 3),),
+    )
 
 
 PARTS: tuple[Part, ...] = (

@@ -19,7 +19,9 @@ from webapp.security import requests
 from webapp.security.https import HomeHttps
 from webapp.storage import files, instance, schema
 from webapp.storage.engine import Database
-from webapp.web import access, assets, errors, languages, parents, register_blueprints, returns, telling
+from webapp.storage.uploads import Uploads
+from webapp.web import access, assets, errors, languages, parents, register_blueprints, returns, telling, uploads
+from webapp.web.import_worker import ImportWorker
 from webapp.words import formats, labels, texts
 from webapp.words import speeds as speed_words
 from webapp.words import walks as walk_words
@@ -52,6 +54,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         settings.data / "certificates", host=settings.host, port=settings.tls_port
     )
     app.extensions["backstride_messenger"] = Messenger(database, telling.teller(app))
+    app.extensions["backstride_imports"] = worker = ImportWorker(database, Uploads(settings.data))
     app.wsgi_app = requests.TrustedProxies(app.wsgi_app, settings.trusted_proxies)  # type: ignore[method-assign]
     spoken = ["en", *sorted(catalogue.parts[-3] for catalogue in TRANSLATIONS.glob("*/LC_MESSAGES/messages.mo"))]
     Babel(app, locale_selector=lambda: languages.chosen(request.accept_languages, spoken))
@@ -62,6 +65,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     errors.register(app)
     register_blueprints(app)
     app.after_request(_finish)
+    uploads.watch(app)
+    worker.resume()
     return app
 
 

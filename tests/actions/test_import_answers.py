@@ -3,33 +3,39 @@ import datetime as dt
 import pytest
 from sqlalchemy import delete, func, select
 
-from tests.actions.importing import kept, outcomes, say, waiting, walk_at
+from tests.actions.importing import imported, kept, outcomes, read, save, say, waiting, walk_at
 from tests.factories import NOW
 from tests.importers import fit_files, xml_files
-from webapp.actions import import_answers, imports
+from webapp.actions import imports
 from webapp.domain.energy import Mode
 from webapp.domain.imports import Outcome, UnsureAs
 from webapp.storage import walks as store
 from webapp.storage.engine import Database
-from webapp.storage.import_models import ImportQuestion
+from webapp.storage.import_models import ImportBatch, ImportRow
 from webapp.storage.models import User
 
 FIT = fit_files.fit([fit_files.session(), fit_files.activity()])
 UNKNOWN = walk_at(xml_files.START, sport="unknown")
+LATER = walk_at(xml_files.START + dt.timedelta(seconds=200))
 
 
-@pytest.mark.parametrize(("said", "outcome"), [(UnsureAs.WALK, [Outcome.NEW]), (UnsureAs.SKIP, [])])
-def test_a_question_ends_with_its_answer(
-    database: Database, alice: User, said: UnsureAs, outcome: list[Outcome]
-) -> None:
-    assert outcomes(database, alice, UNKNOWN) == [Outcome.UNSURE]
-    assert say(database, alice, said) == outcome
-    assert waiting(database, alice) == []
+def count(database: Database) -> tuple[int, int]:
+    """How many batches and rows of imports are kept."""
+    with database.reading() as session:
+        batches, rows = (session.scalar(select(func.count()).select_from(model)) for model in (ImportBatch, ImportRow))
+        return batches or 0, rows or 0
+
+
+@pytest.mark.parametrize(("said", "outcome"), [(UnsureAs.WALK, Outcome.NEW), (UnsureAs.SKIP, Outcome.UNSURE)])
+def test_a_question_ends_with_its_answer(database: Database, alice: User, said: UnsureAs, outcome: Outcome) -> None:
+    batch = read(database, alice, UNKNOWN)
+    assert [question.count for question in waiting(database, alice, batch)] == [1]
+    assert say(database, alice, batch, said) == [outcome]
+    assert waiting(database, alice, batch) == []
 
 
 def test_an_answered_recording_is_there_when_it_comes_again(database: Database, alice: User) -> None:
-    outcomes(database, alice, UNKNOWN, UNKNOWN)
-    say(database, alice, UnsureAs.RUN)
+    say(database, alice, read(database, alice, UNKNOWN), UnsureAs.RUN)
 
     assert outcomes(database, alice, UNKNOWN) == [Outcome.KNOWN]
     with database.reading() as session:
@@ -37,58 +43,54 @@ def test_an_answered_recording_is_there_when_it_comes_again(database: Database, 
         assert row and [segment.mode for segment in row.segments] == [Mode.FORWARD_RUN]
 
 
-def test_a_question_ends_by_itself_after_a_day(database: Database, alice: User) -> None:
-    outcomes(database, alice, UNKNOWN)
-    later = NOW + imports.QUESTIONS_LAST + dt.timedelta(seconds=1)
+def test_nothing_is_saved_of_what_is_not_answered(database: Database, alice: User) -> None:
+    batch = read(database, alice, UNKNOWN)
+    save(database, alice, batch)
 
-    assert waiting(database, alice, later) == []
-    with database.writing() as session:
-        ids = [imports.id_of(xml_files.START, turn=0)]
-        assert import_answers.answer(session, alice.diary, ids, UnsureAs.WALK, now=later) == []
     assert kept(database, alice) == []
+    assert say(database, alice, batch, UnsureAs.WALK) == [Outcome.NEW]
 
 
-def test_nothing_is_kept_of_a_question_once_the_server_has_been_at_work_for_two_days_more(
-    database: Database, alice: User
-) -> None:
-    outcomes(database, alice, UNKNOWN)
-    for days in (1, 2):
-        outcomes(database, alice, FIT, now=NOW + dt.timedelta(days=days))
+def test_an_import_is_forgotten_after_a_month_and_its_walks_stay(database: Database, alice: User) -> None:
+    imported(database, alice, FIT)
+    for days in range(1, imports.BATCHES_LAST.days + 2):
+        with database.writing() as session:
+            imports.forget_old(session, now=NOW + dt.timedelta(days=days))
 
-    with database.reading() as session:
-        assert session.scalar(select(func.count()).select_from(ImportQuestion)) == 0
-
-
-def test_a_question_ends_when_another_file_says_what_it_was(database: Database, alice: User) -> None:
-    outcomes(database, alice, UNKNOWN, walk_at(xml_files.START))
-
-    assert waiting(database, alice) == []
-
-
-def test_two_recordings_of_one_outing_that_both_wait_become_one_walk(database: Database, alice: User) -> None:
-    outcomes(database, alice, UNKNOWN, walk_at(xml_files.START + dt.timedelta(seconds=20), sport="other"))
-
-    assert sorted(say(database, alice, UnsureAs.WALK)) == [Outcome.KNOWN, Outcome.NEW]
+    assert count(database) == (0, 0)
     assert len(kept(database, alice)) == 1
 
 
-def test_an_answer_finds_a_walk_that_came_meanwhile_and_asks_whether_it_is_the_same(
-    database: Database, alice: User
-) -> None:
-    outcomes(database, alice, UNKNOWN, walk_at(xml_files.START + dt.timedelta(seconds=200)))
+def test_a_file_that_knows_what_it_was_tells_it_for_one_that_does_not(database: Database, alice: User) -> None:
+    batch = read(database, alice, UNKNOWN, walk_at(xml_files.START))
 
-    assert say(database, alice, UnsureAs.WALK) == [Outcome.ALIKE]
-    assert [question.answers for question in waiting(database, alice)] == [(UnsureAs.SKIP, UnsureAs.WALK)]
-    assert say(database, alice, UnsureAs.WALK) == [Outcome.NEW]
+    assert waiting(database, alice, batch) == []
+    save(database, alice, batch)
+    assert len(kept(database, alice)) == 1
 
 
-def test_no_more_than_some_questions_wait_at_once(
-    database: Database, alice: User, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(imports, "MOST_QUESTIONS", 1)
+def test_two_recordings_of_one_outing_are_one_question(database: Database, alice: User) -> None:
+    batch = read(database, alice, UNKNOWN, walk_at(xml_files.START + dt.timedelta(seconds=20), sport="other"))
 
-    later = walk_at(xml_files.START + dt.timedelta(hours=5), sport="unknown")
-    assert outcomes(database, alice, UNKNOWN, UNKNOWN, later) == [Outcome.UNSURE, Outcome.UNSURE, Outcome.REFUSED]
+    assert say(database, alice, batch, UnsureAs.WALK) == [Outcome.NEW, Outcome.KNOWN]
+    assert len(kept(database, alice)) == 1
+
+
+def test_what_was_saved_since_it_was_read_is_asked_about(database: Database, alice: User) -> None:
+    batch = read(database, alice, UNKNOWN)
+    outcomes(database, alice, LATER)
+
+    assert say(database, alice, batch, UnsureAs.WALK) == [Outcome.ALIKE]
+    assert [question.answers for question in waiting(database, alice, batch)] == [(UnsureAs.SKIP, UnsureAs.WALK)]
+    assert say(database, alice, batch, UnsureAs.WALK) == [Outcome.NEW]
+
+
+def test_the_same_file_twice_before_it_is_saved_is_one_walk(database: Database, alice: User) -> None:
+    first, second = read(database, alice, FIT), read(database, alice, FIT)
+    save(database, alice, first)
+    save(database, alice, second)
+
+    assert len(kept(database, alice)) == 1
 
 
 @pytest.mark.parametrize(
@@ -97,14 +99,14 @@ def test_no_more_than_some_questions_wait_at_once(
 def test_a_shell_answers_before_it_is_asked(
     database: Database, alice: User, unsure: UnsureAs, outcome: Outcome
 ) -> None:
-    assert outcomes(database, alice, UNKNOWN, unsure=unsure) == [outcome]
-    assert waiting(database, alice) == []
+    batch = read(database, alice, UNKNOWN, unsure=unsure)
+    assert waiting(database, alice, batch) == []
+    assert say(database, alice, batch, UnsureAs.SKIP) == [outcome]
 
 
-def test_a_question_goes_with_its_person(database: Database, alice: User) -> None:
-    outcomes(database, alice, UNKNOWN)
+def test_an_import_goes_with_its_person(database: Database, alice: User) -> None:
+    read(database, alice, UNKNOWN)
     with database.writing() as session:
         session.execute(delete(User))
 
-    with database.reading() as session:
-        assert session.scalar(select(func.count()).select_from(ImportQuestion)) == 0
+    assert count(database) == (0, 0)

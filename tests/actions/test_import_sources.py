@@ -2,8 +2,7 @@
 
 import datetime as dt
 
-from tests.actions.importing import kept
-from tests.factories import NOW
+from tests.actions.importing import kept, take
 from webapp.actions import imports
 from webapp.domain.energy import Mode
 from webapp.domain.imports import Outcome
@@ -28,9 +27,7 @@ def recorded(source: str, *, late_s: int = 0, seconds: int = 1500) -> Recording:
 
 
 def outcomes(database: Database, user: User, *recordings: Recording) -> list[Outcome]:
-    with database.writing() as session:
-        found = imports.import_found(session, user.diary, "export.xml", recordings, now=NOW)
-    return [imported.outcome for imported in found]
+    return [imported.outcome for imported in take(database, user, *recordings)]
 
 
 def test_the_same_walk_from_watch_and_phone_is_one_walk(database: Database, alice: User) -> None:

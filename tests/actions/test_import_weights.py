@@ -1,10 +1,11 @@
 import datetime as dt
 
+from tests.actions.importing import batch_of, read, save, take, take_back, told
 from tests.factories import NOW
 from webapp.actions import imports, weights
 from webapp.domain.energy import Mode
-from webapp.domain.imports import Imported, Outcome, WeightsFound
-from webapp.importers import Found, Recording, Weighing
+from webapp.domain.imports import Outcome, WeightsFound
+from webapp.importers import Recording, Weighing
 from webapp.storage import walks as walk_store
 from webapp.storage import weights as store
 from webapp.storage.engine import Database
@@ -17,11 +18,6 @@ AT_SEVEN = dt.datetime(2026, 10, 2, 7, 30, tzinfo=dt.timezone(EAST))
 
 def weighed(kg: float, *, hours: float = 0) -> Weighing:
     return Weighing(weighed_at=AT_SEVEN + dt.timedelta(hours=hours), utc_offset=EAST, weight_kg=kg)
-
-
-def take(database: Database, user: User, *found: Found) -> list[Imported]:
-    with database.writing() as session:
-        return imports.import_found(session, user.diary, "export.xml", found, now=NOW)
 
 
 def kept(database: Database, user: User) -> list[tuple[dt.date, float]]:
@@ -71,3 +67,20 @@ def test_the_walks_of_the_file_are_worked_out_with_its_weights(database: Databas
     with database.reading() as session:
         row = walk_store.latest(session, alice.diary)
         assert row and row.weight_kg == 74.2
+
+
+def test_an_undo_takes_back_the_weights_but_for_those_that_were_changed_since(database: Database, alice: User) -> None:
+    batch = read(database, alice)
+    with database.writing() as session:
+        part = imports.next_part(session, alice.diary, batch_of(session, alice, batch), "export.xml", now=NOW)
+        for weighing in (weighed(74.2), weighed(74.0, hours=24)):
+            part.take(session, batch_of(session, alice, batch), [weighing])
+    assert kept(database, alice) == []
+    save(database, alice, batch)
+    with database.writing() as session:
+        weights.set_weight(session, alice.diary, DAY, 71.5, today=NOW.date())
+    take_back(database, alice, batch)
+
+    assert kept(database, alice) == [(DAY, 71.5)]
+    (line,) = told(database, alice, batch)
+    assert line.weights == WeightsFound((DAY + dt.timedelta(days=1),), known=1, odd=0, taken_back=1)

@@ -3,11 +3,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.actions.importing import imported, kept, outcomes, walk_at
+from tests.actions.importing import imported, kept, outcomes, read, save, take_back, together, walk_at
 from tests.factories import NOW, log
 from tests.importers import fit_files, xml_files
-from webapp.actions import walks
-from webapp.domain.imports import Outcome, Refusal
+from webapp.actions import imports, walks
+from webapp.domain.imports import ImportGroup, Outcome, Refusal
 from webapp.domain.walks import Place
 from webapp.storage import walks as store
 from webapp.storage.engine import Database
@@ -169,3 +169,38 @@ def test_two_sessions_of_one_second_are_two_walks_and_stay_two(database: Databas
 
 def test_one_session_that_is_written_twice_is_one_walk(database: Database, alice: User) -> None:
     assert outcomes(database, alice, FIT + FIT) == [Outcome.NEW, Outcome.KNOWN]
+
+
+def test_a_walk_of_several_devices_in_one_import_is_one_walk_or_one_question(database: Database, alice: User) -> None:
+    """A phone, a watch and what an app made of it, in one go."""
+    phone, watch, app = (walk_at(NOON + dt.timedelta(seconds=later)) for later in (0, 30, 200))
+
+    assert together(database, alice, phone, watch, app) == [Outcome.NEW, Outcome.KNOWN, Outcome.ALIKE]
+    assert together(database, alice, FIT, GPX, TCX) == [Outcome.NEW, Outcome.KNOWN, Outcome.KNOWN]
+
+
+def test_nothing_is_saved_before_somebody_says_so(database: Database, alice: User) -> None:
+    batch = read(database, alice, FIT)
+    assert kept(database, alice) == []
+    save(database, alice, batch)
+    assert len(kept(database, alice)) == 1
+
+
+def test_an_undo_says_what_it_took_what_it_kept_and_what_was_gone(database: Database, alice: User) -> None:
+    starts = [NOON - dt.timedelta(days=days) for days in (1, 2, 3)]
+    batch = read(database, alice, *map(walk_at, starts))
+    save(database, alice, batch)
+    with database.writing() as session:
+        edited, deleted, _ = store.page(session, alice.diary, first=None, last=None, before=None, limit=9)
+        edited.note = "Mine."
+        walks.delete_walk(session, alice.diary, deleted, now=NOW)
+
+    assert take_back(database, alice, batch) == {ImportGroup.KEPT: 1, ImportGroup.GONE: 1, ImportGroup.TAKEN: 1}
+    assert kept(database, alice) == [(starts[0], 600)]
+
+
+def test_more_than_a_lifetime_holds_is_said_and_not_read(
+    database: Database, alice: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(imports, "MOST_ROWS", 1)
+    assert together(database, alice, FIT, walk_at(NOON)) == [Outcome.NEW, Outcome.REFUSED]

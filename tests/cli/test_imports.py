@@ -10,8 +10,10 @@ from tests.cli.commands import Command
 from tests.factories import NOW, log
 from tests.importers import fit_files, xml_files
 from webapp import importers
-from webapp.actions import import_answers, walks
+from webapp.actions import walks
+from webapp.domain import walks as walk_rules
 from webapp.importers import Reading
+from webapp.storage import imports as import_store
 from webapp.storage import walks as store
 from webapp.storage.engine import Database
 from webapp.storage.models import User
@@ -81,7 +83,7 @@ def test_what_nobody_can_tell_follows_the_option_and_is_left_out_without_one(
     assert (ran.status, ran.output.count("\n"), count(database, alice)) == (0, 1, walks)
     assert ran.output.endswith(f", {ending}\n")
     with database.reading() as session:
-        assert import_answers.open_questions(session, alice.diary, now=NOW) == []
+        assert import_store.count_open(session, alice.diary, started_since=walk_rules.EARLIEST) == 0
 
 
 def test_an_answer_to_all_does_not_save_a_walk_of_the_same_time(

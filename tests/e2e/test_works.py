@@ -159,11 +159,12 @@ def test_files_are_imported_from_the_form_and_taken_back(
     page = open_page(walker, java_script_enabled=is_scripted)
     page.goto("/import")
     page.get_by_label("FIT, GPX, KML or TCX files").set_input_files([tmp_path / "walk.tcx", tmp_path / "broken.gpx"])
-    page.get_by_role("button", name="Import").click()
+    page.get_by_role("button", name="Read the files").click()
     expect(page.locator("#import-report li")).to_have_count(2)
-    expect(page.get_by_text("saved.", exact=False).first).to_be_visible()
+    page.get_by_role("button", name="Import 1 walk").click()
+    expect(page.get_by_role("heading", name="1 walk saved")).to_be_visible()
     page.get_by_role("button", name="Undo").click()
-    expect(page.get_by_text("1 walk is in the bin.")).to_be_visible()
+    expect(page.get_by_role("heading", name="1 walk is in the bin")).to_be_visible()
 
 
 def imported(page: Page) -> None:
@@ -171,8 +172,15 @@ def imported(page: Page) -> None:
     file: FilePayload = {"name": "a long name of a recording from a watch.tcx", "mimeType": "text/xml", "buffer": TCX}
     broken: FilePayload = {"name": "broken.gpx", "mimeType": "text/xml", "buffer": b"<gpx><trk>"}
     page.get_by_label("FIT, GPX, KML or TCX files").set_input_files([file, broken])
-    page.get_by_role("button", name="Import").click()
-    page.locator("#import-report").wait_for()
+    page.get_by_role("button", name="Read the files").click()
+    page.get_by_role("button", name="Import 1 walk").click()
+    page.locator("#import-saved").wait_for()
+
+
+def taken_back(page: Page) -> None:
+    imported(page)
+    page.get_by_role("button", name="Undo").click()
+    page.locator("#import-taken").wait_for()
 
 
 def offered(page: Page) -> None:
@@ -187,7 +195,7 @@ PAGES: dict[str, Callable[[Page], object]] = {
     "install": lambda page: page.goto("/works/install"),
     "import": lambda page: page.goto("/import"),
     "imported": imported,
-    "undone": lambda page: page.goto("/import?undone=3"),
+    "undone": taken_back,
     "offer": offered,
 }
 

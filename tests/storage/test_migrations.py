@@ -7,19 +7,26 @@ from pathlib import Path
 import pytest
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, select, text
 from sqlalchemy.exc import IntegrityError
 
 from tests.factories import NOW
+from webapp.domain.imports import ImportGroup
 from webapp.paths import MIGRATIONS
-from webapp.storage import schema
+from webapp.storage import imports, schema
 from webapp.storage.engine import Database
+from webapp.storage.import_models import ImportBatch, ImportRow
 
 # What stood in the first tables.
 ALICE = """INSERT INTO account VALUES
     (1, 'Alice', 'alice', '', 1, '2026-11-20 17:10:00', 'Europe/Paris', 0, 'kg', 'km', 'plain', 'system')"""
 KEYS = """INSERT INTO api_token (user_id, name, token_hash, created_at)
     VALUES (1, 'watch', x'01', '2026-11-20 17:10:00'), (1, 'script', x'02', '2026-11-21 17:10:00')"""
+
+ASKED = r"""INSERT INTO import_question VALUES
+    (1, 1, '0199f3b26f0e4d7c9d2e4c1f6f5f0a11', '2026-11-24 17:10:00', 'sport', NULL, 'Other', 'walk.tcx',
+    '0199f3b26f0e4d7c9d2e4c1f6f5f0a12', '{"started_at"\: "2026-11-23T18\:10\:00+01\:00", "segments"\:
+    [{"mode"\: "forward_walk", "seconds"\: 600}]}', NULL)"""
 
 
 def filled(file: Path, revision: str, *statements: str) -> Database:
@@ -178,4 +185,22 @@ def test_much_pain_of_before_asks_until_a_clinician_cleared_it(tmp_path: Path) -
     with closing(sqlite3.connect(file)) as connection:
         found = connection.execute("SELECT hurt_since_cleared FROM walk ORDER BY id").fetchall()
     assert found == [(0,), (1,), (0,)]
+    database.close()
+
+
+def test_what_an_import_has_asked_before_is_asked_still(tmp_path: Path) -> None:
+    file = tmp_path / "backstride.db"
+    database = filled(file, "20261125_11_since_cleared", ALICE, ASKED)
+    schema.upgrade(database, now=NOW)
+
+    with database.reading() as session:
+        batch, row = session.scalars(select(ImportBatch)).one(), session.scalars(select(ImportRow)).one()
+        assert (batch.uuid, batch.state, batch.started_at.isoformat()) == (
+            row.batch,
+            "done",
+            "2026-11-24T17:10:00+00:00",
+        )
+        assert (row.outcome, row.doubt, row.word, row.file) == ("unsure", "sport", "Other", "walk.tcx")
+        assert row.started_at and (row.started_at.isoformat(), row.seconds) == ("2026-11-23T17:10:00+00:00", 600)
+        assert imports.counts(session, batch) == {ImportGroup.UNSURE: 1}
     database.close()

@@ -7,10 +7,16 @@ from tests.factories import NOW
 from webapp.security import keys, sign_ins
 from webapp.storage.engine import Database
 from webapp.storage.models import User
-from webapp.web import admission, imports
+from webapp.storage.uploads import Uploads
+from webapp.web import admission, uploads
 
-USUAL, LARGE = 256 * 1024, imports.MOST_MEGABYTES * 1_000_000
+USUAL, LARGE = 256 * 1024, uploads.MOST_BYTES
 FORGED = {"COOKIE": "backstride=forged; theme=dark", "AUTHORIZATION": "Bearer forged"}
+
+
+@pytest.fixture(autouse=True)
+def _room(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Uploads, "room", lambda self: 2 * LARGE)
 
 
 @pytest.fixture
@@ -39,6 +45,13 @@ def test_a_key_may_send_a_recording_too(app: Flask, database: Database, alice: U
         key = keys.add(session, alice, "watch", now=NOW)
 
     assert admission.most_bytes(app)("POST", "/import", {"AUTHORIZATION": f"Bearer {key}"}) == LARGE
+
+
+def test_no_more_is_let_in_than_the_disk_has_room_for(app: Flask, cookie: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    most, head = admission.most_bytes(app), {"COOKIE": f"backstride={cookie}"}
+    for room, let_in in ((1_000_000, 1_000_000), (0, USUAL)):
+        monkeypatch.setattr(Uploads, "room", lambda self, room=room: room)
+        assert most("POST", "/import", head) == let_in
 
 
 def test_a_database_that_does_not_answer_lets_nothing_large_in(

@@ -1,29 +1,29 @@
-"""Recordings from a form and from the share sheet: a line for each, one Undo for all, and how large they may be."""
+"""Recordings from a form and from the share sheet: what they would become, saved by one tap and taken back by one."""
 
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from io import BytesIO
 from typing import Any, cast
-from uuid import UUID
+from uuid import UUID, uuid4
 from zipfile import ZipFile
 
 import pytest
 from flask.testing import FlaskClient
 
-from tests.factories import NOW, backward, log
+from tests.factories import NOW
 from tests.importers import fit_files, xml_files
 from tests.web.pages import Page
-from tests.web.uploads import LINE, OTHER, TCX, send, walks
+from tests.web.uploads import LINE, OTHER, TCX, address_of, read, save, send, walks
 from webapp.actions import reviews
 from webapp.actions import walks as actions
+from webapp.config import Settings
 from webapp.domain.reviews import Review
 from webapp.domain.walks import Pain, Site
 from webapp.storage import walk_rows
 from webapp.storage import walks as store
 from webapp.storage.engine import Database
 from webapp.storage.models import User
-from webapp.web.imports import MOST_IN_ADDRESS
 
 GPX = xml_files.gpx(xml_files.track(xml_files.steps(seconds=600, m_s=1.3)))
 FIT = fit_files.fit([fit_files.session(), fit_files.activity()])
@@ -31,42 +31,61 @@ FIT = fit_files.fit([fit_files.session(), fit_files.activity()])
 SHARED = {"Sec-Fetch-Site": "none"}
 
 
-def test_each_file_has_a_line_that_says_what_became_of_it(
+def test_each_file_has_a_line_that_says_what_would_become_of_it(
     as_alice: FlaskClient, database: Database, alice: User
 ) -> None:
-    answer = send(as_alice, ("one.tcx", TCX), ("two.xml", TCX), ("broken.gpx", b"<gpx><trk>"), ("note.txt", b"x"))
-    text = Page(answer).text
-    (walk,) = walks(database, alice)
+    page = read(as_alice, ("one.tcx", TCX), ("two.xml", TCX), ("broken.gpx", b"<gpx><trk>"), ("note.txt", b"x"))
+    text = Page(page).text
 
-    assert answer.status_code == 200
-    assert f"one.tcx: {LINE}, saved." in text
-    assert f"two.xml: {LINE}, already saved." in text
+    assert walks(database, alice) == []
+    assert "1 walk to import" in text and "Import 1 walk" in text
+    assert f"one.tcx: {LINE}." in text and f"two.xml: {LINE}, already saved." in text
     assert "broken.gpx: The file is damaged" in text
     assert "note.txt: This isn't a FIT, GPX, KML or TCX file, or a gzip or zip with one inside." in text
-    assert f'href="/walks/{walk.uuid}"' in answer.text
-    assert f'href="/walks/{walk.uuid}/edit"' in answer.text
+
+
+def test_one_tap_saves_them_and_each_leads_to_its_page(as_alice: FlaskClient, database: Database, alice: User) -> None:
+    report = save(as_alice, ("one.tcx", TCX))
+    (walk,) = walks(database, alice)
+
+    assert "1 walk saved" in report.text and f"one.tcx: {LINE}, saved." in Page(report).text
+    assert f'href="/walks/{walk.uuid}"' in report.text
+    assert f'href="/walks/{walk.uuid}/edit"' in report.text
 
 
 @pytest.mark.parametrize("data", [FIT, GPX, TCX], ids=["fit", "gpx", "tcx"])
 def test_an_imported_walk_is_forward_and_the_page_says_so(
     as_alice: FlaskClient, database: Database, alice: User, data: bytes
 ) -> None:
-    answer = send(as_alice, ("walk", data))
+    report = save(as_alice, ("walk", data))
     assert [walk.backward_seconds for walk in walks(database, alice)] == [0]
-    assert "counts as forward until you change it" in answer.text
+    assert "counts as forward until you change it" in report.text
 
 
-def test_one_undo_moves_the_whole_batch_to_the_bin_and_the_next_import_says_so(
+def test_the_tap_twice_saves_it_once(as_alice: FlaskClient, database: Database, alice: User) -> None:
+    address = address_of(save(as_alice, ("one.tcx", TCX)))
+    assert as_alice.post(f"{address}/save").status_code == 303
+    assert len(walks(database, alice)) == 1
+
+
+def test_cancel_leaves_the_diary_as_it_was(as_alice: FlaskClient, database: Database, alice: User) -> None:
+    address = address_of(read(as_alice, ("one.tcx", TCX)))
+    cancelled = as_alice.get(as_alice.post(f"{address}/cancel").location)
+
+    assert "nothing was saved" in cancelled.text
+    as_alice.post(f"{address}/save")
+    assert walks(database, alice) == []
+
+
+def test_one_undo_moves_all_of_it_to_the_bin_and_the_next_import_says_so(
     as_alice: FlaskClient, database: Database, alice: User
 ) -> None:
-    page = send(as_alice, ("one.tcx", TCX), ("other.tcx", OTHER))
-    ids = [found["value"] for _, found in Page(page).elements if found.get("name") == "id"]
-    undone = as_alice.post("/import/undo", data={"id": ids})
+    address = address_of(save(as_alice, ("one.tcx", TCX), ("other.tcx", OTHER)))
+    undone = as_alice.get(as_alice.post(f"{address}/undo").location)
 
-    assert (undone.status_code, undone.location, len(ids)) == (303, "/import?undone=2", 2)
-    assert "2 walks are in the bin." in as_alice.get(undone.location).text
+    assert "2 walks taken back" in undone.text and "2 walks are in the bin" in undone.text
     assert walks(database, alice) == []
-    assert f"{LINE}, already saved, in the bin." in send(as_alice, ("one.tcx", TCX)).text
+    assert f"{LINE}, already saved, in the bin." in Page(read(as_alice, ("one.tcx", TCX))).text
 
 
 def edit(database: Database, user: User, uuid: UUID, **fields: Any) -> None:
@@ -84,7 +103,6 @@ def say(database: Database, user: User, uuid: UUID, **fields: Any) -> None:
 
 
 CHANGES = {
-    "edited": partial(edit, segments=(backward(15, speed_kmh=None, distance_m=1200),)),
     "written about": partial(edit, note="Along the canal."),
     "with pain": partial(edit, pain=(Pain(site=Site.KNEE_LEFT, before=2, after=3),)),
     "answered": partial(say, effort=5),
@@ -95,58 +113,42 @@ CHANGES = {
 def test_undo_leaves_and_names_what_was_changed_since(
     as_alice: FlaskClient, database: Database, alice: User, change: Callable[[Database, User, UUID], None]
 ) -> None:
-    page = send(as_alice, ("one.tcx", TCX), ("other.tcx", OTHER))
-    ids = [found["value"] for _, found in Page(page).elements if found.get("name") == "id"]
-    change(database, alice, UUID(ids[0]))
-    undone = as_alice.post("/import/undo", data={"id": ids})
-    shown = as_alice.get(undone.location)
+    address = address_of(save(as_alice, ("one.tcx", TCX), ("other.tcx", OTHER)))
+    (mine,) = [walk for walk in walks(database, alice) if walk.started_at.day == 3]
+    change(database, alice, mine.uuid)
+    undone = as_alice.get(as_alice.post(f"{address}/undo").location)
 
-    assert [str(walk.uuid) for walk in walks(database, alice)] == ids[:1]
-    assert "1 walk is in the bin." in shown.text and "1 walk stays" in shown.text
-    assert f'href="/walks/{ids[0]}"' in shown.text and LINE in Page(shown).text
-
-
-def test_undo_takes_what_was_edited_and_put_back(as_alice: FlaskClient, database: Database, alice: User) -> None:
-    send(as_alice, ("one.tcx", TCX))
-    (walk,) = walks(database, alice)
-    edit(database, alice, walk.uuid, note="Oh.")
-    with database.writing() as session:
-        row = store.find(session, alice.diary, walk.uuid)
-        assert row
-        actions.undo_change(session, alice.diary, row)
-    as_alice.post("/import/undo", data={"id": [str(walk.uuid)]})
-
-    assert walks(database, alice) == []
+    assert [walk.uuid for walk in walks(database, alice)] == [mine.uuid]
+    assert "1 walk is in the bin" in undone.text and "1 walk stays" in undone.text
+    assert f'href="/walks/{mine.uuid}"' in undone.text and LINE in Page(undone).text
 
 
-def test_more_that_stays_than_an_address_takes_is_named_all_the_same(
-    as_alice: FlaskClient, database: Database, alice: User
+def test_undo_names_what_was_gone_already(as_alice: FlaskClient, database: Database, alice: User) -> None:
+    address = address_of(save(as_alice, ("one.tcx", TCX)))
+    as_alice.post(f"/walks/{walks(database, alice)[0].uuid}/delete")
+    undone = as_alice.get(as_alice.post(f"{address}/undo").location)
+    assert "1 walk was gone already" in undone.text and "You deleted it before" in undone.text
+
+
+def test_only_what_was_new_is_undone(as_alice: FlaskClient, database: Database, alice: User) -> None:
+    save(as_alice, ("one.tcx", TCX))
+    again = save(as_alice, ("one.tcx", TCX), ("other.tcx", OTHER))
+    as_alice.post(f"{address_of(again)}/undo")
+    assert [walk.started_at.day for walk in walks(database, alice)] == [3]
+
+
+def test_an_import_of_somebody_else_is_not_there(
+    as_alice: FlaskClient, as_bob: FlaskClient, database: Database, alice: User
 ) -> None:
-    with database.writing() as session:
-        ids = [str(log(session, alice, note="Mine.").uuid) for _ in range(MOST_IN_ADDRESS + 1)]
-    answer = as_alice.post("/import/undo", data={"id": ids})
-    assert f"{MOST_IN_ADDRESS + 1} walks stay" in answer.text and ids[-1] in answer.text
+    address = address_of(read(as_alice, ("one.tcx", TCX)))
+    asked = [as_bob.post(f"{address}/{what}").status_code for what in ("save", "answer", "ask", "cancel", "undo")]
+    assert [as_bob.get(address).status_code, *asked] == [404] * 6
+    assert "import-batches" not in as_bob.get("/import").text
+    assert "Import 1 walk" in as_alice.get(address).text
 
 
-def test_bob_is_not_told_of_a_walk_of_alice_that_stays(as_bob: FlaskClient, database: Database, alice: User) -> None:
-    with database.writing() as session:
-        uuid = log(session, alice).uuid
-    assert "walk stays" not in as_bob.get(f"/import?undone=0&stayed={uuid}").text
-
-
-def test_only_what_was_new_is_undone(as_alice: FlaskClient) -> None:
-    send(as_alice, ("one.tcx", TCX))
-    again = send(as_alice, ("one.tcx", TCX), ("other.tcx", OTHER))
-    assert len([found for _, found in Page(again).elements if found.get("name") == "id"]) == 1
-    assert "/import/undo" not in Page(send(as_alice, ("one.tcx", TCX))).forms
-
-
-def test_nobody_undoes_a_walk_of_somebody_else(as_bob: FlaskClient, database: Database, alice: User) -> None:
-    with database.writing() as session:
-        uuid = log(session, alice).uuid
-    assert as_bob.post("/import/undo", data={"id": [str(uuid), "nonsense"]}).location == "/import?undone=0"
-    assert [walk.uuid for walk in walks(database, alice)] == [uuid]
-    assert str(uuid) not in as_bob.get(f"/import?done={uuid}").text
+def test_one_that_never_was_is_not_there(as_alice: FlaskClient) -> None:
+    assert as_alice.get(f"/import/{uuid4()}").status_code == 404
 
 
 @pytest.mark.parametrize("files", [[], [("", b"")]], ids=["nothing", "an empty field"])
@@ -158,55 +160,62 @@ def test_without_a_file_the_form_asks_for_one(as_alice: FlaskClient, files: list
 
 def test_when_no_file_is_a_walk_nothing_is_saved(as_alice: FlaskClient, database: Database, alice: User) -> None:
     future = xml_files.tcx(xml_files.activity(xml_files.lap(start="2027-05-04T07:40:12Z")))
-    assert send(as_alice, ("broken.gpx", b"<gpx>"), ("empty.fit", b" "), ("next year.tcx", future)).status_code == 422
+    page = save(as_alice, ("broken.gpx", b"<gpx>"), ("empty.fit", b" "), ("next year.tcx", future))
+    assert "No walk was found" in page.text and "/undo" not in page.text
     assert walks(database, alice) == []
 
 
 def test_these_forms_may_be_large_and_no_other(as_alice: FlaskClient) -> None:
     large = TCX + b" " * 2_000_000
-    assert send(as_alice, ("large.tcx", large)).status_code == 200
+    assert send(as_alice, ("large.tcx", large)).status_code == 303
     assert send(as_alice, ("large.tcx", large), to="/import/share").status_code == 303
     assert send(as_alice, ("large.tcx", large), to="/walks/").status_code == 413
-    assert send(as_alice, ("large.tcx", large), to="/import/undo").status_code == 413
 
 
 @pytest.mark.parametrize("to", ["/import", "/import/share"])
-def test_past_the_limit_the_form_says_how_much_is_possible(as_alice: FlaskClient, to: str) -> None:
-    answer = send(as_alice, ("huge.fit", b"x" * 33_000_001), to=to)
+def test_past_the_limit_the_form_says_how_much_is_possible(
+    as_alice: FlaskClient, monkeypatch: pytest.MonkeyPatch, to: str
+) -> None:
+    monkeypatch.setattr("webapp.web.uploads.MOST_BYTES", 1_000_000)
+    answer = send(as_alice, ("huge.fit", b"x" * 1_000_001), to=to)
     assert answer.status_code == 413
     assert Page(answer).refuses("file")
-    assert "more than 33 MB at once" in answer.text
+    assert "MB at once" in answer.text
 
 
-def test_one_file_of_the_most_that_is_read_is_read(as_alice: FlaskClient) -> None:
-    most = TCX + b" " * (32_000_000 - len(TCX))
-    assert f"{LINE}, saved." in send(as_alice, ("most.tcx", most)).text
-    assert "The file is too large. The limit is 32 MB." in send(as_alice, ("more.tcx", most + b" ")).text
+def test_where_the_disk_has_no_room_the_form_says_so(as_alice: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("webapp.storage.uploads.Uploads.room", lambda self: 0)
+    answer = send(as_alice, ("one.tcx", TCX))
+    assert answer.status_code == 413
+    assert "not enough room left" in answer.text
 
 
-def test_a_shared_file_leads_to_the_same_report(as_alice: FlaskClient, database: Database, alice: User) -> None:
+def test_nothing_of_a_file_stays_once_it_is_read(as_alice: FlaskClient, settings: Settings) -> None:
+    for files in ([("one.tcx", TCX), ("broken.gpx", b"<gpx>")], [("", b"")]):
+        send(as_alice, *files)
+    send(as_alice, ("one.tcx", TCX), to="/import/share", headers={"Sec-Fetch-Site": "cross-site"})
+    assert list((settings.data / "uploads").iterdir()) == []
+
+
+def test_a_shared_file_leads_to_the_same_page(as_alice: FlaskClient, database: Database, alice: User) -> None:
     shared = send(as_alice, ("walk.tcx", TCX), to="/import/share", headers=SHARED)
-    (walk,) = walks(database, alice)
-    assert (shared.status_code, shared.location) == (303, f"/import?done={walk.uuid}")
-    report = as_alice.get(shared.location)
+    assert shared.status_code == 303
+    assert f"{LINE}." in Page(as_alice.get(shared.location)).text
+    assert walks(database, alice) == []
+
+
+def test_what_a_phone_kept_while_away_is_saved_at_once(as_alice: FlaskClient, database: Database, alice: User) -> None:
+    files = {"file": (BytesIO(TCX), "walk.tcx"), "at_once": "1"}
+    report = as_alice.get(as_alice.post("/import", data=files).location)
     assert f"{LINE}, saved." in Page(report).text
-    assert Page(report).form("/import/undo") == {"id": str(walk.uuid)}
-
-    again = send(as_alice, ("walk.tcx", TCX), to="/import/share", headers=SHARED)
-    assert f"{LINE}, already saved." in Page(as_alice.get(again.location)).text
-
-
-def test_a_shared_file_that_is_refused_says_why(as_alice: FlaskClient) -> None:
-    shared = send(as_alice, ("broken.gpx", b"<gpx><trk>"), to="/import/share", headers=SHARED)
-    assert shared.status_code == 422
-    assert "The file is damaged" in shared.text
+    assert len(walks(database, alice)) == 1
 
 
 def test_another_page_can_share_nothing(as_alice: FlaskClient, database: Database, alice: User) -> None:
     for site in ("cross-site", "same-site"):
         shared = send(as_alice, ("walk.tcx", TCX), to="/import/share", headers={"Sec-Fetch-Site": site})
         assert shared.status_code == 403
-    assert walks(database, alice) == []
+    assert "import-batches" not in as_alice.get("/import").text
 
 
 def test_where_nobody_is_signed_in_a_shared_file_is_not_kept_and_the_page_says_so(
@@ -220,32 +229,9 @@ def test_where_nobody_is_signed_in_a_shared_file_is_not_kept_and_the_page_says_s
 
 def test_the_name_of_a_file_is_text_and_never_markup(as_alice: FlaskClient) -> None:
     name = "<canary onload=x>{{ 86**3 }}"
-    page = Page(send(as_alice, (name, TCX)))
-    assert f"{name}: {LINE}, saved." in page.text
+    page = Page(read(as_alice, (name, TCX)))
+    assert f"{name}: {LINE}." in page.text
     assert "canary" not in {tag for tag, _ in page.elements}
-
-
-@pytest.mark.parametrize("query", ["done=nonsense", "done=1 2", "undone=-1", "undone=x", "done=%00&known=%22"])
-def test_an_odd_address_is_the_plain_page(as_alice: FlaskClient, query: str) -> None:
-    answer = as_alice.get(f"/import?{query}")
-    assert answer.status_code == 200
-    assert "import-report" not in answer.text
-    assert "in the bin" not in answer.text
-
-
-def test_a_walk_that_was_deleted_since_is_shown_as_in_the_bin(
-    as_alice: FlaskClient, database: Database, alice: User
-) -> None:
-    with database.writing() as session:
-        row = log(session, alice)
-        actions.delete_walk(session, alice.diary, row, now=NOW)
-    assert "in the bin" in as_alice.get(f"/import?done={row.uuid}").text
-
-
-def test_a_walk_with_stretches_is_reported_as_well(as_alice: FlaskClient, database: Database, alice: User) -> None:
-    with database.writing() as session:
-        uuid: UUID = log(session, alice).uuid
-    assert "28 min on 20 Nov 2026, 13:00 Europe/Paris" in as_alice.get(f"/import?known={uuid}").text
 
 
 def test_a_zip_of_recordings_is_read(as_alice: FlaskClient, database: Database, alice: User) -> None:
@@ -254,23 +240,33 @@ def test_a_zip_of_recordings_is_read(as_alice: FlaskClient, database: Database, 
         archive.writestr("walks/one.tcx", TCX)
         archive.writestr("other.tcx", OTHER)
         archive.writestr("picture.jpg", b"x")
-    text = Page(send(as_alice, ("walks.zip", packed.getvalue()))).text
+    text = Page(save(as_alice, ("walks.zip", packed.getvalue()))).text
     assert f"one.tcx: {LINE}, saved." in text
     assert "picture.jpg" not in text
     assert len(walks(database, alice)) == 2
 
 
 def test_a_walk_that_is_there_has_the_line_of_the_one_in_the_diary(as_alice: FlaskClient) -> None:
-    send(as_alice, ("one.tcx", TCX))
+    save(as_alice, ("one.tcx", TCX))
     longer = xml_files.tcx(xml_files.activity(xml_files.lap(seconds="1800", metres="2400")))
-    assert f"{LINE}, already saved." in Page(send(as_alice, ("longer.tcx", longer))).text
+    assert f"{LINE}, already saved." in Page(read(as_alice, ("longer.tcx", longer))).text
+
+
+MANY = xml_files.tcx(*(xml_files.activity(xml_files.lap(start=f"2026-05-{day:02}T07:40:12Z")) for day in range(1, 11)))
+
+
+def test_of_many_the_first_are_shown_and_all_are_a_tap_away(as_alice: FlaskClient) -> None:
+    page = read(as_alice, ("many.tcx", MANY))
+    everything = as_alice.get(f"{address_of(page)}?group=new")
+    assert "Import 10 walks" in page.text and "See all 10" in page.text
+    assert (page.text.count("<b>many.tcx</b>"), everything.text.count("<b>many.tcx</b>")) == (5, 10)
+
+
+def test_the_page_of_imports_leads_back_to_each(as_alice: FlaskClient) -> None:
+    address = address_of(read(as_alice, ("one.tcx", TCX)))
+    listed = as_alice.get("/import")
+    assert f'href="{address}"' in listed.text and "waits for you" in listed.text
 
 
 def test_it_is_found_under_this_server(as_alice: FlaskClient) -> None:
     assert 'href="/import"' in as_alice.get("/settings/server").text
-
-
-def test_what_cannot_be_read_is_not_called_nothing_new(as_alice: FlaskClient) -> None:
-    assert "No walk was saved" in send(as_alice, ("picture.jpg", b"no recording")).text
-    send(as_alice, ("walk.tcx", TCX))
-    assert "Nothing new to save" in send(as_alice, ("walk.tcx", TCX)).text

@@ -7,10 +7,8 @@ from contextlib import contextmanager
 from flask.testing import FlaskClient
 from sqlalchemy import event
 
-from tests.factories import NOW, TODAY, log, walk
-from webapp.actions.imports import question_about
-from webapp.actions.twins import Twin
-from webapp.domain.imports import Unsure
+from tests.actions.importing import read, save, walk_at
+from tests.factories import NOW, TODAY, log
 from webapp.domain.safety import Check
 from webapp.domain.standings import Choice, ChoiceKind
 from webapp.domain.walks import Pain, Planned, Site
@@ -60,17 +58,20 @@ def test_two_hundred_walks_take_as_many_queries_as_two(
     assert max(found[1].values()) <= 14
 
 
-def test_many_questions_of_an_import_take_as_many_queries_as_one(
+def test_an_import_of_many_recordings_takes_as_many_queries_as_one_of_few(
     as_alice: FlaskClient, database: Database, alice: User
 ) -> None:
+    """New ones, such that may be the same, and such of which nobody can tell what they were."""
     found = []
-    for more in (1, 30):
-        with database.writing() as session:
-            for number in range(more):
-                row = log(session, alice, day=TODAY - dt.timedelta(days=number))
-                twin = Twin(row, is_same=False)
-                session.add(question_about(alice.diary, walk(), Unsure.SAME, now=NOW, twin=twin, batch=row.uuid))
-        found.append(counts({"/import": as_alice}))
+    for days in (range(2), range(2, 22)):
+        starts = [NOW - dt.timedelta(days=day + 1) for day in days]
+        save(database, alice, read(database, alice, *map(walk_at, starts)))
+        new = [walk_at(start - dt.timedelta(hours=3)) for start in starts]
+        alike = [walk_at(start + dt.timedelta(minutes=3)) for start in starts]
+        unsure = [walk_at(start - dt.timedelta(hours=6), sport="unknown") for start in starts]
+        batch = read(database, alice, *new, *alike, *unsure, *map(walk_at, starts))
+        asked = counts({f"/import/{batch}": as_alice, f"/import/{batch}?group=new": as_alice, "/import": as_alice})
+        found.append(list(asked.values()))
     assert found[0] == found[1]
 
 

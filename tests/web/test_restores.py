@@ -53,7 +53,7 @@ def test_a_damaged_and_a_newer_one_are_refused_with_a_sentence(as_alice: FlaskCl
 def test_beside_recordings_each_has_its_report(as_alice: FlaskClient, as_bob: FlaskClient) -> None:
     answer = send(as_bob, ("all.json", taken_along(as_alice)), ("walk.tcx", TCX))
 
-    assert "Your settings are back." in answer.text and "1 walk saved" in answer.text
+    assert "Your settings are back." in answer.text and "waits for you" in answer.text
 
 
 def test_shared_to_the_app_it_is_taken_back_too(

@@ -3,21 +3,20 @@
 import datetime as dt
 import re
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID
 
 import pytest
 from flask.testing import FlaskClient
 
-from tests.factories import NOW, TODAY, backward, forward, log, walk
+from tests.actions.importing import batch_of, read, walk_at
+from tests.factories import NOW, TODAY, backward, forward, log
 from tests.web.pages import Page
 from tests.web.test_plan import MONDAY, answer, begin
 from tests.web.test_walks import typed
-from webapp.actions import weights
-from webapp.actions.imports import question_about
+from webapp.actions import import_saving, weights
 from webapp.actions.today import NOT_NOW_DAYS, DailyQuestion
-from webapp.domain.imports import Unsure
 from webapp.domain.walks import Site, WarningSign
-from webapp.storage import imports, pain
+from webapp.storage import pain
 from webapp.storage.engine import Database
 from webapp.storage.models import User
 
@@ -131,12 +130,12 @@ def test_one_question_is_asked_at_a_time_what_keeps_somebody_safe_first(
         log(session, alice, day=yesterday)
         for _ in range(2):
             log(session, alice, started_at=at)
-        session.add(question_about(alice.diary, walk(), Unsure.SAME, now=NOW, twin=None, batch=uuid4()))
+    batch = read(database, alice, walk_at(NOW - dt.timedelta(days=30), sport="unknown"))
     order = []
     while found := asked(as_alice):
         order += found
         if found == ["ask-recordings"]:
-            forget(database, alice)
+            cancel(database, alice, batch)
         else:
             as_alice.post("/later", data=Page(as_alice.get("/")).form("/later"))
     assert order == ["morning", "ask-review", "twice", "ask-recordings", "ask-plan", "ask-install"]
@@ -150,11 +149,9 @@ def test_every_question_has_its_own_row_and_knows_how_long_it_waits() -> None:
     assert [one for one in DailyQuestion if one not in NOT_NOW_DAYS] == []
 
 
-def forget(database: Database, user: User) -> None:
-    """Answer every question of an import."""
+def cancel(database: Database, user: User, uuid: UUID) -> None:
     with database.writing() as session:
-        waiting = imports.questions(session, user.diary, asked_since=NOW - dt.timedelta(days=1))
-        imports.remove(session, user.diary, [one.uuid for one in waiting])
+        import_saving.cancel(session, batch_of(session, user, uuid))
 
 
 def test_a_warning_sign_comes_before_every_question(as_alice: FlaskClient, database: Database, alice: User) -> None:

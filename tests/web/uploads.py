@@ -24,6 +24,21 @@ def send(
     return client.post(to, data=body, content_type=f'multipart/form-data; boundary="{boundary}"', headers=headers)
 
 
+def read(client: FlaskClient, *files: tuple[str, bytes]) -> TestResponse:
+    """The page of an import of these files, of which nothing is saved yet."""
+    return client.get(send(client, *files).location)
+
+
+def save(client: FlaskClient, *files: tuple[str, bytes]) -> TestResponse:
+    """The page of an import of these files, once it is saved."""
+    address = send(client, *files).location
+    return client.get(client.post(f"{address}/save").location)
+
+
+def address_of(page: TestResponse) -> str:
+    return page.request.path
+
+
 def walks(database: Database, user: User) -> list[WalkRow]:
     with database.reading() as session:
         return list(store.page(session, user.diary, first=None, last=None, before=None, limit=99))

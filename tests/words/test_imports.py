@@ -5,7 +5,7 @@ import pytest
 from flask import Flask
 
 from tests.factories import forward, walk
-from webapp.domain.imports import CannotImport, Notice, OpenQuestion, Refusal, Remark, Unsure, UnsureAs
+from webapp.domain.imports import CannotImport, Notice, OpenQuestion, QuestionKind, Refusal, Remark, Unsure, UnsureAs
 from webapp.domain.walks import Place
 from webapp.words import imports as import_words
 from webapp.words import texts
@@ -49,10 +49,10 @@ def test_a_note_says_how_the_recording_was_read(note: Notice, words: str) -> Non
 )
 def test_the_answer_names_the_treadmill(place: Place | None, count: int, words: str) -> None:
     question = OpenQuestion(
-        doubt=Unsure.SPORT,
-        word="other",
-        walks=(walk(place=place),) * count,
-        files=("",) * count,
+        kind=QuestionKind(Unsure.SPORT, None, "other"),
+        count=count,
+        walks=(walk(place=place),),
+        files=("",),
         answers=(UnsureAs.WALK,),
     )
 
@@ -61,7 +61,9 @@ def test_the_answer_names_the_treadmill(place: Place | None, count: int, words: 
 
 def test_a_ride_is_asked_with_its_speed() -> None:
     ride = walk(forward(20, speed_kmh=21.2), day=dt.date(2026, 11, 3))
-    question = OpenQuestion(doubt=Unsure.A_RIDE, word="", walks=(ride,), files=("",), answers=(UnsureAs.SKIP,))
+    question = OpenQuestion(
+        kind=QuestionKind(Unsure.A_RIDE, None, ""), count=1, walks=(ride,), files=("",), answers=(UnsureAs.SKIP,)
+    )
 
     assert import_words.question(question) == "Was this a ride?"
     assert "21.2 km/h" in import_words.why(question)

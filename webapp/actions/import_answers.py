@@ -1,89 +1,69 @@
-"""What somebody answers to the questions of an import."""
+"""What an import has to ask, and what somebody answers."""
 
-import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from webapp.actions import imports, twins
-from webapp.actions.imports import QUESTIONS_LAST
 from webapp.domain.diaries import Diary
 from webapp.domain.energy import Mode
-from webapp.domain.imports import Imported, OpenQuestion, Unsure, UnsureAs
+from webapp.domain.imports import ImportGroup, OpenQuestion, QuestionKind, Unsure, UnsureAs
 from webapp.domain.walks import Walk
 from webapp.storage import imports as store
 from webapp.storage import walk_rows
 from webapp.storage import walks as walk_store
-from webapp.storage.import_models import ImportQuestion
+from webapp.storage.import_models import ImportBatch, ImportRow
+
+# So many of a kind are shown at once, and so many questions whether two walks are the same.
+SHOWN = 5
 
 
-def open_questions(session: Session, diary: Diary, *, now: dt.datetime) -> list[OpenQuestion]:
+def open_questions(session: Session, diary: Diary, batch: ImportBatch) -> list[OpenQuestion]:
     """What waits for an answer: the same doubt about several recordings is one question."""
-    rows = store.questions(session, diary, asked_since=now - QUESTIONS_LAST)
-    twin_ids = [row.same_as for row in rows if row.same_as]
-    twin_rows = walk_store.named(session, diary, twin_ids) if twin_ids else []
-    twins_by_id = {row.uuid: walk_rows.to_domain(row) for row in twin_rows}
-    kinds: dict[tuple[object, ...], list[ImportQuestion]] = {}
-    for row in rows:
-        kinds.setdefault(_kind(row), []).append(row)
-    return [_question(alike, twins_by_id) for alike in kinds.values()]
+    alike = store.rows(session, batch, ImportGroup.ALIKE, limit=SHOWN)
+    there = _twins(session, diary, batch, [row.same_as for row in alike if row.same_as])
+    asked = [_question(_kind_of(row), 1, [row], there) for row in alike]
+    for kind, count in store.kinds(session, batch):
+        asked.append(_question(kind, count, store.asked(session, batch, kind, limit=SHOWN), {}))
+    return asked
 
 
-def answer(
-    session: Session, diary: Diary, uuids: Collection[UUID], said: UnsureAs, *, now: dt.datetime
-) -> Sequence[Imported]:
-    """Take an answer for the questions about the walks of these ids; what became of each that was not left out.
-
-    An answer that came before finds the walk that it saved. Raises Invalid for a walk that can't have happened.
-    """
-    imports.forget_old_questions(session, now=now)
-    rows = store.questions(session, diary, asked_since=now - QUESTIONS_LAST, uuids=uuids)
-    store.remove(session, diary, [row.uuid for row in rows])
-    if said is UnsureAs.SKIP:
-        return []
-    siblings = {row.uuid: [other.uuid for other in rows if other.batch == row.batch] for row in rows}
-    return [_take(session, diary, row, said, besides=siblings[row.uuid], now=now) for row in rows]
+def _twins(
+    session: Session, diary: Diary, batch: ImportBatch, uuids: Collection[UUID]
+) -> Mapping[UUID, tuple[Walk, bool]]:
+    """The walks of these ids, in the diary or else among those that came with them, and whether the latter is so."""
+    if not uuids:
+        return {}
+    coming = {row.uuid: store.to_walk(row) for row in store.rows_named(session, batch, uuids)}
+    there = {row.uuid: walk_rows.to_domain(row) for row in walk_store.named(session, diary, uuids)}
+    new = {uuid: (walk, True) for uuid, walk in coming.items() if uuid and walk}
+    return {**new, **{uuid: (walk, False) for uuid, walk in there.items()}}
 
 
-def _take(
-    session: Session, diary: Diary, row: ImportQuestion, said: UnsureAs, *, besides: Collection[UUID], now: dt.datetime
-) -> Imported:
-    walk = imports.in_mode(store.to_walk(row), said)
-    twin = None if row.doubt == Unsure.SAME else twins.twin_of(session, diary, walk, besides=besides)
-    if twin is None:
-        return imports.new_walk(session, diary, walk, now=now)
-    if twin.is_same:
-        return imports.known_walk(twin.row)
-    question = imports.question_about(
-        diary, walk, Unsure.SAME, now=now, batch=row.batch, twin=twin, word=row.word, file=row.file
-    )
-    store.ask(session, diary, question)
-    return imports.asked(question, walk_rows.to_domain(twin.row))
+def _kind_of(row: ImportRow) -> QuestionKind:
+    return QuestionKind(row.doubt or "", row.also_doubt, row.word, row.id)
 
 
-def _kind(row: ImportQuestion) -> tuple[object, ...]:
-    is_alone = row.doubt == Unsure.SAME
-    return row.doubt, row.also_doubt, row.word, _answers(row, store.to_walk(row)), row.uuid if is_alone else None
-
-
-def _question(rows: Sequence[ImportQuestion], twins_by_id: Mapping[UUID, Walk]) -> OpenQuestion:
-    first, walks = rows[0], tuple(map(store.to_walk, rows))
+def _question(
+    kind: QuestionKind, count: int, rows: Sequence[ImportRow], there: Mapping[UUID, tuple[Walk, bool]]
+) -> OpenQuestion:
+    walks = tuple(walk for walk in map(store.to_walk, rows) if walk)
+    twin, is_new = (there.get(rows[0].same_as) if rows[0].same_as else None) or (None, False)
     return OpenQuestion(
-        doubt=Unsure(first.doubt),
-        word=first.word,
+        kind=kind,
+        count=count,
         walks=walks,
         files=tuple(row.file for row in rows),
-        twin=twins_by_id.get(first.same_as) if first.same_as else None,
-        answers=_answers(first, walks[0]),
+        twin=twin,
+        is_twin_new=is_new,
+        answers=_answers(kind, walks[0]),
     )
 
 
-def _answers(row: ImportQuestion, walk: Walk) -> tuple[UnsureAs, ...]:
+def _answers(kind: QuestionKind, walk: Walk) -> tuple[UnsureAs, ...]:
     likely = UnsureAs.RUN if walk.segments[0].mode is Mode.FORWARD_RUN else UnsureAs.WALK
     other = UnsureAs.WALK if likely is UnsureAs.RUN else UnsureAs.RUN
-    if row.doubt == Unsure.SAME:
-        return (UnsureAs.SKIP, likely, other) if row.also_doubt else (UnsureAs.SKIP, likely)
-    return (
-        (UnsureAs.SKIP, UnsureAs.WALK, UnsureAs.RUN) if row.doubt == Unsure.A_RIDE else (likely, other, UnsureAs.SKIP)
-    )
+    if kind.doubt == Unsure.SAME:
+        return (UnsureAs.SKIP, likely, other) if kind.also_doubt else (UnsureAs.SKIP, likely)
+    is_ride = kind.doubt == Unsure.A_RIDE
+    return (UnsureAs.SKIP, UnsureAs.WALK, UnsureAs.RUN) if is_ride else (likely, other, UnsureAs.SKIP)

@@ -8,19 +8,42 @@ from sqlalchemy.orm import Session
 from webapp.actions import weights
 from webapp.domain import weeks
 from webapp.domain.diaries import Diary
-from webapp.domain.imports import Imported, Outcome, WeightsFound
+from webapp.domain.imports import ImportGroup, Outcome, WeightsFound
 from webapp.importers import Weighing
+from webapp.storage import imports as store
+from webapp.storage import weights as weight_store
+from webapp.storage.import_models import ImportRow
+from webapp.storage.imports import ImportedWeights
 
 
-def save_weighings(session: Session, diary: Diary, weighings: Iterable[Weighing], *, now: dt.datetime) -> Imported:
-    """Save the first weight of each day that has none, and say how many there were of each kind."""
-    by_day: dict[dt.date, float] = {}
+def gather(row: ImportRow, diary: Diary, weighings: Iterable[Weighing]) -> None:
+    """Put weights into a row, the first of each day."""
+    by_day = store.weights_of(row).by_day if row.weights else {}
     for weighing in sorted(weighings, key=lambda weighing: weighing.weighed_at):
         by_day.setdefault(_day(weighing, diary), weighing.weight_kg)
+    store.write_weights(row, ImportedWeights(by_day))
+
+
+def save(session: Session, diary: Diary, row: ImportRow, *, now: dt.datetime) -> None:
+    """Save the weights of the days that have none."""
+    by_day = store.weights_of(row).by_day
     today = weeks.local(now, diary.time_zone).date()
     added, odd = weights.add_weights(session, diary, by_day, today=today)
     found = WeightsFound(tuple(added), known=len(by_day) - len(added) - odd, odd=odd)
-    return Imported(outcome=Outcome.NEW if added else Outcome.KNOWN, weights=found)
+    store.write_weights(row, ImportedWeights(by_day, found))
+    row.is_saved, row.outcome = True, Outcome.NEW if added else Outcome.KNOWN
+
+
+def take_back(session: Session, diary: Diary, row: ImportRow) -> None:
+    """Remove the weights that were saved, but for those that somebody has changed since."""
+    by_day, found = store.weights_of(row)
+    added = found.added if found else ()
+    mine = [day for day in added if weight_store.find(session, diary, day) == round(by_day[day], 2)]
+    for day in mine:
+        weights.remove_weight(session, diary, day)
+    taken = WeightsFound(tuple(mine), known=len(added) - len(mine), odd=0, taken_back=len(mine))
+    store.write_weights(row, ImportedWeights(by_day, taken))
+    row.undone = ImportGroup.TAKEN
 
 
 def _day(weighing: Weighing, diary: Diary) -> dt.date:

@@ -1,214 +1,228 @@
-"""Importing recordings: every walk of a file ends in `log_walk`, under an id that its start gives it."""
+"""Importing recordings: what is found in files becomes the rows of a batch, of which nothing is saved yet."""
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import NamedTuple
-from uuid import UUID, uuid4, uuid5
+from typing import Any
+from uuid import UUID, uuid5
 
 from sqlalchemy.orm import Session
 
 from webapp.actions import clocks, import_weights, twins
-from webapp.actions import walks as actions
+from webapp.actions.twins import Twin
 from webapp.domain import walks, weeks
 from webapp.domain.diaries import Diary
 from webapp.domain.energy import Mode
-from webapp.domain.imports import CannotImport, Imported, Outcome, Refusal, Unsure, UnsureAs
-from webapp.domain.walks import Place, Segment, Source, Walk
+from webapp.domain.imports import BatchState, CannotImport, Outcome, Refusal, Unsure, UnsureAs
+from webapp.domain.walks import Place, Segment, Walk
 from webapp.importers import Found, Recording, Weighing
 from webapp.storage import imports as store
 from webapp.storage import walk_rows
 from webapp.storage import walks as walk_store
-from webapp.storage.import_models import ImportQuestion
+from webapp.storage.import_models import ImportBatch, ImportRow
+from webapp.storage.imports import WaitingFile
 from webapp.storage.models import WalkRow
 
 # The ids of imported walks are made from this and the start, for ever: another one would import everything twice.
 _NAMESPACE = UUID("5f3cfa0a-0d2c-4d5f-9c55-6f2d1f1c7a60")
-QUESTIONS_LAST = dt.timedelta(days=1)
-MOST_QUESTIONS = 200
+BATCHES_LAST = dt.timedelta(days=30)
+# Today reminds of what waits for an answer for this long.
+REMINDED_FOR = dt.timedelta(days=7)
+# More recordings than anybody brings in a lifetime.
+MOST_ROWS = 50_000
 _LONGEST_NAME = 100
-
 
 MODES = {UnsureAs.WALK: Mode.FORWARD_WALK, UnsureAs.RUN: Mode.FORWARD_RUN}
 
 
-def import_found(
+def start(
     session: Session,
     diary: Diary,
-    name: str,
-    found: Sequence[Found],
+    uuid: UUID,
     *,
     now: dt.datetime,
+    files: Sequence[WaitingFile] = (),
+    saves_at_once: bool = False,
     unsure: UnsureAs | None = None,
-) -> list[Imported]:
-    """Log what was found in one file; what is there already stays as it is.
+) -> ImportBatch:
+    """Begin an import; without files that wait to be read it is done, and takes what is found elsewhere."""
+    forget_old(session, now=now)
+    batch = ImportBatch(
+        user_id=diary.user_id,
+        uuid=uuid,
+        state=BatchState.READING if files else BatchState.DONE,
+        started_at=now,
+        saves_at_once=saves_at_once,
+        unsure=unsure,
+    )
+    store.write_files(batch, files)
+    session.add(batch)
+    session.flush()
+    return batch
 
-    What nobody can tell becomes a question that waits a day; with `unsure` it is taken so instead, and only what is
-    like a walk in the diary is left out. Reading comes before: it takes seconds, for which nobody else should wait.
+
+def forget_old(session: Session, *, now: dt.datetime) -> None:
+    """Remove the imports, of everybody, that began a month ago. Their walks stay."""
+    started_before = clocks.purge_before(session, BATCHES_LAST, now=now)
+    if started_before:
+        store.forget_batches(session, started_before=started_before)
+
+
+def next_file(session: Session, batch: ImportBatch) -> WaitingFile | None:
+    """The file to be read next, from its beginning, whatever was read of it before. None when that is over."""
+    files = store.files_of(batch)
+    if batch.state != BatchState.READING or batch.files_read >= len(files):
+        return None
+    waiting = files[batch.files_read]
+    if waiting.first_part is not None:
+        store.remove_rows(session, batch, from_part=waiting.first_part)
+        return waiting
+    waiting = waiting._replace(first_part=store.latest_part(session, batch) + 1)
+    store.write_files(batch, [waiting if file.stored == waiting.stored else file for file in files])
+    return waiting
+
+
+def finish_file(batch: ImportBatch) -> None:
+    """Go on to the next file; after the last the person is asked, or what is new is saved."""
+    if batch.state == BatchState.READING:
+        batch.files_read += 1
+        if batch.files_read >= len(store.files_of(batch)):
+            batch.state = BatchState.SAVING if batch.saves_at_once else BatchState.READY
+
+
+def next_part(session: Session, diary: Diary, batch: ImportBatch, name: str, *, now: dt.datetime) -> "Part":
+    """What takes the recordings of one more file of a batch, or of one more member of an archive."""
+    number = store.latest_part(session, batch) + 1
+    return Part(diary, batch, number, name[:_LONGEST_NAME], now=now)
+
+
+class Part:
+    """The recordings of one file. Two of them by the same device are two outings, whatever their starts.
+
+    Those of each further device have the next number.
     """
-    forget_old_questions(session, now=now)
-    found = [each.in_zone(diary.time_zone) if isinstance(each, Recording) else each for each in found]
-    weighings = [each for each in found if isinstance(each, Weighing)]
-    # Before the walks, so that theirs is the weight of their day.
-    weights = [import_weights.save_weighings(session, diary, weighings, now=now)] if weighings else []
-    batch = _Batch(session, diary, name[:_LONGEST_NAME], now, unsure)
-    return [*(batch.take(each) for each in found if not isinstance(each, Weighing)), *weights]
 
-
-def forget_old_questions(session: Session, *, now: dt.datetime) -> None:
-    """Remove the questions, of everybody, that nobody answered within their day."""
-    asked_before = clocks.purge_before(session, QUESTIONS_LAST, now=now)
-    if asked_before:
-        store.forget_questions(session, asked_before=asked_before)
-
-
-class _Batch:
-    """The recordings of one file. Two of them by the same device are two outings, whatever their starts."""
-
-    def __init__(self, session: Session, diary: Diary, name: str, now: dt.datetime, unsure: UnsureAs | None) -> None:
-        self._session, self._diary, self._name, self._now, self._unsure = session, diary, name, now, unsure
-        self._id = uuid4()
-        self._siblings_by_source: defaultdict[str, list[UUID]] = defaultdict(list)
+    def __init__(self, diary: Diary, batch: ImportBatch, number: int, name: str, *, now: dt.datetime) -> None:
+        self._diary, self.number, self._name, self._now = diary, number, name, now
+        self._batch, self._unsure = batch.uuid, UnsureAs(batch.unsure) if batch.unsure else None
+        self._count, self._weights = 0, 0
+        self._numbers: dict[str, int] = {}
+        self._siblings_by_source: defaultdict[str, set[UUID]] = defaultdict(set)
         self._starts: Counter[tuple[str, dt.datetime]] = Counter()
-        self._seen: list[Recording] = []
+        self._seen: set[Recording] = set()
 
-    def take(self, found: Recording | CannotImport) -> Imported:
-        if isinstance(found, CannotImport):
-            return Imported(outcome=Outcome.REFUSED, refusal=found)
-        if found.started_at > self._now + walks.CLOCK_TOLERANCE:
-            refusal = CannotImport(Refusal.WRONG_CLOCK, str(found.started_at.year))
-            return Imported(outcome=Outcome.REFUSED, refusal=refusal)
-        walk, siblings = self._walk_of(found), self._siblings_by_source[found.source]
-        known = self._known(walk, found)
-        if known:
-            store.remove(self._session, self._diary, [walk.id])
-            siblings.append(known.uuid)
-            return known_walk(known)
-        twin = twins.twin_of(self._session, self._diary, walk, besides=siblings)
+    def take(self, session: Session, batch: ImportBatch, found: Iterable[Found]) -> list[ImportRow]:
+        """The rows of what was found, added to the batch."""
+        if store.count_rows(session, batch) >= MOST_ROWS:
+            found = [CannotImport(Refusal.TOO_MANY, str(MOST_ROWS))]
+        zone = self._diary.time_zone
+        each_found = [each.in_zone(zone) if isinstance(each, Recording) else each for each in found]
+        weighings = [each for each in each_found if isinstance(each, Weighing)]
+        weights = [self._weigh(session, weighings)] if weighings else []
+        taken = [self._take(session, batch, each) for each in each_found if not isinstance(each, Weighing)]
+        return [*taken, *weights]
+
+    def _weigh(self, session: Session, weighings: Sequence[Weighing]) -> ImportRow:
+        """All body weights of the file are one row."""
+        row = session.get(ImportRow, self._weights) if self._weights else None
+        row = row or self._row(None, "", outcome=Outcome.NEW, notes="[]")
+        import_weights.gather(row, self._diary, weighings)
+        session.add(row)
+        session.flush()
+        self._weights = row.id
+        return row
+
+    def _take(self, session: Session, batch: ImportBatch, found: Recording | CannotImport) -> ImportRow:
+        if not isinstance(found, CannotImport) and found.started_at > self._now + walks.CLOCK_TOLERANCE:
+            found = CannotImport(Refusal.WRONG_CLOCK, str(found.started_at.year))
+        row = self._refused(found) if isinstance(found, CannotImport) else self._judged(session, batch, found)
+        session.add(row)
+        session.flush()
+        return row
+
+    def _judged(self, session: Session, batch: ImportBatch, recording: Recording) -> ImportRow:
+        walk, siblings = self._walk_of(recording), self._siblings_by_source[recording.source]
+        if walk.id in siblings:
+            return self._known(walk, recording)
+        ids = [walk.id, *(id_of(started_at, turn=0) for started_at in recording.also_started)]
+        known = walk_store.named(session, self._diary, [uuid for uuid in ids if uuid not in siblings])
+        twin = Twin(known[0], is_same=True) if known else self._twin(session, batch, walk, recording, ids)
         if twin and twin.is_same:
-            return known_walk(twin.row)
-        imported = self._ask_or_log(walk, found, twin)
-        siblings.append(walk.id)
-        return imported
+            return self._same(walk, recording, twin.row)
+        siblings.add(walk.id)
+        return self._new(walk, recording, twin)
+
+    def _twin(
+        self, session: Session, batch: ImportBatch, walk: Walk, recording: Recording, ids: Sequence[UUID]
+    ) -> Twin | None:
+        here = twins.twin_of(session, self._diary, walk, besides=self._siblings_by_source[recording.source])
+        if here and here.is_same:
+            return here
+        there = twins.twin_in(session, batch, walk, besides_part=self._number_of(recording.source))
+        is_there = there and (there.is_same or there.row.uuid in ids)
+        return Twin(there.row, is_same=True) if there and is_there else here or there
+
+    def _same(self, walk: Walk, recording: Recording, row: WalkRow | ImportRow) -> ImportRow:
+        if isinstance(row, ImportRow) and row.doubt and not recording.doubt:
+            # The file that knows what it was tells it for the one that does not.
+            row.outcome, row.doubt, row.answer, row.same_as = Outcome.KNOWN, None, None, walk.id
+            self._siblings_by_source[recording.source].add(walk.id)
+            return self._new(walk, recording, None)
+        if row.uuid:
+            self._siblings_by_source[recording.source].add(row.uuid)
+        there = walk_rows.to_domain(row) if isinstance(row, WalkRow) else store.to_walk(row)
+        return self._known(there or walk, recording)
+
+    def _known(self, walk: Walk, recording: Recording) -> ImportRow:
+        return self._row(walk, recording.source, outcome=Outcome.KNOWN, notes=store.write_notes(recording.notes))
+
+    def _new(self, walk: Walk, recording: Recording, twin: Twin | None) -> ImportRow:
+        doubt = Unsure.SAME if twin else recording.doubt
+        outcome = Outcome.ALIKE if twin else Outcome.UNSURE if doubt else Outcome.NEW
+        # What is like a walk in the diary is saved by nobody but its person.
+        answer = UnsureAs.SKIP if twin and self._unsure else self._unsure
+        return self._row(
+            walk,
+            recording.source,
+            outcome=outcome,
+            doubt=doubt,
+            also_doubt=recording.doubt if twin else None,
+            word=recording.word,
+            same_as=twin.row.uuid if twin else None,
+            notes=store.write_notes(recording.notes),
+            answer=answer if doubt else None,
+        )
+
+    def _refused(self, refusal: CannotImport) -> ImportRow:
+        why = {"reason": refusal.reason, "detail": refusal.detail, "count": refusal.count}
+        return self._row(None, "", outcome=Outcome.REFUSED, notes="[]", **why)
+
+    def _row(self, walk: Walk | None, source: str, **values: Any) -> ImportRow:
+        about = {"uuid": walk.id, "started_at": walk.started_at, "seconds": walk.seconds} if walk else {}
+        written = {"walk": store.document(walk)} if walk else {}
+        usual: dict[str, Any] = {"detail": "", "word": "", "is_saved": False, "count": 1}
+        place = {
+            "user_id": self._diary.user_id,
+            "batch": self._batch,
+            "file": self._name,
+            "part": self._number_of(source),
+        }
+        self._count += 1
+        usual["number"] = self._count
+        return ImportRow(**{**usual, **place, **about, **written, **values})
+
+    def _number_of(self, source: str) -> int:
+        return self._numbers.setdefault(source, self.number + len(self._numbers))
 
     def _walk_of(self, recording: Recording) -> Walk:
-        walk = walk_of(recording, self._diary, turn=0)
-        if recording not in self._seen:
-            self._seen.append(recording)
-            turn = self._starts[recording.source, walk.started_at]
-            self._starts[recording.source, walk.started_at] += 1
-            return walk_of(recording, self._diary, turn=turn)
-        return walk
-
-    def _known(self, walk: Walk, recording: Recording) -> WalkRow | None:
-        ids = [walk.id, *(id_of(started_at, turn=0) for started_at in recording.also_started)]
-        siblings = self._siblings_by_source[recording.source]
-        rows = walk_store.named(self._session, self._diary, [uuid for uuid in ids if uuid not in siblings])
-        return rows[0] if rows else None
-
-    def _ask_or_log(self, walk: Walk, recording: Recording, twin: twins.Twin | None) -> Imported:
-        doubt = Unsure.SAME if twin else recording.doubt
-        if doubt is None or (doubt is not Unsure.SAME and self._unsure in MODES):
-            answered = in_mode(walk, self._unsure) if doubt and self._unsure else walk
-            return replace(new_walk(self._session, self._diary, answered, now=self._now), notes=recording.notes)
-        question = question_about(
-            self._diary,
-            walk,
-            doubt,
-            now=self._now,
-            batch=self._id,
-            also_doubt=recording.doubt if twin else None,
-            twin=twin,
-            word=recording.word,
-            file=self._name,
-        )
-        if self._unsure is None:
-            refusal = self._refusal_to_ask(walk)
-            if refusal:
-                return Imported(outcome=Outcome.REFUSED, refusal=refusal)
-            store.ask(self._session, self._diary, question)
-        return replace(asked(question, twin and walk_rows.to_domain(twin.row)), notes=recording.notes)
-
-    def _refusal_to_ask(self, walk: Walk) -> CannotImport | None:
-        waiting = store.count_questions(self._session, self._diary, besides=walk.id)
-        return CannotImport(Refusal.TOO_MANY_QUESTIONS, str(MOST_QUESTIONS)) if waiting >= MOST_QUESTIONS else None
-
-
-def question_about(
-    diary: Diary,
-    walk: Walk,
-    doubt: Unsure,
-    *,
-    now: dt.datetime,
-    batch: UUID,
-    also_doubt: Unsure | None = None,
-    twin: twins.Twin | None = None,
-    word: str = "",
-    file: str = "",
-) -> ImportQuestion:
-    """The question about a walk, as the row that would keep it; `batch` is the same for what stood in one file."""
-    return ImportQuestion(
-        user_id=diary.user_id,
-        uuid=walk.id,
-        asked_at=now,
-        doubt=doubt,
-        also_doubt=also_doubt,
-        word=word,
-        file=file,
-        batch=batch,
-        walk=store.document(walk),
-        same_as=twin.row.uuid if twin else None,
-    )
-
-
-def asked(question: ImportQuestion, twin: Walk | None) -> Imported:
-    """A question as what became of its recording."""
-    outcome = Outcome.ALIKE if question.doubt == Unsure.SAME else Outcome.UNSURE
-    walk, doubt = store.to_walk(question), Unsure(question.doubt)
-    return Imported(outcome=outcome, walk=walk, twin=twin, doubt=doubt, word=question.word)
-
-
-def new_walk(session: Session, diary: Diary, walk: Walk, *, now: dt.datetime) -> Imported:
-    """Log a walk that is in no doubt. Raises Invalid for one that can't have happened."""
-    row, is_new = actions.log_walk(session, diary, walk, source=Source.IMPORT, now=now)
-    store.remove(session, diary, [walk.id])
-    return Imported(outcome=Outcome.NEW, walk=walk) if is_new else known_walk(row)
-
-
-def known_walk(row: WalkRow) -> Imported:
-    """A walk that was there before, as it is in the diary."""
-    return Imported(outcome=Outcome.KNOWN, walk=walk_rows.to_domain(row), is_in_bin=row.deleted_at is not None)
-
-
-class Undone(NamedTuple):
-    """What an Undo of an import moved to the bin, and what was changed since and stays."""
-
-    taken: Sequence[Walk]
-    stayed: Sequence[Walk]
-
-
-def undo_import(session: Session, diary: Diary, uuids: Collection[UUID], *, now: dt.datetime) -> Undone:
-    """Move imported walks to the bin, but for those of which the person has changed or said something since."""
-    rows = [row for row in walk_store.named(session, diary, uuids) if row.deleted_at is None]
-    taken = [row for row in rows if _is_as_imported(row)]
-    for row in taken:
-        actions.delete_walk(session, diary, row, now=now)
-    stayed = [walk_rows.to_domain(row) for row in rows if row not in taken]
-    return Undone([walk_rows.to_domain(row) for row in taken], stayed)
-
-
-def _is_as_imported(row: WalkRow) -> bool:
-    """Whether nobody edited a walk, and it says no more than a recording does."""
-    walk = walk_rows.to_domain(row)
-    recorded = Walk(
-        id=walk.id,
-        started_at=walk.started_at,
-        time_zone=walk.time_zone,
-        segments=walk.segments,
-        place=walk.place,
-    )
-    return row.before_edit is None and walk == recorded
+        walk = walk_of(recording, self._diary)
+        if recording in self._seen:
+            return walk
+        self._seen.add(recording)
+        turn = self._starts[recording.source, walk.started_at]
+        self._starts[recording.source, walk.started_at] += 1
+        return walk_of(recording, self._diary, turn=turn)
 
 
 def in_mode(walk: Walk, answer: UnsureAs) -> Walk:

@@ -22,6 +22,8 @@ from webapp.storage.restores import Values, WalkValues
 
 # What stays in memory of the rows until they are written.
 _IN_MEMORY = 1_000_000
+# What an earlier Backstride asked for a day.
+_FORMER = ("import_questions",)
 _MODELS = {each.name: each.model for each in LISTS}
 
 
@@ -54,7 +56,7 @@ def read(file: BinaryIO, *, now: dt.datetime) -> Iterator[ReadDocument]:
     with SpooledTemporaryFile(_IN_MEMORY) as kept:
         rows = _Rows(now)
         for entry in document.entries(file):
-            if entry.name not in (*Head._fields, "exported_at"):
+            if entry.name not in (*Head._fields, "exported_at", *_FORMER):
                 pickle.dump((entry.name, rows.read(entry)), kept)
         yield ReadDocument(kept, _person(said.person))
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from webapp.actions import plan as plan_actions
 from webapp.actions import weeks as week_actions
-from webapp.actions.imports import QUESTIONS_LAST
+from webapp.actions.imports import REMINDED_FOR
 from webapp.actions.plan import Overview
 from webapp.actions.weeks import ThisWeek
 from webapp.domain import first_goals, overlaps, reviews
@@ -233,9 +233,9 @@ class _Asking:
         return Asked(DailyQuestion.TWICE, twice=pair)
 
     def _recordings(self) -> Asked | None:
-        """What an import could not tell, while its questions last."""
-        since = self.now - QUESTIONS_LAST
-        count = import_store.count_open(self.session, self.diary, asked_since=since)
+        """What an import could not tell, or has read and nobody saved, for some days."""
+        since = self.now - REMINDED_FOR
+        count = import_store.count_open(self.session, self.diary, started_since=since)
         return Asked(DailyQuestion.RECORDINGS, recordings=count) if count else None
 
     def _plan(self, plan: Overview) -> Asked | None:

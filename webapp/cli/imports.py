@@ -1,11 +1,15 @@
 """Recordings of watches and phones from the shell."""
 
+import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
+from uuid import UUID, uuid4
 
 import click
 
 from webapp import clock, importers, open_database
+from webapp.actions import import_saving as saving
 from webapp.actions import imports, restore_reading, restores
 from webapp.actions.restore_reading import ReadDocument
 from webapp.cli import people, words
@@ -15,7 +19,10 @@ from webapp.domain.imports import FORMATS, Imported, Outcome, UnsureAs
 from webapp.domain.problems import Invalid
 from webapp.domain.restores import CannotRestore, Restored
 from webapp.importers import Reading, document
-from webapp.storage.engine import Database
+from webapp.storage import imports as store
+from webapp.storage import walks as walk_store
+from webapp.storage.engine import Database, Session
+from webapp.storage.import_models import ImportRow
 from webapp.words import restores as restore_words
 
 
@@ -45,26 +52,61 @@ def import_files(files: tuple[Path, ...], name: str | None, dry_run: bool, unsur
     database = open_database(Settings.from_env())
     with database.reading() as session:
         diary = people.named(session, name).diary
-    reports = [_import(database, diary, file, UnsureAs(unsure), dry_run=dry_run) for file in files]
+    command = _Command(database, diary, UnsureAs(unsure), dry_run=dry_run)
+    reports = [command.bring(file) for file in files]
     if not all(reports):
         raise SystemExit(1)
 
 
-def _import(database: Database, diary: Diary, file: Path, unsure: UnsureAs, *, dry_run: bool) -> bool:
-    """Import one file and say how it went; whether anything in it could be read."""
-    imported: list[Imported] = []
-    try:
-        with file.open("rb") as opened:
-            if document.is_own(opened):
-                return _restore(database, diary, file.name, opened, dry_run=dry_run)
-            for reading in importers.read(file.name, opened):
-                logged = _log(database, diary, reading, unsure, dry_run=dry_run)
-                imported += logged
-                for result in logged:
-                    click.echo(f"{_shown(file, reading)}: {words.imported(result, is_dry_run=dry_run)}")
-    except OSError as error:
-        click.echo(f"{file.name}: can't be read, {error.strerror}.")
-    return any(result.outcome is not Outcome.REFUSED for result in imported)
+class _Command:
+    """One import of the shell: a batch like any other, which the page shows and takes back."""
+
+    def __init__(self, database: Database, diary: Diary, unsure: UnsureAs, *, dry_run: bool) -> None:
+        self._database, self._diary, self._unsure, self._dry_run = database, diary, unsure, dry_run
+        self._batch: UUID = uuid4()
+
+    def bring(self, file: Path) -> bool:
+        """Import one file and say how it went; whether anything in it could be read."""
+        imported: list[Imported] = []
+        try:
+            with file.open("rb") as opened:
+                if document.is_own(opened):
+                    return _restore(self._database, self._diary, file.name, opened, dry_run=self._dry_run)
+                for reading in importers.read(file.name, opened):
+                    logged = self._log(reading)
+                    imported += logged
+                    for result in logged:
+                        click.echo(f"{_shown(file, reading)}: {words.imported(result, is_dry_run=self._dry_run)}")
+        except OSError as error:
+            click.echo(f"{file.name}: can't be read, {error.strerror}.")
+        return any(result.outcome is not Outcome.REFUSED for result in imported)
+
+    def _log(self, reading: Reading) -> list[Imported]:
+        """What a file holds, logged in a transaction of its own. Reading took its time before anybody had to wait."""
+        imported: list[Imported] = []
+        try:
+            with self._database.writing() as session:
+                imported = self._take(session, reading, now=clock.now())
+                if self._dry_run:
+                    raise _OnlyTried
+        except _OnlyTried:
+            pass
+        return imported
+
+    def _take(self, session: Session, reading: Reading, *, now: dt.datetime) -> list[Imported]:
+        batch = store.batch(session, self._diary, self._batch) or imports.start(
+            session, self._diary, self._batch, now=now, unsure=self._unsure
+        )
+        part = imports.next_part(session, self._diary, batch, reading.name, now=now)
+        rows = part.take(session, batch, reading.found)
+        saving.save_parts(session, self._diary, batch, part.number, now=now)
+        return _imported(session, self._diary, rows)
+
+
+def _imported(session: Session, diary: Diary, rows: Sequence[ImportRow]) -> list[Imported]:
+    there = walk_store.named(session, diary, [row.uuid for row in rows if row.uuid])
+    in_bin = {walk.uuid for walk in there if walk.deleted_at is not None}
+    return [store.to_imported(row, is_in_bin=row.uuid in in_bin) for row in rows]
 
 
 def _restore(database: Database, diary: Diary, name: str, file: BinaryIO, *, dry_run: bool) -> bool:
@@ -90,19 +132,6 @@ def _written(database: Database, diary: Diary, read: ReadDocument, *, dry_run: b
     except _OnlyTried:
         pass
     return restored
-
-
-def _log(database: Database, diary: Diary, reading: Reading, unsure: UnsureAs, *, dry_run: bool) -> list[Imported]:
-    """What a file holds, logged in a transaction of its own. Reading took its time before anybody had to wait."""
-    imported: list[Imported] = []
-    try:
-        with database.writing() as session:
-            imported = imports.import_found(session, diary, reading.name, reading.found, now=clock.now(), unsure=unsure)
-            if dry_run:
-                raise _OnlyTried
-    except _OnlyTried:
-        pass
-    return imported
 
 
 def _shown(file: Path, reading: Reading) -> str:

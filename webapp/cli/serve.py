@@ -4,6 +4,8 @@ import ctypes
 import signal
 import socket
 import sys
+import tempfile
+from pathlib import Path
 
 import click
 from flask import Flask
@@ -18,6 +20,7 @@ from webapp.storage import files, starts, users
 from webapp.storage.engine import Database
 from webapp.storage.troubles import Trouble, sentence, trouble_of
 from webapp.web import admission
+from webapp.web.import_worker import ImportWorker
 
 THREADS = 4
 # Docker kills what has not ended ten seconds after it was asked to.
@@ -41,6 +44,8 @@ def serve() -> None:
     warn_of_damage(database)
     # However long somebody has to wait to write, a thread is left for those who read.
     database.turns.most_waiting = THREADS - 1
+    worker: ImportWorker = app.extensions["backstride_imports"]
+    _keep_bodies_in(worker.uploads.folder)
     dispatcher = ThreadedTaskDispatcher()
     dispatcher.set_thread_count(THREADS)
     rules = doors.Rules(most_bytes=admission.most_bytes(app), proxies=settings.trusted_proxies)
@@ -58,6 +63,7 @@ def serve() -> None:
         home_https.end(PATIENCE_S)
     finally:
         dispatcher.shutdown(timeout=2)
+        worker.end(PATIENCE_S)
         database.close(patience_s=PATIENCE_S)
 
 
@@ -100,6 +106,16 @@ def warn_of_damage(database: Database) -> None:
     if database.file and database.damage:
         words = starts.damaged(database.file, database.damage)
         click.echo(f"{words} Until then it can be read as far as it goes, and nothing is saved.", err=True)
+
+
+def _keep_bodies_in(folder: Path) -> None:
+    """Keep what is large while it comes on the disk of the data: on many systems the usual folder is memory."""
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+    except OSError:
+        # It is said elsewhere that the folder takes nothing.
+        return
+    tempfile.tempdir = str(folder)
 
 
 def _keep_memory_small() -> None:

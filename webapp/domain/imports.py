@@ -60,7 +60,6 @@ class Refusal(StrEnum):
     LOCKED = "locked"  # an archive with a password
     TOO_MANY_FILES = "too_many_files"  # the limit of files in an archive
     TOO_MUCH_UNPACKED = "too_much_unpacked"  # the limit in megabytes
-    TOO_MANY_QUESTIONS = "too_many_questions"  # the limit of questions that wait for an answer
 
 
 class Unsure(StrEnum):
@@ -107,6 +106,39 @@ class Outcome(StrEnum):
     REFUSED = "refused"
 
 
+class BatchState(StrEnum):
+    """How far an import is: what is read, asked about, saved or taken back together."""
+
+    READING = "reading"
+    READY = "ready"  # nothing is saved before the person says so
+    SAVING = "saving"
+    DONE = "done"
+    UNDOING = "undoing"
+    UNDONE = "undone"
+    CANCELLED = "cancelled"
+
+
+AT_WORK = frozenset({BatchState.READING, BatchState.SAVING, BatchState.UNDOING})
+
+
+class ImportGroup(StrEnum):
+    """The recordings of an import that went, or would go, the same way."""
+
+    NEW = "new"
+    SAVED = "saved"
+    WEIGHTS = "weights"
+    ALIKE = "alike"
+    UNSURE = "unsure"
+    KNOWN = "known"
+    LEFT_OUT = "left_out"
+    NOT_WALKS = "not_walks"
+    DAMAGED = "damaged"
+    # After an Undo: in the bin again, kept because it was changed since, not there to be taken back.
+    TAKEN = "taken"
+    KEPT = "kept"
+    GONE = "gone"
+
+
 class UnsureAs(StrEnum):
     """What a person says of a recording of which nobody else can tell what it was."""
 
@@ -121,6 +153,7 @@ class WeightsFound(NamedTuple):
     added: tuple[dt.date, ...]
     known: int
     odd: int
+    taken_back: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,16 +173,36 @@ class Imported:
     notes: tuple[Notice, ...] = ()
     refusal: CannotImport | None = None
     weights: WeightsFound | None = None
+    has_waiting_weights: bool = False
+    file: str = ""
+
+
+class QuestionKind(NamedTuple):
+    """The recordings of an import that may have one answer: of the same doubt and word, or a single one by its row."""
+
+    doubt: str
+    also_doubt: str | None
+    word: str
+    row: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class OpenQuestion:
-    """Something to ask, about one walk or many of a kind that may have one answer; `twin` is in the diary already."""
+    """Something to ask, about one walk or many of a kind; `walks` are the first of them, `twin` is there already."""
 
-    doubt: Unsure
-    word: str
+    kind: QuestionKind
+    count: int
     walks: tuple[Walk, ...]
     files: tuple[str, ...]
     # Those that can be, the likely one first.
     answers: tuple[UnsureAs, ...]
     twin: Walk | None = None
+    is_twin_new: bool = False
+
+    @property
+    def doubt(self) -> Unsure:
+        return Unsure(self.kind.doubt)
+
+    @property
+    def word(self) -> str:
+        return self.kind.word

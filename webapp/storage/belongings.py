@@ -17,7 +17,7 @@ from webapp.domain.diaries import Diary
 from webapp.storage.coach_models import PainSite, PlanChoice, ResultRow, SafetyCheck, StrengthDay, Waist
 from webapp.storage.columns import Base, table
 from webapp.storage.going_out_models import Reminder
-from webapp.storage.import_models import ImportQuestion
+from webapp.storage.import_models import ImportBatch, ImportRow
 from webapp.storage.models import (
     AwayWeek,
     FormerFigures,
@@ -33,9 +33,10 @@ Belonging = Mapping[str, Any]
 # How many walks are in memory at once.
 A_CHUNK = 200
 # Numbers of this database, which mean nothing in another, and the place of a stretch, which its list says.
-_OF_THIS_DATABASE = {"id", "user_id", "walk_id", "position"}
+# So are the files that this server has still to read.
+_OF_THIS_DATABASE = {"id", "user_id", "walk_id", "position", "files", "files_read"}
 # Columns whose text is JSON.
-_JSON = {"before_edit", "events", "answers", "tries", "figures", "walk"}
+_JSON = {"before_edit", "events", "answers", "tries", "figures", "walk", "notes", "weights"}
 # What of an account is this server's: how its person gets in.
 _OF_THIS_SERVER = {"name_key", "password_hash", "is_owner", "created_at"}
 
@@ -52,7 +53,8 @@ class Belongings:
 LISTS = (
     Belongings("away_weeks", AwayWeek, ("marked_on",)),
     Belongings("goals", Goal, ("starts_on",)),
-    Belongings("import_questions", ImportQuestion, ("id",)),
+    Belongings("import_batches", ImportBatch, ("started_at", "id")),
+    Belongings("import_rows", ImportRow, ("id",)),
     Belongings("pain_sites", PainSite, ("site",)),
     Belongings("plan_choices", PlanChoice, ("chosen_at", "id")),
     Belongings("reminders", Reminder, ("minute",)),

@@ -1,68 +1,267 @@
-"""What an import has asked and nobody has answered yet."""
+"""Imports: batches and their rows. What a person may see is asked with their diary; the work to do is everybody's."""
 
 import datetime as dt
 import json
 from collections.abc import Collection, Sequence
+from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import ColumnElement, Select, case, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from webapp.domain import documents, walks
 from webapp.domain.diaries import Diary
+from webapp.domain.imports import (
+    AT_WORK,
+    BatchState,
+    CannotImport,
+    Imported,
+    ImportGroup,
+    Notice,
+    Outcome,
+    QuestionKind,
+    Refusal,
+    Remark,
+    Unsure,
+    UnsureAs,
+    WeightsFound,
+)
 from webapp.storage.columns import table
-from webapp.storage.import_models import ImportQuestion
+from webapp.storage.import_models import ImportBatch, ImportRow
 
-_QUESTION = table(ImportQuestion).c
-_OPEN = select(func.count()).where(
-    _QUESTION.user_id == bindparam("user_id"), _QUESTION.asked_at >= bindparam("asked_since")
+_ROW, _BATCH = table(ImportRow).c, table(ImportBatch).c
+_NO_WALK = (Refusal.NOT_A_WALK, Refusal.NO_ACTIVITY)
+_ASKED = (Outcome.ALIKE, Outcome.UNSURE)
+_group = case(
+    (_ROW.weights.is_not(None), ImportGroup.WEIGHTS),
+    (_ROW.undone.is_not(None), _ROW.undone),
+    (_ROW.is_saved, ImportGroup.SAVED),
+    (_ROW.reason.in_(_NO_WALK), ImportGroup.NOT_WALKS),
+    (_ROW.outcome == Outcome.REFUSED, ImportGroup.DAMAGED),
+    (_ROW.outcome == Outcome.KNOWN, ImportGroup.KNOWN),
+    (_ROW.answer == UnsureAs.SKIP, ImportGroup.LEFT_OUT),
+    (_ROW.answer.is_not(None), ImportGroup.NEW),
+    else_=_ROW.outcome,
 )
 
 
-def questions(
-    session: Session, diary: Diary, *, asked_since: dt.datetime, uuids: Collection[UUID] | None = None
-) -> Sequence[ImportQuestion]:
-    """The open questions, the oldest first: all, or those about the walks of these ids."""
-    query = select(ImportQuestion).where(
-        ImportQuestion.user_id == diary.user_id, ImportQuestion.asked_at >= asked_since
-    )
-    if uuids is not None:
-        query = query.where(ImportQuestion.uuid.in_(uuids))
-    return session.scalars(query.order_by(ImportQuestion.id)).all()
+class WaitingFile(NamedTuple):
+    """A file that came and is not read yet: what it is called, how long it is, and under which name it waits.
+
+    `first_part` is there once reading it has begun.
+    """
+
+    name: str
+    size: int
+    stored: str
+    first_part: int | None = None
 
 
-def count_questions(session: Session, diary: Diary, *, besides: UUID) -> int:
-    """How many questions are kept, without the one about the walk of this id."""
-    query = select(func.count()).where(ImportQuestion.user_id == diary.user_id, ImportQuestion.uuid != besides)
+class ImportedWeights(NamedTuple):
+    """The body weights of a file in kg, and what became of them once they were saved."""
+
+    by_day: dict[dt.date, float]
+    found: WeightsFound | None = None
+
+
+def batch(session: Session, diary: Diary, uuid: UUID) -> ImportBatch | None:
+    return session.scalar(select(ImportBatch).where(ImportBatch.user_id == diary.user_id, ImportBatch.uuid == uuid))
+
+
+def batches(session: Session, diary: Diary, *, limit: int) -> Sequence[ImportBatch]:
+    """The imports of a person, the newest first."""
+    mine = select(ImportBatch).where(ImportBatch.user_id == diary.user_id)
+    return session.scalars(mine.order_by(ImportBatch.started_at.desc(), ImportBatch.id.desc()).limit(limit)).all()
+
+
+def next_at_work(session: Session, *, besides: Collection[int]) -> ImportBatch | None:
+    """Whichever import, of anybody, has been waiting longest for its work."""
+    waiting = select(ImportBatch).where(ImportBatch.state.in_(AT_WORK), ImportBatch.id.not_in(besides))
+    return session.scalar(waiting.order_by(ImportBatch.id).limit(1))
+
+
+def files_of(batch: ImportBatch) -> list[WaitingFile]:
+    return [WaitingFile(*file) for file in json.loads(batch.files)]
+
+
+def write_files(batch: ImportBatch, files: Sequence[WaitingFile]) -> None:
+    batch.files = json.dumps(files)
+
+
+def stored_files(session: Session) -> set[str]:
+    """The files of everybody that an import still has to read."""
+    waiting = session.scalars(select(ImportBatch).where(ImportBatch.state == BatchState.READING))
+    return {file.stored for batch in waiting for file in files_of(batch)}
+
+
+def rows(
+    session: Session, batch: ImportBatch, group: ImportGroup, *, limit: int, after: int = 0, from_part: int = 0
+) -> Sequence[ImportRow]:
+    """The rows of one group in the order in which they were read, after the row of that number."""
+    query = _of(batch).where(_group == group, ImportRow.id > after)
+    query = query.where(ImportRow.part >= from_part) if from_part else query
+    return session.scalars(query.order_by(ImportRow.id).limit(limit)).all()
+
+
+def all_rows(session: Session, batch: ImportBatch, *, limit: int) -> Sequence[ImportRow]:
+    return session.scalars(_of(batch).order_by(ImportRow.id).limit(limit)).all()
+
+
+def row(session: Session, batch: ImportBatch, number: int) -> ImportRow | None:
+    return session.scalar(_of(batch).where(ImportRow.id == number))
+
+
+def counts(session: Session, batch: ImportBatch) -> dict[ImportGroup, int]:
+    """How many recordings of a batch each group has."""
+    query = select(_group, func.sum(_ROW.count)).where(_ROW.user_id == batch.user_id, _ROW.batch == batch.uuid)
+    return {ImportGroup(group): count for group, count in session.execute(query.group_by(_group))}
+
+
+def kinds(session: Session, batch: ImportBatch) -> list[tuple[QuestionKind, int]]:
+    """The kinds of what nobody can tell and nobody has answered, each with its number of recordings."""
+    kind = (_ROW.doubt, _ROW.also_doubt, _ROW.word)
+    asked = (_ROW.user_id == batch.user_id, _ROW.batch == batch.uuid, _group == ImportGroup.UNSURE)
+    query = select(*kind, func.count()).where(*asked).group_by(*kind).order_by(func.min(_ROW.id))
+    return [(QuestionKind(doubt, also, word), count) for doubt, also, word, count in session.execute(query)]
+
+
+def asked(session: Session, batch: ImportBatch, kind: QuestionKind, *, limit: int) -> Sequence[ImportRow]:
+    """The first recordings of a kind of question."""
+    return session.scalars(_of(batch).where(*_is(kind)).order_by(ImportRow.id).limit(limit)).all()
+
+
+def answer(session: Session, batch: ImportBatch, kind: QuestionKind, said: UnsureAs | None) -> int:
+    """Write an answer to every recording of a kind that waits for one; to how many."""
+    mine = (ImportRow.user_id == batch.user_id, ImportRow.batch == batch.uuid)
+    changed = session.execute(update(ImportRow).where(*mine, *_is(kind)).values(answer=said).returning(ImportRow.id))
+    return len(changed.all())
+
+
+def ask_again(session: Session, batch: ImportBatch) -> None:
+    """Take the answers back of what is not saved."""
+    mine = (ImportRow.user_id == batch.user_id, ImportRow.batch == batch.uuid, ImportRow.outcome.in_(_ASKED))
+    session.execute(update(ImportRow).where(*mine, ImportRow.is_saved.is_(False)).values(answer=None))
+
+
+def rows_between(
+    session: Session, batch: ImportBatch, first: dt.datetime, last: dt.datetime, *, besides_part: int
+) -> Sequence[ImportRow]:
+    """The recordings of other parts of a batch that are or may be walks, and started from one instant to another."""
+    maybe = (ImportRow.outcome.in_((Outcome.NEW, *_ASKED)), ImportRow.part != besides_part)
+    query = _of(batch).where(*maybe, ImportRow.started_at.between(first, last))
+    return session.scalars(query.order_by(ImportRow.started_at, ImportRow.id)).all()
+
+
+def rows_named(session: Session, batch: ImportBatch, uuids: Collection[UUID]) -> Sequence[ImportRow]:
+    """The rows of these walks that are or may be walks of the batch itself."""
+    maybe = ImportRow.outcome.in_((Outcome.NEW, *_ASKED))
+    return session.scalars(_of(batch).where(ImportRow.uuid.in_(uuids), maybe)).all()
+
+
+def ids_of_part(session: Session, batch: ImportBatch, part: int) -> set[UUID]:
+    """The ids of the walks in one part, which are outings of their own."""
+    query = select(_ROW.uuid).where(_ROW.user_id == batch.user_id, _ROW.batch == batch.uuid, _ROW.part == part)
+    return {uuid for uuid in session.scalars(query.where(_ROW.uuid.is_not(None)))}
+
+
+def latest_part(session: Session, batch: ImportBatch) -> int:
+    query = select(func.max(_ROW.part)).where(_ROW.user_id == batch.user_id, _ROW.batch == batch.uuid)
     return session.scalar(query) or 0
 
 
-def count_open(session: Session, diary: Diary, *, asked_since: dt.datetime) -> int:
-    """How many questions wait for an answer."""
-    return session.scalar(_OPEN, {"user_id": diary.user_id, "asked_since": asked_since}) or 0
+def count_rows(session: Session, batch: ImportBatch) -> int:
+    query = select(func.count()).where(_ROW.user_id == batch.user_id, _ROW.batch == batch.uuid)
+    return session.scalar(query) or 0
 
 
-def ask(session: Session, diary: Diary, question: ImportQuestion) -> None:
-    """Keep a question in place of an older one about the same walk."""
-    remove(session, diary, [question.uuid])
-    session.add(question)
-    session.flush()
+def remove_rows(session: Session, batch: ImportBatch, *, from_part: int = 0) -> None:
+    mine = (ImportRow.user_id == batch.user_id, ImportRow.batch == batch.uuid)
+    session.execute(delete(ImportRow).where(*mine, ImportRow.part >= from_part))
 
 
-def remove(session: Session, diary: Diary, uuids: Collection[UUID]) -> None:
-    query = delete(ImportQuestion).where(ImportQuestion.user_id == diary.user_id, ImportQuestion.uuid.in_(uuids))
-    session.execute(query)
+def count_open(session: Session, diary: Diary, *, started_since: dt.datetime) -> int:
+    """How many recordings of the imports since an instant wait for a word of their person."""
+    lately = (_BATCH.user_id == diary.user_id, _BATCH.started_at >= started_since)
+    waiting = (*lately, _BATCH.state.in_((BatchState.READY, BatchState.DONE)))
+    query = select(func.count()).select_from(table(ImportRow)).where(_ROW.user_id == diary.user_id)
+    query = query.where(_ROW.batch.in_(select(_BATCH.uuid).where(*waiting)))
+    return session.scalar(query.where(_group.in_((ImportGroup.NEW, ImportGroup.ALIKE, ImportGroup.UNSURE)))) or 0
 
 
-def forget_questions(session: Session, *, asked_before: dt.datetime) -> None:
-    """Remove the questions, of everybody, that were asked before an instant."""
-    session.execute(delete(ImportQuestion).where(ImportQuestion.asked_at < asked_before))
+def forget_batches(session: Session, *, started_before: dt.datetime) -> None:
+    """Remove the imports, of everybody, that began before an instant. Their walks stay."""
+    old = select(_BATCH.user_id, _BATCH.uuid).where(_BATCH.started_at < started_before, _BATCH.state.not_in(AT_WORK))
+    for user_id, uuid in session.execute(old).all():
+        session.execute(delete(ImportRow).where(ImportRow.user_id == user_id, ImportRow.batch == uuid))
+        session.execute(delete(ImportBatch).where(ImportBatch.user_id == user_id, ImportBatch.uuid == uuid))
+
+
+def weights(session: Session, batch: ImportBatch, *, is_saved: bool, from_part: int = 0) -> Sequence[ImportRow]:
+    """The rows with body weights that are saved, or are not; without those that were taken back."""
+    mine = (ImportRow.weights.is_not(None), ImportRow.is_saved.is_(is_saved), ImportRow.undone.is_(None))
+    return session.scalars(_of(batch).where(*mine, ImportRow.part >= from_part).order_by(ImportRow.id)).all()
+
+
+def weights_of(row: ImportRow) -> ImportedWeights:
+    by_day, found = json.loads(row.weights or "[{}, null]")
+    return ImportedWeights(
+        {dt.date.fromisoformat(day): weight_kg for day, weight_kg in by_day.items()},
+        WeightsFound(tuple(map(dt.date.fromisoformat, found[0])), *found[1:]) if found else None,
+    )
+
+
+def write_weights(row: ImportRow, weights: ImportedWeights) -> None:
+    by_day = {day.isoformat(): weight_kg for day, weight_kg in sorted(weights.by_day.items())}
+    found = weights.found and [[day.isoformat() for day in weights.found.added], *weights.found[1:]]
+    row.weights = json.dumps([by_day, found])
 
 
 def document(walk: walks.Walk) -> str:
     return json.dumps(documents.walk_document(walk))
 
 
-def to_walk(question: ImportQuestion) -> walks.Walk:
-    """The walk that a question is about."""
-    return documents.read_walk(json.loads(question.walk), time_zone="UTC", new_id=lambda: question.uuid)
+def to_walk(row: ImportRow) -> walks.Walk | None:
+    """The walk that a row is about."""
+    if row.walk is None or row.uuid is None:
+        return None
+    uuid = row.uuid
+    return documents.read_walk(json.loads(row.walk), time_zone="UTC", new_id=lambda: uuid)
+
+
+def write_notes(notes: Sequence[Notice]) -> str:
+    return json.dumps(notes)
+
+
+def to_imported(row: ImportRow, *, twin: walks.Walk | None = None, is_in_bin: bool = False) -> Imported:
+    """What became of a recording, or would."""
+    return Imported(
+        outcome=Outcome(row.outcome),
+        walk=to_walk(row),
+        is_in_bin=is_in_bin,
+        twin=twin,
+        doubt=Unsure(row.doubt) if row.doubt else None,
+        word=row.word,
+        notes=tuple(Notice(Remark(remark), number) for remark, number in json.loads(row.notes)),
+        refusal=CannotImport(Refusal(row.reason), row.detail, count=row.count) if row.reason else None,
+        file=row.file,
+        weights=_found(row) if row.weights else None,
+        has_waiting_weights=row.weights is not None and not row.is_saved,
+    )
+
+
+def _found(row: ImportRow) -> WeightsFound:
+    by_day, found = weights_of(row)
+    return found or WeightsFound(tuple(sorted(by_day)), known=0, odd=0)
+
+
+def _of(batch: ImportBatch) -> Select[ImportRow]:
+    return select(ImportRow).where(ImportRow.user_id == batch.user_id, ImportRow.batch == batch.uuid)
+
+
+def _is(kind: QuestionKind) -> tuple[ColumnElement[bool], ...]:
+    of_kind = (ImportRow.doubt == kind.doubt, ImportRow.also_doubt.is_not_distinct_from(kind.also_doubt))
+    waits = (ImportRow.outcome.in_(_ASKED), ImportRow.answer.is_(None), ImportRow.is_saved.is_(False))
+    # Walks that may be the same have one answer whatever they are called.
+    named = () if kind.doubt == Unsure.SAME else (ImportRow.word == kind.word,)
+    which = (ImportRow.id == kind.row,) if kind.row is not None else ()
+    return (*of_kind, *named, *waits, *which)

@@ -29,7 +29,7 @@ from webapp.domain.diaries import Diary
 from webapp.domain.energy import Mode
 from webapp.domain.fields import Fields
 from webapp.domain.goals import Counting
-from webapp.domain.imports import Unsure
+from webapp.domain.imports import BatchState, ImportGroup, Outcome, Refusal, Unsure, UnsureAs
 from webapp.domain.problems import Reason
 from webapp.domain.safety import Sex
 from webapp.domain.self_tests import SelfTestKind, Side
@@ -40,7 +40,7 @@ from webapp.storage import belongings
 from webapp.storage.belongings import LISTS, Belongings
 from webapp.storage.coach_models import PainSite, PlanChoice, ResultRow, SafetyCheck
 from webapp.storage.columns import Base, UtcDateTime, table
-from webapp.storage.import_models import ImportQuestion
+from webapp.storage.import_models import ImportBatch, ImportRow
 from webapp.storage.models import FormerFigures, PainRow, SegmentRow, User, UsualPace, WalkRow
 
 Values = dict[str, Any]
@@ -64,8 +64,14 @@ CHOICES: Mapping[tuple[type[Base], str], type[StrEnum]] = {
     (ResultRow, "kind"): SelfTestKind,
     (ResultRow, "side"): Side,
     (SafetyCheck, "sex"): Sex,
-    (ImportQuestion, "doubt"): Unsure,
-    (ImportQuestion, "also_doubt"): Unsure,
+    (ImportBatch, "state"): BatchState,
+    (ImportBatch, "unsure"): UnsureAs,
+    (ImportRow, "outcome"): Outcome,
+    (ImportRow, "doubt"): Unsure,
+    (ImportRow, "also_doubt"): Unsure,
+    (ImportRow, "reason"): Refusal,
+    (ImportRow, "answer"): UnsureAs,
+    (ImportRow, "undone"): ImportGroup,
 }
 
 

@@ -11,17 +11,21 @@ from webapp.security import keys, sign_ins
 from webapp.security.bodies import MostBytes
 from webapp.storage.engine import Database
 from webapp.web import access
+from webapp.web.import_worker import ImportWorker
 
 
 def most_bytes(app: Flask) -> MostBytes:
     """The rule for this application, to be asked outside of any request."""
     usual: int = app.config["MAX_CONTENT_LENGTH"]
     database: Database = app.extensions["backstride_database"]
+    worker: ImportWorker = app.extensions["backstride_imports"]
 
     def most(method: str, path: str, head: Mapping[str, str]) -> int:
         wanted = _of_view(app, method, path) or usual
         try:
-            return wanted if wanted <= usual or _is_known(database, head) else usual
+            if wanted <= usual or not _is_known(database, head):
+                return min(wanted, usual)
+            return max(usual, min(wanted, worker.uploads.room()))
         except Exception:
             app.logger.exception("Nobody could be asked who sends a large body.")
             return usual

@@ -1,220 +1,214 @@
-"""Import: recordings of a watch or an app, chosen on the page or shared to the app, with one Undo for all of them.
+"""Import: files of a watch or an app are read, shown by what would become of them, saved by one tap, and taken back.
 
-What nobody can tell is asked below the report, for a day.
+They come from the form or from another app; nothing of it is saved before the person says so.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import BinaryIO, cast
-from uuid import UUID
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID, uuid4
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
-from webapp import clock, importers
+from webapp import clock
 from webapp.actions import import_answers as answers
+from webapp.actions import import_pages as pages
+from webapp.actions import import_saving as saving
 from webapp.actions import imports as actions
 from webapp.domain.diaries import Diary
-from webapp.domain.imports import Imported, Outcome, UnsureAs
-from webapp.domain.walks import Walk
-from webapp.storage import walk_rows
-from webapp.storage import walks as store
-from webapp.web import access, restores
+from webapp.domain.imports import AT_WORK, BatchState, ImportGroup, QuestionKind, UnsureAs
+from webapp.storage import imports as store
+from webapp.storage.engine import Session
+from webapp.storage.import_models import ImportBatch
+from webapp.storage.imports import WaitingFile
+from webapp.web import access, restores, uploads
 from webapp.web.access import public, takes
 from webapp.web.database import database
-from webapp.web.parameters import uuid_of
+from webapp.web.htmx import wants_fragment
 from webapp.web.restores import RestoreReport
 from webapp.words import imports as import_words
 
 bp = Blueprint("imports", __name__, url_prefix="/import")
-# One file of the most that an importer reads, and the form around it. Only these two forms may be that large.
-MOST_MEGABYTES = importers.MOST_MEGABYTES + 1
-_MOST_BYTES = MOST_MEGABYTES * 1_000_000
-# A longer list of ids would not fit into an address.
-MOST_IN_ADDRESS = 50
-
-_IN_DIARY = (Outcome.NEW, Outcome.KNOWN)
+MOST_FILES = 500
+_LISTED = 10
 
 Rendered = tuple[str, int]
 
 
-@dataclass(frozen=True)
-class ReportLine:
-    """What became of one recording of a file."""
-
-    file: str
-    imported: Imported
-
-    @property
-    def text(self) -> str:
-        return import_words.line(self.imported)
-
-    @property
-    def is_new(self) -> bool:
-        return self.imported.outcome is Outcome.NEW
-
-    @property
-    def is_in_diary(self) -> bool:
-        return self.imported.walk is not None and self.imported.outcome in _IN_DIARY
-
-
 @bp.get("")
 def index() -> str:
-    diary = access.diary_read()
-    new, known = _ids(request.args.get("done", "")), _ids(request.args.get("known", ""))
-    lines = _lines_of(diary, new, known) if new or known else []
-    stayed = [line.imported for line in _lines_of(diary, [], _ids(request.args.get("stayed", "")))]
-    return _page(
-        lines,
-        undone=request.args.get("undone", default=0, type=int),
-        stayed=[imported.walk for imported in stayed if imported.walk and not imported.is_in_bin],
-    )
+    return _index()
 
 
 @bp.post("")
-@takes(_MOST_BYTES)
-def create() -> Rendered:
-    try:
-        files = _sent_files()
-    except RequestEntityTooLarge:
-        return _too_large()
-    if not files:
-        return _page([], problem=_("Please choose a file.")), 422
-    return _report(*_import_all(access.diary_write(), files))
+@takes(uploads.MOST_BYTES)
+def create() -> Response | Rendered:
+    return _bring()
 
 
 @bp.post("/share")
 @public
-@takes(_MOST_BYTES)
+@takes(uploads.MOST_BYTES)
 def share() -> Response | Rendered:
     """What another app hands over, when Backstride is installed. Android sends it like a form of this server's own."""
     if not access.is_signed_in():
         return render_template("imports/share.html"), 401
-    try:
-        lines, restored = _import_all(access.diary_write(), _sent_files())
-    except RequestEntityTooLarge:
-        return _too_large()
-    return (None if restored else _redirect(lines)) or _report(lines, restored)
+    return _bring()
 
 
-@bp.post("/answer")
-def answer() -> Response | Rendered:
+@bp.get("/<uuid:uuid>")
+def show(uuid: UUID) -> str:
+    diary = access.diary_read()
+    with database().reading() as session:
+        batch = _get(session, diary, uuid)
+        group = _group()
+        if group:
+            return _show_group(session, diary, batch, group)
+        shown = _shown(session, diary, batch)
+    template = "imports/_batch.html" if wants_fragment() else "imports/show.html"
+    return render_template(template, words=import_words, **shown)
+
+
+@bp.post("/<uuid:uuid>/save")
+def save(uuid: UUID) -> Response:
+    with database().writing() as session:
+        saving.begin(_get(session, access.diary_write(), uuid))
+    return _work(uuid)
+
+
+@bp.post("/<uuid:uuid>/answer")
+def answer(uuid: UUID) -> Response | Rendered:
     """What somebody says of the recordings of which nobody else can tell what they were."""
+    diary = access.diary_write()
     try:
         said = UnsureAs(request.form.get("answer", ""))
     except ValueError:
-        return _page([], unanswered=_("Please tap one of the answers.")), 422
-    diary, uuids = access.diary_write(), _ids(" ".join(request.form.getlist("id")))
+        with database().reading() as session:
+            shown = _shown(session, diary, _get(session, diary, uuid))
+        shown["unanswered"] = _("Please tap one of the answers.")
+        return render_template("imports/show.html", words=import_words, **shown), 422
     with database().writing() as session:
-        answered = answers.answer(session, diary, uuids, said, now=clock.now())
-    lines = [ReportLine("", imported) for imported in answered]
-    return _redirect(lines) or _report(lines)
+        store.answer(session, _get(session, diary, uuid), _kind(), said)
+    return redirect(url_for("imports.show", uuid=uuid), 303)
 
 
-@bp.post("/undo")
-def undo() -> Response | str:
-    diary, uuids = access.diary_write(), _ids(" ".join(request.form.getlist("id")))
+@bp.post("/<uuid:uuid>/ask")
+def ask(uuid: UUID) -> Response:
+    """Ask once more what somebody answered, where nothing was saved by it."""
     with database().writing() as session:
-        undone = actions.undo_import(session, diary, uuids, now=clock.now())
-    if len(undone.stayed) > MOST_IN_ADDRESS:
-        return _page([], undone=len(undone.taken), stayed=undone.stayed)
-    stayed = _joined(walk.id for walk in undone.stayed)
-    return redirect(url_for("imports.index", undone=len(undone.taken), stayed=stayed), 303)
+        store.ask_again(session, _get(session, access.diary_write(), uuid))
+    return redirect(url_for("imports.show", uuid=uuid), 303)
 
 
-def _sent_files() -> list[FileStorage]:
-    """The files of the form; it is read here, and not before the view has allowed it this size."""
-    request.max_content_length = _MOST_BYTES
-    return [file for file in request.files.getlist("file") if file.filename]
-
-
-def _import_all(diary: Diary, files: Iterable[FileStorage]) -> tuple[list[ReportLine], list[RestoreReport]]:
-    """Import recordings, and take back what somebody took along once."""
-    lines, restored = list[ReportLine](), list[RestoreReport]()
+@bp.post("/<uuid:uuid>/cancel")
+def cancel(uuid: UUID) -> Response:
+    with database().writing() as session:
+        batch = _get(session, access.diary_write(), uuid)
+        files = store.files_of(batch)
+        saving.cancel(session, batch)
+    uploads.worker().stop_reading(batch.id)
     for file in files:
-        if restores.is_own(file):
-            restored.append(restores.restore(diary, file))
-        else:
-            lines += _import(diary, file.filename or "", file)
-    return lines, restored
+        uploads.worker().uploads.remove(file.stored)
+    return _work(uuid)
 
 
-def _import(diary: Diary, name: str, file: FileStorage) -> list[ReportLine]:
-    """Import what a file or an archive holds, each file in a transaction of its own: none takes anything from others.
-
-    It is read from the disk piece by piece, where it has been since it came.
-    """
-    lines = []
-    for reading in importers.read(name, cast(BinaryIO, file.stream)):
-        with database().writing() as session:
-            logged = actions.import_found(session, diary, reading.name, reading.found, now=clock.now())
-        lines += [ReportLine(reading.name, imported) for imported in logged]
-    return lines
+@bp.post("/<uuid:uuid>/undo")
+def undo(uuid: UUID) -> Response:
+    with database().writing() as session:
+        saving.begin_undo(_get(session, access.diary_write(), uuid))
+    return _work(uuid)
 
 
-def _redirect(lines: Sequence[ReportLine]) -> Response | None:
-    """To the page with the same report, which loading again sends nothing twice; None when an address can't hold it."""
-    saved = [line.imported for line in lines if line.imported.walk and line.imported.outcome in _IN_DIARY]
-    if any(line.imported.refusal or line.imported.weights for line in lines) or len(saved) > MOST_IN_ADDRESS:
-        return None
-    new = [imported.walk.id for imported in saved if imported.walk and imported.outcome is Outcome.NEW]
-    known = [imported.walk.id for imported in saved if imported.walk and imported.outcome is Outcome.KNOWN]
-    return redirect(url_for("imports.index", done=_joined(new), known=_joined(known)), 303)
+def _bring() -> Response | Rendered:
+    """Begin to read what was sent; what somebody took along from a Backstride is taken back at once."""
+    try:
+        files = uploads.sent_files(request)
+    except RequestEntityTooLarge:
+        return _too_large()
+    if not files:
+        return _index(problem=_("Please choose a file.")), 422
+    if len(files) > MOST_FILES:
+        problem = _("Please choose at most %(most)s files at once, or put them into a zip.", most=MOST_FILES)
+        return _index(problem=problem), 422
+    diary = access.diary_write()
+    own = [file for file in files if restores.is_own(uploads.opened(file))]
+    restored = [restores.restore(diary, file.name, uploads.opened(file)) for file in own]
+    others = [file for file in files if file not in own]
+    if not others:
+        return _index(restored=restored), 422 if all(report.is_refused for report in restored) else 200
+    started = _start(diary, others, saves_at_once="at_once" in request.form)
+    return (_index(restored=restored), 200) if restored else started
 
 
-def _lines_of(diary: Diary, new: Sequence[UUID], known: Sequence[UUID]) -> list[ReportLine]:
-    """The report once more, after a redirect: the walks are asked for again, their files are gone."""
-    with database().reading() as session:
-        rows = store.named(session, diary, [*new, *known])
-        walks = [(walk_rows.to_domain(row), row.deleted_at is not None) for row in rows]
-    reported = []
-    for walk, is_in_bin in walks:
-        outcome = Outcome.NEW if walk.id in new and not is_in_bin else Outcome.KNOWN
-        reported.append(Imported(outcome=outcome, walk=walk, is_in_bin=is_in_bin))
-    return [ReportLine("", imported) for imported in reported]
+def _start(diary: Diary, files: list[WaitingFile], *, saves_at_once: bool = False) -> Response:
+    uuid = uuid4()
+    with database().writing() as session:
+        actions.start(session, diary, uuid, now=clock.now(), files=files, saves_at_once=saves_at_once)
+    uploads.adopt(files)
+    return _work(uuid)
 
 
-def _report(lines: Sequence[ReportLine], restored: Sequence[RestoreReport] = ()) -> Rendered:
-    refused = [*(bool(line.imported.refusal) for line in lines), *(report.is_refused for report in restored)]
-    return _page(lines, restored=restored), 422 if refused and all(refused) else 200
+def _work(uuid: UUID) -> Response:
+    """Let the work begin, and show the page: where there is little of it, once it is over."""
+    uploads.worker().call()
+    uploads.worker().wait(access.diary_write(), uuid)
+    return redirect(url_for("imports.show", uuid=uuid), 303)
 
 
-def _too_large() -> Rendered:
-    problem = _("That was more than %(most)s MB at once. Please choose fewer files.", most=MOST_MEGABYTES)
-    return _page([], problem=problem), 413
+def _get(session: Session, diary: Diary, uuid: UUID) -> ImportBatch:
+    return store.batch(session, diary, uuid) or abort(404)
 
 
-def _page(
-    lines: Sequence[ReportLine],
-    *,
-    restored: Sequence[RestoreReport] = (),
-    undone: int = 0,
-    stayed: Sequence[Walk] = (),
-    problem: str = "",
-    unanswered: str = "",
-) -> str:
-    with database().reading() as session:
-        questions = answers.open_questions(session, access.diary_read(), now=clock.now())
-    return render_template(
-        "imports/index.html",
-        lines=lines,
-        restored=restored,
-        new=[line.imported.walk.id for line in lines if line.is_new and line.imported.walk],
-        questions=questions,
-        words=import_words,
-        undone=undone,
-        stayed=stayed,
-        problem=problem,
-        unanswered=unanswered,
+def _group() -> ImportGroup | None:
+    wanted = request.args.get("group")
+    return ImportGroup(wanted) if wanted in list(ImportGroup) else None
+
+
+def _kind() -> QuestionKind:
+    form = request.form
+    return QuestionKind(
+        form.get("doubt", ""), form.get("also_doubt") or None, form.get("word", ""), form.get("row", type=int)
     )
 
 
-def _joined(uuids: Iterable[UUID]) -> str | None:
-    return " ".join(map(str, uuids)) or None
+def _shown(session: Session, diary: Diary, batch: ImportBatch) -> dict[str, Any]:
+    counts, worker = store.counts(session, batch), uploads.worker()
+    is_at_work = batch.state in AT_WORK
+    return {
+        "batch": batch,
+        "state": BatchState(batch.state),
+        "is_at_work": is_at_work,
+        "counts": counts,
+        "done": pages.share_done(batch, counts, bytes_read=worker.bytes_read(batch.id)) if is_at_work else 1,
+        "sections": [] if is_at_work else pages.sections(session, diary, batch, counts),
+        "questions": [] if is_at_work else answers.open_questions(session, diary, batch),
+        "has_weights": bool(store.weights(session, batch, is_saved=False)),
+        "has_saved_weights": bool(store.weights(session, batch, is_saved=True)),
+        "unanswered": "",
+        "days": actions.BATCHES_LAST.days,
+    }
 
 
-def _ids(text: str) -> list[UUID]:
-    return [uuid for uuid in map(uuid_of, text.split()) if uuid]
+def _show_group(session: Session, diary: Diary, batch: ImportBatch, group: ImportGroup) -> str:
+    after = request.args.get("after", default=0, type=int)
+    section = pages.section(session, diary, batch, group, after=after)
+    return render_template("imports/group.html", batch=batch, section=section, words=import_words)
+
+
+def _too_large() -> Rendered:
+    most = uploads.most_bytes()
+    if most < uploads.MOST_BYTES:
+        problem = _("There is not enough room left on the disk of your server for that.")
+    else:
+        problem = _("That was more than %(most)s MB at once. Please choose fewer files.", most=uploads.MOST_MEGABYTES)
+    return _index(problem=problem), 413
+
+
+def _index(*, problem: str = "", restored: Sequence[RestoreReport] = ()) -> str:
+    with database().reading() as session:
+        batches = store.batches(session, access.diary_read(), limit=_LISTED)
+    return render_template(
+        "imports/index.html", batches=batches, words=import_words, problem=problem, restored=restored
+    )

@@ -14,6 +14,7 @@ _PARENTS: Mapping[str, str] = {
         ("settings", "profile", "goals", "units", "keys", "messages", "safety", "goodbyes"), "settings.index"
     ),
     **dict.fromkeys(("imports", "exports", "secure", "works", "recalculations"), "settings.show_server"),
+    **dict.fromkeys(("imports.show", "imports.create", "imports.answer", "imports.share"), "imports.index"),
     "works.show_install": "works.index",
     "calls": "keys.index",
     **dict.fromkeys(("calendars", "reminders"), "messages.index"),
@@ -43,6 +44,7 @@ _NAMES: Mapping[str, LazyString] = {
     "messages.index": lazy_gettext("Back to Messages and reminders"),
     "settings.show_server": lazy_gettext("Back to This server"),
     "keys.index": lazy_gettext("Back to Phones and keys"),
+    "imports.index": lazy_gettext("Back to Import"),
     "works.index": lazy_gettext("Back to what works"),
 }
 

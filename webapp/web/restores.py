@@ -2,9 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import BinaryIO, cast
-
-from werkzeug.datastructures import FileStorage
+from typing import BinaryIO
 
 from webapp import clock
 from webapp.actions import restore_reading, restores
@@ -26,15 +24,15 @@ class RestoreReport:
     is_new: bool = False
 
 
-def is_own(file: FileStorage) -> bool:
-    return document.is_own(cast(BinaryIO, file.stream))
+def is_own(file: BinaryIO) -> bool:
+    return document.is_own(file)
 
 
-def restore(diary: Diary, file: FileStorage) -> RestoreReport:
+def restore(diary: Diary, name: str, file: BinaryIO) -> RestoreReport:
     """Take a document back, all of it or nothing. Reading takes its time before anybody has to wait."""
-    name, now = file.filename or "", clock.now()
+    now = clock.now()
     try:
-        with restore_reading.read(cast(BinaryIO, file.stream), now=now) as read, database().writing() as session:
+        with restore_reading.read(file, now=now) as read, database().writing() as session:
             restored = restores.restore(session, diary, read, now=now)
     except (CannotRestore, Invalid) as error:
         return RestoreReport(name, [words.refusal(error)], is_refused=True)

@@ -1,10 +1,24 @@
 """What became of a recording, in a line: the same on the page and in the shell; and what has to be asked."""
 
+import datetime as dt
+
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from webapp.domain import weeks
-from webapp.domain.imports import Imported, Notice, OpenQuestion, Outcome, Remark, Unsure, UnsureAs, WeightsFound
+from webapp.domain.imports import (
+    BatchState,
+    Imported,
+    ImportGroup,
+    Notice,
+    OpenQuestion,
+    Outcome,
+    QuestionKind,
+    Remark,
+    Unsure,
+    UnsureAs,
+    WeightsFound,
+)
 from webapp.domain.walks import Place, Walk
 from webapp.words import formats, texts
 
@@ -26,7 +40,9 @@ def line(imported: Imported, *, is_dry_run: bool = False, is_skipped: bool = Fal
 def weights(found: WeightsFound, *, is_dry_run: bool = False) -> str:
     """What became of the body weights of a file."""
     added = len(found.added)
-    if is_dry_run:
+    if found.taken_back:
+        saved = ngettext("Body weight of %(num)d day, taken back.", "Body weights of %(num)d days, taken back.", added)
+    elif is_dry_run:
         saved = ngettext(
             "Body weight of %(num)d day, would be saved.", "Body weights of %(num)d days, would be saved.", added
         )
@@ -42,6 +58,100 @@ def weights(found: WeightsFound, *, is_dry_run: bool = False) -> str:
     )
     parts = [(added, saved), (found.known, known), (found.odd, odd)]
     return " ".join(sentence for number, sentence in parts if number)
+
+
+def heading(state: str, counts: dict[ImportGroup, int]) -> str:
+    """Where an import stands, in a few words."""
+    new, saved, taken = (counts.get(group, 0) for group in (ImportGroup.NEW, ImportGroup.SAVED, ImportGroup.TAKEN))
+    asked = counts.get(ImportGroup.ALIKE, 0) + counts.get(ImportGroup.UNSURE, 0)
+    match state:
+        case BatchState.READING:
+            return _("We are reading")
+        case BatchState.SAVING:
+            return _("We are saving your walks")
+        case BatchState.UNDOING:
+            return _("We are taking it back")
+        case BatchState.CANCELLED:
+            return _("Cancelled: nothing was saved")
+        case BatchState.UNDONE:
+            return ngettext("%(num)d walk taken back", "%(num)d walks taken back", taken)
+    if new:
+        return ngettext("%(num)d walk to import", "%(num)d walks to import", new)
+    if saved:
+        return ngettext("%(num)d walk saved", "%(num)d walks saved", saved)
+    if asked:
+        return _("Nothing is saved yet")
+    if counts.get(ImportGroup.WEIGHTS):
+        return _("Body weights")
+    return _("Nothing new to save") if counts.get(ImportGroup.KNOWN) else _("No walk was found")
+
+
+def state(state: str) -> str:
+    """How far an import is, in a word or two of a list."""
+    match state:
+        case BatchState.READY:
+            return _("waits for you")
+        case BatchState.DONE:
+            return _("finished")
+        case BatchState.UNDONE:
+            return _("taken back")
+        case BatchState.CANCELLED:
+            return _("cancelled")
+        case _:
+            return _("at work")
+
+
+def when(instant: dt.datetime, time_zone: str) -> str:
+    """When an import began."""
+    day = formats.short_day(weeks.local_date(instant, time_zone), year=True)
+    return _("%(day)s, %(time)s", day=day, time=formats.clock_time(instant, time_zone))
+
+
+def group(group: ImportGroup, count: int) -> str:
+    """What the recordings of a group have in common."""
+    match group:
+        case ImportGroup.NEW:
+            return ngettext("%(num)d new walk", "%(num)d new walks", count)
+        case ImportGroup.SAVED:
+            return _("Now in your diary")
+        case ImportGroup.WEIGHTS:
+            return _("Body weights")
+        case ImportGroup.KNOWN:
+            return ngettext("%(num)d is already here", "%(num)d are already here", count)
+        case ImportGroup.LEFT_OUT:
+            return ngettext("%(num)d left out", "%(num)d left out", count)
+        case ImportGroup.NOT_WALKS:
+            return ngettext("%(num)d is not a walk", "%(num)d are not walks", count)
+        case ImportGroup.TAKEN:
+            return ngettext("%(num)d walk is in the bin", "%(num)d walks are in the bin", count)
+        case ImportGroup.KEPT:
+            return ngettext("%(num)d walk stays", "%(num)d walks stay", count)
+        case ImportGroup.GONE:
+            return ngettext("%(num)d walk was gone already", "%(num)d walks were gone already", count)
+        case _:
+            return ngettext("%(num)d could not be read", "%(num)d could not be read", count)
+
+
+def why_group(group: ImportGroup) -> str:
+    """What the person should know of a group; mostly nothing."""
+    match group:
+        case ImportGroup.NEW | ImportGroup.SAVED:
+            return _("All of it counts as forward until you change it.")
+        case ImportGroup.KEPT:
+            return _("You changed it, or wrote something about it, after the import. So it stays in your diary.")
+        case ImportGroup.GONE:
+            return _("You deleted it before, so there was nothing to take back.")
+        case _:
+            return ""
+
+
+def item(imported: Imported, group: ImportGroup) -> str:
+    """One recording under the heading of its group."""
+    if imported.weights:
+        return weights(imported.weights, is_dry_run=imported.has_waiting_weights)
+    if imported.refusal or group in (ImportGroup.SAVED, ImportGroup.KNOWN):
+        return line(imported)
+    return " ".join([_("%(walk)s.", walk=figures(imported.walk)), *map(note, imported.notes)]) if imported.walk else ""
 
 
 def figures(walk: Walk) -> str:
@@ -88,8 +198,8 @@ def question(asked: OpenQuestion) -> str:
     if asked.doubt is Unsure.SAME:
         return _("Is it the same walk?")
     if asked.doubt is Unsure.A_RIDE:
-        return ngettext("Was this a ride?", "Were these %(num)d rides?", len(asked.walks))
-    return ngettext("What was this?", "What were these %(num)d?", len(asked.walks))
+        return ngettext("Was this a ride?", "Were these %(num)d rides?", asked.count)
+    return ngettext("What was this?", "What were these %(num)d?", asked.count)
 
 
 def why(asked: OpenQuestion) -> str:
@@ -97,7 +207,9 @@ def why(asked: OpenQuestion) -> str:
     if asked.doubt is Unsure.SAME:
         if asked.twin is None:
             return _("There was another walk at the same time.")
-        return _("You already have a walk at that time: %(walk)s.", walk=figures(asked.twin))
+        if asked.is_twin_new:
+            return _("Another file has a walk at that time.")
+        return _("You already have a walk at that time.")
     if asked.doubt is Unsure.A_RIDE:
         kmh = max(walk.segments[0].known_kmh or 0 for walk in asked.walks)
         return _("It was %(speed)s on average. Much of it was faster than people walk.", speed=formats.speed(kmh))
@@ -108,7 +220,7 @@ def why(asked: OpenQuestion) -> str:
 
 def answer(asked: OpenQuestion, said: UnsureAs) -> str:
     """What the button of an answer says."""
-    is_same, is_many = asked.doubt is Unsure.SAME, len(asked.walks) > 1
+    is_same, is_many = asked.doubt is Unsure.SAME, asked.count > 1
     if said is UnsureAs.SKIP:
         return _("The same: leave it out") if is_same else _("Leave them out") if is_many else _("Leave it out")
     if is_same:
@@ -118,6 +230,14 @@ def answer(asked: OpenQuestion, said: UnsureAs) -> str:
     if asked.walks[0].place is Place.TREADMILL:
         return _("They were treadmill walks") if is_many else _("It was a treadmill walk")
     return _("They were walks") if is_many else _("It was a walk")
+
+
+def answers_to_all_alike() -> list[tuple[UnsureAs, str]]:
+    """What may be said of all walks that may be the same, each with its button."""
+    return [(UnsureAs.SKIP, _("The same: leave them all out")), (UnsureAs.WALK, _("Others: save them all"))]
+
+
+ALL_ALIKE = QuestionKind(Unsure.SAME, None, "")
 
 
 def _outcome(imported: Imported, is_dry_run: bool, is_skipped: bool) -> str:

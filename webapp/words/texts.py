@@ -143,9 +143,6 @@ _REFUSALS: Mapping[Refusal, LazyString] = {
         "Unpacked, this is too big: more than %(detail)s MB of GPX or TCX, or an eighth of that for FIT. "
         "Please unpack it and choose some of the files."
     ),
-    Refusal.TOO_MANY_QUESTIONS: lazy_gettext(
-        "You have %(detail)s questions to answer first. Please answer some, then choose this file again."
-    ),
 }
 
 

@@ -1,0 +1,244 @@
+"""The one thread that reads, saves and takes back what is imported. It is there only while there is such work.
+
+All it knows is in the database, so that it goes on after a restart: a file is read from its beginning again, and walks
+are saved from the first that is not.
+"""
+
+import io
+import logging
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import islice
+from time import monotonic
+from typing import Any, BinaryIO, cast
+from uuid import UUID
+
+from webapp import clock, importers
+from webapp.actions import import_saving, imports
+from webapp.actions.imports import Part
+from webapp.domain.diaries import Diary
+from webapp.domain.imports import AT_WORK, BatchState, CannotImport, Refusal
+from webapp.importers import Found, Reading
+from webapp.storage import imports as store
+from webapp.storage import users
+from webapp.storage.engine import Database
+from webapp.storage.imports import WaitingFile
+from webapp.storage.troubles import TROUBLES, trouble_of
+from webapp.storage.uploads import Uploads
+
+# Small files are done when the page is shown.
+PATIENCE_S = 1.5
+_PIECE = 100
+_REST_S = 5.0
+# While it works, others get their turn to compute this often; Python's own is 5 ms.
+_SWITCH_S = 0.0005
+_log = logging.getLogger(__name__)
+
+
+class _Stopped(BaseException):
+    """Raised in the middle of a file that nobody wants to be read any more; no reader of a format takes it for its."""
+
+
+class _Watched(io.BufferedReader):
+    """A file that counts what was read of it, and stops when it is told to."""
+
+    def __init__(self, raw: io.FileIO, is_stopped: threading.Event) -> None:
+        super().__init__(raw)
+        self.bytes_read, self._is_stopped = 0, is_stopped
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        return self._counted(super().read(size))
+
+    def read1(self, size: int = -1, /) -> bytes:
+        return self._counted(super().read1(size))
+
+    def readinto(self, buffer: Any, /) -> int:
+        if self._is_stopped.is_set():
+            raise _Stopped
+        count = super().readinto(buffer)
+        self.bytes_read += count
+        return count
+
+    def _counted(self, data: bytes) -> bytes:
+        if self._is_stopped.is_set():
+            raise _Stopped
+        self.bytes_read += len(data)
+        return data
+
+
+class ImportWorker:
+    """Does the work of all imports, one piece after another."""
+
+    def __init__(self, database: Database, uploads: Uploads) -> None:
+        self.uploads, self.patience_s = uploads, PATIENCE_S
+        self._database = database
+        self._changed = threading.Condition()
+        self._thread: threading.Thread | None = None
+        self._is_called = False
+        self._is_ended = threading.Event()
+        self._is_stopped = threading.Event()
+        self._given_up: set[int] = set()
+        self._reading: tuple[int, _Watched] | None = None
+
+    def resume(self) -> None:
+        """Go on with what an earlier run of the server has begun, and remove what it has left."""
+        try:
+            with self._database.reading() as session:
+                self.uploads.keep_only(store.stored_files(session))
+                is_any = store.next_at_work(session, besides=()) is not None
+        except TROUBLES as trouble:
+            # Whatever keeps the database from answering is told elsewhere; the server starts all the same.
+            _log.warning("Imports can't go on: %s", trouble)
+            return
+        if is_any:
+            self.call()
+
+    def call(self) -> None:
+        """There is something to do."""
+        with self._changed:
+            self._is_called = True
+            if self._thread is None and not self._is_ended.is_set():
+                self._thread = threading.Thread(target=self._run, name="imports", daemon=True)
+                self._thread.start()
+
+    def stop_reading(self, batch_id: int) -> None:
+        """Leave the file that is read just now, if it is one of this batch."""
+        with self._changed:
+            if self._reading and self._reading[0] == batch_id:
+                self._is_stopped.set()
+
+    def bytes_read(self, batch_id: int) -> int:
+        """How much was read of the file that is read just now."""
+        reading = self._reading
+        return reading[1].bytes_read if reading and reading[0] == batch_id else 0
+
+    def wait(self, diary: Diary, uuid: UUID, patience_s: float | None = None) -> None:
+        """Wait until an import has nothing to do, but not for long."""
+        ends_at = monotonic() + (self.patience_s if patience_s is None else patience_s)
+        with self._changed:
+            while self._is_at_work(diary, uuid) and (left := ends_at - monotonic()) > 0:
+                self._changed.wait(left)
+
+    def end(self, patience_s: float = 0.0) -> None:
+        """Leave the work where it is; it goes on at the next start."""
+        self._is_ended.set()
+        self._is_stopped.set()
+        thread = self._thread
+        if thread:
+            thread.join(patience_s)
+
+    def _is_at_work(self, diary: Diary, uuid: UUID) -> bool:
+        with self._database.reading() as session:
+            batch = store.batch(session, diary, uuid)
+            return batch is not None and batch.state in AT_WORK
+
+    def _run(self) -> None:
+        switch_s = sys.getswitchinterval()
+        sys.setswitchinterval(_SWITCH_S)
+        try:
+            while not self._is_ended.is_set() and self._has_work():
+                pass
+        finally:
+            sys.setswitchinterval(switch_s)
+
+    def _has_work(self) -> bool:
+        """Do a piece of work; whether there may be more."""
+        self._is_called = False
+        try:
+            if self._work():
+                return True
+        except _Stopped:
+            return True
+        except TROUBLES as trouble:
+            _log.warning("An import has to wait: %s", trouble)
+            self._is_ended.wait(_REST_S)
+            return True
+        with self._changed:
+            if not self._is_called:
+                self._thread = None
+            self._changed.notify_all()
+            return self._is_called
+
+    def _work(self) -> bool:
+        with self._database.reading() as session:
+            batch = store.next_at_work(session, besides=self._given_up)
+            if batch is None:
+                return False
+            diary = users.get(session, batch.user_id).diary
+        try:
+            self._work_on(diary, batch.id, batch.uuid, BatchState(batch.state))
+        except Exception as error:
+            if trouble_of(error):
+                raise
+            _log.exception("An import can't go on before the next start.")
+            self._given_up.add(batch.id)
+        with self._changed:
+            self._changed.notify_all()
+        return True
+
+    def _work_on(self, diary: Diary, batch_id: int, uuid: UUID, state: BatchState) -> None:
+        if state is BatchState.READING:
+            self._read_next(diary, batch_id, uuid)
+            return
+        with self._database.writing() as session:
+            batch = store.batch(session, diary, uuid)
+            if batch and batch.state == BatchState.SAVING:
+                import_saving.save_piece(session, diary, batch, now=clock.now())
+            elif batch and batch.state == BatchState.UNDOING:
+                import_saving.undo_piece(session, diary, batch, now=clock.now())
+        # Whoever waits to write has a turn between two pieces.
+        self._is_ended.wait(0.005)
+
+    def _read_next(self, diary: Diary, batch_id: int, uuid: UUID) -> None:
+        """Read the next file of a batch; after the last the person is asked, or what is new is saved."""
+        with self._database.writing() as session:
+            batch = store.batch(session, diary, uuid)
+            waiting = imports.next_file(session, batch) if batch else None
+        if waiting is None:
+            return
+        self._is_stopped.clear()
+        try:
+            self._read(diary, batch_id, uuid, waiting)
+        finally:
+            self._reading = None
+        with self._database.writing() as session:
+            batch = store.batch(session, diary, uuid)
+            if batch:
+                imports.finish_file(batch)
+        self.uploads.remove(waiting.stored)
+
+    def _read(self, diary: Diary, batch_id: int, uuid: UUID, waiting: WaitingFile) -> None:
+        for reading in self._readings(batch_id, waiting):
+            part: Part | None = None
+            found = iter(reading.found)
+            while piece := list(islice(found, _PIECE)):
+                part = self._take(diary, uuid, reading.name, part, piece)
+
+    def _take(self, diary: Diary, uuid: UUID, name: str, part: Part | None, found: list[Found]) -> Part:
+        with self._database.writing() as session:
+            batch = store.batch(session, diary, uuid)
+            if batch is None or batch.state != BatchState.READING:
+                raise _Stopped
+            part = part or imports.next_part(session, diary, batch, name, now=clock.now())
+            part.take(session, batch, found)
+        return part
+
+    def _readings(self, batch_id: int, waiting: WaitingFile) -> Iterator[Reading]:
+        try:
+            with self._opened(batch_id, waiting) as file:
+                yield from importers.read(waiting.name, file)
+        except Exception as error:
+            if trouble_of(error):
+                raise
+            # What a reader did not expect in a file is no reason to lose the others.
+            _log.exception("A file can't be read.")
+            yield Reading(waiting.name, [CannotImport(Refusal.DAMAGED)])
+
+    @contextmanager
+    def _opened(self, batch_id: int, waiting: WaitingFile) -> Iterator[BinaryIO]:
+        with _Watched(io.FileIO(self.uploads.path(waiting.stored)), self._is_stopped) as file:
+            with self._changed:
+                self._reading = (batch_id, file)
+            yield cast(BinaryIO, file)
