@@ -164,6 +164,15 @@ def test_the_phone_knows_with_which_goal_the_next_week_begins(
     assert said(as_alice)["week"]["goal"] == told < 150
 
 
+def test_past_the_first_level_the_goal_of_the_next_week_is_that_of_this_one(
+    as_alice: FlaskClient, database: Database, planned: User
+) -> None:
+    with database.writing() as session:
+        later = BEGAN + dt.timedelta(hours=1)
+        plan.add(session, planned.diary, Choice(kind=ChoiceKind.LEVEL, at=later, day=MONDAY, level=2))
+    assert said(as_alice)["nextGoal"] == 150
+
+
 def test_many_walks_take_as_many_queries_as_few(as_alice: FlaskClient, database: Database, planned: User) -> None:
     counts = []
     for walks in (2, 20):

@@ -180,11 +180,14 @@ def ring_after_a_walk(session: Session, diary: Diary, walked_on: dt.date, *, tod
     return Ring(week.sum, first_goal or week.sum.goal_minutes)
 
 
-def next_goal(session: Session, diary: Diary, today: dt.date) -> float:
+def next_goal(session: Session, diary: Diary, today: dt.date, *, plan: Overview, ring: Ring) -> float:
     """The goal with which the ring begins the next week, if nobody walks until then."""
+    if diary.counting != Counting.PLAIN or (plan.is_running and plan.standing and plan.standing.level > 1):
+        # Nobody begins here: each page asks for this, and it is not looked for again.
+        return ring.sum.goal_minutes
     begins = diary.week_of(today).end + A_DAY
-    plan = plan_actions.overview(session, diary, begins)
-    return ring_after_a_walk(session, diary, begins, today=begins, plan=plan).goal_minutes
+    then = plan_actions.overview(session, diary, begins)
+    return ring_after_a_walk(session, diary, begins, today=begins, plan=then).goal_minutes
 
 
 @dataclass(frozen=True)

@@ -139,7 +139,7 @@ def walker() -> Response:
         plan = plan_actions.overview(session, diary, today)
         backward = safety_actions.backward(session, diary, today)
         ring = today_actions.ring_after_a_walk(session, diary, today, today=today, plan=plan)
-        next_goal = today_actions.next_goal(session, diary, today)
+        next_goal = today_actions.next_goal(session, diary, today, plan=plan, ring=ring)
     return jsonify(walkers.document(access.user(), diary, plan, backward, ring, today, next_goal=next_goal))
 
 
