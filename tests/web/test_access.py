@@ -67,7 +67,9 @@ OWN |= {"body.index", "body.set_weight", "body.delete_weight", "body.set_waist",
 OWN |= {"body.add_strength", "body.delete_strength"}
 API_OWN = {"api.create_walk", "api.list_walks", "api.list_weeks", "api.estimate", "api.list_weights", "api.set_weight"}
 API_OWN |= {"api.show_summary", "api.export", "api.take_health"}
-API_OWNED = {"api.show_walk", "api.replace_walk", "api.delete_walk", "api.restore_walk"}
+API_OWN |= {"api.create_import"}
+API_OWNED = {"api.show_import", "api.undo_import"}
+API_OWNED |= {"api.show_walk", "api.replace_walk", "api.delete_walk", "api.restore_walk"}
 # What the key of a phone may do; for everything else a script needs a key that may do everything.
 FOR_PHONES = {"api.create_walk", "api.delete_walk"}
 

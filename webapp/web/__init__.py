@@ -42,6 +42,7 @@ from webapp.web import (
 from webapp.web.api import bp as api
 from webapp.web.api import figures as api_figures
 from webapp.web.api import health as api_health
+from webapp.web.api import imports as api_imports
 from webapp.web.api import walks as api_walks
 
 PAGES = (
@@ -81,7 +82,7 @@ PAGES = (
     works,
 )
 # They add their calls to the one blueprint of the API.
-CALLS = (api_figures, api_health, api_walks)
+CALLS = (api_figures, api_health, api_imports, api_walks)
 
 
 def register_blueprints(app: Flask) -> None:

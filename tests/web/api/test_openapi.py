@@ -117,7 +117,8 @@ def test_every_name_in_an_address_is_checked_and_no_other_is_taken(app: Flask, s
     for call in calls(app):
         if call.name == "ping":
             continue
-        for name in (*call.operation.query, "form"):
+        checked = [name for name, field in call.operation.query.items() if field.kind is not Kind.TEXT]
+        for name in (*checked, "form"):
             answer = send(script, call, walk, query_string={name: "ä"}, json=examples.BODIES.get(call.name))
             assert answer.status_code == 422, (call, name)
             assert [error["field"] for error in answer.get_json()["errors"]] == [name]

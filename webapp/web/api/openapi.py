@@ -112,6 +112,11 @@ def _operation(call: Call) -> Json:
     if operation.body:
         content = {"schema": _ref(operation.body), "example": examples.BODIES[call.name]}
         made["requestBody"] = {"required": True, "content": {"application/json": content}}
+    if operation.files_sent:
+        file: Json = {"type": "string", "format": "binary"}
+        form = {"type": "object", "properties": {"file": file}, "required": ["file"]}
+        shown = {media: {"schema": form if "form" in media else file} for media in operation.files_sent}
+        made["requestBody"] = {"required": True, "content": shown}
     return made
 
 
@@ -129,7 +134,7 @@ def _responses(call: Call) -> Json:
 
 
 def _refusals(call: Call) -> Iterator[int]:
-    if call.operation.body:
+    if call.operation.body or call.operation.files_sent:
         yield from (400, 413, 415)
     if call.operation.scopes:
         yield from (401, 403, 503)

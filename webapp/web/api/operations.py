@@ -25,6 +25,8 @@ class Operation:
     answers: Mapping[int, tuple[Shape, ...]]
     query: Mapping[str, Field] = field(default_factory=dict)
     body: Shape | None = None
+    # The media types of a file that it takes in place of JSON.
+    files_sent: tuple[str, ...] = ()
     # The media types of what it answers beside JSON.
     files: tuple[str, ...] = ()
 
@@ -35,13 +37,14 @@ def operation(
     answers: Mapping[int, tuple[Shape, ...]],
     query: Mapping[str, Field] | None = None,
     body: Shape | None = None,
+    files_sent: tuple[str, ...] = (),
     files: tuple[str, ...] = (),
 ) -> Callable[[View], View]:
     """Mark a view with what it takes and answers."""
 
     def mark(view: View) -> View:
         view.operation = Operation(  # type: ignore[attr-defined]  # A mark on the function can't drift from it.
-            scopes=scopes, answers=answers, query=query or {}, body=body, files=files
+            scopes=scopes, answers=answers, query=query or {}, body=body, files_sent=files_sent, files=files
         )
         return view
 

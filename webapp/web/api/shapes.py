@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from webapp.actions.exports import Format
 from webapp.domain import body, documents
-from webapp.domain.imports import Outcome, UnsureAs
+from webapp.domain.imports import BatchState, Outcome, UnsureAs
 from webapp.domain.problems import Range
 from webapp.domain.shapes import Field, Kind, Shape, optional, required
 
@@ -117,6 +117,25 @@ PROBLEM = Shape(
 )
 HEALTH = Shape("HealthAutoExport", {}, is_open=True)
 TAKEN = Shape("Taken", _all(Kind.WHOLE, *(outcome.value for outcome in Outcome), "weights"))
+_RECORDING = Shape(
+    "ImportedRecording",
+    {
+        **_all(Kind.TEXT, "file"),
+        "outcome": required(Kind.CHOICE, choices=Outcome),
+        **_or_null(Kind.TEXT, "reason"),
+        **_or_null(Kind.ID, "walk"),
+        **_or_null(Kind.TEXT, "undone"),
+    },
+)
+IMPORT = Shape(
+    "Import",
+    {
+        "id": required(Kind.ID),
+        "state": required(Kind.CHOICE, choices=BatchState),
+        "found": required(Kind.WHOLE),
+        "recordings": required(Kind.OBJECTS, shape=_RECORDING),
+    },
+)
 UNSURE = {"unsure": optional(Kind.CHOICE, choices=UnsureAs)}
 DAYS = {"from": optional(Kind.DATE), "to": optional(Kind.DATE)}
 _PAGE_RANGE = Range(1, MOST_A_PAGE)
@@ -127,3 +146,4 @@ PAGE = {
 }
 EXPORT_FORMAT = {"format": optional(Kind.CHOICE, choices=Format, default=Format.JSON)}
 WEIGHT_PAGE = PAGE | {"limit": optional(Kind.WHOLE, range=_PAGE_RANGE)}
+IMPORT_QUERY = UNSURE | {"name": optional(Kind.TEXT)}
