@@ -87,6 +87,7 @@ def test_none_of_these_leads_to_today_and_an_answer_to_its_advice(
 ) -> None:
     form = Page(as_alice.get("/safety?first=yes")).form("/safety")
     assert as_alice.post("/safety", data=form | {"none": "yes"}).location == "/"
+    form = Page(as_alice.get("/safety?first=yes")).form("/safety")
     assert as_alice.post("/safety", data=form | {"stroke": "yes"}).location == "/safety?done=answers"
     with database.reading() as session:
         assert safety.find(session, alice.diary)
