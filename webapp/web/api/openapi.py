@@ -18,8 +18,7 @@ from webapp.words import api as words
 Json = dict[str, Any]
 SECURITY = "key"
 _TYPES: Mapping[Kind, Json] = {
-    # No NUL: no database keeps one.
-    Kind.TEXT: {"type": "string", "pattern": r"^[^\u0000]*$"},
+    Kind.TEXT: {"type": "string"},
     Kind.NUMBER: {"type": "number"},
     Kind.WHOLE: {"type": "integer"},
     Kind.TRUTH: {"type": "boolean"},
@@ -200,6 +199,9 @@ def _limits(field: Field) -> Iterator[tuple[str, Any]]:
         yield f"min{of}", field.least
     if field.most is not None:
         yield f"max{of}", field.most
+    if field.kind is Kind.TEXT and not field.is_required:
+        # What is sent has no NUL: no database keeps one. A refusal tells the name of a field as it came.
+        yield "pattern", r"^[^\u0000]*$"
     if field.kind is Kind.CHOICES and field.choices:
         yield "items", {"type": "string", "enum": _words_of(field.choices)}
     if field.kind is Kind.OBJECTS and field.shape:
