@@ -83,6 +83,8 @@ def test_what_the_call_does_not_know_is_refused(script: FlaskClient, query: str,
 
 def test_without_a_file_or_in_another_form_it_says_what_to_send(script: FlaskClient) -> None:
     assert bring(script, b"").status_code == 422
+    document = (script.get("/api/v1/openapi.json").json or {})["paths"]["/api/v1/imports"]["post"]
+    assert document["requestBody"]["content"]["application/octet-stream"]["schema"]["minLength"] == 1
     assert script.post("/api/v1/imports", data={"title": "x"}, content_type="multipart/form-data").status_code == 422
     assert script.post("/api/v1/imports", json={}).status_code == 415
 

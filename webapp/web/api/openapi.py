@@ -112,7 +112,7 @@ def _operation(call: Call) -> Json:
         content = {"schema": _ref(operation.body), "example": examples.BODIES[call.name]}
         made["requestBody"] = {"required": True, "content": {"application/json": content}}
     if operation.files_sent:
-        file: Json = {"type": "string", "format": "binary"}
+        file: Json = {"type": "string", "format": "binary", "minLength": 1}
         form = {"type": "object", "properties": {"file": file}, "required": ["file"]}
         shown = {media: {"schema": form if "form" in media else file} for media in operation.files_sent}
         made["requestBody"] = {"required": True, "content": shown}
