@@ -1,4 +1,4 @@
-// On Today, the way back to the walk that this phone times for whoever is signed in.
+// On Today, the way back to the walk that this phone times for whoever is signed in, or for whoever did not say.
 import { all } from "./walk/store.js";
 
 const LOOK_AGAIN_MS = 10000;
@@ -6,7 +6,7 @@ const box = document.querySelector("[data-goes-on]"), headline = box.querySelect
 const other = document.querySelector("#now .ways > a"), isSecond = other.classList.contains("bare");
 
 async function look() {
-  const isTheirs = ({ state, person }) => state === "running" && person === document.body.dataset.person;
+  const isTheirs = ({ state, person }) => state === "running" && (!person || person === document.body.dataset.person);
   const walk = (await all()).filter(isTheirs).pop();
   box.hidden = !walk;
   other.classList.toggle("bare", Boolean(walk) || isSecond);

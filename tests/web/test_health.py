@@ -75,6 +75,13 @@ def test_pain_is_the_worst_of_the_last_walk_of_what_is_followed(
     assert "Left knee, walk of 20 Nov 3 of 10" in words(Page(as_alice.get("/health")))
 
 
+def test_a_morning_without_pain_is_a_number_too(as_alice: FlaskClient, database: Database, alice: User) -> None:
+    with database.writing() as session:
+        pain.follow(session, alice.diary, [Site.KNEE_LEFT])
+        log(session, alice, pain=(Pain(site=Site.KNEE_LEFT, next_morning=0),), day=TODAY - dt.timedelta(days=1))
+    assert "Left knee, the morning after 19 Nov 0 of 10" in words(Page(as_alice.get("/health")))
+
+
 @pytest.mark.parametrize(("days", "said"), [(7, "14 stands"), (50, "14 stands, time to repeat")])
 def test_a_test_is_the_last_one_and_says_when_it_is_time(
     as_alice: FlaskClient, database: Database, alice: User, days: int, said: str

@@ -153,6 +153,7 @@ def test_the_estimate_is_one_line_with_its_range(as_alice: FlaskClient, database
         weights.set_weight(session, alice.diary, TODAY, 70, today=TODAY)
     assert estimate(as_alice, typed()) == "134 kcal, +9 for backward (4 to 20)"
     assert estimate(as_alice, typed(backward="0")) == "133 kcal (105 to 174)"
+    assert "less than 1 for backward" in estimate(as_alice, typed(minutes="0.1", backward="0.05"))
 
 
 def estimate(client: FlaskClient, form: dict[str, str]) -> str:

@@ -59,6 +59,7 @@ def _pain(session: Session, diary: Diary, today: dt.date) -> list[tuple[Site, Pa
     lately = pain_store.lately(session, diary, today - pain.USUAL_SPAN) if followed else {}
     newest = []
     for site in followed:
-        told = [scores for scores in pain.of_walks(lately.get(site, [])) if scores.worst is not None]
+        scored = pain.of_walks(lately.get(site, []))
+        told = [scores for scores in scored if (scores.worst, scores.next_morning) != (None, None)]
         newest.append((site, told[-1] if told else None))
     return newest

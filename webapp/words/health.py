@@ -46,18 +46,24 @@ def plan(standing: Standing | None, today: dt.date, *, may_go_on: bool, waits: b
 
 
 def pain(followed: Sequence[tuple[Site, PainScores | None]], today: dt.date) -> Row:
-    """The last score of what hurt most lately."""
+    """The last score of what hurt most lately: the worst of a walk, or of the morning after where that is all."""
     if not followed:
         return Row(_("Follow a knee, your back or a heel"), "")
     told = [(site, scores) for site, scores in followed if scores is not None]
     if not told:
         return Row(str(reviews.SITES_FIRST[followed[0][0]]), _("no number yet"))
-    site, scores = max(told, key=lambda pair: (pair[1].day, pair[1].worst or 0))
-    day = formats.short_day(scores.day, year=scores.day.year != today.year)
-    return Row(
-        _("%(site)s, walk of %(day)s", site=reviews.SITES_FIRST[site], day=day),
-        _("%(score)s of 10", score=formats.number(scores.worst or 0)),
+    site, scores = max(told, key=lambda pair: (pair[1].day, _score(pair[1])))
+    where, day = reviews.SITES_FIRST[site], formats.short_day(scores.day, year=scores.day.year != today.year)
+    about = (
+        _("%(site)s, the morning after %(day)s", site=where, day=day)
+        if scores.worst is None
+        else _("%(site)s, walk of %(day)s", site=where, day=day)
     )
+    return Row(about, _("%(score)s of 10", score=formats.number(_score(scores))))
+
+
+def _score(scores: PainScores) -> float:
+    return (scores.next_morning or 0) if scores.worst is None else scores.worst
 
 
 def self_test(last: tuple[SelfTestKind, float] | None, *, is_time: bool) -> Row:
