@@ -166,3 +166,11 @@ def test_the_last_weight_and_waist_are_shown_with_their_day(as_alice: FlaskClien
     as_alice.post("/body/waist", data={"waist": "88", "measured_on": TODAY.isoformat()})
     text = Page(as_alice.get("/body")).text
     assert "71.5 kg on Monday" in text and "88 cm today" in text
+
+
+def test_a_weight_of_today_that_is_not_taken_leads_back_to_today_once_it_is(as_alice: FlaskClient) -> None:
+    refused = Page(as_alice.post("/body/weight", data={"weight": "70kg", "back": "today"}))
+    form = refused.form("/body/weight")
+    assert (form["weight"], form["back"]) == ("70kg", "today")
+    assert as_alice.post("/body/weight", data=form | {"weight": "70"}).location.startswith("/?done=weight")
+    assert "back" not in Page(as_alice.get("/body")).form("/body/weight")
