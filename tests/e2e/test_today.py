@@ -117,9 +117,7 @@ BEGIN = """async ([person, minutes]) => {
 
 
 @pytest.mark.parametrize("is_known", [True, False])
-def test_a_walk_that_the_phone_times_goes_on_and_is_the_one_way(
-    demo_page: Page, walker: User, is_known: bool
-) -> None:
+def test_a_walk_that_the_phone_times_goes_on_and_is_the_one_way(demo_page: Page, walker: User, is_known: bool) -> None:
     demo_page.evaluate(BEGIN, [str(walker.id) if is_known else None, 12])
     demo_page.goto("/")
     expect(demo_page.get_by_role("heading", name="Your walk goes on: 12 min")).to_be_visible()
