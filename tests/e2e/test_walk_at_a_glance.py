@@ -128,7 +128,7 @@ def test_a_phone_that_knows_no_week_shows_no_ring(open_page: OpenPage) -> None:
 
 def test_done_leads_to_today_at_home_and_to_the_next_walk_away_from_it(page: Page, weighed: User) -> None:
     walk(page)
-    expect(page.get_by_text("Saved at home.")).to_be_visible()
+    expect(page.get_by_text("Saved at home.", exact=True)).to_be_visible()
     press(page, "Done")
     page.wait_for_url("**/")
     page.route("**/api/ping", lambda route: route.fulfill(json={}))

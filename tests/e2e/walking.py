@@ -76,7 +76,7 @@ def soon(home: Home, count: int, page: Page) -> list[tuple[int, int]]:
 
 def arrive(page: Page) -> None:
     """The walk that the page shows as done is saved at home. After a leap of the clock the phone may rest at first."""
-    saved = page.get_by_text("Saved at home.")
+    saved = page.get_by_text("Saved at home.", exact=True)
     until(page, saved.is_visible, nudge=lambda: send_now(page))
 
 
