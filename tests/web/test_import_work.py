@@ -1,6 +1,8 @@
 """The work of an import goes on by itself: how far it is, after a restart, and with a file that was lost."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 from uuid import UUID
 
 import pytest
@@ -8,6 +10,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.web.uploads import OTHER, TCX, read, send
+from webapp import importers
+from webapp.importers import Reading
 from webapp.storage.models import User
 
 
@@ -50,3 +54,19 @@ def test_a_file_that_was_lost_is_damaged_and_takes_nothing_from_the_others(
     worker.wait(alice.diary, UUID(Path(address).name))
     text = as_alice.get(address).text
     assert "Import 1 walk" in text and "1 could not be read" in text
+
+
+def test_what_no_reader_expected_is_damaged_and_tells_the_log_no_value(
+    as_alice: FlaskClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    readings = importers.read
+
+    def surprised(name: str, file: BinaryIO) -> Iterator[Reading]:
+        if name == "odd.tcx":
+            raise ValueError("71.5 kg is no date")
+        return readings(name, file)
+
+    monkeypatch.setattr(importers, "read", surprised)
+    text = read(as_alice, ("odd.tcx", TCX), ("other.tcx", OTHER)).text
+    assert "Import 1 walk" in text and "1 could not be read" in text
+    assert "A file can't be read (ValueError, test_import_work.py line" in caplog.text and "71.5" not in caplog.text

@@ -3,6 +3,8 @@
 import datetime as dt
 import logging
 import re
+import traceback
+from pathlib import Path
 
 from webapp.security import events
 
@@ -19,6 +21,13 @@ class OneLine(logging.Formatter):
     def formatMessage(self, record: logging.LogRecord) -> str:
         record.message = _CONTROL.sub(lambda control: repr(control[0])[1:-1], record.message)
         return super().formatMessage(record)
+
+
+def kind_of(error: BaseException) -> str:
+    """The kind of an error and the line that raised it, for a log. Its text may hold what somebody wrote or walked."""
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f", {Path(frames[-1].filename).name} line {frames[-1].lineno}" if frames else ""
+    return f"{type(error).__name__}{where}"
 
 
 def write_to_the_terminal() -> None:

@@ -21,6 +21,7 @@ from webapp.actions.imports import Part
 from webapp.domain.diaries import Diary
 from webapp.domain.imports import AT_WORK, BatchState, CannotImport, Refusal
 from webapp.importers import Found, Reading
+from webapp.security import logs
 from webapp.storage import imports as store
 from webapp.storage import users
 from webapp.storage.engine import Database
@@ -172,7 +173,7 @@ class ImportWorker:
         except Exception as error:
             if trouble_of(error):
                 raise
-            _log.exception("An import can't go on before the next start.")
+            _log.error("An import can't go on before the next start (%s).", logs.kind_of(error))
             self._given_up.add(batch.id)
         with self._changed:
             self._changed.notify_all()
@@ -233,7 +234,7 @@ class ImportWorker:
             if trouble_of(error):
                 raise
             # What a reader did not expect in a file is no reason to lose the others.
-            _log.exception("A file can't be read.")
+            _log.error("A file can't be read (%s).", logs.kind_of(error))
             yield Reading(waiting.name, [CannotImport(Refusal.DAMAGED)])
 
     @contextmanager
