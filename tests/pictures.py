@@ -126,7 +126,6 @@ def main() -> None:
         threading.Thread(target=server.run, daemon=True).start()
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-            # One address makes a server of a single socket, which the types do not know.
             # One address was asked for, so it is one server and not several.
             take(browser, f"http://127.0.0.1:{server.effective_port}", token)  # type: ignore[union-attr]
             browser.close()

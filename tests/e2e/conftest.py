@@ -62,7 +62,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         waitress = create_server(app, host="127.0.0.1", port=0, threads=4, ident=None)
         thread = threading.Thread(target=waitress.run, daemon=True)
         thread.start()
-        # The types also know a server of many sockets; one address makes one of a single socket.
         # One address was asked for, so it is one server and not several.
         server = Server(f"http://127.0.0.1:{waitress.effective_port}", app)  # type: ignore[union-attr]
         add_user(server.database, "Owner", is_owner=True)

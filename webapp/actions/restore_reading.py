@@ -39,8 +39,7 @@ class ReadDocument:
         self._file.seek(0)
         while True:
             try:
-                # What is read here was written below, into a file without a name.
-                yield pickle.load(self._file)  # noqa: S301
+                yield pickle.load(self._file)  # noqa: S301 - written by `read`, into a file that has no name.
             except EOFError:
                 return
 

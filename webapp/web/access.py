@@ -34,7 +34,7 @@ def public(view: View) -> View:
 
 def kept(view: View) -> View:
     """Mark a view that shows the same to everybody, so that a browser may keep it: who asks is not even looked up."""
-    view.is_kept = True  # type: ignore[attr-defined]
+    view.is_kept = True  # type: ignore[attr-defined]  # A mark, as above.
     return public(view)
 
 
@@ -42,7 +42,7 @@ def takes(most_bytes: int) -> Callable[[View], View]:
     """Mark a view to which somebody who is signed in may send a body of this size; all others take LARGEST_REQUEST."""
 
     def mark(view: View) -> View:
-        view.most_bytes = most_bytes  # type: ignore[attr-defined]
+        view.most_bytes = most_bytes  # type: ignore[attr-defined]  # A mark, as above.
         return view
 
     return mark
