@@ -9,7 +9,8 @@ from webapp.domain.problems import Invalid
 from webapp.storage.troubles import TROUBLES, CannotWrite, Trouble, sentence, trouble_of
 from webapp.web import access, returns
 from webapp.web.parameters import uuid_of
-from webapp.words import texts
+from webapp.words import labels, texts
+from webapp.words import walks as walk_words
 
 PROBLEM = "application/problem+json"
 # When a phone or a script may try again, in seconds.
@@ -82,7 +83,12 @@ def _answer(status: int, detail: str, *, kind: int | str = 0) -> Response | tupl
 def _visible(typed: returns.Kept) -> list[tuple[str, str]]:
     """What somebody typed or chose, for them to read: without what is empty, and the ids that a form is made with."""
     shown = [(name, value) for name, value in typed.fields if value.strip() and uuid_of(value) is None]
-    return [(f"{name[:1].upper()}{name[1:].replace('_', ' ')}", value) for name, value in shown]
+    return [(_called(name), value) for name, value in shown]
+
+
+def _called(name: str) -> str:
+    known = labels.of(name) or walk_words.label(name)
+    return known or f"{name[:1].upper()}{name[1:].replace('_', ' ')}"
 
 
 def _typed() -> returns.Kept | None:
