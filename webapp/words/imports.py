@@ -3,7 +3,7 @@
 import datetime as dt
 
 from flask_babel import gettext as _
-from flask_babel import ngettext
+from flask_babel import ngettext, pgettext
 
 from webapp.domain import weeks
 from webapp.domain.imports import (
@@ -92,7 +92,7 @@ def state(state: str) -> str:
         case BatchState.READY:
             return _("waits for you")
         case BatchState.DONE:
-            return _("finished")
+            return pgettext("an import", "finished")
         case BatchState.UNDONE:
             return _("taken back")
         case BatchState.CANCELLED:
