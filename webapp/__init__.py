@@ -22,7 +22,7 @@ from webapp.storage.engine import Database
 from webapp.storage.uploads import Uploads
 from webapp.web import access, assets, errors, languages, parents, register_blueprints, returns, telling, uploads
 from webapp.web.import_worker import ImportWorker
-from webapp.words import formats, labels, texts
+from webapp.words import formats, labels, texts, translators
 from webapp.words import speeds as speed_words
 from webapp.words import walks as walk_words
 
@@ -89,6 +89,7 @@ def _prepare_templates(app: Flask) -> None:
         texts=texts,
         speed_words=speed_words,
         walk_words=walk_words,
+        translator_words=translators,
         label_of=labels.of,
         is_signed_in=access.is_signed_in,
         language_of_page=languages.of_page,

@@ -35,7 +35,7 @@ def test_a_form_that_is_no_more_shows_what_was_typed_and_saves_nothing(as_alice:
     answer = as_alice.post(path, data=CHOICES | {"id": "0199f3b2-6f0e-7d7c-9d2e-4c1f6f5f0a11", "note": " "})
     page = Page(answer)
     assert answer.status_code == 410
-    assert "We saved nothing" in page.text and "First weekday" in page.text
+    assert "We saved nothing" in page.text and "Week starts on" in page.text
     assert all(value in page.text for value in CHOICES.values())
     assert "0199f3b2" not in page.text and "Note" not in page.text
     assert "km" in as_alice.get("/settings").text
