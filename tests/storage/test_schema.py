@@ -1,6 +1,8 @@
 import hashlib
 import sqlite3
 import stat
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -226,3 +228,9 @@ def test_a_backup_taken_while_somebody_writes_is_whole(filled: Database) -> None
 
     assert {row[-1] for row in rows(backup)["account"]} == {"system"}
     assert pragma(backup, "integrity_check") == "ok"
+
+
+def test_a_start_loads_no_dialect_but_its_own() -> None:
+    code = "import sys, webapp; print('sqlalchemy.dialects.postgresql' in sys.modules)"
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "False"
