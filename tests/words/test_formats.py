@@ -81,8 +81,8 @@ def test_seconds_backward_do_not_add_nothing(app: Flask, kcal: float, written: s
         ("", "en_GB"),
         ("en", "en_GB"),
         ("en-US,en;q=0.9", "en_US"),
-        ("de-AT,de;q=0.9", "en_GB"),
-        ("de-AT,en-US;q=0.5", "en_US"),
+        ("ja-JP,ja;q=0.9", "en_GB"),
+        ("ja-JP,en-US;q=0.5", "en_US"),
         ("en-XX", "en_GB"),
     ],
 )
