@@ -41,6 +41,12 @@ def test_a_day_and_a_time_are_written_as_people_there_write_them(
         assert formats.clock_time(FIVE, PARIS) == time
 
 
+def test_the_first_of_a_month_has_its_own_ending_in_french(app: Flask) -> None:
+    with written_for(app, "fr"):
+        assert formats.long_day(dt.date(2026, 12, 1), year=True) == "mardi 1er décembre 2026"
+        assert formats.short_day(dt.date(2021, 1, 11), year=True) == "11 janv. 2021"
+
+
 @pytest.mark.parametrize(
     ("locale", "write", "written"),
     [

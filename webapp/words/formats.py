@@ -156,7 +156,9 @@ def _part(day: dt.date, field: str) -> str:
 
 def _date(day: dt.date, skeleton: str) -> str:
     """A day with the fields of a skeleton, in the order of the person's region."""
-    return _date_pattern(_locale(), skeleton).apply(day, _locale())
+    written = _date_pattern(_locale(), skeleton).apply(day, _locale())
+    # The first of a month is "1er" in French, which no pattern of CLDR knows.
+    return re.sub(r"\b1 ", "1er ", written) if day.day == 1 and _locale().language == "fr" else written
 
 
 def _locale() -> Locale:
