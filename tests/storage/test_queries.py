@@ -19,16 +19,17 @@ from webapp.actions import weights as weight_actions
 from webapp.domain.diaries import Diary
 from webapp.domain.energy import Mode
 from webapp.domain.running import Event, RunningWalk, TimerEvent
+from webapp.domain.walk_filters import WalkFilter
 from webapp.domain.walks import Planned
 from webapp.domain.weeks import Week, week_of
-from webapp.storage import goals, running, walks, weeks, weights
+from webapp.storage import goals, running, walk_filters, walks, weeks, weights
 from webapp.storage.engine import Database, Session
 from webapp.storage.models import User, WalkRow
 
 FIRST, LAST = dt.date(2000, 1, 1), dt.date(2100, 1, 1)
 MONDAY = week_of(TODAY, 0).start
 Query = Callable[[Session, Diary, WalkRow], Any]
-MODULES = (walks, weeks, goals, weights, running, *coach_queries.MODULES)
+MODULES = (walks, walk_filters, weeks, goals, weights, running, *coach_queries.MODULES)
 # Every query of a person's own things, asked for as widely as it can be.
 QUERIES: dict[str, Query] = {
     "walks.find": lambda session, diary, walk: walks.find(session, diary, walk.uuid, in_bin=None),
@@ -49,6 +50,9 @@ QUERIES: dict[str, Query] = {
     ),
     "walks.without_energy": lambda session, diary, _: walks.without_energy(session, diary),
     "walks.seconds_by_day": lambda session, diary, _: walks.seconds_by_day(session, diary, FIRST, LAST),
+    "walk_filters.page": lambda session, diary, _: walk_filters.page(session, diary, WalkFilter(), skip=0, limit=100),
+    "walk_filters.ids": lambda session, diary, _: walk_filters.ids(session, diary, WalkFilter(), limit=100),
+    "walk_filters.sums": lambda session, diary, _: walk_filters.sums(session, diary, WalkFilter()).walks,
     "weeks.day_sums": lambda session, diary, _: weeks.day_sums(session, diary, FIRST, LAST),
     "weeks.between": lambda session, diary, _: weeks.between(session, diary, FIRST, LAST),
     "weeks.latest_before": lambda session, diary, _: weeks.latest_before(session, diary, LAST, 100),
@@ -80,6 +84,7 @@ CHANGES = {
 } | coach_queries.CHANGES
 LISTS: dict[str, Callable[[Session, User], object]] = {
     "page": lambda session, user: walks.page(session, user.diary, first=None, last=None, before=None, limit=100),
+    "found": lambda session, user: walk_filters.page(session, user.diary, WalkFilter(), skip=0, limit=100),
     "on_days": lambda session, user: walks.on_days(session, user.diary, FIRST, LAST),
     "in_bin": lambda session, user: walks.in_bin(session, user.diary, limit=100),
     "without_energy": lambda session, user: walks.without_energy(session, user.diary),

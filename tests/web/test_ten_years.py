@@ -29,6 +29,7 @@ PAGES = (
     "/physio?weeks=12",
     "/walks/",
     "/walks/?before=2025-06-02",
+    "/walks/?way=backward&from=2026-08-01",
     "/walks/bin",
 )
 STEP = 100

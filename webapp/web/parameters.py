@@ -1,4 +1,4 @@
-"""Ids and dates that an address or a hidden field names. None where there is none, or nonsense."""
+"""What an address or a hidden field names. None, or 0, where there is none, or nonsense."""
 
 import datetime as dt
 from uuid import UUID
@@ -16,3 +16,8 @@ def date_of(text: str | None) -> dt.date | None:
         return dt.date.fromisoformat(text) if text else None
     except ValueError:
         return None
+
+
+def skipped(text: str) -> int:
+    """How many entries of a list come before its page."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 7 else 0

@@ -1,6 +1,5 @@
 """Walks: the form, the history, one walk with every figure explained, and the bin."""
 
-import datetime as dt
 from collections.abc import Mapping
 from uuid import UUID
 
@@ -9,7 +8,6 @@ from werkzeug.wrappers import Response
 
 from webapp import clock
 from webapp.actions import walks as actions
-from webapp.actions import weeks as week_actions
 from webapp.domain import energy, paces
 from webapp.domain.diaries import Diary
 from webapp.domain.problems import Invalid
@@ -18,36 +16,22 @@ from webapp.storage import walk_rows
 from webapp.storage import walks as store
 from webapp.storage.engine import Session
 from webapp.storage.models import WalkRow
-from webapp.web import access, walk_forms, walk_pages, walk_values
+from webapp.web import access, walk_forms, walk_history, walk_pages, walk_values
 from webapp.web.database import database
 from webapp.web.forms import Form, asked
-from webapp.web.parameters import date_of, uuid_of
+from webapp.web.parameters import date_of, skipped, uuid_of
 from webapp.web.walk_pages import Rendered
 from webapp.words import reviews as review_words
 
 bp = Blueprint("walks", __name__, url_prefix="/walks")
-WEEKS_A_PAGE, WALKS_A_PAGE, BINNED_A_PAGE = 8, 100, 50
+BINNED_A_PAGE = 50
 # The pieces of the form that say what was typed elsewhere in it; htmx puts each in its place.
 FOLLOWS_TYPING = ("preview", "day", "filled", "notes")
 
 
 @bp.get("/")
 def index() -> str:
-    diary, before = access.diary_read(), date_of(request.args.get("before"))
-    with database().reading() as session:
-        history = week_actions.history(
-            session, diary, before=before or dt.date.max, most_weeks=WEEKS_A_PAGE, most_walks=WALKS_A_PAGE
-        )
-        uuid = uuid_of(request.args.get("deleted"))
-        deleted = store.find(session, diary, uuid, in_bin=True) if uuid else None
-    return render_template(
-        "walks/index.html",
-        history=history.weeks,
-        has_older=history.has_older,
-        is_first_page=before is None,
-        deleted=deleted,
-        today=diary.date_of(clock.now()),
-    )
+    return walk_history.page(access.diary_read())
 
 
 @bp.get("/new")
@@ -226,7 +210,7 @@ def restore(uuid: UUID) -> Response:
 
 @bp.get("/bin")
 def bin() -> str:
-    diary, skip = access.diary_read(), _skipped(request.args.get("skip", ""))
+    diary, skip = access.diary_read(), skipped(request.args.get("skip", ""))
     with database().reading() as session:
         rows = store.in_bin(session, diary, skip=skip, limit=BINNED_A_PAGE + 1)
     older = skip + BINNED_A_PAGE if len(rows) > BINNED_A_PAGE else None
@@ -235,7 +219,3 @@ def bin() -> str:
 
 def _get(session: Session, diary: Diary, uuid: UUID, *, in_bin: bool | None = False) -> WalkRow:
     return store.find(session, diary, uuid, in_bin=in_bin) or abort(404)
-
-
-def _skipped(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 7 else 0

@@ -184,5 +184,5 @@ def _pattern(digits: int, *, least: int = 0) -> NumberPattern:
 # What templates use as filters.
 FILTERS = (
     *(number, met, minutes, kcal, extra_kcal, weight, speed, distance, percent, in_weight_unit, in_speed_unit),
-    *(long_day, short_day, month, weekday, weekday_letter, clock_time, timer),
+    *(long_day, short_day, near_day, month, weekday, weekday_letter, clock_time, timer),
 )
