@@ -9,7 +9,11 @@ from webapp.domain.published import PUBLISHED
 
 def words() -> energy.EnergyWords:
     return energy.EnergyWords(
-        "Forward", "Backward", [(mph, f"{mph * KMH_PER_MPH:.0f}") for mph in (1.0, 2.0, 3.0, 4.0)], "km/h"
+        "Forward",
+        "Backward",
+        [(mph, f"{mph * KMH_PER_MPH:.0f}") for mph in (1.0, 2.0, 3.0, 4.0)],
+        "km/h",
+        lambda met: f"{met:.1f} MET",
     )
 
 

@@ -54,6 +54,12 @@ def test_the_still_picture_keeps_inside_its_frame(drawn: Figure) -> None:
     assert all(0 <= label.x <= WIDTH and 0 <= label.y <= HEIGHT for label in picture.labels)
 
 
+def test_the_steps_of_the_axis_have_the_decimals_of_the_language() -> None:
+    drawn = figure(points(0.4, 1.2))
+    drawn["layout"]["separators"] = ",."
+    assert "0,5" in [label.text for label in still.picture(drawn).labels]
+
+
 def test_every_result_is_a_dot_that_says_its_figure() -> None:
     line = figure(points(4.2, 3.9))["data"][0]
     assert (line["y"], line["hovertext"]) == ([4.2, 3.9], ["4.2", "3.9"])

@@ -47,6 +47,12 @@ def test_the_first_of_a_month_has_its_own_ending_in_french(app: Flask) -> None:
         assert formats.short_day(dt.date(2021, 1, 11), year=True) == "11 janv. 2021"
 
 
+@pytest.mark.parametrize(("locale", "written"), [("en_GB", ".,"), ("es_ES", ",."), ("fr", ",\u202f")])
+def test_a_chart_learns_how_a_number_is_written(app: Flask, locale: str, written: str) -> None:
+    with written_for(app, locale):
+        assert formats.separators() == written
+
+
 @pytest.mark.parametrize(
     ("locale", "write", "written"),
     [

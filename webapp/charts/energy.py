@@ -1,6 +1,6 @@
 """The model's MET over speed, forward and backward, with the figures that were published."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from webapp.charts.style import BACKWARD, FORWARD, Figure, layout, ring
@@ -19,6 +19,7 @@ class EnergyWords:
     backward: str
     speeds: Sequence[tuple[float, str]]
     unit: str
+    met: Callable[[float], str]
 
 
 def figure(words: EnergyWords) -> Figure:
@@ -32,8 +33,8 @@ def figure(words: EnergyWords) -> Figure:
             _curve(
                 words.backward, speeds, [energy.backward_walk_met(mph) for mph in speeds], BACKWARD, (4.3, "top left")
             ),
-            *(_points(is_backward) for is_backward in (False, True)),
-            *(_bar(point) for point in PUBLISHED if point.to_mph),
+            *(_points(words, is_backward) for is_backward in (False, True)),
+            *(_bar(words, point) for point in PUBLISHED if point.to_mph),
         ],
         "layout": layout(
             xaxis={
@@ -71,31 +72,31 @@ def _curve(
     }
 
 
-def _points(is_backward: bool) -> dict[str, object]:
+def _points(words: EnergyWords, is_backward: bool) -> dict[str, object]:
     points = [point for point in PUBLISHED if point.is_backward is is_backward and not point.to_mph]
     return {
         "type": "scatter",
         "mode": "markers",
         "x": [point.mph for point in points],
         "y": [point.met for point in points],
-        "hovertext": [_hover(point) for point in points],
+        "hovertext": [_hover(words, point) for point in points],
         "hoverinfo": "text",
         "marker": ring(BACKWARD if is_backward else FORWARD),
     }
 
 
-def _bar(point: Published) -> dict[str, object]:
+def _bar(words: EnergyWords, point: Published) -> dict[str, object]:
     """One MET for a range of speeds: a level line from the slowest to the fastest."""
     return {
         "type": "scatter",
         "mode": "lines",
         "x": [point.mph, point.to_mph],
         "y": [point.met, point.met],
-        "hovertext": [_hover(point)] * 2,
+        "hovertext": [_hover(words, point)] * 2,
         "hoverinfo": "text",
         "line": {"color": BACKWARD if point.is_backward else FORWARD, "width": 2, "dash": "dash"},
     }
 
 
-def _hover(point: Published) -> str:
-    return f"{point.source}: {point.met:.1f} MET"
+def _hover(words: EnergyWords, point: Published) -> str:
+    return f"{point.source}: {words.met(point.met)}"

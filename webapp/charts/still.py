@@ -129,8 +129,9 @@ def _tick_labels(layout: dict[str, Any], x: _Scale, y: _Scale, grid: Sequence[fl
     for value, text in zip(axis["tickvals"], axis["ticktext"], strict=True):
         is_cut = x(value) + len(text) * _HALF_LETTER > WIDTH
         yield Label(x(value), HEIGHT - 8, text, "end" if is_cut else "middle", "quiet")
+    decimal = layout.get("separators", ".")[0]
     for step in grid:
-        yield Label(layout["margin"]["l"] - 6, y(step) + 4, f"{step:g}", "end", "quiet")
+        yield Label(layout["margin"]["l"] - 6, y(step) + 4, f"{step:g}".replace(".", decimal), "end", "quiet")
 
 
 def _round_steps(lowest: float, highest: float, about: int) -> list[float]:

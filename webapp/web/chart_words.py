@@ -50,4 +50,5 @@ def energy_words() -> energy.EnergyWords:
         backward=_("backward"),
         speeds=[(mph, formats.number(units.km_to(kmh, unit))) for mph, kmh in speeds],
         unit=formats.speed_unit(),
+        met=lambda value: _("%(met)s MET", met=formats.met(value)),
     )

@@ -10,7 +10,7 @@ from functools import cache
 from babel import Locale
 from babel.dates import DateTimePattern, format_time, match_skeleton
 from babel.dates import parse_pattern as parse_date_pattern
-from babel.numbers import NumberPattern, parse_pattern
+from babel.numbers import NumberPattern, get_decimal_symbol, get_group_symbol, parse_pattern
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
@@ -36,6 +36,11 @@ def number(value: float, digits: int = 1) -> str:
 def met(value: float) -> str:
     """A MET with one decimal, always: figures that stand side by side are equally exact."""
     return _pattern(1, least=1).apply(round(Decimal(str(value)), 1), get_locale() or "en")
+
+
+def separators() -> str:
+    """What stands before the decimals of a number, and between its thousands."""
+    return get_decimal_symbol(_locale()) + get_group_symbol(_locale())
 
 
 def minutes(value: float) -> str:
