@@ -13,7 +13,8 @@ document.addEventListener("click", (event) => {
   if (button) {
     const stepper = button.closest("[data-stepper]");
     const field = stepper.querySelector("input");
-    field.value = String(Math.max(0, valueOf(field) + Number(button.dataset.step) * Number(stepper.dataset.stepper)));
+    const moved = Math.max(0, valueOf(field) + Number(button.dataset.step) * Number(stepper.dataset.stepper));
+    field.value = String(moved).replace(".", field.value.includes(",") ? "," : ".");
     say(field);
   } else if (chip) {
     const field = document.getElementById(chip.parentElement.dataset.presets);

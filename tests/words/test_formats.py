@@ -5,13 +5,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
-from flask import Flask
+from flask import Flask, render_template_string
 from flask_babel import force_locale, get_locale
 
 from tests.factories import PARIS
 from webapp.words import formats
 
 DAY = dt.date(2026, 11, 25)
+FIELD = "{% import 'macros/fields.html' as fields with context %}{{ fields.number('speed', '', {'speed': it}, {}) }}"
 FIVE = dt.datetime(2026, 11, 25, 16, 10, tzinfo=dt.UTC)
 
 
@@ -101,3 +102,21 @@ def test_seconds_backward_do_not_add_nothing(app: Flask, kcal: float, written: s
 def test_the_region_is_the_one_that_the_browser_names(app: Flask, asked: str, locale: str) -> None:
     with app.test_request_context(headers={"Accept-Language": asked}):
         assert str(get_locale()) == locale
+
+
+@pytest.mark.parametrize(
+    ("locale", "value", "shown"),
+    [
+        ("fr", 5.5, "5,5"),
+        ("de_CH", 5.5, "5.5"),
+        ("en_GB", "5.5", "5.5"),
+        ("de", "-2.25", "-2,25"),
+        ("fr", "a.b", "a.b"),
+    ],
+)
+def test_a_field_shows_its_number_with_the_comma_of_the_region(
+    app: Flask, locale: str, value: object, shown: str
+) -> None:
+    with written_for(app, locale):
+        assert formats.in_field(value) == shown
+        assert f'value="{shown}"' in render_template_string(FIELD, it=value)

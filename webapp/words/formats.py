@@ -73,6 +73,13 @@ def in_speed_unit(kmh: float) -> float:
     return round(units.km_to(kmh, distance_unit()), 2)
 
 
+def in_field(value: object) -> str:
+    """A number as it stands in a field, with a comma where the person's region writes one; other values as they are."""
+    text = str(value)
+    has_comma = re.fullmatch(r"-?\d+\.\d+", text) and get_decimal_symbol(_locale()) == ","
+    return text.replace(".", ",") if has_comma else text
+
+
 def speed(kmh: float) -> str:
     unit = distance_unit()
     return f"{number(units.km_to(kmh, unit))} {speed_unit()}"
@@ -188,6 +195,7 @@ def _pattern(digits: int, *, least: int = 0) -> NumberPattern:
 
 # What templates use as filters.
 FILTERS = (
-    *(number, met, minutes, kcal, extra_kcal, weight, speed, distance, percent, in_weight_unit, in_speed_unit),
+    *(number, met, minutes, kcal, extra_kcal, weight, speed, distance, percent),
+    *(in_field, in_weight_unit, in_speed_unit),
     *(long_day, short_day, near_day, month, weekday, weekday_letter, clock_time, timer),
 )

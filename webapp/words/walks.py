@@ -88,7 +88,7 @@ def label(name: str) -> str:
 
 def filled(values: Mapping[str, str]) -> str:
     """What is filled in behind More, as it was typed, in a few words each; nothing where that is nothing."""
-    said = {name: value.strip() for name, value in values.items()}
+    said = {name: formats.in_field(value.strip()) for name, value in values.items()}
     parts = [] if "segments" in said else _of_the_short_form(said)
     if said.get("effort"):
         parts.append(_("effort %(effort)s", effort=said["effort"]))
