@@ -1,6 +1,7 @@
 """A walk in few words, and what its form says of itself: its day, the walk before, and what is behind More."""
 
 import datetime as dt
+import re
 from collections.abc import Collection, Mapping
 
 from flask_babel import gettext as _
@@ -11,6 +12,8 @@ from webapp.domain.energy import Mode
 from webapp.words import formats, texts
 
 DAYS_BY_NAME = 7
+_FIGURE = re.compile(r"-?\d{1,6}(\.\d{1,6})?")
+_DIGITS = 2
 _LABELS: Mapping[str, LazyString] = {
     "minutes": lazy_gettext("Minutes in all"),
     "backward": lazy_gettext("Of which backward"),
@@ -104,18 +107,23 @@ def _of_the_short_form(said: Mapping[str, str]) -> list[str]:
     if said.get("rails"):
         parts.append(_("rails"))
     if said.get("slope"):
-        parts.append(_("slope %(grade)s", grade=_("%(value)s %%", value=said["slope"])))
+        parts.append(_("slope %(grade)s", grade=_("%(value)s %%", value=_figure(said["slope"]))))
     unit = formats.weight_unit().value
     if said.get("load"):
-        parts.append(_("carrying %(load)s", load=f"{said['load']} {unit}"))
+        parts.append(_("carrying %(load)s", load=f"{_figure(said['load'])} {unit}"))
     if said.get("sled"):
-        parts.append(_("sled of %(sled)s", sled=f"{said['sled']} {unit}"))
+        parts.append(_("sled of %(sled)s", sled=f"{_figure(said['sled'])} {unit}"))
     return [part for part in parts if part]
+
+
+def _figure(typed: str) -> str:
+    """A number by the habits of the language; what is none stays as it was typed."""
+    return formats.number(float(typed), _DIGITS) if _FIGURE.fullmatch(typed) else typed
 
 
 def _pace(said: Mapping[str, str], usual: Mode, prefix: str) -> str:
     """One direction, where anything was chosen for it: "backward slow", "running forward 9 km/h"."""
     mode = said.get("backward_mode" if prefix else "forward_mode") or usual
     speed, pace = said.get(f"{prefix}speed"), said.get(f"{prefix}pace")
-    chosen = f"{speed} {formats.speed_unit()}" if speed else str(texts.PACES.get(pace or "", ""))
+    chosen = f"{_figure(speed)} {formats.speed_unit()}" if speed else str(texts.PACES.get(pace or "", ""))
     return f"{texts.MODES.get(mode, '')} {chosen}".strip() if chosen or mode != usual else ""
