@@ -1,9 +1,10 @@
 """What somebody looks for in their History, in words."""
 
+import datetime as dt
 from collections.abc import Mapping
 
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext
+from flask_babel import lazy_gettext, pgettext
 from flask_babel.speaklater import LazyString
 
 from webapp.domain.walk_filters import WalkFilter, Way
@@ -23,8 +24,12 @@ def parts(wanted: WalkFilter) -> dict[str, str]:
     said = {
         "place": str(texts.PLACES_FIRST[wanted.place]) if wanted.place else "",
         "way": str(WAYS[wanted.way]) if wanted.way else "",
-        "from": _("from %(day)s", day=formats.short_day(wanted.first, year=True)) if wanted.first else "",
-        "to": _("until %(day)s", day=formats.short_day(wanted.last, year=True)) if wanted.last else "",
+        "from": pgettext("a date", "from %(day)s", day=_date(wanted.first)) if wanted.first else "",
+        "to": _("until %(day)s", day=_date(wanted.last)) if wanted.last else "",
         "words": _("“%(words)s”", words=wanted.words) if wanted.words else "",
     }
     return {name: text for name, text in said.items() if text}
+
+
+def _date(day: dt.date) -> str:
+    return formats.short_day(day, year=True)
