@@ -5,7 +5,7 @@ from pathlib import Path
 
 from axe_playwright_python.base import AXE_SCRIPT
 from flask import Flask
-from playwright.sync_api import ConsoleMessage, Page
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 
 from webapp.storage.engine import Database
 
@@ -42,6 +42,14 @@ class Watch:
     def _note(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning") and not any(one in message.text for one in EXPECTED):
             self.messages.append(message.text)
+
+
+def end(context: BrowserContext) -> None:
+    """Close a browser. A request that a test still held up would hold up the closing, too, and without an end."""
+    for page in context.pages:
+        page.unroute_all(behavior="ignoreErrors")
+    context.unroute_all(behavior="ignoreErrors")
+    context.close()
 
 
 def taps(page: Page) -> int:

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from waitress.server import create_server
 
-from tests.e2e.browsers import MEASURE, Server, Watch
+from tests.e2e.browsers import MEASURE, Server, Watch, end
 from tests.e2e.homes import Home
 from tests.e2e.walking import pair
 from tests.factories import NOW, add_user
@@ -100,7 +100,7 @@ def open_page(chromium: Browser, server: Server) -> Iterator[OpenPage]:
 
     yield open_one
     for context in contexts:
-        context.close()
+        end(context)
     assert watch.messages == []
 
 
@@ -134,4 +134,4 @@ def phone(chromium: Browser, home: Home) -> Iterator[BrowserContext]:
     pair(page)
     page.close()
     yield context
-    context.close()
+    end(context)

@@ -15,7 +15,7 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 
-from tests.e2e.browsers import MEASURE, axe
+from tests.e2e.browsers import MEASURE, axe, end
 from tests.e2e.homes import answers, free_port
 from tests.factories import PASSWORD
 from webapp.security import certificates
@@ -90,7 +90,7 @@ class Home:
         context.set_default_timeout(30_000)
         context.add_init_script(path=MEASURE)
         yield context
-        context.close()
+        end(context)
 
 
 def wait_until(is_true: Callable[[], bool]) -> None:

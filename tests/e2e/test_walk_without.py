@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Route, expect
 
-from tests.e2e.browsers import MEASURE, axe
+from tests.e2e.browsers import MEASURE, axe, end
 from tests.e2e.conftest import PHONE, OpenPage
 from tests.e2e.homes import Home
 from tests.e2e.walking import arrive, pair, press, until, walk_until, walks_at
@@ -62,7 +62,7 @@ def test_an_old_iphone_is_paired_and_sends_its_walk(chromium: Browser, home: Hom
     press(page, "Stop and save")
     arrive(page)
     assert len(walks_at(home)) == before + 1
-    context.close()
+    end(context)
 
 
 @pytest.mark.parametrize("direction", ["forward", "backward"])
@@ -108,9 +108,11 @@ def test_where_the_script_cannot_run_the_plain_form_starts_a_walk(
     start.click()
     expect(page.get_by_role("button", name="Turn to backward")).to_be_visible()
     page.wait_for_timeout(1100)
-    page.get_by_role("button", name="Stop and save").click()
+    stop = page.get_by_role("button", name="Stop and save")
+    stop.click()
     until(page, lambda: len(walks_at(home)) == before + 1)
-    context.close()
+    expect(stop).to_be_hidden()
+    end(context)
 
 
 def shown(page: Page) -> list[str]:
@@ -284,4 +286,4 @@ def test_whoever_signs_in_beside_a_page_that_keeps_nothing_sends_its_walk(
     context.add_cookies([{"name": one["name"], "value": one["value"], "url": home.address} for one in state["cookies"]])
     page.locator("[data-outbox-send]").click()
     until(page, lambda: len(walks_at(home)) == before + 1)
-    context.close()
+    end(context)
