@@ -14,6 +14,9 @@ ROOT = Path(__file__).resolve().parent.parent
 E2E = "tests/e2e"
 CHROMIUM = "BACKSTRIDE_TEST_CHROMIUM"
 
+# While a test in a browser waits, another one works.
+WORKERS = ("-n", str(2 * (os.cpu_count() or 1)))
+
 STATIC_CHECKS = (
     ("ruff", "format", "--check", "."),
     ("ruff", "check", "."),
@@ -37,12 +40,12 @@ def main(arguments: list[str]) -> int:
     chromium = find_chromium() or install_chromium()
     bring_certificate_tool()
     if chromium:
-        return run_pytest("-n", "auto", *arguments, chromium=chromium)
+        return run_pytest(*WORKERS, *arguments, chromium=chromium)
     if os.environ.get("CI"):
         print(f"No browser could be found or installed, and in CI the tests under {E2E} must run.", file=sys.stderr)
         return 1
     print(NO_BROWSER, flush=True)
-    status = run_pytest("-n", "auto", f"--ignore={E2E}", *arguments)
+    status = run_pytest(*WORKERS, f"--ignore={E2E}", *arguments)
     print(NO_BROWSER, flush=True)
     return status
 
