@@ -110,6 +110,7 @@ WALKER: dict[str, Visit] = {
     "phones and keys": at("/settings/phones"),
     "messages": at("/settings/messages"),
     "reminders": at("/settings/reminders"),
+    "reminders on this phone": at("/settings/messages/phone"),
     "calendar": at("/settings/calendar"),
     "this server": at("/settings/server"),
     "export": at("/export"),

@@ -159,3 +159,19 @@ def test_nobody_there_is_no_answer_and_no_such_name_is_told_so() -> None:
         port = listening.getsockname()[1]
     assert post(f"http://127.0.0.1:{port}").failure is Failure.NO_ANSWER
     assert post("http://nobody.invalid:80").failure is Failure.UNKNOWN_HOST
+
+
+@pytest.mark.parametrize(
+    ("said", "rest"),
+    [
+        ("Retry-After: 90", 90),
+        ("Retry-After: Fri, 20 Nov 2026 17:12:30 GMT\r\nDate: Fri, 20 Nov 2026 17:10:00 GMT", 150),
+        ("Retry-After: Fri, 20 Nov 2026 17:00:00 GMT\r\nDate: Fri, 20 Nov 2026 17:10:00 GMT", 0),
+        (f"Retry-After: {'9' * 5000}", 86400),
+        *((f"Retry-After: {said}", 0) for said in ("", "-5", "soon", "²", "Fri, 20 Nov 2026 17:12:30 GMT")),
+        ("X: y", 0),
+    ],
+)
+def test_a_server_says_how_long_it_wants_to_be_left_alone(said: str, rest: int) -> None:
+    with server(says(f"HTTP/1.1 429 Slow down\r\n{said}\r\n\r\n".encode())) as url:
+        assert post(url).rest.total_seconds() == rest

@@ -79,6 +79,7 @@ FORMS = {
     "/settings/calendar": ["walks_at"],
     "/settings/reminders": ["rings_at"],
     "/settings/messages/targets": ["kind", "address"],
+    "/settings/messages/phone/contact": ["contact"],
     "/settings/units": ["weight_unit", "distance_unit", "theme"],
     "/settings/weeks": ["first_weekday", "time_zone"],
     "/physio": ["first", "last", "line", "answers"],

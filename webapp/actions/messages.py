@@ -14,11 +14,13 @@ from webapp.actions import weeks
 from webapp.domain import messages
 from webapp.domain.diaries import Diary
 from webapp.domain.goals import Ledger
-from webapp.domain.messages import Figures, MessageEvent, MessageState, Reply, TargetKind, Telling
+from webapp.domain.messages import Failure, Figures, MessageEvent, MessageState, Reply, TargetKind, Telling
 from webapp.domain.problems import Invalid, Problem, Reason
 from webapp.domain.progress import WeekSum
+from webapp.domain.subscriptions import Receiver, Sender
 from webapp.domain.walks import Source
 from webapp.storage import messages as store
+from webapp.storage import subscriptions
 from webapp.storage.going_out_models import MessageTarget, OutgoingMessage
 from webapp.storage.models import WalkRow
 
@@ -26,6 +28,8 @@ from webapp.storage.models import WalkRow
 NEWS_FOR = dt.timedelta(days=2)
 UNDO_FOR = dt.timedelta(days=1)
 MOST_AT_ONCE = 20
+# By these a push service says that a browser takes no more.
+_GONE = (404, 410)
 # A message in words, in a language.
 Tell = Callable[[str, MessageEvent, Figures], Telling]
 
@@ -43,6 +47,13 @@ class Delivery(NamedTuple):
     figures: Figures
     made_at: dt.datetime
     now: dt.datetime
+    # Of a browser: its keys, and by which key it knows this server.
+    receiver: Receiver | None = None
+    sender: Sender | None = None
+
+    def is_gone(self, answer: Reply) -> bool:
+        """Whether the target will never take a message again."""
+        return self.kind is TargetKind.WEB_PUSH and answer.status in _GONE
 
 
 def add_target(
@@ -134,21 +145,23 @@ def add_to_all(
 def begin_test(session: Session, diary: Diary, target: MessageTarget, *, now: dt.datetime) -> Delivery:
     """A test on its way at once: it waits for nothing, and is not tried again."""
     message = store.add(session, diary, target, MessageEvent.TEST, str(uuid4()), {}, now=now)
-    delivery = _begun(message, target, now=now)
+    delivery = _begun(session, message, target, now=now)
     message.next_try_at, message.state = None, MessageState.GIVEN_UP.value
     return delivery
 
 
 def begin_due(session: Session, *, now: dt.datetime) -> list[Delivery]:
     """Messages whose time has come. Each has its next try before it is sent: what ends in between tries it then."""
-    return [_begun(message, target, now=now) for message, target in store.due(session, now, MOST_AT_ONCE)]
+    return [_begun(session, message, target, now=now) for message, target in store.due(session, now, MOST_AT_ONCE)]
 
 
 def send(delivery: Delivery, tell: Tell, allowed: Collection[str]) -> Reply:
     """Send a message once."""
+    telling = tell(delivery.language, delivery.event, delivery.figures)
+    if delivery.kind is TargetKind.WEB_PUSH:
+        return _push(delivery, telling, allowed)
     from webapp.senders import ntfy, webhook
 
-    telling = tell(delivery.language, delivery.event, delivery.figures)
     if delivery.kind is TargetKind.NTFY:
         return ntfy.send(delivery.address, telling, allowed=allowed)
     return webhook.send(
@@ -164,22 +177,45 @@ def send(delivery: Delivery, tell: Tell, allowed: Collection[str]) -> Reply:
     )
 
 
+def _push(delivery: Delivery, telling: Telling, allowed: Collection[str]) -> Reply:
+    if delivery.receiver is None or delivery.sender is None:
+        return Reply(Failure.NO_ANSWER)
+    from webapp.senders import web_push
+
+    return web_push.send(
+        delivery.receiver,
+        delivery.sender,
+        telling,
+        event=delivery.event,
+        language=delivery.language,
+        made_at=delivery.made_at,
+        now=delivery.now,
+        allowed=allowed,
+    )
+
+
 def note_answer(session: Session, delivery: Delivery, answer: Reply) -> None:
     """Keep what a target said. A message that is gone in the meantime, with its account, stays gone."""
     message = store.message(session, delivery.message_id)
     if message is None:
         return
+    if delivery.is_gone(answer):
+        store.drop_target(session, message.target_id)
+        return
     message.failure = answer.failure.value if answer.failure else None
     message.status, message.said = answer.status, answer.said
     if answer.failure is None:
         message.state, message.next_try_at = MessageState.SENT.value, None
+        if delivery.receiver:
+            subscriptions.note_delivered(session, message.target_id, delivery.now)
+    elif answer.rest and message.next_try_at:
+        _set_next_try(message, delivery.now, rest=answer.rest)
 
 
-def _begun(message: OutgoingMessage, target: MessageTarget, *, now: dt.datetime) -> Delivery:
+def _begun(session: Session, message: OutgoingMessage, target: MessageTarget, *, now: dt.datetime) -> Delivery:
     message.tries, message.tried_at = message.tries + 1, now
-    message.next_try_at = messages.next_try(MessageEvent(message.event), message.made_at, message.tries, now)
-    if message.next_try_at is None:
-        message.state = MessageState.GIVEN_UP.value
+    _set_next_try(message, now)
+    receiver = subscriptions.receiver(target)
     return Delivery(
         message.id,
         TargetKind(target.kind),
@@ -191,4 +227,13 @@ def _begun(message: OutgoingMessage, target: MessageTarget, *, now: dt.datetime)
         json.loads(message.figures),
         message.made_at,
         now,
+        receiver,
+        subscriptions.sender(session) if receiver else None,
     )
+
+
+def _set_next_try(message: OutgoingMessage, now: dt.datetime, *, rest: dt.timedelta = dt.timedelta()) -> None:
+    event = MessageEvent(message.event)
+    message.next_try_at = messages.next_try(event, message.made_at, message.tries, now, rest=rest)
+    if message.next_try_at is None:
+        message.state = MessageState.GIVEN_UP.value

@@ -10,6 +10,8 @@ from webapp.domain.problems import Invalid, Problem, Reason
 
 MOST_TARGETS = 10
 LONGEST_ADDRESS = 500
+# Some push services put a long key into theirs.
+LONGEST_ENDPOINT = 2000
 GIVES_UP_AFTER = dt.timedelta(days=1)
 # A reminder of the morning is none in the evening.
 REMINDER_GIVES_UP_AFTER = dt.timedelta(hours=3)
@@ -32,6 +34,8 @@ class MessageEvent(StrEnum):
 class TargetKind(StrEnum):
     NTFY = "ntfy"
     WEBHOOK = "webhook"
+    # A browser that shows them by itself.
+    WEB_PUSH = "web_push"
 
 
 class MessageState(StrEnum):
@@ -51,20 +55,23 @@ class Failure(StrEnum):
     REFUSED = "refused"
 
 
+# Those whose address a person types.
+TYPED_KINDS = (TargetKind.NTFY, TargetKind.WEBHOOK)
 WANTED_EVENTS = (MessageEvent.REMINDER, MessageEvent.GOAL_REACHED, MessageEvent.WALK_SAVED)
 
 
 @dataclass(frozen=True)
 class Reply:
-    """What a target said: its status with the beginning of its words, or why there is none."""
+    """What a target said: its status with the beginning of its words, or why there is none; the rest that it wants."""
 
     failure: Failure | None = None
     status: int | None = None
     said: str = ""
+    rest: dt.timedelta = dt.timedelta()
 
     @classmethod
-    def of(cls, status: int, said: str) -> "Reply":
-        return cls(None if 200 <= status < 300 else Failure.REFUSED, status, said)
+    def of(cls, status: int, said: str, rest: dt.timedelta = dt.timedelta()) -> "Reply":
+        return cls(None if 200 <= status < 300 else Failure.REFUSED, status, said, rest)
 
 
 @dataclass(frozen=True)
@@ -75,11 +82,20 @@ class Telling:
     text: str
 
 
-def next_try(event: MessageEvent, made_at: dt.datetime, tries: int, now: dt.datetime) -> dt.datetime | None:
-    """When a message that was tried so often is tried once more; None after a day, and of a reminder after hours."""
-    at = now + dt.timedelta(minutes=_RESTS[min(tries, len(_RESTS)) - 1])
-    longest = REMINDER_GIVES_UP_AFTER if event is MessageEvent.REMINDER else GIVES_UP_AFTER
-    return at if at <= made_at + longest else None
+def next_try(
+    event: MessageEvent, made_at: dt.datetime, tries: int, now: dt.datetime, *, rest: dt.timedelta = dt.timedelta()
+) -> dt.datetime | None:
+    """When a message that was tried so often is tried once more, after the rest that its target asks for at least.
+
+    None once that is too late.
+    """
+    at = now + max(dt.timedelta(minutes=_RESTS[min(tries, len(_RESTS)) - 1]), rest)
+    return at if at <= made_at + lasts(event) else None
+
+
+def lasts(event: MessageEvent) -> dt.timedelta:
+    """How long a message is worth hearing."""
+    return REMINDER_GIVES_UP_AFTER if event is MessageEvent.REMINDER else GIVES_UP_AFTER
 
 
 def host_of(address: str) -> str:
@@ -92,8 +108,9 @@ def checked_address(field: str, typed: str, kind: TargetKind) -> str:
     """An address that messages can go to. Raises Invalid."""
     if not typed:
         raise Invalid(Problem(field, Reason.MISSING))
-    if len(typed) > LONGEST_ADDRESS:
-        raise Invalid(Problem(field, Reason.TOO_LONG, float(LONGEST_ADDRESS)))
+    longest = LONGEST_ENDPOINT if kind is TargetKind.WEB_PUSH else LONGEST_ADDRESS
+    if len(typed) > longest:
+        raise Invalid(Problem(field, Reason.TOO_LONG, float(longest)))
     parts = _split(typed)
     has_topic = bool(parts and parts.path.strip("/"))
     if parts is None or (kind is TargetKind.NTFY and not has_topic):

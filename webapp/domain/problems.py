@@ -22,6 +22,8 @@ class Reason(StrEnum):
     NOT_AN_ID = "not_an_id"
     NOT_A_CURSOR = "not_a_cursor"
     NOT_AN_ADDRESS = "not_an_address"
+    NOT_A_CONTACT = "not_a_contact"
+    A_CONTACT_AT_HOME = "a_contact_at_home"
     NOT_WHOLE = "not_whole"
     NOT_A_TRUTH = "not_a_truth"
     NOT_A_LIST = "not_a_list"

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import secrets
+from collections.abc import Collection
 
 from webapp.domain import weeks
 from webapp.domain.problems import Invalid, Problem, Reason
@@ -66,10 +67,13 @@ def add(
     return user
 
 
-def set_password(session: Session, user: User, password: str, *, ends_keys: bool = True) -> None:
+def set_password(
+    session: Session, user: User, password: str, *, ends_keys: bool = True, here: Collection[str] = ()
+) -> None:
     """Set a new password, sign out every browser that used the old one, and end the wait for it. Raises Invalid.
 
-    Keys of phones and scripts, which need no password, end too unless they are to go on.
+    Keys of phones and scripts, which need no password, end too unless they are to go on. Messages go on in the browser
+    `here` that asks, and in no other.
     """
     problems = passwords.problems(password, name=user.name)
     if problems:
@@ -78,6 +82,7 @@ def set_password(session: Session, user: User, password: str, *, ends_keys: bool
     sign_in_store.remove_all(session, user.id)
     sign_in_store.forget_devices(session, user.id)
     sign_ins.end_wait(session, user)
+    keys.silence_elsewhere(session, user, here)
     events.note("new password", user=user.name)
     if ends_keys:
         keys.remove_all(session, user)

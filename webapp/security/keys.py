@@ -8,6 +8,7 @@ from webapp.domain.keys import Scope
 from webapp.security import events
 from webapp.security.tokens import new_token, token_hash
 from webapp.storage import keys as store
+from webapp.storage import subscriptions
 from webapp.storage.access_models import ApiToken
 from webapp.storage.engine import Session
 from webapp.storage.models import User
@@ -62,9 +63,12 @@ def is_of(key: ApiToken, device: str) -> bool:
 
 
 def remove(session: Session, user: User, key_id: int) -> bool:
-    """End a person's key; whether there was such a one."""
+    """End a person's key, and with that of a phone its messages; whether there was such a one."""
+    key = store.get(session, key_id)
     was_there = store.remove(session, user.id, key_id)
     if was_there:
+        if key and key.device_hash:
+            subscriptions.remove(session, user.diary, [key.device_hash])
         events.note("key ended", user=user.name, key=key_id)
     return was_there
 
@@ -84,9 +88,20 @@ def end_phone(session: Session, token: str) -> bool:
 def remove_other_phones(session: Session, user: User, devices: Collection[str]) -> int:
     """End the keys of a person's phones but for those of the one that asks; how many there were."""
     number = store.remove_other_phones(session, user.id, [token_hash(device) for device in devices])
+    silence_elsewhere(session, user, devices)
     if number:
         events.note("keys of other phones ended", user=user.name)
     return number
+
+
+def silence(session: Session, user: User, devices: Collection[str]) -> None:
+    """Show no more messages of a person on these phones: somebody else may look at them next."""
+    subscriptions.remove(session, user.diary, [token_hash(device) for device in devices])
+
+
+def silence_elsewhere(session: Session, user: User, devices: Collection[str]) -> None:
+    """Show messages of a person on no phone but these."""
+    subscriptions.remove_others(session, user.diary, [token_hash(device) for device in devices])
 
 
 def remove_all(session: Session, user: User) -> None:

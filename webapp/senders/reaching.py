@@ -4,13 +4,15 @@ The name is looked up once. Every address that it has is checked, and the connec
 changes its mind in between reaches nothing. No redirect is followed; the answer has an end in time and in bytes.
 """
 
+import datetime as dt
 import ipaddress
 import socket
 import ssl
 import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from http.client import HTTPException, HTTPResponse
+from email.utils import parsedate_to_datetime
+from http.client import HTTPException, HTTPMessage, HTTPResponse
 from io import BytesIO
 from ipaddress import IPv4Address, IPv6Address
 from typing import Any
@@ -21,6 +23,8 @@ from webapp.domain.messages import Failure, Reply, host_of
 PATIENCE_S = 10.0
 MOST_BYTES = 65536
 SHOWN_LETTERS = 200
+# Nothing waits longer.
+LONGEST_REST = dt.timedelta(days=1)
 Address = IPv4Address | IPv6Address
 # A socket's family, and where it connects to.
 Spot = tuple[int, tuple[Any, ...]]
@@ -183,7 +187,19 @@ def _read(data: bytes) -> Reply:
         said = response.read(SHOWN_LETTERS * 4)
     except HTTPException as error:
         said = getattr(error, "partial", b"")
-    return Reply.of(response.status, _shown(said))
+    return Reply.of(response.status, _shown(said), _rest(response.headers))
+
+
+def _rest(headers: HTTPMessage) -> dt.timedelta:
+    """How long to leave a server alone, by its Retry-After: seconds, or a date of its own clock."""
+    said = headers.get("Retry-After", "")
+    if said.isascii() and said.isdecimal():
+        return min(dt.timedelta(seconds=int(said[:9])), LONGEST_REST)
+    try:
+        rest = parsedate_to_datetime(said) - parsedate_to_datetime(headers.get("Date", ""))
+    except (TypeError, ValueError):
+        return dt.timedelta()
+    return min(max(rest, dt.timedelta()), LONGEST_REST)
 
 
 def _shown(said: bytes) -> str:

@@ -4,7 +4,7 @@ import datetime as dt
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.types import Uuid
 
 from webapp.storage.columns import Base, Id, Instant, Name, UserId, Word
@@ -46,6 +46,37 @@ class MessageTarget(Base):
     added_at: Mapped[Instant]
     # Removed targets stay a day for their Undo.
     removed_at: Mapped[Instant | None]
+    # Of a browser: what seals a message so that it alone can read it.
+    subscription: Mapped["PushSubscription | None"] = relationship(
+        lazy="joined", cascade="all, delete-orphan", passive_deletes=True
+    )
+
+
+class PushSubscription(Base):
+    """A browser that shows messages: its keys, and the address of this server there. Its endpoint is the target's."""
+
+    __tablename__ = "push_subscription"
+
+    target_id: Mapped[int] = mapped_column(ForeignKey("message_target.id", ondelete="CASCADE"), primary_key=True)
+    # As in the key of a phone, so that both end together.
+    device_hash: Mapped[bytes]
+    name: Mapped[Name]
+    p256dh: Mapped[bytes]
+    auth: Mapped[bytes]
+    home: Mapped[str] = mapped_column(Text)
+    delivered_at: Mapped[Instant | None]
+
+
+class PushSender(Base):
+    """The one row by which push services know this server: its keys, and whom they can write to. It stays here."""
+
+    __tablename__ = "push_sender"
+
+    id: Mapped[Id]
+    private_key: Mapped[bytes]
+    public_key: Mapped[bytes]
+    contact: Mapped[str] = mapped_column(Text)
+    made_at: Mapped[Instant]
 
 
 class OutgoingMessage(Base):

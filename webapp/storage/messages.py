@@ -45,6 +45,11 @@ def add_target(
     return added
 
 
+def drop_target(session: Session, target_id: int) -> None:
+    """Let go of a target that takes no more, with all that waits for it."""
+    session.execute(delete(MessageTarget).where(MessageTarget.id == target_id))
+
+
 def forget_removed(session: Session, diary: Diary, *, before: dt.datetime) -> None:
     """Let go of what was removed before an instant, with all that was sent there."""
     mine = MessageTarget.user_id == diary.user_id, MessageTarget.removed_at < before

@@ -108,6 +108,7 @@ def _has_noted_the_end() -> bool:
     try:
         with database().writing() as session:
             access.stop(session)
+            keys.silence(session, user, devices.stores_of_walks())
             if request.form.get("nothing_waits") == "1":
                 # The page has looked: no walk waits in this browser. While one may, its key stays.
                 keys.remove_of_browser(session, user, devices.store_of_walks())

@@ -8,7 +8,8 @@ from werkzeug.wrappers import Response
 
 from webapp.security import sign_ins
 from webapp.security.sign_ins import Browser
-from webapp.security.tokens import new_token
+from webapp.security.tokens import new_token, token_hash
+from webapp.storage.going_out_models import MessageTarget
 
 _COOKIE, _LONGEST = "backstride-device", 100
 
@@ -29,6 +30,15 @@ def store_of_walks() -> str:
 def stores_of_walks() -> list[str]:
     """All stores of this browser: its name is one for http and https."""
     return [f"{scheme} {device()}" for scheme in ("http", "https")]
+
+
+def hash_of_store() -> bytes:
+    return token_hash(store_of_walks())
+
+
+def shows(target: MessageTarget) -> bool:
+    """Whether a target of messages is this browser, by http or https."""
+    return target.subscription is not None and target.subscription.device_hash in map(token_hash, stores_of_walks())
 
 
 def browser() -> Browser:

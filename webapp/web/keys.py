@@ -72,6 +72,7 @@ def delete_others() -> Response:
 def sign_out_elsewhere() -> Response:
     with database().writing() as session:
         access.stop_elsewhere(session)
+        keys.silence_elsewhere(session, access.user(), devices.stores_of_walks())
     return redirect(url_for("keys.index", done="elsewhere"), 303)
 
 

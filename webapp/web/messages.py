@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 from flask_babel import get_locale
@@ -17,7 +17,7 @@ from webapp.storage import calendars as calendar_store
 from webapp.storage import messages as store
 from webapp.storage import reminders as reminder_store
 from webapp.storage.going_out_models import MessageTarget, OutgoingMessage
-from webapp.web import access, telling
+from webapp.web import access, devices, telling
 from webapp.web.database import database
 from webapp.web.forms import Form
 from webapp.words import messages as words
@@ -45,6 +45,7 @@ class ShownTarget(NamedTuple):
     host: str
     events: Sequence[str]
     last: str
+    delivered_on: dt.date | None
     wants_allowing: bool
 
 
@@ -57,7 +58,7 @@ def index() -> str:
 def create() -> Response | tuple[str, int]:
     diary, form = access.diary_write(), Form(request.form)
     try:
-        kind = TargetKind(form.choice("kind", list(TargetKind)) or TargetKind.NTFY)
+        kind = TargetKind(form.choice("kind", messages.TYPED_KINDS) or TargetKind.NTFY)
         events = [event for event in messages.WANTED_EVENTS if form.is_ticked(event)]
         form.finish()
         address = messages.checked_address("address", form.text("address"), kind)
@@ -97,7 +98,7 @@ def send_test() -> Response:
     answer = actions.send(delivery, teller, allowed)
     with database().writing() as session:
         actions.note_answer(session, delivery, answer)
-    return _to_page(tested=_sent_id())
+    return _to_page(gone=1) if delivery.is_gone(answer) else _to_page(tested=_sent_id())
 
 
 @bp.post("/allow")
@@ -129,8 +130,9 @@ def _sent_id() -> int:
     return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 19 else 0
 
 
-def _to_page(*, added: int | None = None, removed: int | None = None, tested: int | None = None) -> Response:
-    return redirect(url_for("messages.index", added=added, removed=removed, tested=tested), 303)
+def _to_page(**just: Any) -> Response:
+    """Back to the page, with what just happened to which place."""
+    return redirect(url_for("messages.index", **just), 303)
 
 
 def _page(values: Mapping[str, str], errors: Mapping[str, str]) -> str:
@@ -147,14 +149,16 @@ def _page(values: Mapping[str, str], errors: Mapping[str, str]) -> str:
         values=values or {"kind": "ntfy", **dict.fromkeys(messages.WANTED_EVENTS, "yes")},
         errors=errors,
         reminder=reminder_words.when(reminder),
+        is_told_here=any(map(devices.shows, targets)),
         has_calendar=calendar is not None and calendar.is_on,
         targets=[_shown(target, sent, allowed) for target in targets],
         sent=[_shown_message(message, target) for message, target in sent],
         tested=next((_outcome(message) for message, target in sent if target.id == tested), None),
         added=request.args.get("added", type=int),
         removed=request.args.get("removed", type=int),
+        is_gone="gone" in request.args,
         hosts=sorted(allowed) if access.user().is_owner else [],
-        kinds=words.KINDS,
+        kinds={kind: words.KINDS[kind] for kind in messages.TYPED_KINDS},
         events={event: words.EVENTS[event] for event in messages.WANTED_EVENTS},
     )
 
@@ -166,10 +170,11 @@ def _shown(
     last = next((message for message, of in sent if of.id == target.id), None)
     return ShownTarget(
         target=target,
-        kind=str(words.KINDS[TargetKind(target.kind)]),
+        kind=_name_of(target) or str(words.KINDS[TargetKind(target.kind)]),
         host=host,
         events=[str(words.EVENTS[event]) for event in messages.WANTED_EVENTS if event in target.events.split(",")],
         last=_outcome(last) if last else "",
+        delivered_on=_delivered_on(target),
         wants_allowing=bool(last and last.failure == Failure.OWN_NETWORK and host not in allowed),
     )
 
@@ -177,7 +182,17 @@ def _shown(
 def _shown_message(message: OutgoingMessage, target: MessageTarget) -> ShownMessage:
     day = access.diary_read().date_of(message.tried_at or message.made_at)
     event = str(words.EVENTS[MessageEvent(message.event)])
-    return ShownMessage(day, event, messages.host_of(target.address), _outcome(message))
+    return ShownMessage(day, event, _name_of(target) or messages.host_of(target.address), _outcome(message))
+
+
+def _name_of(target: MessageTarget) -> str:
+    """What a browser is called; other places have no name."""
+    return target.subscription.name if target.subscription else ""
+
+
+def _delivered_on(target: MessageTarget) -> dt.date | None:
+    at = target.subscription.delivered_at if target.subscription else None
+    return access.diary_read().date_of(at) if at else None
 
 
 def _outcome(message: OutgoingMessage) -> str:

@@ -17,7 +17,7 @@ _PARENTS: Mapping[str, str] = {
     **dict.fromkeys(("imports.show", "imports.create", "imports.answer", "imports.share"), "imports.index"),
     "works.show_install": "works.index",
     "calls": "keys.index",
-    **dict.fromkeys(("calendars", "reminders"), "messages.index"),
+    **dict.fromkeys(("calendars", "reminders", "subscriptions"), "messages.index"),
     "walks": "walks.index",
     "reviews": "walks.show",
     "records": "progress.index",

@@ -91,7 +91,8 @@ def set_password() -> Response | tuple[str, int]:
         sign_ins.try_password(database(), user.name, current, devices.browser(), now=now)
         with database().writing() as session:
             mine = users.get(session, user.id)
-            accounts.set_password(session, mine, request.form.get("new_password", ""), ends_keys=bool(kept))
+            typed, here = request.form.get("new_password", ""), devices.stores_of_walks()
+            accounts.set_password(session, mine, typed, ends_keys=bool(kept), here=here)
             token = access.start(session, mine, now=now)
     except MustWait as wait:
         return _page({}, {"current_password": texts.too_many_tries(wait.seconds)}), 429

@@ -33,7 +33,8 @@ def worker(pages: dict[str, str]) -> str:
     version = hashlib.sha256("\n".join(shown).encode()).hexdigest()[:12]
     shell = [*pages, *(url_for("assets.file", name=name) for name in files)]
     constants = f"const VERSION = {json.dumps(version)};\nconst SHELL = {json.dumps(shell)};\n"
-    return constants + assets.shorter_script((STATIC / "js/sw.js").read_bytes()).decode()
+    messages = f"importScripts({json.dumps(assets.asset_url('js/sw_push.js'))});\n"
+    return constants + messages + assets.shorter_script((STATIC / "js/sw.js").read_bytes()).decode()
 
 
 def manifest() -> dict[str, Any]:

@@ -18,6 +18,7 @@ EVENTS: Mapping[MessageEvent, LazyString] = {
 KINDS: Mapping[TargetKind, LazyString] = {
     TargetKind.NTFY: lazy_gettext("Phone (ntfy)"),
     TargetKind.WEBHOOK: lazy_gettext("Program (webhook)"),
+    TargetKind.WEB_PUSH: lazy_gettext("Phone or browser"),
 }
 _FAILURES: Mapping[Failure, LazyString] = {
     Failure.UNKNOWN_HOST: lazy_gettext("we don't find this address. Is its name right?"),

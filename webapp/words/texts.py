@@ -72,6 +72,8 @@ _REASONS: Mapping[Reason, LazyString] = {
     Reason.NOT_A_TIME: lazy_gettext("Please enter a time, such as 18:10."),
     Reason.NOT_A_TEXT: lazy_gettext("This should be text."),
     Reason.NOT_AN_ADDRESS: lazy_gettext("Please enter a whole address, such as https://ntfy.sh/a-name-nobody-guesses."),
+    Reason.NOT_A_CONTACT: lazy_gettext("Please enter an e-mail address, or the address of a web page with https."),
+    Reason.A_CONTACT_AT_HOME: lazy_gettext("Push services refuse addresses at home. Please enter your own e-mail."),
     Reason.NOT_A_CHOICE: lazy_gettext("Please choose one from the list."),
     Reason.NOT_A_ZONE: lazy_gettext("We don't know this time zone. It should look like Europe/Paris."),
     Reason.NOT_AN_ID: lazy_gettext("This is not an id. It should be a UUID."),
