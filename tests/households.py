@@ -10,6 +10,7 @@ from uuid import UUID
 from tests.factories import NOW, PARIS, TODAY, whole_walk
 from webapp.actions import (
     body,
+    bulk_edits,
     goals,
     import_saving,
     imports,
@@ -22,12 +23,14 @@ from webapp.actions import (
     weights,
 )
 from webapp.actions import walks as walk_actions
+from webapp.domain.bulk_edits import BulkChange, BulkKind
 from webapp.domain.energy import Mode
 from webapp.domain.imports import CannotImport, Notice, Refusal, Remark, Unsure
 from webapp.domain.running import TimerEvent
 from webapp.domain.safety import Answer, Check, Sex
 from webapp.domain.self_tests import RULES, Result, SelfTestKind
 from webapp.domain.standings import Choice, ChoiceKind
+from webapp.domain.walk_filters import WalkFilter
 from webapp.domain.walks import Pain, Place, Planned, Segment, Site, Source, Walk, WarningSign
 from webapp.importers import Recording, Weighing
 from webapp.storage import plan as plan_store
@@ -225,12 +228,27 @@ def _recording(random: Random, doubt: Unsure | None) -> Recording:
     )
 
 
+def _many_at_once(session: Session, user: User, random: Random) -> None:
+    """Two changes to all walks, one of them taken back, and one that is still to come."""
+    changes = [
+        BulkChange(kind=BulkKind.PLACE, place=random.choice(list(Place))),
+        BulkChange(kind=BulkKind.NOTE, words="At home."),
+        BulkChange(kind=BulkKind.PACE, forward_kmh=random.choice((None, 5.0)), backward_kmh=3.0),
+    ]
+    for number, change in enumerate(changes):
+        edit = bulk_edits.choose_found(session, user.diary, an_id(random), WalkFilter(), now=NOW)
+        if number < 2:
+            bulk_edits.carry_out(session, user.diary, edit, change, now=NOW)
+    bulk_edits.undo(session, user.diary, edit)
+
+
 PARTS: tuple[Part, ...] = (
     _settings,
     _walks_without_weight,
     _weights,
     _walks,
     _worked_out_again,
+    _many_at_once,
     _goals,
     _body,
     _reminder,

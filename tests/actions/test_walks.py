@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from tests.factories import NOW, TODAY, backward, forward, log, walk
-from webapp.actions import walks, weeks, weights
+from webapp.actions import estimates, walks, weeks, weights
 from webapp.domain.energy import MODEL, Mode
 from webapp.domain.problems import Invalid
 from webapp.domain.walks import Pain, Site, Source
@@ -265,7 +265,7 @@ def test_an_estimate_says_what_saving_would(database: Database, alice: User) -> 
     with database.writing() as session:
         weigh(session, alice, 70)
         row = log(session, alice)
-        found = walks.estimate(session, alice.diary, [forward(), backward()], TODAY)
+        found = estimates.estimate(session, alice.diary, [forward(), backward()], TODAY)
 
     assert found.kcal and found.extra_kcal
     assert (found.kcal.mid, found.extra_kcal.mid, found.seconds) == (row.kcal, row.extra_kcal, row.seconds)
@@ -277,6 +277,6 @@ def test_a_very_fast_backward_walk_raises_the_question(
     database: Database, alice: User, kmh: float | None, asks: bool
 ) -> None:
     with database.reading() as session:
-        found = walks.estimate(session, alice.diary, [backward(speed_kmh=kmh)], TODAY)
+        found = estimates.estimate(session, alice.diary, [backward(speed_kmh=kmh)], TODAY)
 
     assert (found.asks_walk_or_jog, bool(found.assumed_speeds), found.kcal) == (asks, kmh is None, None)

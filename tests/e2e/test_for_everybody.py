@@ -54,6 +54,11 @@ def deleted(page: Page, walk: UUID) -> None:
     page.locator("form[action*='/delete?'] button").click()
 
 
+def many_at_once(page: Page, walk: UUID) -> None:
+    page.goto(f"/walks/many?walk={walk}")
+    page.locator(".chosen button").last.click()
+
+
 def edited(page: Page, walk: UUID) -> None:
     page.goto(f"/walks/{walk}/edit")
     page.locator("[name=note]").fill("Changed.")
@@ -96,6 +101,9 @@ WALKER: dict[str, Visit] = {
     "new, refused": refused,
     "history": at("/walks/"),
     "history, deleted": deleted,
+    "history, found": at("/walks/?way=backward"),
+    "select": at("/walks/many"),
+    "many at once": many_at_once,
     "show": at("/walks/{walk}"),
     "show, edited": edited,
     "edit, short": at("/walks/{walk}/edit"),

@@ -16,20 +16,21 @@ from webapp.actions import goals as goal_actions
 from webapp.actions import walks as walk_actions
 from webapp.actions import weeks as week_actions
 from webapp.actions import weights as weight_actions
+from webapp.domain.bulk_edits import BulkState
 from webapp.domain.diaries import Diary
 from webapp.domain.energy import Mode
 from webapp.domain.running import Event, RunningWalk, TimerEvent
 from webapp.domain.walk_filters import WalkFilter
 from webapp.domain.walks import Planned
 from webapp.domain.weeks import Week, week_of
-from webapp.storage import goals, running, walk_filters, walks, weeks, weights
+from webapp.storage import bulk_edits, goals, running, walk_filters, walks, weeks, weights
 from webapp.storage.engine import Database, Session
 from webapp.storage.models import User, WalkRow
 
 FIRST, LAST = dt.date(2000, 1, 1), dt.date(2100, 1, 1)
 MONDAY = week_of(TODAY, 0).start
 Query = Callable[[Session, Diary, WalkRow], Any]
-MODULES = (walks, walk_filters, weeks, goals, weights, running, *coach_queries.MODULES)
+MODULES = (walks, walk_filters, bulk_edits, weeks, goals, weights, running, *coach_queries.MODULES)
 # Every query of a person's own things, asked for as widely as it can be.
 QUERIES: dict[str, Query] = {
     "walks.find": lambda session, diary, walk: walks.find(session, diary, walk.uuid, in_bin=None),
@@ -61,14 +62,19 @@ QUERIES: dict[str, Query] = {
     "goals.away_days": lambda session, diary, _: goals.away_days(session, diary, FIRST, LAST),
     "goals.usual_paces": lambda session, diary, _: goals.usual_paces(session, diary),
     "weights.on": lambda session, diary, _: weights.on(session, diary, TODAY),
+    "weights.by_day": lambda session, diary, _: weights.by_day(session, diary)(TODAY),
     "weights.newest_first": lambda session, diary, _: weights.newest_first(session, diary),
     "weights.find": lambda session, diary, _: weights.find(session, diary, TODAY),
+    "bulk_edits.find": lambda session, diary, walk: bulk_edits.find(session, diary, walk.uuid),
+    "bulk_edits.latest": lambda session, diary, _: bulk_edits.latest(session, diary, limit=100),
     "running.find": lambda session, diary, _: running.find(session, diary),
 } | coach_queries.QUERIES
 # These change something of one user; they are tried below.
 CHANGES = {
     "walks.add",
     "walks.empty_bin",
+    "bulk_edits.add",
+    "bulk_edits.forget",
     "weeks.replace",
     "weeks.change",
     "weeks.set_streaks",
@@ -117,6 +123,7 @@ def fill(session: Session, user: User, count: int) -> WalkRow:
     goals.set_usual_pace(session, user.diary, Mode.BACKWARD_WALK, 3.0)
     goal_actions.set_goal(session, user.diary, 90, today=TODAY)
     goal_actions.set_away(session, user.diary, TODAY, is_away=True)
+    bulk_edits.add(session, user.diary, kept.uuid, [], now=NOW).state = BulkState.DONE
     coach_queries.fill(session, user, kept, count)
     session.flush()
     return kept

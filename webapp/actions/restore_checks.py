@@ -8,6 +8,7 @@ from uuid import UUID
 
 from webapp.actions import profile
 from webapp.domain import body, documents, goals, programme, running, safety, self_tests, walks, weeks
+from webapp.domain.bulk_edits import LONGEST_ADDED, BulkChange
 from webapp.domain.fields import Fields
 from webapp.domain.imports import Outcome, Remark
 from webapp.domain.problems import Invalid, Problem, Reason, outside, outside_days
@@ -15,7 +16,7 @@ from webapp.domain.running import DIRECTIONS, TimerEvent
 from webapp.domain.safety import Answer
 from webapp.domain.self_tests import RULES, Result, SelfTestKind, Side, Unit
 from webapp.domain.walks import Walk, WarningSign
-from webapp.storage import figures, restores, walk_rows
+from webapp.storage import bulk_edits, figures, restores, walk_rows
 from webapp.storage.models import PainRow, SegmentRow, WalkRow
 from webapp.storage.restores import Values, WalkValues
 
@@ -101,11 +102,14 @@ def _cost_problems(values: Values, path: str, *, seconds: int | None = None) -> 
 
 
 def _before_edit_problems(row: WalkRow, now: dt.datetime) -> Iterable[Problem]:
-    if row.before_edit is None:
-        return
-    document = json.loads(row.before_edit)
+    if row.before_edit is not None:
+        yield from _kept_edit_problems(row.before_edit, row.uuid, now)
+
+
+def _kept_edit_problems(before_edit: str, uuid: UUID, now: dt.datetime) -> Iterable[Problem]:
+    document = json.loads(before_edit)
     kept = document.pop("figures", None) if isinstance(document, dict) else None
-    before = _read_walk(document, "before_edit.", row.uuid, now)
+    before = _read_walk(document, "before_edit.", uuid, now)
     if kept is not None:
         yield from _figure_problems(kept, "before_edit.figures", len(before.segments))
 
@@ -132,6 +136,27 @@ def _figure_problems(kept: object, path: str, stretches: int) -> Sequence[Proble
         restores.read(of_segment, SegmentRow, figures.OF_SEGMENT)
         of_segment.check_all_known()
     return problems
+
+
+def _bulk_edit(values: Values, now: dt.datetime) -> Iterable[Problem]:
+    try:
+        change = bulk_edits.read_change(json.loads(values["change"])) if values["change"] else None
+        entries = bulk_edits.read_entries(json.loads(values["entries"]))
+        fits = change is None or _is_change(change)
+        fits = fits and all(isinstance(entry.mark, str) for entry in entries)
+        for entry in entries:
+            if entry.before_edit is not None:
+                yield from _kept_edit_problems(entry.before_edit, entry.uuid, now)
+    except (TypeError, ValueError, AttributeError, KeyError):
+        fits = False
+    if not fits:
+        yield Problem("entries", Reason.NOT_A_LIST)
+
+
+def _is_change(change: BulkChange) -> bool:
+    kmh = [speed for speed in (change.forward_kmh, change.backward_kmh) if speed is not None]
+    fits = change.kind is not None and isinstance(change.words, str) and len(change.words) <= LONGEST_ADDED
+    return fits and all(type(speed) in (int, float) and not walks.SPEED_RANGE.problems("", speed) for speed in kmh)
 
 
 def _import_row(values: Values, now: dt.datetime) -> Iterable[Problem]:
@@ -242,6 +267,7 @@ CHECKS: Mapping[str, Check] = {
     "goals": lambda values, now: outside(
         "minutes", values["minutes"], goals.SMALLEST_GOAL_MINUTES, goals.LARGEST_GOAL_MINUTES
     ),
+    "bulk_edits": _bulk_edit,
     "import_batches": lambda values, now: [],
     "import_rows": _import_row,
     "plan_choices": _plan_choice,

@@ -2,27 +2,26 @@
 
 import datetime as dt
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from webapp.actions import clocks, messages, weeks
-from webapp.domain import costs, documents, energy, goals, pain, walks
-from webapp.domain.costs import Speed, WalkCost
+from webapp.actions import clocks, estimates, messages, weeks
+from webapp.domain import documents, goals, pain, walks
+from webapp.domain.costs import WalkCost
 from webapp.domain.diaries import Diary
-from webapp.domain.energy import Band, Mode
 from webapp.domain.walks import Source
 from webapp.storage import figures, walk_rows
-from webapp.storage import goals as goal_store
 from webapp.storage import recalculations as recalculation_store
 from webapp.storage import walks as store
 from webapp.storage import weights as weight_store
 from webapp.storage.figures import Figures
 from webapp.storage.models import WalkRow
 
+CostOf = Callable[[walks.Walk], WalkCost]
 DAYS_IN_BIN = 30
 # Beside the fields of a walk's document, what it cost.
 _FIGURES = "figures"
@@ -60,12 +59,26 @@ def log_form(session: Session, diary: Diary, walk: walks.Walk, *, source: Source
 
 def change_walk(session: Session, diary: Diary, row: WalkRow, walk: walks.Walk, *, now: dt.datetime) -> None:
     """Put a changed walk in place of the one before, which is kept for one Undo. Raises Invalid."""
+    _follow(session, diary, change_row(session, diary, row, walk, now=now))
+
+
+def change_row(
+    session: Session,
+    diary: Diary,
+    row: WalkRow,
+    walk: walks.Walk,
+    *,
+    now: dt.datetime,
+    cost_of: CostOf | None = None,
+) -> set[dt.date]:
+    """As `change_walk`, but for the weeks: the days are answered on which they are to be worked out again."""
     walks.check(walk, now=now)
     before = walk_rows.to_domain(row)
-    if walk != before:
-        note_harm(row, walk, now=now)
-        keep_before_edit(row, before, figures.of_row(row))
-        _rewrite(session, diary, row, walk)
+    if walk == before:
+        return set()
+    note_harm(row, walk, now=now)
+    keep_before_edit(row, before, figures.of_row(row))
+    return _rewrite(session, diary, row, walk, cost_of=cost_of)
 
 
 def says_more(walk: walks.Walk, row: WalkRow) -> bool:
@@ -102,12 +115,18 @@ def count_by_effort(row: WalkRow) -> None:
 
 def undo_change(session: Session, diary: Diary, row: WalkRow) -> None:
     """Bring back the walk as it was before its last edit, with what it cost then, if it had one."""
+    _follow(session, diary, undo_row(session, diary, row))
+
+
+def undo_row(session: Session, diary: Diary, row: WalkRow) -> set[dt.date]:
+    """As `undo_change`, but for the weeks: the days are answered on which they are to be worked out again."""
     before = before_edit(row)
-    if before:
-        row.before_edit = None
-        # What was saved before any weight was known is worked out, now that one may be.
-        had_weight = before.figures and before.figures.of_walk["weight_kg"]
-        _rewrite(session, diary, row, before.walk, former=before.figures if had_weight else None)
+    if not before:
+        return set()
+    row.before_edit = None
+    # What was saved before any weight was known is worked out, now that one may be.
+    had_weight = before.figures and before.figures.of_walk["weight_kg"]
+    return _rewrite(session, diary, row, before.walk, former=before.figures if had_weight else None)
 
 
 class BeforeEdit(NamedTuple):
@@ -134,12 +153,19 @@ def keep_before_edit(row: WalkRow, walk: walks.Walk, cost: Figures | None) -> No
 
 def delete_walk(session: Session, diary: Diary, row: WalkRow, *, now: dt.datetime) -> None:
     """Move a walk to the bin, and empty this person's bin of what has been there for 30 days."""
-    row.deleted_at = clocks.begins_to_wait(session, now=now)
+    weeks.refresh(session, diary, delete_rows(session, diary, [row], now=now))
+
+
+def delete_rows(session: Session, diary: Diary, rows: Sequence[WalkRow], *, now: dt.datetime) -> set[dt.date]:
+    """As `delete_walk`, but for the weeks: the days are answered on which they are to be worked out again."""
+    deleted_at = clocks.begins_to_wait(session, now=now)
+    for row in rows:
+        row.deleted_at = deleted_at
     session.flush()
-    weeks.refresh(session, diary, {row.walked_on})
     gone = clocks.purge_before(session, dt.timedelta(days=DAYS_IN_BIN), now=now)
     if gone:
         store.empty_bin(session, diary, deleted_before=gone)
+    return {row.walked_on for row in rows}
 
 
 def restore_walk(session: Session, diary: Diary, row: WalkRow) -> None:
@@ -163,65 +189,11 @@ def repeat_walk(session: Session, diary: Diary, row: WalkRow, *, uuid: UUID, now
     return log_form(session, diary, walk, source=Source.REPEAT, now=now)
 
 
-@dataclass(frozen=True)
-class Estimate:
-    """What segments would cost if they were saved; the energy is None while no weight is known."""
-
-    segments: Sequence[walks.Segment]
-    cost: WalkCost
-
-    @property
-    def seconds(self) -> int:
-        return self.cost.ledger.seconds
-
-    @property
-    def backward_seconds(self) -> int:
-        return walks.backward_seconds(self.segments)
-
-    @property
-    def kcal(self) -> Band | None:
-        return self.cost.kcal
-
-    @property
-    def extra_kcal(self) -> Band | None:
-        return self.cost.extra_kcal
-
-    @property
-    def assumed_speeds(self) -> list[tuple[Mode, Speed]]:
-        """What is taken for a speed that nobody gave, once for each mode of which that is so."""
-        pairs = zip(self.segments, self.cost.stretches, strict=True)
-        return list({segment.mode: cost.speed for segment, cost in pairs if cost.speed.is_assumed}.items())
-
-    @property
-    def goes_downhill(self) -> bool:
-        return any(energy.reads_low(segment.mode, segment.grade_percent) for segment in self.segments)
-
-    @property
-    def asks_walk_or_jog(self) -> bool:
-        """Whether somebody walks backward faster than most can without jogging (Hreljac et al. 2005)."""
-        limit_kmh = energy.JOG_BACKWARD_ABOVE_MPH * energy.KMH_PER_MPH
-        walked = [segment for segment in self.segments if segment.mode is Mode.BACKWARD_WALK]
-        return any((segment.known_kmh or 0) > limit_kmh for segment in walked)
-
-
-def estimate(
-    session: Session,
-    diary: Diary,
-    segments: Sequence[walks.Segment],
-    day: dt.date,
-    *,
-    planned: walks.Planned | None = None,
-    effort: int | None = None,
-) -> Estimate:
-    """The cost of segments for the weight of a day, the person's usual paces and the session that they were."""
-    weight_kg = weight_store.on(session, diary, day)
-    needs_paces = any(segment.known_kmh is None for segment in segments)
-    paces = goal_store.usual_paces(session, diary) if needs_paces else {}
-    return Estimate(segments, costs.walk_cost(segments, weight_kg, effort=effort, usual_paces=paces, planned=planned))
-
-
 def _cost(session: Session, diary: Diary, walk: walks.Walk) -> WalkCost:
-    return estimate(session, diary, walk.segments, walk.walked_on, planned=walk.planned, effort=walk.effort).cost
+    estimate = estimates.estimate(
+        session, diary, walk.segments, walk.walked_on, planned=walk.planned, effort=walk.effort
+    )
+    return estimate.cost
 
 
 def fill_energy(session: Session, diary: Diary) -> int:
@@ -244,15 +216,23 @@ def _work_out(session: Session, diary: Diary, rows: Sequence[WalkRow]) -> int:
     return len(rows)
 
 
-def _rewrite(session: Session, diary: Diary, row: WalkRow, walk: walks.Walk, *, former: Figures | None = None) -> None:
-    """Put a walk into its row. What it cost stays, of whatever model, unless something that it rests on changed.
+def _rewrite(
+    session: Session,
+    diary: Diary,
+    row: WalkRow,
+    walk: walks.Walk,
+    *,
+    former: Figures | None = None,
+    cost_of: CostOf | None = None,
+) -> set[dt.date]:
+    """Put a walk into its row; on which days the weeks change. Its cost stays, unless what it rests on changed.
 
     Where something did, `former` are the figures that it gets back; without them it is worked out by today's model.
     """
     days, costs_the_same = {row.walked_on, walk.walked_on}, _costs_the_same(session, diary, row, walk)
     # The weight and the paces are looked up before the row changes: a query would save what is half changed.
     is_new_cost = not (costs_the_same or former)
-    cost = _cost(session, diary, walk) if is_new_cost else None
+    cost = (cost_of(walk) if cost_of else _cost(session, diary, walk)) if is_new_cost else None
     store.write(row, walk)
     if former and not costs_the_same:
         store.write_figures(row, former)
@@ -262,6 +242,10 @@ def _rewrite(session: Session, diary: Diary, row: WalkRow, walk: walks.Walk, *, 
         count_by_effort(row)
     if not costs_the_same:
         recalculation_store.mark_changed(session, diary, [row.id])
+    return days
+
+
+def _follow(session: Session, diary: Diary, days: set[dt.date]) -> None:
     session.flush()
     weeks.refresh(session, diary, days)
 

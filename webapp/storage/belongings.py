@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from webapp.domain.diaries import Diary
+from webapp.storage.bulk_edit_models import BulkEdit
 from webapp.storage.coach_models import PainSite, PlanChoice, ResultRow, SafetyCheck, StrengthDay, Waist
 from webapp.storage.columns import Base, table
 from webapp.storage.going_out_models import Reminder
@@ -36,7 +37,7 @@ A_CHUNK = 200
 # So are the files that this server has still to read.
 _OF_THIS_DATABASE = {"id", "user_id", "walk_id", "position", "files", "files_read"}
 # Columns whose text is JSON.
-_JSON = {"before_edit", "events", "answers", "tries", "figures", "walk", "notes", "weights"}
+_JSON = {"before_edit", "events", "answers", "tries", "figures", "walk", "notes", "weights", "change", "entries"}
 # What of an account is this server's: how its person gets in.
 _OF_THIS_SERVER = {"name_key", "password_hash", "is_owner", "created_at"}
 
@@ -52,6 +53,7 @@ class Belongings:
 
 LISTS = (
     Belongings("away_weeks", AwayWeek, ("marked_on",)),
+    Belongings("bulk_edits", BulkEdit, ("chosen_at", "id")),
     Belongings("goals", Goal, ("starts_on",)),
     Belongings("import_batches", ImportBatch, ("started_at", "id")),
     Belongings("import_rows", ImportRow, ("id",)),

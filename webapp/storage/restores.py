@@ -24,6 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
+from webapp.domain.bulk_edits import BulkState
 from webapp.domain.costs import SpeedFrom
 from webapp.domain.diaries import Diary
 from webapp.domain.energy import Mode
@@ -38,6 +39,7 @@ from webapp.domain.units import DistanceUnit, WeightUnit
 from webapp.domain.walks import Place, Site, Source
 from webapp.storage import belongings
 from webapp.storage.belongings import LISTS, Belongings
+from webapp.storage.bulk_edit_models import BulkEdit
 from webapp.storage.coach_models import PainSite, PlanChoice, ResultRow, SafetyCheck
 from webapp.storage.columns import Base, UtcDateTime, table
 from webapp.storage.import_models import ImportBatch, ImportRow
@@ -64,6 +66,7 @@ CHOICES: Mapping[tuple[type[Base], str], type[StrEnum]] = {
     (ResultRow, "kind"): SelfTestKind,
     (ResultRow, "side"): Side,
     (SafetyCheck, "sex"): Sex,
+    (BulkEdit, "state"): BulkState,
     (ImportBatch, "state"): BatchState,
     (ImportBatch, "unsure"): UnsureAs,
     (ImportRow, "outcome"): Outcome,

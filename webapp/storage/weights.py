@@ -1,7 +1,8 @@
 """Body weight by date."""
 
 import datetime as dt
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 
 from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
@@ -43,6 +44,17 @@ def newest_first(
     """The weights in kg of the days from one to before another, newest first; of all of them, or so many."""
     rows = session.execute(_NEWEST.limit(limit), {"user_id": diary.user_id, "before": before, "since": since})
     return [Measured(*row) for row in rows]
+
+
+def by_day(session: Session, diary: Diary) -> Callable[[dt.date], float | None]:
+    """As `on`, for many days in one query."""
+    measured = newest_first(session, diary)[::-1]
+    days = [weight.day for weight in measured]
+
+    def weight_on(day: dt.date) -> float | None:
+        return measured[max(bisect_right(days, day) - 1, 0)].value if measured else None
+
+    return weight_on
 
 
 def find(session: Session, diary: Diary, day: dt.date) -> float | None:

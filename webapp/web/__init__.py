@@ -6,6 +6,7 @@ from webapp.web import (
     account,
     assets,
     body,
+    bulk_edits,
     calendars,
     calls,
     exports,
@@ -49,6 +50,7 @@ from webapp.web.api import walks as api_walks
 PAGES = (
     account,
     body,
+    bulk_edits,
     calendars,
     calls,
     exports,

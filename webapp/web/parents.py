@@ -18,7 +18,7 @@ _PARENTS: Mapping[str, str] = {
     "works.show_install": "works.index",
     "calls": "keys.index",
     **dict.fromkeys(("calendars", "reminders", "subscriptions"), "messages.index"),
-    "walks": "walks.index",
+    **dict.fromkeys(("walks", "bulk_edits"), "walks.index"),
     "reviews": "walks.show",
     "records": "progress.index",
     "records.show": "records.index",

@@ -7,7 +7,7 @@ from uuid import uuid4
 from flask import abort, render_template
 
 from webapp import clock
-from webapp.actions import walks as actions
+from webapp.actions import estimates
 from webapp.domain.diaries import Diary
 from webapp.domain.problems import Invalid
 from webapp.domain.walks import LONGEST_NOTE
@@ -65,7 +65,7 @@ def around(session: Session, diary: Diary, values: Mapping[str, str]) -> dict[st
     day, uuid = date_of(values.get("date")), uuid_of(values.get("id"))
     planned = store.planned(session, diary, uuid) if uuid else None
     yesterday = today - dt.timedelta(days=1)
-    estimate = actions.estimate(session, diary, segments, day or today, planned=planned) if segments else None
+    estimate = estimates.estimate(session, diary, segments, day or today, planned=planned) if segments else None
     return {
         "estimate": estimate,
         "trouble": texts.problem(problem) if problem else None,

@@ -213,8 +213,11 @@ def bin() -> str:
     diary, skip = access.diary_read(), skipped(request.args.get("skip", ""))
     with database().reading() as session:
         rows = store.in_bin(session, diary, skip=skip, limit=BINNED_A_PAGE + 1)
+        latest = [] if skip else walk_history.latest_edits(session, diary)
     older = skip + BINNED_A_PAGE if len(rows) > BINNED_A_PAGE else None
-    return render_template("walks/bin.html", walks=rows[:BINNED_A_PAGE], older=older, days=actions.DAYS_IN_BIN)
+    return render_template(
+        "walks/bin.html", walks=rows[:BINNED_A_PAGE], older=older, days=actions.DAYS_IN_BIN, latest=latest
+    )
 
 
 def _get(session: Session, diary: Diary, uuid: UUID, *, in_bin: bool | None = False) -> WalkRow:
