@@ -10,6 +10,7 @@ from tests.importers import (
     apple_files,
     archive_files,
     database_files,
+    fit_files,
     fitbit_files,
     google_fit_files,
     strava_files,
@@ -140,9 +141,32 @@ def gadgetbridge(by: Random) -> bytes:
     return database_files.gadgetbridge(odd_row(activity, by, but=("_id",)))
 
 
+def gpx(by: Random) -> bytes:
+    return _odd_words(xml_files.gpx(xml_files.track(xml_files.steps(seconds=5, m_s=1.4), sport="walking")), by)
+
+
+def tcx(by: Random) -> bytes:
+    return _odd_words(xml_files.tcx(xml_files.activity(xml_files.lap(), xml_files.lap(seconds="60"))), by)
+
+
 def kml(by: Random) -> bytes:
-    made = xml_files.kml(xml_files.placemark(xml_files.steps(seconds=5, m_s=1.4), sport="walking"))
-    return made.replace(by.choice([b"5.12", b"52.09", b"2026", b"walking", b":"]), str(by.choice(ODD)).encode(), 3)
+    return _odd_words(xml_files.kml(xml_files.placemark(xml_files.steps(seconds=5, m_s=1.4), sport="walking")), by)
+
+
+def _odd_words(made: bytes, by: Random) -> bytes:
+    word = by.choice([b"5.12", b"52.09", b"2026", b"900", b"1200", b"walking", b"Walking", b":"])
+    return made.replace(word, str(by.choice(ODD)).encode(), 3)
+
+
+def fit(by: Random) -> bytes:
+    def odd(least: int, most: int) -> int:
+        return by.choice((least, 0, 1, most - 1, most, by.randint(least, most)))
+
+    names = by.sample(("start_time", "total_timer_time", "total_elapsed_time", "total_distance"), 2)
+    session = fit_files.session("walking", **{name: odd(0, 2**32 - 1) for name in names}, sub_sport=odd(0, 255))
+    place = {name: odd(-(2**31), 2**31 - 1) for name in ("position_lat", "position_long")}
+    record = (fit_files.RECORD, {"timestamp": odd(0, 2**32 - 1), **place, "distance": odd(0, 2**32 - 1)})
+    return fit_files.fit([*fit_files.walked(seconds=60, m_s=1.4), record, session, fit_files.activity(odd(0, 2**31))])
 
 
 APPS: Mapping[str, Callable[[Random], bytes]] = {
@@ -150,7 +174,7 @@ APPS: Mapping[str, Callable[[Random], bytes]] = {
     for made in (
         *(apple_health, strava, google_fit, fitbit, fitbit_weights, google_health),
         *(garmin, garmin_weights, samsung, health_auto_export, fittrackee, workout_tracker),
-        *(sets, health_connect, gadgetbridge, kml),
+        *(sets, health_connect, gadgetbridge, gpx, tcx, kml, fit),
     )
 }
 
