@@ -14,8 +14,8 @@ ROOT = Path(__file__).resolve().parent.parent
 E2E = "tests/e2e"
 CHROMIUM = "BACKSTRIDE_TEST_CHROMIUM"
 
-# While a test in a browser waits, another one works.
-WORKERS = ("-n", str(2 * (os.cpu_count() or 1)))
+# While a test in a browser waits, another one works; and who is done takes over from who has much left.
+WORKERS = ("-n", str(2 * (os.cpu_count() or 1)), "--dist", "worksteal")
 
 STATIC_CHECKS = (
     ("ruff", "format", "--check", "."),
