@@ -46,6 +46,7 @@ def main() -> None:
         become(VENV_PYTHON, Path(__file__), *arguments)
     if is_test:
         become(Path(sys.executable), ROOT / "tests" / "run.py", *arguments[1:])
+    compile_catalogues()
     from webapp import cli
 
     cli.main()
@@ -99,6 +100,21 @@ def install_backstride() -> None:
     with tempfile.TemporaryDirectory() as folder:
         pip_install("--target", folder, *locked(*names))
         pip_install("--no-deps", "--no-build-isolation", "--editable", ".", PYTHONPATH=folder)
+
+
+def compile_catalogues() -> None:
+    """Make the .mo file of each language whose .po file is newer, as after a `git pull`."""
+    catalogues = ROOT.glob("translations/*/LC_MESSAGES/messages.po")
+    for source in [catalogue for catalogue in catalogues if is_older(catalogue.with_suffix(".mo"), catalogue)]:
+        from babel.messages.mofile import write_mo
+        from babel.messages.pofile import read_po
+
+        with source.open("rb") as file, source.with_suffix(".mo").open("wb") as compiled:
+            write_mo(compiled, read_po(file))
+
+
+def is_older(made: Path, source: Path) -> bool:
+    return not made.exists() or made.stat().st_mtime < source.stat().st_mtime
 
 
 def needs_node() -> bool:

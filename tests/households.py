@@ -107,6 +107,7 @@ def _settings(session: Session, user: User, random: Random) -> None:
         session,
         mine,
         theme=random.choice(profile.THEMES),
+        language=random.choice(("system", "de")),
         counting=random.choice(("plain", "who")),
         weight_unit=random.choice(("kg", "lb")),
         distance_unit=random.choice(("km", "mi")),

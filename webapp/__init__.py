@@ -22,7 +22,7 @@ from webapp.storage.engine import Database
 from webapp.storage.uploads import Uploads
 from webapp.web import access, assets, errors, languages, parents, register_blueprints, returns, telling, uploads
 from webapp.web.import_worker import ImportWorker
-from webapp.words import formats, labels, texts, translators
+from webapp.words import formats, labels, plurals, texts, translators
 from webapp.words import speeds as speed_words
 from webapp.words import walks as walk_words
 
@@ -48,6 +48,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,
         MAX_FORM_PARTS=5000,
         BABEL_TRANSLATION_DIRECTORIES=str(TRANSLATIONS),
+        LANGUAGES=["en", *sorted(catalogue.parts[-3] for catalogue in TRANSLATIONS.glob("*/LC_MESSAGES/messages.mo"))],
     )
     app.extensions["backstride_database"] = database
     app.extensions["backstride_https"] = HomeHttps(
@@ -56,8 +57,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["backstride_messenger"] = Messenger(database, telling.teller(app))
     app.extensions["backstride_imports"] = worker = ImportWorker(database, Uploads(settings.data))
     app.wsgi_app = requests.TrustedProxies(app.wsgi_app, settings.trusted_proxies)  # type: ignore[method-assign]
-    spoken = ["en", *sorted(catalogue.parts[-3] for catalogue in TRANSLATIONS.glob("*/LC_MESSAGES/messages.mo"))]
-    Babel(app, locale_selector=lambda: languages.chosen(request.accept_languages, spoken))
+    Babel(app, locale_selector=languages.of_request)
     Htmx(app)
     _prepare_templates(app)
     access.watch(app)
@@ -93,10 +93,12 @@ def _prepare_templates(app: Flask) -> None:
         label_of=labels.of,
         is_signed_in=access.is_signed_in,
         language_of_page=languages.of_page,
+        languages=languages,
         speed_unit=formats.speed_unit,
         weight_unit=formats.weight_unit,
         distance_unit=formats.distance_unit,
         packed=returns.packed,
+        plural_forms=plurals.plural_forms,
         parents=parents,
         is_too_long=returns.is_too_long,
     )
@@ -107,6 +109,11 @@ def _finish(response: Response) -> Response:
     # A view that has just signed somebody in or out knows better.
     if g.get("renewed_token") and not access.has_answered_with_a_sign_in(response):
         access.stay_signed_in(response, g.renewed_token)
+    if not access.is_for_scripts() and not access.may_be_kept():
+        languages.remember(response)
+    if response.mimetype == "text/html":
+        response.vary.add("Accept-Language")
+        response.content_language.add(languages.of_page())
     draws, connects = bool(g.get("draws")), g.get("connects", "")
     response.headers.extend(requests.headers_for(draws=draws, connects=connects, secure=request.is_secure))
     if not access.may_be_kept() or response.status_code not in (200, 304):

@@ -119,7 +119,8 @@ def test_twice_the_same_is_the_same_bytes_with_its_keys_in_order(database: Datab
 def test_no_secret_is_in_it(database: Database, alice: User) -> None:
     person = document(database, alice)["person"]
 
-    assert set(person) == {"name", "time_zone", "first_weekday", "weight_unit", "distance_unit", "counting", "theme"}
+    chosen = {"first_weekday", "weight_unit", "distance_unit", "counting", "theme", "language"}
+    assert set(person) == {"name", "time_zone", *chosen}
     assert alice.password_hash.encode() not in exported(database, alice)
 
 

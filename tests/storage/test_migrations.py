@@ -60,7 +60,7 @@ def test_keys_from_before_there_were_scopes_may_still_do_everything(tmp_path: Pa
 
     assert len(keys) == 2
     assert rows(file, "api_token") == [(*key, "all", None, None) for key in keys]
-    assert rows(file, "account") == accounts
+    assert rows(file, "account") == [(*account, "system") for account in accounts]
     database.close()
 
 

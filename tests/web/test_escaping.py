@@ -80,7 +80,7 @@ FORMS = {
     "/settings/reminders": ["rings_at"],
     "/settings/messages/targets": ["kind", "address"],
     "/settings/messages/phone/contact": ["contact"],
-    "/settings/units": ["weight_unit", "distance_unit", "theme"],
+    "/settings/units": ["language", "weight_unit", "distance_unit", "theme"],
     "/settings/weeks": ["first_weekday", "time_zone"],
     "/physio": ["first", "last", "line", "answers"],
     "/safety": ["birth_year", "sex", "fall", "is_cleared", "none"],

@@ -34,7 +34,7 @@ def test_the_rows_say_what_is_set(as_alice: FlaskClient, database: Database, ali
     with database.writing() as session:
         safety.keep(session, alice.diary, Check(birth_year=1990), now=NOW)
     after = " ".join(Page(as_alice.get("/settings")).text.split())
-    for words in ("Alice, 71.5 kg", "200 min, from Sunday", "kg, mi, dark", "Phones and keys 1 key", "on your own"):
+    for words in ("Alice, 71.5 kg", "200 min, from Sunday", "English, kg, mi", "Phones and keys 1 key", "on your own"):
         assert words in after
 
 

@@ -21,14 +21,14 @@ _FORM, _INCLUDED = re.compile(r"<form.*?</form>", re.DOTALL), re.compile(r'{% in
 
 
 def test_choices_are_saved(as_alice: FlaskClient) -> None:
-    chosen = {"weight_unit": "lb", "distance_unit": "mi", "theme": "dark"}
+    chosen = {"language": "en", "weight_unit": "lb", "distance_unit": "mi", "theme": "dark"}
     assert as_alice.post("/settings/units", data=chosen).status_code == 303
     page = Page(as_alice.get("/settings/units"))
     assert page.form("/settings/units") == chosen
     assert page.elements[0][1]["data-theme"] == "dark"
 
 
-@pytest.mark.parametrize("field", ["weight_unit", "distance_unit", "theme"])
+@pytest.mark.parametrize("field", ["language", "weight_unit", "distance_unit", "theme"])
 def test_a_choice_that_is_not_in_the_list_is_refused(as_alice: FlaskClient, field: str) -> None:
     answer = as_alice.post("/settings/units", data={field: "3"})
     assert answer.status_code == 422

@@ -115,7 +115,7 @@ def test_every_page_names_the_manifest_and_the_icon(as_alice: FlaskClient) -> No
     for path in ("/", "/login", "/works"):
         elements = Page(as_alice.get(path, follow_redirects=True)).elements
         links = {found.get("rel"): found.get("href") or "" for tag, found in elements if tag == "link"}
-        assert links["manifest"] == "/manifest.webmanifest"
+        assert links["manifest"] == "/manifest.webmanifest?language=en"
         assert links["apple-touch-icon"].startswith("/static/icons/touch.png?v=")
 
 

@@ -54,12 +54,12 @@ def next_session(session: Session, diary: Diary, wording: Wording, *, instance: 
     return calendar.written(appointments, name=wording.name, now=now) if appointments else None
 
 
-def make_address(session: Session, diary: Diary, *, instead_of: str | None, now: dt.datetime) -> None:
+def make_address(session: Session, diary: Diary, *, instead_of: str | None, language: str, now: dt.datetime) -> None:
     """A new key, in place of that from which the person came: a second tap makes no second one."""
     feed = store.get_or_add(session, diary)
     if feed.key == instead_of:
         feed.key, feed.is_on = secrets.token_urlsafe(32), True
-        feed.made_at, feed.used_at = now, None
+        feed.made_at, feed.used_at, feed.language = now, None, language
 
 
 def turn(session: Session, diary: Diary, *, is_on: bool) -> None:

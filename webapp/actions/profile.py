@@ -21,6 +21,7 @@ class Choices(TypedDict, total=False):
     """What a person may choose, by the names of their columns. What is None stays as it is."""
 
     theme: str | None
+    language: str | None
     counting: str | None
     weight_unit: str | None
     distance_unit: str | None

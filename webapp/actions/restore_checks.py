@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from webapp.actions import profile
-from webapp.domain import body, documents, goals, programme, running, safety, self_tests, walks, weeks
+from webapp.domain import body, documents, goals, languages, programme, running, safety, self_tests, walks, weeks
 from webapp.domain.bulk_edits import LONGEST_ADDED, BulkChange
 from webapp.domain.fields import Fields
 from webapp.domain.imports import Outcome, Remark
@@ -46,6 +46,8 @@ def check_person(path: str, values: Values) -> None:
         "theme": profile.THEMES,
     }
     wrong = [Problem(name, Reason.NOT_A_CHOICE) for name, known in offered.items() if values[name] not in known]
+    if not languages.is_choice(values["language"]):
+        wrong.append(Problem("language", Reason.NOT_A_CHOICE))
     _refuse(path, lambda: wrong)
 
 

@@ -26,6 +26,8 @@ class CalendarFeed(Base):
     tells_session: Mapped[bool] = mapped_column(default=False)
     made_at: Mapped[Instant | None]
     used_at: Mapped[Instant | None]
+    # Of the browser in which the address was made: a calendar app may name none.
+    language: Mapped[Word | None]
 
 
 class MessageTarget(Base):

@@ -8,9 +8,11 @@ from uuid import uuid4
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
+from webapp.domain import languages
 from webapp.domain.diaries import Diary
 from webapp.domain.messages import Figures, MessageEvent, MessageState, TargetKind
 from webapp.storage.going_out_models import AllowedHost, MessageTarget, OutgoingMessage
+from webapp.storage.models import User
 
 # How many of a person's messages are kept for the page that lists them.
 KEPT = 50
@@ -25,6 +27,12 @@ def target(session: Session, diary: Diary, target_id: int) -> MessageTarget | No
     """A target of this person, also one that was removed a moment ago."""
     mine = MessageTarget.user_id == diary.user_id, MessageTarget.id == target_id
     return session.scalar(select(MessageTarget).where(*mine))
+
+
+def language_of(session: Session, target: MessageTarget) -> str:
+    """The locale of what goes to a target."""
+    person = session.get_one(User, target.user_id)
+    return languages.without_browser(person.language, target.language)
 
 
 def add_target(

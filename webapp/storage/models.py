@@ -49,6 +49,8 @@ class User(Base):
     distance_unit: Mapped[Word] = mapped_column(default="km")
     counting: Mapped[Word] = mapped_column(default="plain")
     theme: Mapped[Word] = mapped_column(default="system")
+    # As the browser asks, or the code of a language.
+    language: Mapped[Word] = mapped_column(default="system", server_default=text("'system'"))
 
     @property
     def diary(self) -> Diary:

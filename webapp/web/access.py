@@ -142,7 +142,7 @@ def _check_host() -> None:
 
 
 def _check_page() -> None:
-    if _is_for_scripts() and token() is None:
+    if is_for_scripts() and token() is None:
         return
     if not requests.is_own_page(request.method, request.headers, request.scheme, request.host):
         abort(403)
@@ -151,7 +151,7 @@ def _check_page() -> None:
 def _find_user() -> Response | None:
     # A thread serves many people: none inherits the units of the one before.
     formats.use(Units())
-    if _is_for_scripts() or may_be_kept():
+    if is_for_scripts() or may_be_kept():
         return None
     given = token()
     if given:
@@ -208,6 +208,6 @@ def _to_login() -> Response:
     return redirect(login, 303)
 
 
-def _is_for_scripts() -> bool:
+def is_for_scripts() -> bool:
     """The API knows tokens only: nothing that a browser sends by itself lets anybody in there."""
     return request.path.startswith("/api/") and request.endpoint != _ABOUT_SCRIPTS

@@ -13,7 +13,7 @@ from webapp.storage import users
 from webapp.storage import walks as walk_store
 from webapp.storage.models import User
 from webapp.storage.troubles import TROUBLES, trouble_of
-from webapp.web import access, devices, returns
+from webapp.web import access, devices, languages, returns
 from webapp.web.access import public
 from webapp.web.database import database
 from webapp.web.forms import Form
@@ -50,6 +50,7 @@ def create() -> Response | tuple[str, int]:
                 form.text("time_zone"),
                 now=now,
             )
+            profile.choose(session, user, language=languages.picked())
             token = access.start(session, user, now=now)
     except Invalid as invalid:
         return _setup_page(form.values, texts.problems_by_field(invalid.problems)), 422
@@ -85,6 +86,7 @@ def sign_in() -> Response | tuple[str, int]:
         token = access.start(session, user, now=now)
         # A form that waits was filled in by the clock of before.
         zone = "" if request.form.get("kept") else request.form.get("time_zone", "")
+        profile.choose(session, users.get(session, user.id), language=languages.picked())
         is_moved = profile.take_zone_of_phone(session, users.get(session, user.id), zone)
     answer = _way_back(user, is_new=is_new, is_moved=is_moved)
     access.stay_signed_in(answer, token)

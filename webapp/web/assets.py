@@ -56,7 +56,7 @@ def kept_answer(body: str, mimetype: str) -> Response:
     """An answer that a browser keeps and asks for again, to hear in a word that nothing changed."""
     response = Response(re.sub(r"\n\s*", "\n", body) if mimetype == "text/html" else body, mimetype=mimetype)
     response.cache_control.no_cache = True
-    response.vary.add("Accept-Language")
+    response.vary.update(("Accept-Language", "Cookie"))
     response.set_etag(hashlib.sha256(response.get_data()).hexdigest()[:12], weak=True)
     response.make_conditional(request)
     return response if response.status_code == 304 else compress(response)

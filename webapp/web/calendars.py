@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
+from flask_babel import force_locale
 from werkzeug.wrappers import Response
 
 from webapp import clock
@@ -11,11 +12,12 @@ from webapp.actions import calendars as actions
 from webapp.actions.calendars import Wording
 from webapp.domain import calendars
 from webapp.domain.diaries import Diary
+from webapp.domain.languages import without_browser
 from webapp.domain.problems import Invalid
 from webapp.storage import calendars as store
 from webapp.storage.going_out_models import CalendarFeed
 from webapp.storage.troubles import TROUBLES
-from webapp.web import access, saving
+from webapp.web import access, languages, saving
 from webapp.web.database import database
 from webapp.words import calendars as words
 from webapp.words import texts
@@ -53,7 +55,9 @@ def make_address() -> Response:
     now = clock.now()
     with database().writing() as session:
         instead_of = request.form.get("instead_of") or None
-        actions.make_address(session, access.diary_write(), instead_of=instead_of, now=now)
+        actions.make_address(
+            session, access.diary_write(), instead_of=instead_of, language=languages.of_request(), now=now
+        )
     return redirect(url_for("calendars.index", _anchor="address"), 303)
 
 
@@ -86,7 +90,9 @@ def feed(key: str) -> Response:
     with database().reading() as session:
         opened = store.opened_by(session, key) or abort(404)
         found, person = opened
-        file = actions.feed(session, person.diary, _wording(), instance=current_app.config["INSTANCE"], now=now)
+        language = without_browser(person.language, found.language or languages.of_request())
+        with force_locale(language):
+            file = actions.feed(session, person.diary, _wording(), instance=current_app.config["INSTANCE"], now=now)
     if actions.is_due(found, now):
         _note_use(person.diary)
     return _file(file, "walks.ics")

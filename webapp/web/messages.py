@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, cast
 
 from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
-from flask_babel import get_locale
 from werkzeug.wrappers import Response
 
 from webapp import clock
@@ -17,7 +16,7 @@ from webapp.storage import calendars as calendar_store
 from webapp.storage import messages as store
 from webapp.storage import reminders as reminder_store
 from webapp.storage.going_out_models import MessageTarget, OutgoingMessage
-from webapp.web import access, devices, telling
+from webapp.web import access, devices, languages, telling
 from webapp.web.database import database
 from webapp.web.forms import Form
 from webapp.words import messages as words
@@ -63,7 +62,7 @@ def create() -> Response | tuple[str, int]:
         form.finish()
         address = messages.checked_address("address", form.text("address"), kind)
         with database().writing() as session:
-            language = str(get_locale() or "en")
+            language = languages.of_request()
             target = actions.add_target(session, diary, kind, address, events, language=language, now=clock.now())
             added = target.id
     except Invalid as invalid:

@@ -1,4 +1,4 @@
-"""Units and looks: kilograms or pounds, kilometres or miles, light or dark."""
+"""The language, kilograms or pounds, kilometres or miles, light or dark."""
 
 from collections.abc import Mapping
 
@@ -6,10 +6,11 @@ from flask import Blueprint, render_template
 from werkzeug.wrappers import Response
 
 from webapp.actions import profile
+from webapp.domain.languages import AS_THE_BROWSER
 from webapp.domain.problems import Invalid
 from webapp.domain.units import DistanceUnit, WeightUnit
 from webapp.storage import users
-from webapp.web import access, saving
+from webapp.web import access, languages, saving
 from webapp.web.database import database
 from webapp.words import texts
 from webapp.words import units as unit_words
@@ -29,6 +30,7 @@ def choose() -> Response | tuple[str, int]:
     form = sent.form
     try:
         chosen = profile.Choices(
+            language=form.choice("language", [AS_THE_BROWSER, *languages.spoken()]),
             weight_unit=form.choice("weight_unit", list(WeightUnit)),
             distance_unit=form.choice("distance_unit", list(DistanceUnit)),
             theme=form.choice("theme", profile.THEMES),

@@ -18,6 +18,7 @@ _LABELS: Mapping[str, LazyString] = {
     "goal": lazy_gettext("Minutes a week"),
     "held_form": lazy_gettext("Did the last set look like the first?"),
     "kind": lazy_gettext("Where to"),
+    "language": lazy_gettext("Language"),
     "last": lazy_pgettext("a last day", "To"),
     "line": lazy_gettext("A line for the top of the page"),
     "load": lazy_gettext("Load"),

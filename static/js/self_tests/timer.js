@@ -1,8 +1,10 @@
 // The timer of a self test. It fills the fields of the form, which can be typed into as well; a helper can run it with
 // one thumb: Start, then a Stop that takes half of the screen.
-import { counted } from "../walk/plural.js";
+import { counted, locale } from "../walk/plural.js";
 import { Run } from "./run.js";
 import * as sound from "./sound.js";
+
+const seconds = (ms, digits) => (ms / 1000).toLocaleString(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: false });
 
 const timer = document.querySelector("[data-timer]");
 if (timer) wire(timer);
@@ -19,7 +21,7 @@ function wire(timer) {
   const run = new Run({ countdown: Number(timer.dataset.countdown), lasts }, words, {
     count: (left) => show(String(left), words.cancel),
     go: () => show("", counts ? words.stand : words.stop),
-    tick: (ms) => { part("clock").textContent = lasts && counts ? String(Math.ceil((lasts - ms) / 1000)) : (ms / 1000).toFixed(1); },
+    tick: (ms) => { part("clock").textContent = lasts && counts ? String(Math.ceil((lasts - ms) / 1000)) : seconds(ms, 1); },
     over: () => finish(lasts),
   });
   const isOpen = (field) => !field.value || field.getAttribute("aria-invalid") === "true";
@@ -71,12 +73,12 @@ function wire(timer) {
   function finish(ms) {
     close();
     sound.buzz(200, 100, 200);
-    const seconds = (ms / 1000).toFixed(2), title = titleOf(step), field = steps[step];
+    const took = seconds(ms, 2), title = titleOf(step), field = steps[step];
     if (field) {
-      field.value = counts ? String(stands) : seconds;
+      field.value = counts ? String(stands) : took;
       field.dispatchEvent(new Event("input", { bubbles: true }));
     }
-    const said = counts ? counted(words.counted, stands) : words.result.replace("#", seconds);
+    const said = counts ? counted(words.counted, stands) : words.result.replace("#", took);
     sound.say(counts ? words.over : said);
     step += 1;
     tell(`${title}: ${said} ${step >= steps.length ? words.done : ""}`.trim());
