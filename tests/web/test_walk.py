@@ -230,7 +230,7 @@ def test_what_was_thrown_away_can_come_back_as_long_as_the_page_says(client: Fla
         r"^const KEEPS_\w+ = (\d+) \* 24 \* 3600 \* 1000;$", (STATIC / "js/walk/tidy.js").read_text(), re.M
     )
     assert kept
-    assert f"It can come back for {kept[1]} days." in client.get("/walk").text
+    assert f"It can come back for {kept[1]} days." in client.get("/walk/parts").text
 
 
 def test_a_phone_that_asks_again_and_again_has_one_key(

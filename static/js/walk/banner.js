@@ -1,5 +1,6 @@
 // What waits on this phone, shown on every page; the phone's own key; and the shell that starts without the server.
 import { isAnother, send, watch } from "./outbox.js";
+import { counted } from "./plural.js";
 import { phone, unsent } from "./store.js";
 
 const box = document.querySelector("[data-outbox]"), find = (name) => box.querySelector(`[data-outbox-${name}]`);
@@ -13,14 +14,15 @@ export async function show() {
   const isMine = (walk) => !walk.person || walk.person === (document.body.dataset.person ?? person);
   box.hidden = find("send").hidden = waiting.length === 0;
   navigator.setAppBadge?.(waiting.length).catch(() => undefined);
-  const more = await rest, mine = more ? waiting.filter(isMine) : waiting, { other, others } = more?.dataset ?? {};
-  const counted = [count(mine.length, box.dataset), count(waiting.length - mine.length, { one: other, many: others })];
-  find("words").textContent = [...counted, more?.dataset[problemOf(waiting, person)]].filter(Boolean).join(" ");
+  const more = await rest, mine = more ? waiting.filter(isMine) : waiting, words = more?.dataset ?? {};
+  const counts = [count(mine.length, words.mine), count(waiting.length - mine.length, words.others)];
+  find("words").textContent = [...counts, words[problemOf(waiting, person)]].filter(Boolean).join(" ");
   // What another person walked is theirs to see.
   more?.show(mine, isMine);
 }
 
-const count = (number, { one, many }) => number && (number === 1 ? one : many.replace("{count}", number));
+/** How many there are; as a bare number where the words did not come. */
+const count = (number, forms) => number && (forms ? counted(JSON.parse(forms), number) : number);
 
 function problemOf(waiting, person) {
   const signedOut = waiting.filter(({ problem }) => problem === "signed-out");

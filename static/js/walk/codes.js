@@ -1,4 +1,5 @@
 // Walks that wait on this phone as QR codes, for the day on which their server is gone.
+import { locale } from "./plural.js";
 import { qr } from "./qr.js";
 
 const SVG = "http://www.w3.org/2000/svg", EDGE = 4;
@@ -8,7 +9,7 @@ export function showCodes(box, walks) {
   const { code, tooLong } = box.dataset;
   box.lastElementChild.replaceChildren(...walks.map((walk) => {
     const rows = qr(JSON.stringify(walk)), part = document.createElement("p");
-    const day = new Date(walk.started_at).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
+    const day = new Date(walk.started_at).toLocaleString(locale, { dateStyle: "medium", timeStyle: "short" });
     part.append((rows ? code : tooLong).replace("{day}", day));
     if (rows) part.append(drawing(rows, part.textContent));
     return part;

@@ -26,13 +26,16 @@ export function follow(walk, now, { aloud }) {
   const missing = due(walk.steps, walk.events, now);
   const turns = missing.filter(([, kind]) => kind !== STOP), end = missing.find(([, kind]) => kind === STOP);
   walk.events.push(...turns);
-  if (end && cueOn("words")) cues.say(words.sayEnd, FORWARD);
-  else if (turns.length && aloud && cueOn("words")) {
+  if (end) speak(words.sayEnd, FORWARD);
+  else if (turns.length && aloud) {
     const direction = lastIn(turns)[1];
-    cues.say(direction === BACKWARD ? words.sayBackward : words.sayForward, direction);
+    speak(direction === BACKWARD ? words.sayBackward : words.sayForward, direction);
   }
   return { hasTurned: turns.length > 0, endedAt: end?.[0] };
 }
+
+/** Say it where somebody wants to hear it; on a page that was loaded once more its words may still be on their way. */
+const speak = (text, direction) => text && cueOn("words") && cues.say(text, direction);
 
 /** Place the tone of the next turn on the audio clock a moment before it is due. */
 export function soundAhead(walk, seen) {

@@ -7,7 +7,7 @@ export const find = (name) => document.querySelector(`[data-${name}]`);
 export const doing = (name) => document.querySelector(`[data-do="${name}"]`);
 /** Whether somebody wants to hear this; who chose nothing hears tones and words. */
 export const cueOn = (name) => choices()[name] ?? (name === "tones" || name === "words");
-export const fill = (text, parts) => text.replace(/\{(\w+)\}/g, (_, name) => parts[name]);
+export const fill = (text = "", parts) => text.replace(/\{(\w+)\}/g, (_, name) => parts[name]);
 export const timeOf = (at) => new Date(at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
 export const dayOf = (at) => new Date(at).toLocaleDateString("sv");
 export const tell = (name, text) => (find(name).textContent = text);
@@ -57,6 +57,7 @@ export function showTime(seen, { part = "", next = "" } = {}) {
 
 /** The walk that was thrown away last; the phone keeps it for some days. */
 export const showThrown = (walk) => {
-  find("thrown").hidden = !walk;
+  // Its words come with the other parts.
+  find("thrown").hidden = !walk || !words.wasThrown;
   if (walk) tell("thrown-words", fill(words.wasThrown, { time: timeOf(walk.events[0][0]) }));
 };

@@ -2,6 +2,7 @@
 // not take one, its start put right or the walk thrown away.
 import { send } from "./outbox.js";
 import { toDocument } from "./events.js";
+import { locale } from "./plural.js";
 import { all, keep } from "./store.js";
 
 const THROWN = "thrown-refused", LEFT = "still-there";
@@ -52,7 +53,7 @@ function wordsOf({ walkOf, wasThrown, wrongClock, stillThere }, walk, isThrown) 
   return `${line}: ${wrongClock.replace("{server}", timeOf(walk.date)).replace("{phone}", timeOf(Date.now()))}`;
 }
 
-const timeOf = (at) => new Date(at).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
+const timeOf = (at) => new Date(at).toLocaleString(locale, { dateStyle: "medium", timeStyle: "short" });
 
 /** The same walk, begun at another time: every event moves with its start. */
 async function correct(walk, start) {
