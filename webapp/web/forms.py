@@ -15,6 +15,8 @@ from webapp.words import formats
 SURE = "sure"
 # The hidden field of a form with figures in units: those that it shows, as `fields.units()` writes them.
 _UNITS = {f"{weight}-{distance}": Units(weight, distance) for weight in WeightUnit for distance in DistanceUnit}
+# What stands between thousands.
+_SPACES = dict.fromkeys(map(ord, " \u00a0\u2009\u202f"))
 Parsed = TypeVar("Parsed")
 
 
@@ -52,7 +54,7 @@ class Form:
 
     def number(self, name: str, low: float, high: float, *, required: bool = False) -> float | None:
         """A number from `low` to `high`; None when the field is empty or wrong."""
-        typed = self.text(name).replace("\u2212", "-").replace(" ", "").replace("\u202f", "")
+        typed = self.text(name).replace("\u2212", "-").translate(_SPACES)
         if not typed:
             if required:
                 self.add(name, Reason.MISSING)

@@ -172,15 +172,15 @@ class _Fields:
 
     def _is_typed(self, name: str, blank: str = "") -> bool:
         """Whether a field says something that it did not say when it was shown."""
-        return self.form.text(name) not in ("", blank, self.shown.get(name))
+        return _plain(self.form.text(name)) not in ("", blank, self.shown.get(name))
 
     def _number(self, name: str, low: float, high: float, *, required: bool = False) -> float | None:
-        if name in self.exact and self.form.text(name) == self.shown.get(name):
+        if self._is_unchanged(name):
             return self.exact[name]
         return self.form.number(name, low, high, required=required)
 
     def _is_unchanged(self, name: str) -> bool:
-        return name in self.exact and self.form.text(name) == self.shown.get(name)
+        return name in self.exact and _plain(self.form.text(name)) == self.shown.get(name)
 
     def _paced(self, number: str, word: str, *, backward: bool) -> float | None:
         """The speed in km/h of a typed number or of a word; both at once say two things."""
@@ -226,6 +226,11 @@ class _Fields:
         if sled_kg and mode is not Mode.BACKWARD_SLED:
             self.form.add(name, Reason.NOT_A_SLED)
         return sled_kg
+
+
+def _plain(typed: str) -> str:
+    """A figure as `values_of` gives it: a page shows it with the decimal sign of its language."""
+    return typed.replace(",", ".")
 
 
 def _is_near(day: dt.date) -> bool:
