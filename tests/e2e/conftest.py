@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from waitress.server import create_server
 
+from tests import catalogues
 from tests.e2e.browsers import MEASURE, Server, Watch, end
 from tests.e2e.homes import Home
 from tests.e2e.walking import pair
@@ -56,8 +57,12 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The application behind waitress, as `serve` starts it, on a free port; its clock stands still."""
+    translations = tmp_path_factory.mktemp("translations")
+    for language in catalogues.LANGUAGES:
+        catalogues.compile_into(translations, catalogues.read(language))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("webapp.clock.now", lambda: NOW)
+        patch.setattr("webapp.TRANSLATIONS", translations)
         app = create_app(Settings(data=tmp_path_factory.mktemp("server") / "data", host="127.0.0.1"))
         waitress = create_server(app, host="127.0.0.1", port=0, threads=4, ident=None)
         thread = threading.Thread(target=waitress.run, daemon=True)
