@@ -46,7 +46,7 @@ def names() -> Mapping[str, str]:
 
 def choices() -> list[tuple[str, str]]:
     """What Settings offers: to do as the browser does, or one language."""
-    return [(AS_THE_BROWSER, str(unit_words.THEMES["system"])), *names().items()]
+    return [(AS_THE_BROWSER, str(unit_words.LIKE_THE_PHONE)), *names().items()]
 
 
 def of_page() -> str:

@@ -24,8 +24,9 @@ WAIST_UNITS: Mapping[WeightUnit, LazyString] = {
     WeightUnit.KG: lazy_gettext("cm"),
     WeightUnit.LB: lazy_gettext("inches"),
 }
+LIKE_THE_PHONE = lazy_gettext("like the phone")
 THEMES: Mapping[str, LazyString] = {
-    "system": lazy_gettext("like the phone"),
+    "system": LIKE_THE_PHONE,
     "light": lazy_gettext("light"),
     "dark": lazy_gettext("dark"),
 }
