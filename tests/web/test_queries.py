@@ -44,7 +44,7 @@ def test_two_hundred_walks_take_as_many_queries_as_two(
     as_alice: FlaskClient, script: FlaskClient, database: Database, alice: User
 ) -> None:
     pages = ("/", "/health", "/settings", "/progress", "/progress?span=all", "/walks/", "/walks/bin", "/walks/new")
-    filters = ("/walks/?way=backward&words=fog", "/walks/?way=all_forward")
+    filters = ("/walks/?way=backward&words=fog", "/walks/?way=all_forward", "/walks/many")
     clients = dict.fromkeys((*pages, *filters), as_alice) | {"/api/v1/walks": script, "/api/v1/weeks": script}
     # The first use of a key in a day is noted.
     script.get("/api/v1/summary")
