@@ -11,6 +11,7 @@ from tests.factories import NOW, PARIS, TODAY, whole_walk
 from webapp.actions import (
     body,
     bulk_edits,
+    direction_rules,
     goals,
     import_saving,
     imports,
@@ -24,6 +25,7 @@ from webapp.actions import (
 )
 from webapp.actions import walks as walk_actions
 from webapp.domain.bulk_edits import BulkChange, BulkKind
+from webapp.domain.direction_rules import MINUTES, ClockSpan, DirectionRule, TurnedPart, WalkCondition
 from webapp.domain.energy import Mode
 from webapp.domain.imports import CannotImport, Notice, Refusal, Remark, Unsure
 from webapp.domain.running import TimerEvent
@@ -33,6 +35,7 @@ from webapp.domain.standings import Choice, ChoiceKind
 from webapp.domain.walk_filters import WalkFilter
 from webapp.domain.walks import Pain, Place, Planned, Segment, Site, Source, Walk, WarningSign
 from webapp.importers import Recording, Weighing
+from webapp.storage import direction_rules as rule_store
 from webapp.storage import plan as plan_store
 from webapp.storage import reminders, walk_rows
 from webapp.storage import walks as walk_store
@@ -215,6 +218,32 @@ def _unfinished(session: Session, user: User, random: Random) -> None:
     import_saving.save_parts(session, user.diary, batch, part.number, now=NOW)
 
 
+def _rules(session: Session, user: User, random: Random) -> None:
+    """A rule, and a batch of another that turned a walk that had been edited, and may have been undone."""
+    begins, length = random.randrange(23 * 60), random.randint(1, 59)
+    times = [dt.time(*divmod(minute, 60)) for minute in (begins, begins + length)]
+    part = random.choice(list(TurnedPart))
+    condition = WalkCondition(
+        place=_or_none(random, random.choice(list(Place))),
+        weekdays=frozenset(random.sample(range(7), random.randint(0, 7))),
+        span=ClockSpan(*times) if part is TurnedPart.SPAN or random.random() < 0.5 else None,
+        words=random.choice(NOTES)[:20],
+        is_imported=random.random() < 0.5,
+    )
+    minutes = random.randint(int(MINUTES.low), 90) if part in (TurnedPart.FIRST, TurnedPart.LAST) else None
+    rule_store.keep(
+        session, user.diary, DirectionRule(id=an_id(random), condition=condition, portion=part, minutes=minutes)
+    )
+    row = _logged(
+        session, user, replace(a_walk(random), segments=(Segment(mode=Mode.FORWARD_WALK, seconds=900),)), random
+    )
+    walk_actions.change_walk(session, user.diary, row, replace(walk_rows.to_domain(row), note="changed"), now=NOW)
+    all_of_it = DirectionRule(id=an_id(random), condition=WalkCondition(), portion=TurnedPart.ALL)
+    batch = direction_rules.apply(session, user.diary, an_id(random), [all_of_it], also_said=True, now=NOW)
+    if batch and random.random() < 0.5:
+        direction_rules.undo(session, user.diary, batch, now=NOW)
+
+
 def _recording(random: Random, doubt: Unsure | None) -> Recording:
     return Recording(
         started_at=NOW - dt.timedelta(minutes=random.randrange(1, 500_000)),
@@ -256,4 +285,5 @@ PARTS: tuple[Part, ...] = (
     _tests,
     _plan,
     _unfinished,
+    _rules,
 )

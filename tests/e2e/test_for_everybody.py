@@ -121,6 +121,8 @@ WALKER: dict[str, Visit] = {
     "reminders on this phone": at("/settings/messages/phone"),
     "calendar": at("/settings/calendar"),
     "this server": at("/settings/server"),
+    "direction rules": at("/settings/directions"),
+    "a direction rule": at("/settings/directions/new"),
     "export": at("/export"),
     "delete the account": at("/settings/delete-account"),
     "settings, refused": refused_settings,

@@ -3,12 +3,13 @@
 import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
+from uuid import UUID
 
 from flask.testing import FlaskClient
 from sqlalchemy import event
 
 from tests.actions.importing import read, save, walk_at
-from tests.factories import NOW, TODAY, log
+from tests.factories import NOW, TODAY, forward, log
 from webapp.domain.safety import Check
 from webapp.domain.standings import Choice, ChoiceKind
 from webapp.domain.walks import Pain, Planned, Site
@@ -73,6 +74,20 @@ def test_an_import_of_many_recordings_takes_as_many_queries_as_one_of_few(
         batch = read(database, alice, *new, *alike, *unsure, *map(walk_at, starts))
         asked = counts({f"/import/{batch}": as_alice, f"/import/{batch}?group=new": as_alice, "/import": as_alice})
         found.append(list(asked.values()))
+    assert found[0] == found[1]
+
+
+def test_many_walks_of_a_rule_take_as_many_queries_as_few(
+    as_alice: FlaskClient, database: Database, alice: User
+) -> None:
+    rule = {"id": str(UUID(int=1)), "portion": "all"}
+    assert as_alice.post("/settings/directions", data=rule).status_code == 303
+    found = []
+    for days in (range(2), range(2, 22)):
+        with database.writing() as session:
+            for back in days:
+                log(session, alice, forward(), day=TODAY - dt.timedelta(days=back))
+        found.append(counts(dict.fromkeys(("/settings/directions/past", "/settings/directions"), as_alice)))
     assert found[0] == found[1]
 
 

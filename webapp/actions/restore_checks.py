@@ -2,12 +2,12 @@
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
-from uuid import UUID
 
 from webapp.actions import profile
-from webapp.domain import body, documents, goals, languages, programme, running, safety, self_tests, walks, weeks
+from webapp.actions.restore_walk_checks import before_edit_problems, figure_problems, kept_edit_problems, read_walk
+from webapp.domain import body, direction_rules, goals, languages, programme, running, safety, self_tests, walks, weeks
 from webapp.domain.bulk_edits import LONGEST_ADDED, BulkChange
 from webapp.domain.fields import Fields
 from webapp.domain.imports import Outcome, Remark
@@ -15,10 +15,12 @@ from webapp.domain.problems import Invalid, Problem, Reason, outside, outside_da
 from webapp.domain.running import DIRECTIONS, TimerEvent
 from webapp.domain.safety import Answer
 from webapp.domain.self_tests import RULES, Result, SelfTestKind, Side, Unit
-from webapp.domain.walks import Walk, WarningSign
-from webapp.storage import bulk_edits, figures, restores, walk_rows
+from webapp.domain.walks import WarningSign
+from webapp.storage import bulk_edits, walk_rows
+from webapp.storage import direction_rules as rule_store
 from webapp.storage.models import PainRow, SegmentRow, WalkRow
 from webapp.storage.restores import Values, WalkValues
+from webapp.storage.rule_models import DirectionRuleRow
 
 _A_DAY = dt.timedelta(days=1)
 # More than anybody burns on a walk of a day; sums of less stay numbers.
@@ -74,9 +76,9 @@ def _walk_problems(given: WalkValues, now: dt.datetime) -> Iterable[Problem]:
     yield from _cost_problems(given.walk, "", seconds=walk.seconds)
     for index, values in enumerate(given.segments):
         yield from _cost_problems(values | {"weight_kg": row.weight_kg}, f"segments.{index}.")
-    yield from _before_edit_problems(row, now)
+    yield from before_edit_problems(row, now)
     if given.former and given.former["figures"]:
-        yield from _figure_problems(json.loads(given.former["figures"]), "former_figures.figures", len(row.segments))
+        yield from figure_problems(json.loads(given.former["figures"]), "former_figures.figures", len(row.segments))
 
 
 def _word_problems(values: Values) -> Iterable[Problem]:
@@ -103,43 +105,6 @@ def _cost_problems(values: Values, path: str, *, seconds: int | None = None) -> 
             yield from outside(path + name, values[name], 0, seconds)
 
 
-def _before_edit_problems(row: WalkRow, now: dt.datetime) -> Iterable[Problem]:
-    if row.before_edit is not None:
-        yield from _kept_edit_problems(row.before_edit, row.uuid, now)
-
-
-def _kept_edit_problems(before_edit: str, uuid: UUID, now: dt.datetime) -> Iterable[Problem]:
-    document = json.loads(before_edit)
-    kept = document.pop("figures", None) if isinstance(document, dict) else None
-    before = _read_walk(document, "before_edit.", uuid, now)
-    if kept is not None:
-        yield from _figure_problems(kept, "before_edit.figures", len(before.segments))
-
-
-def _read_walk(document: object, path: str, uuid: UUID, now: dt.datetime) -> Walk:
-    try:
-        walk = documents.read_walk(document, time_zone="UTC", new_id=lambda: uuid)
-        walks.check(walk, now=now)
-    except Invalid as invalid:
-        raise Invalid(*(Problem(path + each.field, each.reason, each.limit) for each in invalid.problems)) from invalid
-    return walk
-
-
-def _figure_problems(kept: object, path: str, stretches: int) -> Sequence[Problem]:
-    """What is wrong with the figures that are kept of another time: those of the walk, and those of each stretch."""
-    if not (isinstance(kept, list) and len(kept) == 2 and isinstance(kept[1], list) and len(kept[1]) == stretches):
-        return [Problem(path, Reason.NOT_A_LIST)]
-    problems: list[Problem] = []
-    of_walk = Fields(kept[0], f"{path}.0.", problems)
-    restores.read(of_walk, WalkRow, figures.OF_WALK)
-    of_walk.check_all_known()
-    for index, item in enumerate(kept[1]):
-        of_segment = Fields(item, f"{path}.1.{index}.", problems)
-        restores.read(of_segment, SegmentRow, figures.OF_SEGMENT)
-        of_segment.check_all_known()
-    return problems
-
-
 def _bulk_edit(values: Values, now: dt.datetime) -> Iterable[Problem]:
     try:
         change = bulk_edits.read_change(json.loads(values["change"])) if values["change"] else None
@@ -148,7 +113,7 @@ def _bulk_edit(values: Values, now: dt.datetime) -> Iterable[Problem]:
         fits = fits and all(isinstance(entry.mark, str) for entry in entries)
         for entry in entries:
             if entry.before_edit is not None:
-                yield from _kept_edit_problems(entry.before_edit, entry.uuid, now)
+                yield from kept_edit_problems(entry.before_edit, entry.uuid, now)
     except (TypeError, ValueError, AttributeError, KeyError):
         fits = False
     if not fits:
@@ -163,7 +128,7 @@ def _is_change(change: BulkChange) -> bool:
 
 def _import_row(values: Values, now: dt.datetime) -> Iterable[Problem]:
     if values["walk"] is not None and values["uuid"] is not None:
-        _read_walk(json.loads(values["walk"]), "walk.", values["uuid"], now)
+        read_walk(json.loads(values["walk"]), "walk.", values["uuid"], now)
     if values["weights"] is not None:
         yield from _imported_weights(json.loads(values["weights"]))
         return
@@ -262,10 +227,35 @@ def _reminder(values: Values, now: dt.datetime) -> Iterable[Problem]:
     yield from outside("minute", values["minute"], 0, 24 * 60 - 1)
 
 
+def _direction_rule(values: Values, now: dt.datetime) -> Iterable[Problem]:
+    problems = [*outside("weekdays", values["weekdays"], 0, 127)]
+    for name in ("first_minute", "last_minute"):
+        problems += outside(name, values[name] or 0, 0, 24 * 60 - 1)
+    if (values["first_minute"] is None) != (values["last_minute"] is None):
+        problems.append(Problem("last_minute", Reason.CONTRADICTS))
+    if not problems:
+        direction_rules.check(rule_store.to_rule(DirectionRuleRow(**values)))
+    return problems
+
+
+def _rule_change(values: Values, now: dt.datetime) -> Iterable[Problem]:
+    """The stretches before and after are ones of a walk that can have been, and as long."""
+    seconds = set()
+    for name in ("former", "segments"):
+        written = {"started_at": now.isoformat(), "segments": json.loads(values[name])}
+        seconds.add(read_walk(written, f"{name}.", values["uuid"], now).seconds)
+    if len(seconds) > 1:
+        yield Problem("segments", Reason.CONTRADICTS)
+    if values["before_edit"] is not None:
+        yield from kept_edit_problems(values["before_edit"], values["uuid"], now)
+
+
 CHECKS: Mapping[str, Check] = {
     # Of these the types of their columns say enough.
     "away_weeks": lambda values, now: [],
+    "rule_batches": lambda values, now: [],
     "pain_sites": lambda values, now: [],
+    "direction_rules": _direction_rule,
     "goals": lambda values, now: outside(
         "minutes", values["minutes"], goals.SMALLEST_GOAL_MINUTES, goals.LARGEST_GOAL_MINUTES
     ),
@@ -274,6 +264,7 @@ CHECKS: Mapping[str, Check] = {
     "import_rows": _import_row,
     "plan_choices": _plan_choice,
     "reminders": _reminder,
+    "rule_changes": _rule_change,
     "running_walks": _running_walk,
     "safety_checks": _safety_check,
     "self_tests": _self_test,

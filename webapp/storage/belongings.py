@@ -29,6 +29,7 @@ from webapp.storage.models import (
     WalkRow,
     Weight,
 )
+from webapp.storage.rule_models import DirectionRuleRow, RuleBatchRow, RuleChangeRow
 
 Belonging = Mapping[str, Any]
 # How many walks are in memory at once.
@@ -38,6 +39,7 @@ A_CHUNK = 200
 _OF_THIS_DATABASE = {"id", "user_id", "walk_id", "position", "files", "files_read"}
 # Columns whose text is JSON.
 _JSON = {"before_edit", "events", "answers", "tries", "figures", "walk", "notes", "weights", "change", "entries"}
+_JSON |= {"former", "segments"}
 # What of an account is this server's: how its person gets in.
 _OF_THIS_SERVER = {"name_key", "password_hash", "is_owner", "created_at"}
 
@@ -54,12 +56,15 @@ class Belongings:
 LISTS = (
     Belongings("away_weeks", AwayWeek, ("marked_on",)),
     Belongings("bulk_edits", BulkEdit, ("chosen_at", "id")),
+    Belongings("direction_rules", DirectionRuleRow, ("id",)),
     Belongings("goals", Goal, ("starts_on",)),
     Belongings("import_batches", ImportBatch, ("started_at", "id")),
     Belongings("import_rows", ImportRow, ("id",)),
     Belongings("pain_sites", PainSite, ("site",)),
     Belongings("plan_choices", PlanChoice, ("chosen_at", "id")),
     Belongings("reminders", Reminder, ("minute",)),
+    Belongings("rule_batches", RuleBatchRow, ("applied_at", "id")),
+    Belongings("rule_changes", RuleChangeRow, ("id",)),
     Belongings("running_walks", RunningWalkRow, ("uuid",)),
     Belongings("safety_checks", SafetyCheck, ("answered_at",)),
     Belongings("self_tests", ResultRow, ("done_at", "uuid")),

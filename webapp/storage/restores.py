@@ -27,6 +27,7 @@ from sqlalchemy.sql.schema import ScalarElementColumnDefault
 from webapp.domain.bulk_edits import BulkState
 from webapp.domain.costs import SpeedFrom
 from webapp.domain.diaries import Diary
+from webapp.domain.direction_rules import TakenBack, TurnedPart
 from webapp.domain.energy import Mode
 from webapp.domain.fields import Fields
 from webapp.domain.goals import Counting
@@ -44,6 +45,7 @@ from webapp.storage.coach_models import PainSite, PlanChoice, ResultRow, SafetyC
 from webapp.storage.columns import Base, UtcDateTime, table
 from webapp.storage.import_models import ImportBatch, ImportRow
 from webapp.storage.models import FormerFigures, PainRow, SegmentRow, User, UsualPace, WalkRow
+from webapp.storage.rule_models import DirectionRuleRow, RuleChangeRow
 
 Values = dict[str, Any]
 Time = TypeVar("Time", dt.datetime, dt.date)
@@ -75,6 +77,9 @@ CHOICES: Mapping[tuple[type[Base], str], type[StrEnum]] = {
     (ImportRow, "reason"): Refusal,
     (ImportRow, "answer"): UnsureAs,
     (ImportRow, "undone"): ImportGroup,
+    (DirectionRuleRow, "place"): Place,
+    (DirectionRuleRow, "portion"): TurnedPart,
+    (RuleChangeRow, "undone"): TakenBack,
 }
 
 

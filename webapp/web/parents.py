@@ -13,8 +13,12 @@ _PARENTS: Mapping[str, str] = {
     **dict.fromkeys(
         ("settings", "profile", "goals", "units", "keys", "messages", "safety", "goodbyes"), "settings.index"
     ),
-    **dict.fromkeys(("imports", "exports", "secure", "works", "recalculations"), "settings.show_server"),
+    **dict.fromkeys(
+        ("imports", "exports", "secure", "works", "recalculations", "direction_rules"), "settings.show_server"
+    ),
     **dict.fromkeys(("imports.show", "imports.create", "imports.answer", "imports.share"), "imports.index"),
+    **dict.fromkeys(("direction_rules.new", "direction_rules.edit", "direction_rules.keep"), "direction_rules.index"),
+    **dict.fromkeys(("direction_rules.past", "direction_rules.show"), "direction_rules.index"),
     "works.show_install": "works.index",
     "calls": "keys.index",
     **dict.fromkeys(("calendars", "reminders", "subscriptions"), "messages.index"),
@@ -45,6 +49,7 @@ _NAMES: Mapping[str, LazyString] = {
     "settings.show_server": lazy_gettext("Back to This server"),
     "keys.index": lazy_gettext("Back to Phones and keys"),
     "imports.index": lazy_gettext("Back to Import"),
+    "direction_rules.index": lazy_gettext("Back to your rules"),
     "works.index": lazy_gettext("Back to what works"),
 }
 
