@@ -41,6 +41,7 @@ OWN |= {"moved.set_weight", "moved.delete_weight", "moved.ask_later"}
 OWN |= {"secure.turn_on", "secure.turn_off"}
 OWN |= {"imports.index", "imports.create"}
 OWNED |= {"imports.show", "imports.save", "imports.answer", "imports.ask", "imports.cancel", "imports.undo"}
+OWNED |= {"imports.choose_rules"}
 OWN |= {"exports.index", "exports.download"}
 OWN |= {"works.index", "works.show_install"}
 OWN |= {"profile.index", "profile.set_paces", "profile.set_password", "keys.index", "keys.delete", "keys.delete_others"}

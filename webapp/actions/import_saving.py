@@ -1,14 +1,16 @@
 """Saving what an import found, and taking it back: some rows at a time, each in one transaction with its walk."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from webapp.actions import import_weights, imports, twins
+from webapp.actions import import_rules, import_weights, imports, twins
 from webapp.actions import walks as actions
+from webapp.domain import direction_rules
 from webapp.domain.diaries import Diary
+from webapp.domain.direction_rules import DirectionRule
 from webapp.domain.imports import BatchState, ImportGroup, Outcome, Refusal, Unsure, UnsureAs
 from webapp.domain.problems import Invalid
 from webapp.domain.walks import Source, Walk
@@ -52,8 +54,9 @@ def save_piece(session: Session, diary: Diary, batch: ImportBatch, *, now: dt.da
         import_weights.save(session, diary, row, now=now)
     rows = store.rows(session, batch, ImportGroup.NEW, limit=A_PIECE)
     siblings = {part: store.ids_of_part(session, batch, part) for part in {row.part for row in rows}}
+    rules = import_rules.of(session, diary, batch) if rows else []
     for row in rows:
-        _save(session, diary, row, siblings[row.part], now=now, may_ask=batch.unsure is None)
+        _save(session, diary, row, siblings[row.part], rules, now=now, may_ask=batch.unsure is None)
     session.flush()
     if len(rows) < A_PIECE:
         batch.state = BatchState.DONE
@@ -65,13 +68,21 @@ def save_parts(session: Session, diary: Diary, batch: ImportBatch, first: int, *
         import_weights.save(session, diary, row, now=now)
     rows = store.rows(session, batch, ImportGroup.NEW, limit=imports.MOST_ROWS, from_part=first)
     siblings = {part: store.ids_of_part(session, batch, part) for part in {row.part for row in rows}}
+    rules = import_rules.of(session, diary, batch) if rows else []
     for row in rows:
-        _save(session, diary, row, siblings[row.part], now=now, may_ask=False)
+        _save(session, diary, row, siblings[row.part], rules, now=now, may_ask=False)
     session.flush()
 
 
 def _save(
-    session: Session, diary: Diary, row: ImportRow, siblings: Collection[UUID], *, now: dt.datetime, may_ask: bool
+    session: Session,
+    diary: Diary,
+    row: ImportRow,
+    siblings: Collection[UUID],
+    rules: Sequence[DirectionRule],
+    *,
+    now: dt.datetime,
+    may_ask: bool,
 ) -> None:
     walk = store.to_walk(row)
     if walk is None:
@@ -87,7 +98,7 @@ def _save(
     if twin and isinstance(twin.row, WalkRow):
         _write_known(row, twin.row)
         return
-    _log(session, diary, row, walk, now=now)
+    _log(session, diary, row, direction_rules.turned(walk, rules, is_imported=True), now=now)
 
 
 def _log(session: Session, diary: Diary, row: ImportRow, walk: Walk, *, now: dt.datetime) -> None:

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import Index, String, Text, UniqueConstraint
+from sqlalchemy import Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import Uuid
 
@@ -26,6 +26,8 @@ class ImportBatch(Base):
     saves_at_once: Mapped[bool] = mapped_column(default=False)
     # What a script says of recordings of which nobody can tell what they were.
     unsure: Mapped[Word | None]
+    # Whether direction rules turn nothing of it.
+    leaves_rules_out: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class ImportRow(Base):

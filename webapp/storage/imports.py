@@ -103,6 +103,13 @@ def rows(
     return session.scalars(query.order_by(ImportRow.id).limit(limit)).all()
 
 
+def new_walks(session: Session, batch: ImportBatch, *, limit: int) -> list[tuple[str, walks.Walk]]:
+    """The first walks that are to be saved, each with the name of its file."""
+    mine = (_ROW.user_id == batch.user_id, _ROW.batch == batch.uuid, _group == ImportGroup.NEW)
+    query = select(_ROW.file, _ROW.uuid, _ROW.walk).where(*mine, _ROW.walk.is_not(None)).order_by(_ROW.id).limit(limit)
+    return [(file, _read(walk, uuid)) for file, uuid, walk in session.execute(query)]
+
+
 def all_rows(session: Session, batch: ImportBatch, *, limit: int) -> Sequence[ImportRow]:
     return session.scalars(_of(batch).order_by(ImportRow.id).limit(limit)).all()
 
@@ -222,10 +229,7 @@ def document(walk: walks.Walk) -> str:
 
 def to_walk(row: ImportRow) -> walks.Walk | None:
     """The walk that a row is about."""
-    if row.walk is None or row.uuid is None:
-        return None
-    uuid = row.uuid
-    return documents.read_walk(json.loads(row.walk), time_zone="UTC", new_id=lambda: uuid)
+    return None if row.walk is None or row.uuid is None else _read(row.walk, row.uuid)
 
 
 def write_notes(notes: Sequence[Notice]) -> str:
@@ -247,6 +251,10 @@ def to_imported(row: ImportRow, *, twin: walks.Walk | None = None, is_in_bin: bo
         weights=_found(row) if row.weights else None,
         has_waiting_weights=row.weights is not None and not row.is_saved,
     )
+
+
+def _read(walk: str, uuid: UUID) -> walks.Walk:
+    return documents.read_walk(json.loads(walk), time_zone="UTC", new_id=lambda: uuid)
 
 
 def _found(row: ImportRow) -> WeightsFound:

@@ -15,6 +15,7 @@ from werkzeug.wrappers import Response
 from webapp import clock
 from webapp.actions import import_answers as answers
 from webapp.actions import import_pages as pages
+from webapp.actions import import_rules as rules
 from webapp.actions import import_saving as saving
 from webapp.actions import imports as actions
 from webapp.domain.diaries import Diary
@@ -28,6 +29,7 @@ from webapp.web.access import public, takes
 from webapp.web.database import database
 from webapp.web.htmx import wants_fragment
 from webapp.web.restores import RestoreReport
+from webapp.words import direction_rules as rule_words
 from webapp.words import imports as import_words
 
 bp = Blueprint("imports", __name__, url_prefix="/import")
@@ -100,6 +102,14 @@ def ask(uuid: UUID) -> Response:
     with database().writing() as session:
         store.ask_again(session, _get(session, access.diary_write(), uuid))
     return redirect(url_for("imports.show", uuid=uuid), 303)
+
+
+@bp.post("/<uuid:uuid>/rules")
+def choose_rules(uuid: UUID) -> Response:
+    """Leave the direction rules out of an import, or follow them again."""
+    with database().writing() as session:
+        _get(session, access.diary_write(), uuid).leaves_rules_out = bool(request.form.get("leave"))
+    return redirect(url_for("imports.show", uuid=uuid, _anchor="import-rules"), 303)
 
 
 @bp.post("/<uuid:uuid>/cancel")
@@ -176,7 +186,12 @@ def _kind() -> QuestionKind:
 def _shown(session: Session, diary: Diary, batch: ImportBatch) -> dict[str, Any]:
     counts, worker = store.counts(session, batch), uploads.worker()
     is_at_work = batch.state in AT_WORK
+    is_open = batch.state in (BatchState.READY, BatchState.DONE)
+    turns = rules.effect(session, diary, batch, new=counts.get(ImportGroup.NEW, 0)) if is_open else None
     return {
+        "turns": turns if turns and turns.new else None,
+        "follows_rules": turns is not None and not batch.leaves_rules_out,
+        "rule_words": rule_words,
         "batch": batch,
         "state": BatchState(batch.state),
         "is_at_work": is_at_work,

@@ -132,9 +132,11 @@ def group(group: ImportGroup, count: int) -> str:
             return ngettext("%(num)d could not be read", "%(num)d could not be read", count)
 
 
-def why_group(group: ImportGroup) -> str:
+def why_group(group: ImportGroup, *, follows_rules: bool) -> str:
     """What the person should know of a group; mostly nothing."""
     match group:
+        case ImportGroup.NEW | ImportGroup.SAVED if follows_rules:
+            return _("What your rules don't turn counts as forward until you change it.")
         case ImportGroup.NEW | ImportGroup.SAVED:
             return _("All of it counts as forward until you change it.")
         case ImportGroup.KEPT:
@@ -155,7 +157,15 @@ def item(imported: Imported, group: ImportGroup) -> str:
 
 
 def figures(walk: Walk) -> str:
-    """How long a walk was, how far, and when it began."""
+    """How long a walk was, how far, when it began, and what of it was backward."""
+    if walk.backward_seconds:
+        return _(
+            "%(walk)s, %(backward)s of it backward", walk=_figures(walk), backward=_duration(walk.backward_seconds)
+        )
+    return _figures(walk)
+
+
+def _figures(walk: Walk) -> str:
     started = weeks.local(walk.started_at, walk.time_zone)
     what = {
         "duration": _duration(walk.seconds),
@@ -163,8 +173,9 @@ def figures(walk: Walk) -> str:
         "time": formats.clock_time(walk.started_at, walk.time_zone),
         "zone": zone(walk),
     }
-    metres = walk.segments[0].distance_m if len(walk.segments) == 1 else None
-    if metres:
+    distances = [segment.distance_m for segment in walk.segments if segment.distance_m]
+    if len(distances) == len(walk.segments):
+        metres = sum(distances)
         return _("%(duration)s, %(distance)s on %(day)s, %(time)s %(zone)s", distance=formats.distance(metres), **what)
     return _("%(duration)s on %(day)s, %(time)s %(zone)s", **what)
 

@@ -1,0 +1,89 @@
+"""Direction rules at an import: what they would turn is said before it is saved, and may be left out."""
+
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from tests.web.pages import Page
+from tests.web.uploads import LINE, OTHER, TCX, address_of, read, save, walks
+from webapp.storage.engine import Database
+from webapp.storage.models import User
+
+# The walk of TCX is on a Sunday, that of OTHER on a Monday; both begin at twenty to ten.
+SUNDAYS = {
+    "id": "0199f3b2-6f0e-4d7c-9d2e-4c1f6f5f0a11",
+    "weekday_6": "yes",
+    "begins_at": "09:45",
+    "ends_at": "09:50",
+    "portion": "span",
+}
+
+
+@pytest.fixture
+def with_rule(as_alice: FlaskClient) -> FlaskClient:
+    assert as_alice.post("/settings/directions", data=SUNDAYS).status_code == 303
+    return as_alice
+
+
+def saved(client: FlaskClient, page: TestResponse) -> TestResponse:
+    return client.get(client.post(f"{address_of(page)}/save").location)
+
+
+def stretches(database: Database, user: User) -> list[list[tuple[str, int, float | None]]]:
+    return [
+        [(segment.mode, segment.seconds, segment.distance_m) for segment in walk.segments]
+        for walk in walks(database, user)
+    ]
+
+
+def test_the_page_says_what_a_rule_turns_and_saving_does_it(
+    with_rule: FlaskClient, database: Database, alice: User
+) -> None:
+    page = read(with_rule, ("one.tcx", TCX), ("other.tcx", OTHER))
+    text = Page(page).text
+    assert "Your rules turn 1 walk" in text and "Turns 1 walk here." in text
+    assert f"one.tcx: {LINE}, 5 min of it backward" in text and walks(database, alice) == []
+
+    report = saved(with_rule, page)
+    assert f"{LINE}, 5 min of it backward, saved." in Page(report).text
+    other, mine = stretches(database, alice)
+    assert [(mode, seconds) for mode, seconds, _ in other] == [("forward_walk", 900)]
+    assert [mode for mode, _, _ in mine] == ["forward_walk", "backward_walk", "forward_walk"]
+    assert mine[1][1] == 300 and sum(metres or 0 for _, _, metres in mine) == 1200
+
+
+def test_rules_may_be_left_out_and_followed_again(with_rule: FlaskClient, database: Database, alice: User) -> None:
+    address = address_of(read(with_rule, ("one.tcx", TCX)))
+    left = with_rule.get(with_rule.post(f"{address}/rules", data={"leave": "yes"}).location)
+    assert "Your rules are left out" in left.text and "of it backward" not in left.text
+    assert "Your rules turn 1 walk" in with_rule.get(with_rule.post(f"{address}/rules").location).text
+
+    with_rule.post(f"{address}/rules", data={"leave": "yes"})
+    with_rule.post(f"{address}/save")
+    assert [walk.backward_seconds for walk in walks(database, alice)] == [0]
+
+
+def test_an_undo_of_the_import_takes_a_turned_walk_back_and_a_second_import_knows_it(
+    with_rule: FlaskClient, database: Database, alice: User
+) -> None:
+    report = save(with_rule, ("one.tcx", TCX))
+    assert "already saved" in read(with_rule, ("again.tcx", TCX)).text
+    undone = with_rule.get(with_rule.post(f"{address_of(report)}/undo").location)
+    assert "1 walk taken back" in undone.text and walks(database, alice) == []
+
+
+def test_a_rule_that_turns_nothing_says_so_and_without_rules_nothing_is_said(
+    as_alice: FlaskClient, with_rule: FlaskClient, as_bob: FlaskClient
+) -> None:
+    page = read(with_rule, ("other.tcx", OTHER))
+    assert "Your rules turn nothing here" in page.text and "Turns 0 walks here." in page.text
+    assert "Leave the rules out" not in page.text
+    assert "Your rules" not in Page(read(as_bob, ("one.tcx", TCX))).text
+
+
+def test_a_file_that_a_script_brings_follows_the_rules(
+    with_rule: FlaskClient, script: FlaskClient, database: Database, alice: User
+) -> None:
+    sent = script.post("/api/v1/imports?name=one.tcx", data=TCX, content_type="application/octet-stream")
+    assert sent.status_code == 201
+    assert [walk.backward_seconds for walk in walks(database, alice)] == [300]

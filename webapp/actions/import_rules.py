@@ -1,0 +1,50 @@
+"""What direction rules do to an import: they turn its walks when those are saved, unless its person leaves them out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from webapp.domain import direction_rules
+from webapp.domain.diaries import Diary
+from webapp.domain.direction_rules import DirectionRule
+from webapp.domain.walks import Walk
+from webapp.storage import direction_rules as rule_store
+from webapp.storage import imports as store
+from webapp.storage.import_models import ImportBatch
+
+# More takes a page too long; they are turned all the same.
+MOST_TRIED = 2000
+_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class ImportTurns:
+    """What rules would make of the new walks of an import: of each rule how many it turns, and the first walks then."""
+
+    new: int
+    tried: int
+    walks: int
+    by_rule: Sequence[tuple[DirectionRule, int]]
+    first: Sequence[tuple[str, Walk]]
+
+
+def of(session: Session, diary: Diary, batch: ImportBatch) -> list[DirectionRule]:
+    """The rules that an import follows."""
+    return [] if batch.leaves_rules_out else rule_store.in_order(session, diary)
+
+
+def effect(session: Session, diary: Diary, batch: ImportBatch, *, new: int) -> ImportTurns | None:
+    """What the rules of a person would do to an import with so many new walks; None without any rule."""
+    rules = rule_store.in_order(session, diary)
+    if not rules:
+        return None
+    found = store.new_walks(session, batch, limit=MOST_TRIED) if new and not batch.leaves_rules_out else []
+    turned = [(file, _turned(walk, rules)) for file, walk in found]
+    first = [(file, walk) for file, walk in turned if walk.backward_seconds]
+    by_rule = [(rule, sum(_turned(walk, [rule]).backward_seconds > 0 for _, walk in found)) for rule in rules]
+    return ImportTurns(new, len(found), len(first), by_rule, first[:_SHOWN])
+
+
+def _turned(walk: Walk, rules: Sequence[DirectionRule]) -> Walk:
+    return direction_rules.turned(walk, rules, is_imported=True)
