@@ -10,7 +10,10 @@ from flask.testing import FlaskClient
 from tests.factories import NOW, PASSWORD
 from tests.senders.pushing import Phone, data_of, letters
 from tests.web.pages import Page
-from webapp.domain.messages import Failure, Reply
+from tests.web.test_queries import counts
+from webapp.actions import subscriptions as actions
+from webapp.domain.messages import Failure, MessageEvent, Reply
+from webapp.domain.subscriptions import Receiver
 from webapp.senders import reaching
 from webapp.storage import messages as message_store
 from webapp.storage import subscriptions as store
@@ -176,6 +179,15 @@ def test_a_saved_walk_reaches_it_after_the_rest_that_its_push_service_asks_for(
     assert asked == [ENDPOINT] * 3
 
 
+def test_a_browser_too_many_is_refused_where_the_page_can_show_it(turned_on: FlaskClient) -> None:
+    for number in range(10):
+        hook = {"kind": "webhook", "address": f"https://x.example/{number}"}
+        assert turned_on.post(f"{MESSAGES}/targets", data=hook).status_code == 303
+    refused = turned_on.post(PAGE, data=Phone().form(ENDPOINT) | REMINDED)
+    assert refused.status_code == 422
+    assert '<a href="#phone">That is too many. The limit is 10.</a>' in refused.text
+
+
 def test_removed_it_comes_back_by_undo_and_a_new_yes_makes_no_second(
     turned_on: FlaskClient, database: Database, alice: User
 ) -> None:
@@ -210,6 +222,24 @@ def test_a_new_password_and_signing_out_elsewhere_leave_this_browser_alone(
         else:
             turned_on.post("/settings/sign-out-elsewhere" if way == "elsewhere" else "/settings/keys/delete-others")
         assert [target.address for target in targets(database, alice)] == [ENDPOINT], way
+
+
+def test_nine_browsers_take_as_many_queries_as_two(turned_on: FlaskClient, database: Database, alice: User) -> None:
+    found = []
+    for numbers in (range(2), range(2, 9)):
+        with database.writing() as session:
+            for number in numbers:
+                phone = Receiver(
+                    endpoint=f"{ENDPOINT}{number}",
+                    p256dh=Phone().p256dh,
+                    auth=Phone().auth,
+                    name="Chrome",
+                    device_hash=bytes([number]),
+                    home="https://pi.local/",
+                )
+                actions.subscribe(session, alice.diary, phone, [MessageEvent.REMINDER], language="en", now=NOW)
+        found.append(counts({PAGE: turned_on, MESSAGES: turned_on}))
+    assert found[0] == found[1]
 
 
 def test_it_goes_with_the_account(turned_on: FlaskClient, as_bob: FlaskClient, database: Database, bob: User) -> None:

@@ -3,6 +3,7 @@
 import base64
 import binascii
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from flask_babel import get_locale
@@ -48,7 +49,9 @@ def create() -> Answer | tuple[str, int]:
     except actions.NoReceiver:
         return _page({}, has_failed=True), 422
     except Invalid as invalid:
-        return _page(texts.problems_by_field(invalid.problems), typed=form.values), 422
+        # There is no field for what the script fills in: the card has the problem.
+        problems = [replace(problem, field="phone") for problem in invalid.problems]
+        return _page(texts.problems_by_field(problems), typed=form.values), 422
     answer = redirect(url_for("subscriptions.index", added=1), 303)
     devices.remember(answer)
     return answer

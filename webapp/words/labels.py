@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext, lazy_pgettext
 from flask_babel.speaklater import LazyString
 
 _LABELS: Mapping[str, LazyString] = {
+    "contact": lazy_gettext("Your e-mail address"),
     "address": lazy_gettext("Address"),
     "birth_year": lazy_gettext("Year of birth"),
     "code": lazy_gettext("Set-up code"),
