@@ -87,3 +87,12 @@ def test_a_file_that_a_script_brings_follows_the_rules(
     sent = script.post("/api/v1/imports?name=one.tcx", data=TCX, content_type="application/octet-stream")
     assert sent.status_code == 201
     assert [walk.backward_seconds for walk in walks(database, alice)] == [300]
+
+
+def test_the_name_of_the_file_counts_like_a_note(as_alice: FlaskClient, database: Database, alice: User) -> None:
+    rule = {"id": SUNDAYS["id"], "words": "retro", "portion": "first", "minutes": "10"}
+    assert as_alice.post("/settings/directions", data=rule).status_code == 303
+    page = read(as_alice, ("My Retro walk.tcx", TCX), ("other.tcx", OTHER))
+    assert "Your rules turn 1 walk" in page.text
+    saved(as_alice, page)
+    assert [walk.backward_seconds for walk in walks(database, alice)] == [0, 600]

@@ -40,11 +40,12 @@ def effect(session: Session, diary: Diary, batch: ImportBatch, *, new: int) -> I
     if not rules:
         return None
     found = store.new_walks(session, batch, limit=MOST_TRIED) if new and not batch.leaves_rules_out else []
-    turned = [(file, _turned(walk, rules)) for file, walk in found]
-    first = [(file, walk) for file, walk in turned if walk.backward_seconds]
-    by_rule = [(rule, sum(_turned(walk, [rule]).backward_seconds > 0 for _, walk in found)) for rule in rules]
+    all_turned = [(file, turned(walk, rules, file)) for file, walk in found]
+    first = [(file, walk) for file, walk in all_turned if walk.backward_seconds]
+    by_rule = [(rule, sum(turned(walk, [rule], file).backward_seconds > 0 for file, walk in found)) for rule in rules]
     return ImportTurns(new, len(found), len(first), by_rule, first[:_SHOWN])
 
 
-def _turned(walk: Walk, rules: Sequence[DirectionRule]) -> Walk:
-    return direction_rules.turned(walk, rules, is_imported=True)
+def turned(walk: Walk, rules: Sequence[DirectionRule], file: str) -> Walk:
+    """A walk of a file as the rules say that it was."""
+    return direction_rules.turned(walk, rules, is_imported=True, file=file)

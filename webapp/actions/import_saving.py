@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from webapp.actions import import_rules, import_weights, imports, twins
 from webapp.actions import walks as actions
-from webapp.domain import direction_rules
 from webapp.domain.diaries import Diary
 from webapp.domain.direction_rules import DirectionRule
 from webapp.domain.imports import BatchState, ImportGroup, Outcome, Refusal, Unsure, UnsureAs
@@ -98,7 +97,7 @@ def _save(
     if twin and isinstance(twin.row, WalkRow):
         _write_known(row, twin.row)
         return
-    _log(session, diary, row, direction_rules.turned(walk, rules, is_imported=True), now=now)
+    _log(session, diary, row, import_rules.turned(walk, rules, row.file), now=now)
 
 
 def _log(session: Session, diary: Diary, row: ImportRow, walk: Walk, *, now: dt.datetime) -> None:

@@ -44,14 +44,14 @@ class WalkCondition:
     place: Place | None = None
     weekdays: frozenset[int] = frozenset()
     span: ClockSpan | None = None
-    # Each of them somewhere in the note, in whatever case.
+    # Each of them somewhere in the note or in the name of the file, in whatever case.
     words: str = ""
     # Whether only walks are meant that a device recorded.
     is_imported: bool = False
 
-    def fits(self, walk: Walk, *, is_imported: bool) -> bool:
+    def fits(self, walk: Walk, *, is_imported: bool, file: str = "") -> bool:
         """Whether all of it but the time is true of a walk."""
-        note, words = walk.note.casefold(), self.words.casefold().split()
+        note, words = f"{walk.note}\n{file}".casefold(), self.words.casefold().split()
         is_of_source = is_imported or not self.is_imported
         return is_of_source and self.place in (None, walk.place) and all(word in note for word in words)
 
@@ -92,9 +92,9 @@ class DirectionRule:
     portion: TurnedPart
     minutes: int | None = None
 
-    def stretches(self, walk: Walk, *, is_imported: bool) -> list[Stretch]:
+    def stretches(self, walk: Walk, *, is_imported: bool, file: str = "") -> list[Stretch]:
         """What of a walk was backward by this rule. Rests are not known, so a walk is taken for one without any."""
-        if not self.condition.fits(walk, is_imported=is_imported):
+        if not self.condition.fits(walk, is_imported=is_imported, file=file):
             return []
         windows = list(self.condition.windows(walk))
         if self.portion is TurnedPart.SPAN:
@@ -132,13 +132,15 @@ def _problems(rule: DirectionRule) -> Iterator[Problem]:
         yield Problem("words", Reason.TOO_LONG, LONGEST_WORDS)
 
 
-def turned(walk: Walk, rules: Iterable[DirectionRule], *, is_imported: bool) -> Walk:
+def turned(walk: Walk, rules: Iterable[DirectionRule], *, is_imported: bool, file: str = "") -> Walk:
     """The walk as the rules say that it was. What is forward is cut and turned; all else stays as it is.
 
     Seconds stay whole and add up as before, a distance is shared by moving time, pace, slope and load are kept. A walk
-    that no rule changes, or that would be cut into too many pieces, is answered as it is.
+    that no rule changes, or that would be cut into too many pieces, is answered as it is. `file` is the name of the
+    file that it is just read from.
     """
-    backward = _joined(stretch for rule in rules for stretch in rule.stretches(walk, is_imported=is_imported))
+    by_rule = [rule.stretches(walk, is_imported=is_imported, file=file) for rule in rules]
+    backward = _joined(stretch for stretches in by_rule for stretch in stretches)
     segments, start = list[Segment](), 0
     for segment in walk.segments:
         segments += _cut(segment, start, backward)
