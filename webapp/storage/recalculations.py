@@ -50,6 +50,11 @@ _SECONDS = (
     .order_by(_SEGMENT.c.walk_id, _SEGMENT.c.position)
 )
 _COUNTS = select(func.count(_FORMER.c.figures), func.count()).where(_IS_MINE)
+_MARK_CHANGED = (
+    update(_FORMER)
+    .where(_FORMER.c.user_id == bindparam("whose"), _FORMER.c.walk_id.in_(bindparam("ids", expanding=True)))
+    .values(figures=None)
+)
 _SET_WALK = (
     update(_WALK)
     .where(_WALK.c.id == bindparam("which"), _WALK.c.user_id == bindparam("whose"))
@@ -142,8 +147,7 @@ def forget(session: Session, diary: Diary, ids: Sequence[int] | None = None) -> 
 
 def mark_changed(session: Session, diary: Diary, ids: Sequence[int]) -> None:
     """Note that walks were changed since: there is no way back to what they cost before."""
-    mine = (_FORMER.c.user_id == diary.user_id, _FORMER.c.walk_id.in_(ids))
-    session.execute(update(_FORMER).where(*mine).values(figures=None))
+    session.execute(_MARK_CHANGED, {"whose": diary.user_id, "ids": ids})
 
 
 def _outdated(rows: Sequence[Row[Any]]) -> Outdated:
