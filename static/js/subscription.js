@@ -49,10 +49,10 @@ async function subscribe(event) {
     for (const [name, value] of Object.entries({ endpoint, ...keys })) form.elements[name].value = value;
     form.submit();
   } catch {
-    says("failed");
+    says("unreached");
   }
 }
 
 form.addEventListener("submit", subscribe);
-if (card.querySelector("[data-when=failed]").hidden) says(await state());
-else says("failed");
+if (card.querySelector("[data-when=unreached]").hidden) says(await state());
+else says("unreached");
