@@ -3,11 +3,13 @@
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from io import BytesIO
 from random import Random
 from typing import Any
 from uuid import UUID
 
 from tests.factories import NOW, PARIS, TODAY, whole_walk
+from webapp import importers
 from webapp.actions import (
     body,
     bulk_edits,
@@ -36,8 +38,8 @@ from webapp.domain.walk_filters import WalkFilter
 from webapp.domain.walks import Pain, Place, Planned, Segment, Site, Source, Walk, WarningSign
 from webapp.importers import Recording, Weighing
 from webapp.storage import direction_rules as rule_store
+from webapp.storage import layouts, reminders, walk_rows
 from webapp.storage import plan as plan_store
-from webapp.storage import reminders, walk_rows
 from webapp.storage import walks as walk_store
 from webapp.storage.engine import Session
 from webapp.storage.models import User, WalkRow
@@ -216,6 +218,14 @@ def _unfinished(session: Session, user: User, random: Random) -> None:
     weighing = Weighing(weighed_at=NOW - dt.timedelta(days=random.randrange(900)), utc_offset=None, weight_kg=71.5)
     part.take(session, batch, [CannotImport(Refusal.NOT_A_WALK, "Swim", count=3), weighing])
     import_saving.save_parts(session, user.diary, batch, part.number, now=NOW)
+    _table(session, user, imports.next_part(session, user.diary, batch, "my.csv", now=NOW))
+
+
+def _table(session: Session, user: User, part: imports.Part) -> None:
+    (reading,) = importers.read("my.csv", BytesIO("Datum;Minuten;km;Stück\n3.11.2026;32;2,4;=1+1\n".encode()))
+    assert reading.sheet
+    part.take_sheet(session, reading.sheet)
+    layouts.remember(session, user.diary, reading.sheet.sheet.key, reading.sheet.layout, now=NOW)
 
 
 def _rules(session: Session, user: User, random: Random) -> None:

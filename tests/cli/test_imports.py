@@ -1,7 +1,8 @@
 import fcntl
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 from zipfile import ZipFile
 
 import pytest
@@ -14,6 +15,7 @@ from webapp.actions import walks
 from webapp.domain import walks as walk_rules
 from webapp.importers import Reading
 from webapp.storage import imports as import_store
+from webapp.storage import layouts
 from webapp.storage import walks as store
 from webapp.storage.engine import Database
 from webapp.storage.models import User
@@ -51,6 +53,23 @@ def test_each_file_has_a_line_that_says_what_became_of_it(
     assert lines[1].endswith("already saved.")
     assert lines[2].startswith("broken.gpx: ") and lines[2].endswith(".")
     assert lines[3] == "none.fit: can't be read, No such file or directory."
+
+
+def test_a_table_is_read_by_the_columns_that_were_chosen_on_the_page(
+    database: Database, alice: User, command: Command, tmp_path: Path
+) -> None:
+    data = b"Datum;Minuten\n2026-11-03 07:00;32\n2026-11-04 07:00;x\n2026-11-05 07:00;9\n"
+    file = written(tmp_path, "my.csv", data)
+    asked = command("import", file)
+    (reading,) = importers.read("my.csv", BytesIO(data))
+    assert reading.sheet
+    with database.writing() as session:
+        layouts.remember(session, alice.diary, reading.sheet.sheet.key, reading.sheet.layout, now=NOW)
+    ran = command("import", file)
+
+    assert (asked.status, "We don't know the columns of this table yet" in asked.output) == (1, True)
+    assert ran.output.splitlines()[0] == "my.csv: 32 min on 3 Nov 2026, 07:00 Europe/Paris, saved."
+    assert "my.csv: Row 3: We can't read this as a figure (x)." in ran.output.splitlines()
 
 
 def test_a_dry_run_changes_nothing(database: Database, alice: User, command: Command, fit: str) -> None:
@@ -120,12 +139,12 @@ def test_a_file_is_read_before_anybody_has_to_wait_to_write(
 ) -> None:
     read, was_free = importers.read, []
 
-    def watched(name: str, file: BinaryIO) -> Iterator[Reading]:
+    def watched(name: str, file: BinaryIO, *more: Any) -> Iterator[Reading]:
         assert database.file
         with database.file.with_name(database.file.name + "-lock").open("ab") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             was_free.append(True)
-            found = list(read(name, file))
+            found = list(read(name, file, *more))
         yield from found
 
     monkeypatch.setattr(importers, "read", watched)

@@ -121,6 +121,15 @@ def sets(by: Random) -> bytes:
     return app_files.sets(row)
 
 
+def table(by: Random) -> bytes:
+    cells = ["3.11.2026", "07:00", "32", "2,4", "walking", "retro", "13.11.2026 7:32", "70,5", "5:10", "note"]
+    for _ in range(by.randint(0, 3)):
+        cells[by.randrange(len(cells))] = str(by.choice(ODD)).replace(";", ",")
+    mark = by.choice(";\t|")
+    rows = [["Date", "Time", "Minutes", "km", "Sport", "Backward", "End", "Weight", "Pace", "Note"], cells, cells]
+    return "\n".join(mark.join(row) for row in rows).encode(by.choice(["utf-8", "utf-16"]), "replace")
+
+
 def health_connect(by: Random) -> bytes:
     rows = [
         database_files.session(title="Walk"),
@@ -174,7 +183,7 @@ APPS: Mapping[str, Callable[[Random], bytes]] = {
     for made in (
         *(apple_health, strava, google_fit, fitbit, fitbit_weights, google_health),
         *(garmin, garmin_weights, samsung, health_auto_export, fittrackee, workout_tracker),
-        *(sets, health_connect, gadgetbridge, gpx, tcx, kml, fit),
+        *(sets, table, health_connect, gadgetbridge, gpx, tcx, kml, fit),
     )
 }
 

@@ -1,6 +1,7 @@
 """Importers as most tests want them: bytes in; the recordings out, or the first refusal when there is none."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 from typing import BinaryIO
 
@@ -8,7 +9,8 @@ import pytest
 
 from webapp import importers
 from webapp.domain.imports import CannotImport, Refusal
-from webapp.importers import Found, Recording
+from webapp.domain.sheets import Holds, Layout
+from webapp.importers import Found, FoundSheet, Recording
 from webapp.importers.allowance import Allowance
 
 
@@ -24,7 +26,16 @@ def read(name: str, data: bytes) -> list[Recording]:
 
 
 def everything(name: str, data: bytes) -> list[Found]:
-    return [found for reading in importers.read(name, BytesIO(data)) for found in reading.found]
+    """What is found; of a table whose columns are asked also what it is when each of its columns holds something."""
+    readings = list(importers.read(name, BytesIO(data)))
+    layouts = {reading.sheet.sheet.key: _whole(reading.sheet) for reading in readings if reading.sheet}
+    readings += importers.read(name, BytesIO(data), layouts) if layouts else ()
+    return [found for reading in readings for found in reading.found]
+
+
+def _whole(found: FoundSheet) -> Layout:
+    columns = {holds: number % len(found.sheet.headings) for number, holds in enumerate(Holds)}
+    return replace(found.layout, columns=columns | dict(found.layout.columns))
 
 
 def only_recordings(found: list[Found]) -> list[Recording]:

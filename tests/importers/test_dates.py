@@ -2,7 +2,8 @@ import datetime as dt
 
 import pytest
 
-from webapp.importers.dates import DateOrder, date_and_time, order_of
+from webapp.domain.sheets import DateOrder
+from webapp.importers.dates import date_and_time, order_of
 
 AFTERNOON = dt.datetime(2024, 8, 6, 14, 23, 15, tzinfo=dt.UTC)
 

@@ -42,6 +42,7 @@ OWN |= {"secure.turn_on", "secure.turn_off"}
 OWN |= {"imports.index", "imports.create"}
 OWNED |= {"imports.show", "imports.save", "imports.answer", "imports.ask", "imports.cancel", "imports.undo"}
 OWNED |= {"imports.choose_rules"}
+OWNED |= {"imports.columns"}
 OWN |= {"exports.index", "exports.download"}
 OWN |= {"works.index", "works.show_install"}
 OWN |= {"profile.index", "profile.set_paces", "profile.set_password", "keys.index", "keys.delete", "keys.delete_others"}
@@ -93,7 +94,15 @@ def unsafe(app: Flask) -> list[tuple[Rule, str]]:
 
 
 def ask(client: FlaskClient, rule: Rule, method: str, uuid: UUID, **more: Any) -> TestResponse:
-    values = {"uuid": uuid, "name": "css/base.css", "kind": "tug", "year": 2026, "topic": "balance", "key": "x"}
+    values = {
+        "uuid": uuid,
+        "number": 1,
+        "name": "css/base.css",
+        "kind": "tug",
+        "year": 2026,
+        "topic": "balance",
+        "key": "x",
+    }
     _, path = rule.build({name: values[name] for name in rule.arguments}) or ("", "")
     return client.open(path, method=method, **more)
 

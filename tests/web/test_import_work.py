@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 from uuid import UUID
 
 import pytest
@@ -61,10 +61,10 @@ def test_what_no_reader_expected_is_damaged_and_tells_the_log_no_value(
 ) -> None:
     readings = importers.read
 
-    def surprised(name: str, file: BinaryIO) -> Iterator[Reading]:
+    def surprised(name: str, file: BinaryIO, *more: Any) -> Iterator[Reading]:
         if name == "odd.tcx":
             raise ValueError("71.5 kg is no date")
-        return readings(name, file)
+        return readings(name, file, *more)
 
     monkeypatch.setattr(importers, "read", surprised)
     text = read(as_alice, ("odd.tcx", TCX), ("other.tcx", OTHER)).text

@@ -8,7 +8,7 @@ from tests.factories import forward, walk
 from webapp.domain.imports import CannotImport, Notice, OpenQuestion, QuestionKind, Refusal, Remark, Unsure, UnsureAs
 from webapp.domain.walks import Place
 from webapp.words import imports as import_words
-from webapp.words import texts
+from webapp.words import refusals, texts
 
 
 @pytest.fixture(autouse=True)
@@ -71,4 +71,4 @@ def test_a_ride_is_asked_with_its_speed() -> None:
 
 def test_every_format_is_named_where_a_file_is_none_of_them() -> None:
     assert texts.formats_read() == "FIT, GPX, KML or TCX"
-    assert "a FIT, GPX, KML or TCX file" in texts.refusal(CannotImport(Refusal.UNKNOWN_FORMAT, ".txt"))
+    assert "a FIT, GPX, KML or TCX file" in refusals.refusal(CannotImport(Refusal.UNKNOWN_FORMAT, ".txt"))

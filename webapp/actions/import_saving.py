@@ -122,7 +122,9 @@ def undo_piece(session: Session, diary: Diary, batch: ImportBatch, *, now: dt.da
     rows = store.rows(session, batch, ImportGroup.SAVED, limit=A_PIECE)
     there = {walk.uuid: walk for walk in walk_store.named(session, diary, [row.uuid for row in rows if row.uuid])}
     for row in rows:
-        row.undone = _take_back(session, diary, there.get(row.uuid) if row.uuid else None, now=now)
+        imported = store.to_walk(row)
+        walk = there.get(row.uuid) if row.uuid else None
+        row.undone = _take_back(session, diary, walk, imported.note if imported else "", now=now)
     session.flush()
     if len(rows) < A_PIECE:
         for row in store.weights(session, batch, is_saved=True):
@@ -130,17 +132,17 @@ def undo_piece(session: Session, diary: Diary, batch: ImportBatch, *, now: dt.da
         batch.state = BatchState.UNDONE
 
 
-def _take_back(session: Session, diary: Diary, walk: WalkRow | None, *, now: dt.datetime) -> ImportGroup:
+def _take_back(session: Session, diary: Diary, walk: WalkRow | None, note: str, *, now: dt.datetime) -> ImportGroup:
     if walk is None or walk.deleted_at is not None:
         return ImportGroup.GONE
-    if not is_as_imported(walk):
+    if not is_as_imported(walk, note):
         return ImportGroup.KEPT
     actions.delete_walk(session, diary, walk, now=now)
     return ImportGroup.TAKEN
 
 
-def is_as_imported(row: WalkRow) -> bool:
-    """Whether nobody edited a walk, and it says no more than a recording does."""
+def is_as_imported(row: WalkRow, note: str) -> bool:
+    """Whether nobody edited a walk, and it says no more than its recording, which came with that note."""
     walk = walk_rows.to_domain(row)
     recorded = Walk(
         id=walk.id,
@@ -148,5 +150,6 @@ def is_as_imported(row: WalkRow) -> bool:
         time_zone=walk.time_zone,
         segments=walk.segments,
         place=walk.place,
+        note=note,
     )
     return row.before_edit is None and walk == recorded

@@ -20,7 +20,7 @@ def gather(row: ImportRow, diary: Diary, weighings: Iterable[Weighing]) -> None:
     """Put weights into a row, the first of each day."""
     by_day = store.weights_of(row).by_day if row.weights else {}
     for weighing in sorted(weighings, key=lambda weighing: weighing.weighed_at):
-        by_day.setdefault(_day(weighing, diary), weighing.weight_kg)
+        by_day.setdefault(day_of(weighing, diary), weighing.weight_kg)
     store.write_weights(row, ImportedWeights(by_day))
 
 
@@ -46,7 +46,8 @@ def take_back(session: Session, diary: Diary, row: ImportRow) -> None:
     row.undone = ImportGroup.TAKEN
 
 
-def _day(weighing: Weighing, diary: Diary) -> dt.date:
+def day_of(weighing: Weighing, diary: Diary) -> dt.date:
+    """The day of a body weight where it was weighed."""
     if weighing.utc_offset is None:
         return weeks.local(weighing.weighed_at, diary.time_zone).date()
     return weighing.weighed_at.astimezone(dt.timezone(weighing.utc_offset)).date()

@@ -16,9 +16,9 @@ from webapp.domain.diaries import Diary
 from webapp.domain.energy import Mode
 from webapp.domain.imports import BatchState, CannotImport, Outcome, Refusal, Unsure, UnsureAs
 from webapp.domain.walks import Place, Segment, Walk
-from webapp.importers import Found, Recording, Weighing
+from webapp.importers import Found, FoundSheet, Recording, Weighing
 from webapp.storage import imports as store
-from webapp.storage import walk_rows
+from webapp.storage import layouts, walk_rows
 from webapp.storage import walks as walk_store
 from webapp.storage.import_models import ImportBatch, ImportRow
 from webapp.storage.imports import WaitingFile
@@ -34,6 +34,7 @@ MOST_ROWS = 50_000
 _LONGEST_NAME = 100
 
 MODES = {UnsureAs.WALK: Mode.FORWARD_WALK, UnsureAs.RUN: Mode.FORWARD_RUN}
+_BACKWARD = {Mode.FORWARD_WALK: Mode.BACKWARD_WALK, Mode.FORWARD_RUN: Mode.BACKWARD_RUN}
 
 
 def start(
@@ -79,7 +80,8 @@ def next_file(session: Session, batch: ImportBatch) -> WaitingFile | None:
         store.remove_rows(session, batch, from_part=waiting.first_part)
         return waiting
     waiting = waiting._replace(first_part=store.latest_part(session, batch) + 1)
-    store.write_files(batch, [waiting if file.stored == waiting.stored else file for file in files])
+    files[batch.files_read] = waiting
+    store.write_files(batch, files)
     return waiting
 
 
@@ -123,6 +125,13 @@ class Part:
         taken = [self._take(session, batch, each) for each in each_found if not isinstance(each, Weighing)]
         return [*taken, *weights]
 
+    def take_sheet(self, session: Session, found: FoundSheet) -> None:
+        """The row of a table: whoever knows its columns is asked, or may say that they are others than last time."""
+        is_asked = {"outcome": Outcome.UNSURE, "reason": Refusal.COLUMNS} if found.is_asked else {}
+        sheet = layouts.sheet_text(found.sheet, found.layout)
+        session.add(self._row(None, "", **{"outcome": Outcome.KNOWN, "notes": "[]", "sheet": sheet, **is_asked}))
+        session.flush()
+
     def _weigh(self, session: Session, weighings: Sequence[Weighing]) -> ImportRow:
         """All body weights of the file are one row."""
         row = session.get(ImportRow, self._weights) if self._weights else None
@@ -135,7 +144,7 @@ class Part:
 
     def _take(self, session: Session, batch: ImportBatch, found: Recording | CannotImport) -> ImportRow:
         if not isinstance(found, CannotImport) and found.started_at > self._now + walks.CLOCK_TOLERANCE:
-            found = CannotImport(Refusal.WRONG_CLOCK, str(found.started_at.year))
+            found = CannotImport(Refusal.WRONG_CLOCK, str(found.started_at.year), line=found.line)
         row = self._refused(found) if isinstance(found, CannotImport) else self._judged(session, batch, found)
         session.add(row)
         session.flush()
@@ -195,7 +204,7 @@ class Part:
         )
 
     def _refused(self, refusal: CannotImport) -> ImportRow:
-        why = {"reason": refusal.reason, "detail": refusal.detail, "count": refusal.count}
+        why = {"reason": refusal.reason, "detail": refusal.detail, "count": refusal.count, "line": refusal.line}
         return self._row(None, "", outcome=Outcome.REFUSED, notes="[]", **why)
 
     def _row(self, walk: Walk | None, source: str, **values: Any) -> ImportRow:
@@ -227,20 +236,39 @@ class Part:
 
 def in_mode(walk: Walk, answer: UnsureAs) -> Walk:
     """The walk as what somebody says that it was."""
-    segments = tuple(replace(segment, mode=MODES[answer]) for segment in walk.segments)
+    segments = tuple(replace(segment, mode=_mode(answer, segment.mode.is_backward)) for segment in walk.segments)
     return replace(walk, segments=segments)
+
+
+def _mode(answer: UnsureAs, is_backward: bool) -> Mode:
+    mode = MODES[answer]
+    return _BACKWARD[mode] if is_backward else mode
 
 
 def walk_of(recording: Recording, diary: Diary, *, turn: int = 0) -> Walk:
     """A recording as a walk. `turn` counts the recordings of one file that started in the same second."""
     started_at = recording.started_at.replace(microsecond=0)
-    segment = Segment(mode=recording.mode, seconds=recording.seconds, distance_m=recording.distance_m)
     return Walk(
         id=id_of(started_at, turn=turn),
         started_at=started_at,
         time_zone=recording.time_zone or recording.named_zone or _zone_by_offset(recording, diary) or diary.time_zone,
-        segments=(segment,),
+        segments=_segments(recording),
         place=recording.place or (Place.OUTDOORS if recording.time_zone else None),
+        note=recording.note,
+    )
+
+
+def _segments(recording: Recording) -> tuple[Segment, ...]:
+    """What went forward, then what went backward; the metres are shared out by their time."""
+    shares = (
+        (recording.mode, recording.seconds - recording.backward_seconds),
+        (_BACKWARD.get(recording.mode, recording.mode), recording.backward_seconds),
+    )
+    whole = recording.distance_m
+    return tuple(
+        Segment(mode=mode, seconds=seconds, distance_m=whole and round(whole * seconds / recording.seconds, 1))
+        for mode, seconds in shares
+        if seconds
     )
 
 

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from webapp.actions import profile
+from webapp.actions import restore_import_checks as import_checks
 from webapp.actions.restore_walk_checks import before_edit_problems, figure_problems, kept_edit_problems, read_walk
 from webapp.domain import body, direction_rules, goals, languages, programme, running, safety, self_tests, walks, weeks
 from webapp.domain.bulk_edits import LONGEST_ADDED, BulkChange
 from webapp.domain.fields import Fields
-from webapp.domain.imports import Outcome, Remark
 from webapp.domain.problems import Invalid, Problem, Reason, outside, outside_days
 from webapp.domain.running import DIRECTIONS, TimerEvent
 from webapp.domain.safety import Answer
@@ -126,40 +126,6 @@ def _is_change(change: BulkChange) -> bool:
     return fits and all(type(speed) in (int, float) and not walks.SPEED_RANGE.problems("", speed) for speed in kmh)
 
 
-def _import_row(values: Values, now: dt.datetime) -> Iterable[Problem]:
-    if values["walk"] is not None and values["uuid"] is not None:
-        read_walk(json.loads(values["walk"]), "walk.", values["uuid"], now)
-    if values["weights"] is not None:
-        yield from _imported_weights(json.loads(values["weights"]))
-        return
-    is_asked = values["outcome"] in (Outcome.ALIKE, Outcome.UNSURE, Outcome.NEW)
-    if (values["walk"] is None or values["uuid"] is None) and is_asked:
-        yield Problem("walk", Reason.MISSING)
-    if (values["outcome"] == Outcome.REFUSED) != (values["reason"] is not None):
-        yield Problem("reason", Reason.CONTRADICTS)
-    notes = json.loads(values["notes"])
-    if not isinstance(notes, list) or not all(map(_is_notice, notes)):
-        yield Problem("notes", Reason.NOT_A_CHOICE)
-
-
-def _imported_weights(kept: Any) -> Iterable[Problem]:
-    try:
-        by_day, found = kept
-        days = [*by_day, *(found[0] if found else ())]
-        fits = all(dt.date.fromisoformat(day) for day in days) and all(
-            type(kg) in (int, float) for kg in by_day.values()
-        )
-        fits = fits and (found is None or (len(found) == 4 and all(type(count) is int for count in found[1:])))
-    except (TypeError, ValueError, AttributeError, KeyError, IndexError):
-        fits = False
-    if not fits:
-        yield Problem("weights", Reason.NOT_AN_OBJECT)
-
-
-def _is_notice(note: object) -> bool:
-    return isinstance(note, list) and len(note) == 2 and note[0] in list(Remark) and type(note[1]) is int
-
-
 def _plan_choice(values: Values, now: dt.datetime) -> Iterable[Problem]:
     yield from outside("level", values["level"], 1, walks.HIGHEST_LEVEL)
     yield from outside("week", values["week"], 1, programme.WEEKS)
@@ -261,7 +227,8 @@ CHECKS: Mapping[str, Check] = {
     ),
     "bulk_edits": _bulk_edit,
     "import_batches": lambda values, now: [],
-    "import_rows": _import_row,
+    "import_rows": import_checks.import_row,
+    "layouts": import_checks.layout,
     "plan_choices": _plan_choice,
     "reminders": _reminder,
     "rule_changes": _rule_change,

@@ -1,7 +1,7 @@
 """Recordings of watches and phones from the shell."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO
 from uuid import UUID, uuid4
@@ -18,8 +18,10 @@ from webapp.domain.diaries import Diary
 from webapp.domain.imports import FORMATS, Imported, Outcome, UnsureAs
 from webapp.domain.problems import Invalid
 from webapp.domain.restores import CannotRestore, Restored
+from webapp.domain.sheets import Layout
 from webapp.importers import Reading, document
 from webapp.storage import imports as store
+from webapp.storage import layouts
 from webapp.storage import walks as walk_store
 from webapp.storage.engine import Database, Session
 from webapp.storage.import_models import ImportRow
@@ -32,7 +34,8 @@ class _OnlyTried(Exception):
 
 _HELP = f"""Import walks from files of a watch or an app ({", ".join(file_format.name for file_format in FORMATS)}).
 
-A gzip or a zip of them is read, too. It prints a line for each recording.
+A gzip or a zip of them is read, too. It prints a line for each recording. Of another table (CSV) the page Import asks
+once which column is what; after that it is read here, too.
 
 The document that `backstride export` writes is taken back whole: what is here already stays as it is.
 """
@@ -72,7 +75,7 @@ class _Command:
             with file.open("rb") as opened:
                 if document.is_own(opened):
                     return _restore(self._database, self._diary, file.name, opened, dry_run=self._dry_run)
-                for reading in importers.read(file.name, opened):
+                for reading in importers.read(file.name, opened, self._layouts()):
                     logged = self._log(reading)
                     imported += logged
                     for result in logged:
@@ -80,6 +83,11 @@ class _Command:
         except OSError as error:
             click.echo(f"{file.name}: can't be read, {error.strerror}.")
         return any(result.outcome is not Outcome.REFUSED for result in imported)
+
+    def _layouts(self) -> Mapping[str, Layout]:
+        """The columns that were chosen on the page: a shell asks nothing."""
+        with self._database.reading() as session:
+            return layouts.layouts(session, self._diary)
 
     def _log(self, reading: Reading) -> list[Imported]:
         """What a file holds, logged in a transaction of its own. Reading took its time before anybody had to wait."""

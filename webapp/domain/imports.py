@@ -60,6 +60,12 @@ class Refusal(StrEnum):
     LOCKED = "locked"  # an archive with a password
     TOO_MANY_FILES = "too_many_files"  # the limit of files in an archive
     TOO_MUCH_UNPACKED = "too_much_unpacked"  # the limit in megabytes
+    NO_DATES = "no_dates"  # a table without a column of dates
+    COLUMNS = "columns"  # a table whose columns nobody has chosen yet
+    ROW_DATE = "row_date"  # the cell, or ""
+    ROW_DURATION = "row_duration"  # the cell, or ""
+    ROW_FIGURE = "row_figure"  # the cell
+    ROW_BACKWARD = "row_backward"  # the cell
 
 
 class Unsure(StrEnum):
@@ -80,10 +86,14 @@ class Remark(StrEnum):
 
 
 class CannotImport(ValueError):
-    """A file, or recordings in it, that can't be taken. `detail` is a plain value for the sentence."""
+    """A file, or recordings in it, that can't be taken. `detail` is a plain value for the sentence.
 
-    def __init__(self, reason: Refusal, detail: str = "", *, count: int = 1) -> None:
+    `line` is the row of a table in which it is.
+    """
+
+    def __init__(self, reason: Refusal, detail: str = "", *, count: int = 1, line: int | None = None) -> None:
         super().__init__(f"{reason} {detail}".rstrip())
+        self.line = line
         self.reason = reason
         self.detail = detail[:LONGEST_DETAIL]
         self.count = count
@@ -133,6 +143,9 @@ class ImportGroup(StrEnum):
     LEFT_OUT = "left_out"
     NOT_WALKS = "not_walks"
     DAMAGED = "damaged"
+    # Tables: those whose columns are asked, and those that were read.
+    COLUMNS = "columns"
+    SHEETS = "sheets"
     # After an Undo: in the bin again, kept because it was changed since, not there to be taken back.
     TAKEN = "taken"
     KEPT = "kept"

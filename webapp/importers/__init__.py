@@ -1,12 +1,13 @@
 """Bytes -> recordings: pure, one module per format. What they find in words is the business of `words`."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from io import BytesIO
 from pathlib import PurePath
 from typing import BinaryIO, NamedTuple
 
 from webapp.domain.imports import CannotImport, Refusal
+from webapp.domain.sheets import Layout
 from webapp.importers import (
     apple_health,
     archives,
@@ -20,51 +21,64 @@ from webapp.importers import (
     health_auto_export,
     kml,
     markup,
+    own_sheets,
     samsung,
     sets,
     strava,
+    tables,
     tcx,
     workout_tracker,
 )
 from webapp.importers.allowance import Allowance
 from webapp.importers.archives import PackedFile
-from webapp.importers.recordings import Found, Recording, Weighing
+from webapp.importers.recordings import Found, FoundSheet, Recording, Weighing
 from webapp.importers.sources import Archived, SourceFormat
 
-__all__ = ["Found", "Reading", "Recording", "Weighing", "read"]
+__all__ = ["Found", "FoundSheet", "Reading", "Recording", "Weighing", "read"]
 
 MOST_MEGABYTES = 32
+# Of tables whose columns only the person knows: nobody answers for more of them at once.
+MOST_TABLES = 5
+_NO_LAYOUTS: Mapping[str, Layout] = {}
 _READERS = {"gpx": gpx.read, "TrainingCenterDatabase": tcx.read, "kml": kml.read}
 # What comes out of an app whole, in files that belong together: told by their first bytes, in this order.
 _SOURCES: tuple[SourceFormat, ...] = (
     *(apple_health, strava, google_fit, fitbit),
-    *(databases, garmin, samsung, health_auto_export, fittrackee, workout_tracker, sets),
+    *(databases, garmin, samsung, health_auto_export, fittrackee, workout_tracker, sets, own_sheets),
 )
 # Byte order marks and blanks.
 _BEFORE_MARKUP = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
 
 
 class Reading(NamedTuple):
-    """A file, perhaps from an archive, and what was found in it: at least one thing."""
+    """A file, perhaps from an archive, and what was found in it: at least one thing; and the table that it is."""
 
     name: str
     found: list[Found]
+    sheet: FoundSheet | None = None
 
 
-def read(name: str, file: BinaryIO) -> Iterator[Reading]:
+def read(
+    name: str, file: BinaryIO, layouts: Mapping[str, Layout] = _NO_LAYOUTS, member: str | None = None
+) -> Iterator[Reading]:
     """The recordings in a file or an archive, and each reason why there is none. Raises nothing.
 
-    Files in an archive that are no recordings, such as a picture, are passed over beside those that are.
+    Files in an archive that are no recordings, such as a picture, are passed over beside those that are. A table that
+    no app wrote is read by the layout of its headings, when that is among these. With `member` nothing is read but
+    the table of this name.
     """
     try:
-        yield from _readings(name, file)
+        yield from _readings(name, file, layouts, member)
     except CannotImport as refusal:
         yield Reading(name, [refusal])
 
 
-def _readings(name: str, file: BinaryIO) -> Iterator[Reading]:
+def _readings(name: str, file: BinaryIO, layouts: Mapping[str, Layout], member: str | None) -> Iterator[Reading]:
     allowance, is_archive = Allowance(), archives.is_archive(file)
     upload = _Upload(archives.entries(name, file))
+    if member is not None:
+        yield from (_table(entry, layouts, allowance) for entry in upload.rest if entry.name == member)
+        return
     is_known = False
     for source, mine in upload.by_source.items():
         found, used = _archived(source, mine, upload.rest, allowance)
@@ -72,8 +86,12 @@ def _readings(name: str, file: BinaryIO) -> Iterator[Reading]:
         if not (is_archive and _is_unknown(found)):
             is_known = True
             yield Reading(name, found)
+    loose = upload.loose()
+    own_tables = [] if is_known or loose else upload.tables()
+    yield from (_table(entry, layouts, allowance) for entry in own_tables)
+    if own_tables:
+        return
     if is_archive:
-        loose = upload.loose()
         yield from (_reading(entry.name, entry.copied(), allowance) for entry in loose)
         if not (is_known or loose):
             yield Reading(name, [CannotImport(Refusal.UNKNOWN_FORMAT, _ending(name))])
@@ -100,6 +118,11 @@ class _Upload:
         if len(loose) > archives.MOST_FILES:
             raise CannotImport(Refusal.TOO_MANY_FILES, str(archives.MOST_FILES))
         return loose
+
+    def tables(self) -> list[PackedFile]:
+        """The tables that no app wrote; none when they are too many to ask about."""
+        own = [entry for entry in self.rest if _may_be_table(entry)]
+        return own if len(own) <= MOST_TABLES else []
 
 
 def _archived(
@@ -132,6 +155,22 @@ def _may_be_recording(entry: PackedFile) -> bool:
         return is_markup and markup.root_of(BytesIO(entry.head(markup.LONGEST_TAG))) in _READERS
     except CannotImport:
         return True
+
+
+def _may_be_table(entry: PackedFile) -> bool:
+    try:
+        return tables.recognises(entry.head())
+    except CannotImport:
+        return False
+
+
+def _table(entry: PackedFile, layouts: Mapping[str, Layout], allowance: Allowance) -> Reading:
+    """What a table holds; one that can't be read to its end gives nothing."""
+    try:
+        sheet, found = tables.read(entry, layouts, allowance)
+        return Reading(entry.name, found, sheet)
+    except CannotImport as refusal:
+        return Reading(entry.name, [refusal])
 
 
 def _reading(name: str, opened: AbstractContextManager[BinaryIO], allowance: Allowance) -> Reading:

@@ -4,7 +4,8 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterable
-from enum import StrEnum
+
+from webapp.domain.sheets import DateOrder
 
 _LONGEST = 80
 _PARTS = re.compile(r"\d+|[^\W\d_]+")
@@ -27,13 +28,6 @@ nov lis ноя
 dec dez dic des gru дек
 """
 _MONTH_OF = {start: number for number, row in enumerate(_MONTHS.split("\n")[1:-1], start=1) for start in row.split()}
-
-
-class DateOrder(StrEnum):
-    """Which comes first where a date is three numbers and the year comes last."""
-
-    DAY_FIRST = "day_first"
-    MONTH_FIRST = "month_first"
 
 
 def order_of(texts: Iterable[str], usual: DateOrder) -> DateOrder:

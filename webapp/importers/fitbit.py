@@ -14,10 +14,11 @@ from itertools import islice
 from typing import TypeVar
 
 from webapp.domain.imports import CannotImport, Notice, Refusal, Remark
+from webapp.domain.sheets import DateOrder
 from webapp.importers import json_texts, sheets
 from webapp.importers.allowance import Allowance
 from webapp.importers.archives import PackedFile
-from webapp.importers.dates import DateOrder, date_and_time
+from webapp.importers.dates import date_and_time
 from webapp.importers.json_texts import Fields
 from webapp.importers.quantities import kilograms, metres, number_or_none
 from webapp.importers.recordings import MOST_IN_ARCHIVE, Found, Recording, Weighing, gathered

@@ -3,13 +3,15 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from webapp.domain import walks
 from webapp.domain.energy import Mode
 from webapp.domain.imports import CannotImport, Notice, Refusal, Remark, Unsure
+from webapp.domain.sheets import Layout, Sheet
 from webapp.domain.walks import Place
 
 MOST_RECORDINGS = 1000
@@ -19,7 +21,8 @@ MOST_IN_ARCHIVE = 20_000
 
 @dataclass(frozen=True, kw_only=True)
 class Recording:
-    """One outing that a device recorded. No file says that it was backward, so the mode is a forward one.
+    """One outing that a device recorded. No device says that it was backward, so the mode is a forward one; of a
+    person's own table `backward_seconds` were, and `note` is what is written beside it, in the row `line`.
 
     Seconds are moving time, 1 to 86,400; metres are above 0 or unknown. The zone is the IANA zone of the recording's
     own position; the offset is there when the file itself says what local time was. With a doubt, `mode` is what it
@@ -44,6 +47,10 @@ class Recording:
     source: str = ""
     named_zone: str | None = None
     is_local: bool = False
+    backward_seconds: int = 0
+    note: str = ""
+    # Two rows that say the same are one outing.
+    line: int | None = field(default=None, compare=False)
 
     def in_zone(self, time_zone: str) -> "Recording":
         """The recording at the time that the clocks of a zone showed, where the file names none."""
@@ -65,6 +72,14 @@ class Weighing:
     weighed_at: dt.datetime
     utc_offset: dt.timedelta | None
     weight_kg: float
+
+
+class FoundSheet(NamedTuple):
+    """A table of a person's own: by the layout it was read, or with `is_asked` it is only the likely one."""
+
+    sheet: Sheet
+    layout: Layout
+    is_asked: bool
 
 
 Found = Recording | Weighing | CannotImport

@@ -2,6 +2,7 @@
 
 import codecs
 import csv
+import io
 from collections.abc import Callable, Iterator, Mapping
 from typing import BinaryIO
 
@@ -19,10 +20,14 @@ def decoded(head: bytes) -> str:
     return codecs.getincrementaldecoder(_encoding(head))("replace").decode(head)
 
 
-def lines(stream: BinaryIO) -> Iterator[str]:
-    """The lines of a text in UTF-8 or UTF-16. Raises CannotImport when one is too long, or it is no text."""
+def lines(stream: BinaryIO, encoding: str | None = None) -> Iterator[str]:
+    """The lines of a text, in UTF-8 or UTF-16 unless it is known to be in another encoding, whatever ends them.
+
+    Raises CannotImport when one is too long, or it is no text.
+    """
     chunk = stream.read(_CHUNK)
-    decoder = codecs.getincrementaldecoder(_encoding(chunk))()
+    letters = codecs.getincrementaldecoder(encoding or _encoding(chunk))()
+    decoder = io.IncrementalNewlineDecoder(letters, translate=True)
     rest = ""
     while chunk:
         try:
@@ -38,10 +43,10 @@ def lines(stream: BinaryIO) -> Iterator[str]:
         yield rest
 
 
-def cells(text: Iterator[str], allowance: Allowance) -> Iterator[list[str]]:
+def cells(text: Iterator[str], allowance: Allowance, delimiter: str = ",") -> Iterator[list[str]]:
     """The rows with their values by position, the headings too. Raises CannotImport."""
     try:
-        for row in csv.reader(text):
+        for row in csv.reader(text, delimiter=delimiter):
             allowance.take_element()
             yield row
     except csv.Error as error:
@@ -66,6 +71,20 @@ def rows(
                 yield dict(zip(headings, row, strict=False))
     except csv.Error as error:
         raise CannotImport(Refusal.DAMAGED) from error
+
+
+def encoding_of(stream: BinaryIO) -> str:
+    """UTF-8 or UTF-16 where all of a text is that, else the letters of yesterday's Windows in the west of Europe."""
+    chunk = stream.read(_CHUNK)
+    encoding = _encoding(chunk)
+    decoder = codecs.getincrementaldecoder(encoding)()
+    try:
+        while chunk:
+            decoder.decode(chunk)
+            chunk = stream.read(_CHUNK)
+    except UnicodeError:
+        return "cp1252"
+    return encoding
 
 
 def _encoding(head: bytes) -> str:

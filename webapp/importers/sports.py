@@ -35,7 +35,7 @@ def sport_of(word: str) -> Sport:
     word = word.strip()
     if not word:
         return Sport.MISSING
-    words = _plain_words(word)
+    words = plain_words(word)
     whole = "".join(words)
     if word in _NUMBERS or whole in _WHOLE:
         return _NUMBERS.get(word) or _WHOLE[whole]
@@ -52,11 +52,11 @@ def sport_of_title(title: str) -> Sport:
 
 def place_of(word: str) -> Place | None:
     """The place that a word such as `treadmill_running` or `indoor_walking` names."""
-    words = _plain_words(word)
+    words = plain_words(word)
     return next((place for place, known in _PLACES.items() if not known.isdisjoint(words)), None)
 
 
-def _plain_words(text: str) -> list[str]:
+def plain_words(text: str) -> list[str]:
     """The words of a text without case and accents."""
     apart = unicodedata.normalize("NFKD", _CASES.sub(" ", unicodedata.normalize("NFC", text)).casefold())
     plain = "".join(letter for letter in apart if not unicodedata.combining(letter))
@@ -64,7 +64,7 @@ def _plain_words(text: str) -> list[str]:
 
 
 def _plain(words: Iterable[str]) -> frozenset[str]:
-    return frozenset("".join(_plain_words(word)) for word in words)
+    return frozenset("".join(plain_words(word)) for word in words)
 
 
 class _Names:

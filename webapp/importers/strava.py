@@ -11,10 +11,11 @@ from itertools import islice
 from pathlib import PurePosixPath
 
 from webapp.domain.imports import CannotImport, Refusal
+from webapp.domain.sheets import DateOrder
 from webapp.importers import sheets, starts
 from webapp.importers.allowance import Allowance
 from webapp.importers.archives import PackedFile
-from webapp.importers.dates import DateOrder, date_and_time, order_of
+from webapp.importers.dates import date_and_time, order_of
 from webapp.importers.places import zone_at
 from webapp.importers.quantities import number_or_none
 from webapp.importers.recordings import MOST_IN_ARCHIVE, Found, Recording, gathered

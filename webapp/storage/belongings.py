@@ -18,7 +18,7 @@ from webapp.storage.bulk_edit_models import BulkEdit
 from webapp.storage.coach_models import PainSite, PlanChoice, ResultRow, SafetyCheck, StrengthDay, Waist
 from webapp.storage.columns import Base, table
 from webapp.storage.going_out_models import Reminder
-from webapp.storage.import_models import ImportBatch, ImportRow
+from webapp.storage.import_models import ImportBatch, ImportRow, LayoutRow
 from webapp.storage.models import (
     AwayWeek,
     FormerFigures,
@@ -40,6 +40,7 @@ _OF_THIS_DATABASE = {"id", "user_id", "walk_id", "position", "files", "files_rea
 # Columns whose text is JSON.
 _JSON = {"before_edit", "events", "answers", "tries", "figures", "walk", "notes", "weights", "change", "entries"}
 _JSON |= {"former", "segments"}
+_JSON |= {"sheet", "layout"}
 # What of an account is this server's: how its person gets in.
 _OF_THIS_SERVER = {"name_key", "password_hash", "is_owner", "created_at"}
 
@@ -60,6 +61,7 @@ LISTS = (
     Belongings("goals", Goal, ("starts_on",)),
     Belongings("import_batches", ImportBatch, ("started_at", "id")),
     Belongings("import_rows", ImportRow, ("id",)),
+    Belongings("layouts", LayoutRow, ("chosen_at", "id")),
     Belongings("pain_sites", PainSite, ("site",)),
     Belongings("plan_choices", PlanChoice, ("chosen_at", "id")),
     Belongings("reminders", Reminder, ("minute",)),

@@ -51,6 +51,8 @@ class ImportRow(Base):
     walk: Mapped[str | None] = mapped_column(Text)
     # The body weights of a file, as JSON: of each day, and what became of them once they are saved.
     weights: Mapped[str | None] = mapped_column(Text)
+    # A table of the person's own, as JSON: what is known of it and the layout by which it is, or may be, read.
+    sheet: Mapped[str | None] = mapped_column(Text)
     # How many recordings were refused for the same reason.
     count: Mapped[int] = mapped_column(default=1)
     doubt: Mapped[Word | None]
@@ -60,8 +62,24 @@ class ImportRow(Base):
     same_as: Mapped[UUID | None] = mapped_column(Uuid)
     reason: Mapped[Word | None]
     detail: Mapped[str] = mapped_column(String(40))
+    # The row of a table in which it was.
+    line: Mapped[int | None]
     notes: Mapped[str] = mapped_column(Text)
     answer: Mapped[Word | None]
     is_saved: Mapped[bool]
     # What an Undo made of a walk that was saved.
     undone: Mapped[Word | None]
+
+
+class LayoutRow(Base):
+    """Which column holds what in tables with the same headings; `layout` is JSON."""
+
+    __tablename__ = "layout"
+    __table_args__ = (UniqueConstraint("user_id", "key"),)
+
+    id: Mapped[Id]
+    user_id: Mapped[UserId]
+    # A hash of the headings.
+    key: Mapped[str] = mapped_column(String(64))
+    layout: Mapped[str] = mapped_column(Text)
+    chosen_at: Mapped[Instant]

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, case, delete, func, select, update
+from sqlalchemy import ColumnElement, Select, and_, case, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from webapp.domain import documents, walks
@@ -32,7 +32,10 @@ from webapp.storage.import_models import ImportBatch, ImportRow
 _ROW, _BATCH = table(ImportRow).c, table(ImportBatch).c
 _NO_WALK = (Refusal.NOT_A_WALK, Refusal.NO_ACTIVITY)
 _ASKED = (Outcome.ALIKE, Outcome.UNSURE)
+_WAITING = (ImportGroup.ALIKE, ImportGroup.UNSURE, ImportGroup.COLUMNS)
 _group = case(
+    (and_(_ROW.sheet.is_not(None), _ROW.outcome == Outcome.UNSURE), ImportGroup.COLUMNS),
+    (_ROW.sheet.is_not(None), ImportGroup.SHEETS),
     (_ROW.weights.is_not(None), ImportGroup.WEIGHTS),
     (_ROW.undone.is_not(None), _ROW.undone),
     (_ROW.is_saved, ImportGroup.SAVED),
@@ -45,16 +48,20 @@ _group = case(
 )
 
 
+MOST_PARTS = 2**31 - 1
+
+
 class WaitingFile(NamedTuple):
     """A file that came and is not read yet: what it is called, how long it is, and under which name it waits.
 
-    `first_part` is there once reading it has begun.
+    `first_part` is there once reading it has begun. With `member` only the table of this name is read of it.
     """
 
     name: str
     size: int
     stored: str
     first_part: int | None = None
+    member: str | None = None
 
 
 class ImportedWeights(NamedTuple):
@@ -89,8 +96,10 @@ def write_files(batch: ImportBatch, files: Sequence[WaitingFile]) -> None:
 
 
 def stored_files(session: Session) -> set[str]:
-    """The files of everybody that an import still has to read."""
-    waiting = session.scalars(select(ImportBatch).where(ImportBatch.state == BatchState.READING))
+    """The files of everybody that an import still has to read, or may once its person has said how."""
+    asked = select(_ROW.id).where(_ROW.user_id == _BATCH.user_id, _ROW.batch == _BATCH.uuid, _ROW.sheet.is_not(None))
+    reads = or_(ImportBatch.state == BatchState.READING, asked.exists())
+    waiting = session.scalars(select(ImportBatch).where(reads))
     return {file.stored for batch in waiting for file in files_of(batch)}
 
 
@@ -181,9 +190,9 @@ def count_rows(session: Session, batch: ImportBatch) -> int:
     return session.scalar(query) or 0
 
 
-def remove_rows(session: Session, batch: ImportBatch, *, from_part: int = 0) -> None:
+def remove_rows(session: Session, batch: ImportBatch, *, from_part: int = 0, before_part: int = MOST_PARTS) -> None:
     mine = (ImportRow.user_id == batch.user_id, ImportRow.batch == batch.uuid)
-    session.execute(delete(ImportRow).where(*mine, ImportRow.part >= from_part))
+    session.execute(delete(ImportRow).where(*mine, ImportRow.part >= from_part, ImportRow.part < before_part))
 
 
 def count_open(session: Session, diary: Diary, *, started_since: dt.datetime) -> int:
@@ -192,7 +201,7 @@ def count_open(session: Session, diary: Diary, *, started_since: dt.datetime) ->
     waiting = (*lately, _BATCH.state.in_((BatchState.READY, BatchState.DONE)))
     query = select(func.count()).select_from(table(ImportRow)).where(_ROW.user_id == diary.user_id)
     query = query.where(_ROW.batch.in_(select(_BATCH.uuid).where(*waiting)))
-    return session.scalar(query.where(_group.in_((ImportGroup.NEW, ImportGroup.ALIKE, ImportGroup.UNSURE)))) or 0
+    return session.scalar(query.where(_group.in_((ImportGroup.NEW, *_WAITING)))) or 0
 
 
 def forget_batches(session: Session, *, started_before: dt.datetime) -> None:
@@ -246,7 +255,7 @@ def to_imported(row: ImportRow, *, twin: walks.Walk | None = None, is_in_bin: bo
         doubt=Unsure(row.doubt) if row.doubt else None,
         word=row.word,
         notes=tuple(Notice(Remark(remark), number) for remark, number in json.loads(row.notes)),
-        refusal=CannotImport(Refusal(row.reason), row.detail, count=row.count) if row.reason else None,
+        refusal=CannotImport(Refusal(row.reason), row.detail, count=row.count, line=row.line) if row.reason else None,
         file=row.file,
         weights=_found(row) if row.weights else None,
         has_waiting_weights=row.weights is not None and not row.is_saved,

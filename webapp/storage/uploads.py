@@ -1,8 +1,10 @@
 """Files that came and are not read yet: in a folder of their own, for their owner only, and never for long."""
 
+import datetime as dt
 import os
 import shutil
 from collections.abc import Collection
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 from uuid import uuid4
@@ -39,6 +41,13 @@ class Uploads:
         for file in self.folder.glob("*") if self.folder.is_dir() else ():
             if file.name not in stored:
                 file.unlink(missing_ok=True)
+
+    def remove_older(self, than: dt.datetime) -> None:
+        """Remove what came before an instant, and nobody has answered for."""
+        for file in self.folder.glob("*") if self.folder.is_dir() else ():
+            with suppress(FileNotFoundError):
+                if file.stat().st_mtime < than.timestamp():
+                    file.unlink()
 
     def room(self) -> int:
         """How many bytes may come: while they do, they are there twice."""

@@ -8,7 +8,7 @@ import io
 import logging
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from itertools import islice
 from time import monotonic
@@ -16,15 +16,18 @@ from typing import Any, BinaryIO, cast
 from uuid import UUID
 
 from webapp import clock, importers
-from webapp.actions import import_saving, imports
+from webapp.actions import import_saving, import_sheets, imports
 from webapp.actions.imports import Part
 from webapp.domain.diaries import Diary
 from webapp.domain.imports import AT_WORK, BatchState, CannotImport, Refusal
-from webapp.importers import Found, Reading
+from webapp.domain.sheets import Layout
+from webapp.importers import Found, FoundSheet, Reading
 from webapp.security import logs
 from webapp.storage import imports as store
+from webapp.storage import layouts as sheet_layouts
 from webapp.storage import users
-from webapp.storage.engine import Database
+from webapp.storage.engine import Database, Session
+from webapp.storage.import_models import ImportBatch
 from webapp.storage.imports import WaitingFile
 from webapp.storage.troubles import TROUBLES, trouble_of
 from webapp.storage.uploads import Uploads
@@ -67,6 +70,13 @@ class _Watched(io.BufferedReader):
             raise _Stopped
         self.bytes_read += len(data)
         return data
+
+
+def _still_read(session: Session, diary: Diary, uuid: UUID) -> ImportBatch:
+    batch = store.batch(session, diary, uuid)
+    if batch is None or batch.state != BatchState.READING:
+        raise _Stopped
+    return batch
 
 
 class ImportWorker:
@@ -156,6 +166,7 @@ class ImportWorker:
             _log.warning("An import has to wait: %s", trouble)
             self._is_ended.wait(_REST_S)
             return True
+        self.uploads.remove_older(clock.now() - imports.BATCHES_LAST)
         with self._changed:
             if not self._is_called:
                 self._thread = None
@@ -189,8 +200,17 @@ class ImportWorker:
                 import_saving.save_piece(session, diary, batch, now=clock.now())
             elif batch and batch.state == BatchState.UNDOING:
                 import_saving.undo_piece(session, diary, batch, now=clock.now())
+        self._remove_read(diary, uuid)
         # Whoever waits to write has a turn between two pieces.
         self._is_ended.wait(0.005)
+
+    def _remove_read(self, diary: Diary, uuid: UUID, *besides: str) -> None:
+        """Remove the files that nobody reads once more; those `besides` are the ones of an import that is gone."""
+        with self._database.reading() as session:
+            batch = store.batch(session, diary, uuid)
+            done = import_sheets.files_done(session, batch) if batch else besides
+        for stored in done:
+            self.uploads.remove(stored)
 
     def _read_next(self, diary: Diary, batch_id: int, uuid: UUID) -> None:
         """Read the next file of a batch; after the last the person is asked, or what is new is saved."""
@@ -208,28 +228,38 @@ class ImportWorker:
             batch = store.batch(session, diary, uuid)
             if batch:
                 imports.finish_file(batch)
-        self.uploads.remove(waiting.stored)
+        self._remove_read(diary, uuid, waiting.stored)
 
     def _read(self, diary: Diary, batch_id: int, uuid: UUID, waiting: WaitingFile) -> None:
-        for reading in self._readings(batch_id, waiting):
+        with self._database.reading() as session:
+            layouts = sheet_layouts.layouts(session, diary)
+        for reading in self._readings(batch_id, waiting, layouts):
             part: Part | None = None
             found = iter(reading.found)
+            if reading.sheet:
+                part = self._take_sheet(diary, uuid, reading.name, reading.sheet)
+                found = iter(()) if reading.sheet.is_asked else found
             while piece := list(islice(found, _PIECE)):
                 part = self._take(diary, uuid, reading.name, part, piece)
 
     def _take(self, diary: Diary, uuid: UUID, name: str, part: Part | None, found: list[Found]) -> Part:
         with self._database.writing() as session:
-            batch = store.batch(session, diary, uuid)
-            if batch is None or batch.state != BatchState.READING:
-                raise _Stopped
+            batch = _still_read(session, diary, uuid)
             part = part or imports.next_part(session, diary, batch, name, now=clock.now())
             part.take(session, batch, found)
         return part
 
-    def _readings(self, batch_id: int, waiting: WaitingFile) -> Iterator[Reading]:
+    def _take_sheet(self, diary: Diary, uuid: UUID, name: str, sheet: FoundSheet) -> Part:
+        with self._database.writing() as session:
+            batch = _still_read(session, diary, uuid)
+            part = imports.next_part(session, diary, batch, name, now=clock.now())
+            part.take_sheet(session, sheet)
+        return part
+
+    def _readings(self, batch_id: int, waiting: WaitingFile, layouts: Mapping[str, Layout]) -> Iterator[Reading]:
         try:
             with self._opened(batch_id, waiting) as file:
-                yield from importers.read(waiting.name, file)
+                yield from importers.read(waiting.name, file, layouts, waiting.member)
         except Exception as error:
             if trouble_of(error):
                 raise

@@ -17,14 +17,16 @@ from webapp.actions import import_answers as answers
 from webapp.actions import import_pages as pages
 from webapp.actions import import_rules as rules
 from webapp.actions import import_saving as saving
+from webapp.actions import import_sheets as sheets
 from webapp.actions import imports as actions
+from webapp.actions.import_sheets import AskedSheet
 from webapp.domain.diaries import Diary
 from webapp.domain.imports import AT_WORK, BatchState, ImportGroup, QuestionKind, UnsureAs
 from webapp.storage import imports as store
 from webapp.storage.engine import Session
 from webapp.storage.import_models import ImportBatch
 from webapp.storage.imports import WaitingFile
-from webapp.web import access, restores, uploads
+from webapp.web import access, restores, sheet_forms, uploads
 from webapp.web.access import public, takes
 from webapp.web.database import database
 from webapp.web.htmx import wants_fragment
@@ -68,9 +70,35 @@ def show(uuid: UUID) -> str:
         group = _group()
         if group:
             return _show_group(session, diary, batch, group)
+        asked = _asked(session, batch)
+        if asked and not wants_fragment():
+            return sheet_forms.page(diary, batch, asked)
         shown = _shown(session, diary, batch)
     template = "imports/_batch.html" if wants_fragment() else "imports/show.html"
     return render_template(template, words=import_words, **shown)
+
+
+@bp.post("/<uuid:uuid>/columns/<int:number>")
+def columns(uuid: UUID, number: int) -> Response | Rendered:
+    """Which column of a table is what: shown as it would be read, remembered and read, or left out."""
+    diary, does = access.diary_write(), request.form.get("do", "")
+    with database().writing() as session:
+        batch = _get(session, diary, uuid)
+        asked = sheets.find(session, batch, number, sheet_forms.units()) or abort(404)
+        layout = sheet_forms.read(request.form, asked)
+        problems = [] if does == "leave" else sheets.problems(layout)
+        if does not in ("take", "leave") or problems:
+            page = sheet_forms.page(diary, batch, asked._replace(layout=layout), problems)
+            return page, 422 if problems else 200
+        if does == "leave":
+            sheets.leave_out(session, batch, number)
+            is_there = True
+        else:
+            is_there = sheets.choose(session, diary, batch, number, layout, now=clock.now(), is_there=uploads.is_kept)
+        done = sheets.files_done(session, batch)
+    for stored in done:
+        uploads.worker().uploads.remove(stored)
+    return _work(uuid) if is_there else (_index(problem=_("That file is no longer here. Please choose it again.")), 410)
 
 
 @bp.post("/<uuid:uuid>/save")
@@ -171,6 +199,14 @@ def _get(session: Session, diary: Diary, uuid: UUID) -> ImportBatch:
     return store.batch(session, diary, uuid) or abort(404)
 
 
+def _asked(session: Session, batch: ImportBatch) -> AskedSheet | None:
+    """The table whose columns the page asks for."""
+    number, units = request.args.get("columns", type=int), sheet_forms.units()
+    if number is not None:
+        return sheets.find(session, batch, number, units) or abort(404)
+    return sheets.first_asked(session, batch, units)
+
+
 def _group() -> ImportGroup | None:
     wanted = request.args.get("group")
     return ImportGroup(wanted) if wanted in list(ImportGroup) else None
@@ -196,6 +232,8 @@ def _shown(session: Session, diary: Diary, batch: ImportBatch) -> dict[str, Any]
         "state": BatchState(batch.state),
         "is_at_work": is_at_work,
         "counts": counts,
+        "found": sum(counts.values()) - counts.get(ImportGroup.COLUMNS, 0) - counts.get(ImportGroup.SHEETS, 0),
+        "tables_read": sheets.read_before(session, batch),
         "done": pages.share_done(batch, counts, bytes_read=worker.bytes_read(batch.id)) if is_at_work else 1,
         "sections": [] if is_at_work else pages.sections(session, diary, batch, counts),
         "questions": [] if is_at_work else answers.open_questions(session, diary, batch),

@@ -80,6 +80,11 @@ def opened(file: WaitingFile) -> BinaryIO:
     return cast(BinaryIO, stream)
 
 
+def is_kept(stored: str) -> bool:
+    """Whether a file that was sent before is still there."""
+    return worker().uploads.path(stored).is_file()
+
+
 def adopt(files: list[WaitingFile]) -> None:
     """Leave these files where they are: an import is going to read them."""
     for path in list(g.get("uploads", {})):

@@ -1,6 +1,7 @@
 """What became of a recording, in a line: the same on the page and in the shell; and what has to be asked."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from flask_babel import gettext as _
 from flask_babel import ngettext, pgettext
@@ -20,7 +21,7 @@ from webapp.domain.imports import (
     WeightsFound,
 )
 from webapp.domain.walks import Place, Walk
-from webapp.words import formats, texts
+from webapp.words import formats, refusals
 
 _HOUR_NAMES = "Etc/"
 
@@ -28,7 +29,7 @@ _HOUR_NAMES = "Etc/"
 def line(imported: Imported, *, is_dry_run: bool = False, is_skipped: bool = False) -> str:
     """One recording of a file: how long, how far, when, and what became of it, or why it can't be taken."""
     if imported.refusal:
-        return texts.refusal(imported.refusal)
+        return refusals.refusal(imported.refusal)
     if imported.weights:
         return weights(imported.weights, is_dry_run=is_dry_run)
     if imported.walk is None:
@@ -75,6 +76,8 @@ def heading(state: str, counts: dict[ImportGroup, int]) -> str:
             return _("Cancelled: nothing was saved")
         case BatchState.UNDONE:
             return ngettext("%(num)d walk taken back", "%(num)d walks taken back", taken)
+    if counts.get(ImportGroup.COLUMNS):
+        return _("Which column is what?")
     if new:
         return ngettext("%(num)d walk to import", "%(num)d walks to import", new)
     if saved:
@@ -132,11 +135,13 @@ def group(group: ImportGroup, count: int) -> str:
             return ngettext("%(num)d could not be read", "%(num)d could not be read", count)
 
 
-def why_group(group: ImportGroup, *, follows_rules: bool) -> str:
+def why_group(group: ImportGroup, lines: Sequence[Imported], *, follows_rules: bool) -> str:
     """What the person should know of a group; mostly nothing."""
     match group:
         case ImportGroup.NEW | ImportGroup.SAVED if follows_rules:
             return _("What your rules don't turn counts as forward until you change it.")
+        case ImportGroup.NEW | ImportGroup.SAVED if any(map(_goes_backward, lines)):
+            return ""
         case ImportGroup.NEW | ImportGroup.SAVED:
             return _("All of it counts as forward until you change it.")
         case ImportGroup.KEPT:
@@ -145,6 +150,10 @@ def why_group(group: ImportGroup, *, follows_rules: bool) -> str:
             return _("You deleted it before, so there was nothing to take back.")
         case _:
             return ""
+
+
+def _goes_backward(imported: Imported) -> bool:
+    return imported.walk is not None and imported.walk.backward_seconds > 0
 
 
 def item(imported: Imported, group: ImportGroup) -> str:
@@ -159,16 +168,14 @@ def item(imported: Imported, group: ImportGroup) -> str:
 def figures(walk: Walk) -> str:
     """How long a walk was, how far, when it began, and what of it was backward."""
     if walk.backward_seconds:
-        return _(
-            "%(walk)s, %(backward)s of it backward", walk=_figures(walk), backward=_duration(walk.backward_seconds)
-        )
+        return _("%(walk)s, %(backward)s of it backward", walk=_figures(walk), backward=duration(walk.backward_seconds))
     return _figures(walk)
 
 
 def _figures(walk: Walk) -> str:
     started = weeks.local(walk.started_at, walk.time_zone)
     what = {
-        "duration": _duration(walk.seconds),
+        "duration": duration(walk.seconds),
         "day": formats.short_day(started.date(), year=True),
         "time": formats.clock_time(walk.started_at, walk.time_zone),
         "zone": zone(walk),
@@ -273,7 +280,8 @@ def _skipped(imported: Imported) -> str:
     )
 
 
-def _duration(seconds: int) -> str:
+def duration(seconds: int) -> str:
+    """Whole minutes, and seconds where there are any."""
     minutes, rest = divmod(seconds, 60)
     if minutes and not rest:
         return _("%(minutes)s min", minutes=minutes)

@@ -10,7 +10,7 @@ from flask_babel.speaklater import LazyString
 from webapp.domain import goals, paces
 from webapp.domain.energy import Mode
 from webapp.domain.goals import Counting
-from webapp.domain.imports import APPS_READ, FORMATS, CannotImport, Refusal
+from webapp.domain.imports import APPS_READ, FORMATS
 from webapp.domain.keys import Scope
 from webapp.domain.paces import Pace
 from webapp.domain.problems import Problem, Reason
@@ -124,40 +124,10 @@ _DOUBTS: Mapping[Reason, tuple[LazyString, Callable[[float], str]]] = {
     Reason.IS_IT_SO_LITTLE: (lazy_gettext("That is less than %(limit)s."), formats.number),
     Reason.IS_IT_SO_MUCH: (lazy_gettext("That is more than %(limit)s."), formats.number),
 }
-_REFUSALS: Mapping[Refusal, LazyString] = {
-    Refusal.EMPTY: lazy_gettext("The file is empty."),
-    Refusal.UNKNOWN_FORMAT: lazy_gettext("This isn't a %(formats)s file, or a gzip or zip with one inside."),
-    Refusal.DAMAGED: lazy_gettext("The file is damaged. We can't read all of it."),
-    Refusal.NOT_A_WALK: lazy_gettext("This isn't a walk (%(detail)s)."),
-    Refusal.NO_ACTIVITY: lazy_gettext("There is no walk in this file."),
-    Refusal.NO_TIMES: lazy_gettext("The track has no times, so we can't tell how many minutes it took."),
-    Refusal.WRONG_CLOCK: lazy_gettext("The clock of the device was wrong. It says %(detail)s."),
-    Refusal.TOO_LARGE: lazy_gettext("The file is too large. The limit is %(detail)s MB."),
-    Refusal.TOO_MANY: lazy_gettext("There is too much in this file. The limit is %(detail)s entries."),
-    Refusal.TOO_SHORT: lazy_gettext("This is too short. It is less than a second of walking."),
-    Refusal.TOO_LONG: lazy_gettext("This is too long for one walk: %(detail)s hours."),
-    Refusal.TOO_FAST: lazy_gettext("This was too fast for somebody on foot: %(detail)s km/h."),
-    Refusal.LOCKED: lazy_gettext("The archive has a password. Please unpack it and choose the files inside."),
-    Refusal.TOO_MANY_FILES: lazy_gettext(
-        "There are more than %(detail)s files in this archive. Please unpack it and choose some of them."
-    ),
-    Refusal.TOO_MUCH_UNPACKED: lazy_gettext(
-        "Unpacked, this is too big: more than %(detail)s MB of GPX or TCX, or an eighth of that for FIT. "
-        "Please unpack it and choose some of the files."
-    ),
-}
-
-
-def refusal(refused: CannotImport) -> str:
-    """Why recordings can't be imported, in a sentence."""
-    why = str(_REFUSALS[refused.reason]) % {"detail": refused.detail or _("unknown"), "formats": formats_read()}
-    if refused.count == 1:
-        return why
-    return _("%(number)s recordings: %(why)s", number=formats.number(refused.count), why=why)
 
 
 def formats_read() -> str:
-    """The kinds of recordings that can be imported: "FIT, GPX, KML or TCX"."""
+    """The kinds of recordings that can be imported: "FIT, GPX or KML"."""
     *others, last = [file_format.name for file_format in FORMATS]
     return _("%(others)s or %(last)s", others=", ".join(others), last=last)
 

@@ -74,8 +74,13 @@ def _answer(session: Session, batch: ImportBatch) -> Answer:
         "id": str(batch.uuid),
         "state": batch.state,
         "found": store.count_rows(session, batch),
-        "recordings": [_recording(row) for row in rows],
+        "recordings": [_recording(row) for row in rows if not _is_read_table(row)],
     }
+
+
+def _is_read_table(row: ImportRow) -> bool:
+    """Whether a row only says how a table was read, whose recordings have rows of their own."""
+    return row.sheet is not None and row.outcome != Outcome.UNSURE
 
 
 def _recording(row: ImportRow) -> Answer:

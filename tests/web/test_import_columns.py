@@ -1,0 +1,162 @@
+"""A table that no app wrote: its person says once which column is what, and the next one is read by that."""
+
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.web.pages import Page
+from tests.web.uploads import TCX, address_of, read, walks
+from webapp.storage import weights
+from webapp.storage.engine import Database
+from webapp.storage.models import User
+
+TABLE = "Datum;Uhrzeit;Dauer;Strecke;Richtung\n03.11.2026;07:00;32;2,4;vorwärts\n13.11.2026;18:30;10;0,5;rückwärts\n"
+LATER = TABLE.splitlines()[0] + "\n14.11.2026;9:05;20;1,5;\n"
+ROW = "Fri, 13 Nov 2026, 18:30, 10 min backward, 0.5 km"
+
+
+def columns_of(client: FlaskClient, address: str) -> str:
+    """Where the form for the columns is sent."""
+    page = client.get(address).text
+    return page.split('id="import-columns" method="post" action="')[1].split('"')[0]
+
+
+def choose(client: FlaskClient, address: str, do: str = "take", **fields: str) -> str:
+    """What the page of the import says once the columns are chosen."""
+    chosen = {"column-start": "0", "column-time": "1", "column-duration": "2", "column-distance": "3"}
+    chosen |= {"column-backward": "4", "unit-distance": "km", "do": do, **fields}
+    answer = client.post(columns_of(client, address), data=chosen, follow_redirects=True)
+    return Page(answer).text
+
+
+def brought(client: FlaskClient, text: str = TABLE, name: str = "walks.csv") -> str:
+    return address_of(read(client, (name, text.encode())))
+
+
+def test_the_page_asks_and_shows_how_it_reads_the_first_rows(as_alice: FlaskClient) -> None:
+    page = as_alice.get(brought(as_alice)).text
+
+    assert "Which column is what?" in page and "2 rows. We read the first 2 like this:" in page
+    assert ROW in page and "your time zone, Europe/Paris" in page
+    assert "In a date comes first" not in page
+    assert "The distance is in" in page and "How long it took is in" not in page
+
+
+def test_chosen_columns_lead_to_the_preview_and_into_the_diary(
+    as_alice: FlaskClient, database: Database, alice: User
+) -> None:
+    address = brought(as_alice)
+    preview = choose(as_alice, address)
+    as_alice.post(f"{address}/save")
+
+    assert "2 walks to import" in preview and "10 min of it backward" in preview
+    assert [(walk.seconds, walk.backward_seconds) for walk in walks(database, alice)] == [(600, 600), (1920, 0)]
+
+
+def test_the_next_file_with_these_headings_goes_straight_to_the_preview(as_alice: FlaskClient) -> None:
+    choose(as_alice, brought(as_alice))
+    page = as_alice.get(brought(as_alice, LATER, "later.csv")).text
+
+    assert "1 walk to import" in page and "later.csv: columns as last time." in page
+
+
+def test_columns_as_last_time_can_be_changed_before_anything_is_saved(as_alice: FlaskClient) -> None:
+    choose(as_alice, brought(as_alice))
+    address = brought(as_alice, LATER, "later.csv")
+    change = as_alice.get(address).text.split("columns as last time.")[1].split('href="')[1].split('"')[0]
+
+    preview = choose(as_alice, change, **{"unit-distance": "mi"})
+    assert "1 walk to import" in preview and "2.41 km" in preview
+
+
+def test_a_second_import_adds_nothing(as_alice: FlaskClient, database: Database, alice: User) -> None:
+    address = brought(as_alice)
+    choose(as_alice, address)
+    as_alice.post(f"{address}/save")
+    page = as_alice.get(brought(as_alice)).text
+
+    assert "Nothing new to save" in page and len(walks(database, alice)) == 2
+
+
+def test_a_row_that_can_not_be_read_is_a_line_with_its_number(as_alice: FlaskClient) -> None:
+    preview = choose(as_alice, brought(as_alice, TABLE + "14.11.2026;9:05;x;1,5;\n;;;;\nSumme;;;4,4;\n"))
+
+    assert "2 walks to import" in preview and "2 could not be read" in preview
+    assert "Row 4: We can't read this as a figure (x)." in preview
+    assert "Row 6: We can't read its date (Summe)." in preview
+
+
+def test_what_is_missing_is_said_beside_its_field_and_what_was_chosen_stays(as_alice: FlaskClient) -> None:
+    address = brought(as_alice)
+    answer = as_alice.post(columns_of(as_alice, address), data={"column-start": "0", "do": "take"})
+
+    assert answer.status_code == 422
+    assert 'id="column-duration-problem">Please fill this in.' in answer.text
+    assert '<option value="0" selected>Datum' in answer.text
+
+
+@pytest.mark.parametrize(("order", "shown"), [("day_first", "11 Mar 2026"), ("month_first", "3 Nov 2026")])
+def test_a_date_that_may_be_two_days_is_asked(as_alice: FlaskClient, order: str, shown: str) -> None:
+    address = brought(as_alice, "Date,Minutes\n11/03/2026,32\n")
+    assert "In a date comes first" in as_alice.get(address).text
+    page = choose(as_alice, address, "look", **{"column-duration": "1", "column-time": "", "order": order})
+
+    assert shown in page and "each walk begins at noon" in page
+
+
+def test_the_file_waits_for_its_columns_and_goes_once_its_walks_are_saved(as_alice: FlaskClient, app: Flask) -> None:
+    address, uploads = brought(as_alice), app.extensions["backstride_imports"].uploads
+    waited = len(list(uploads.folder.iterdir()))
+    choose(as_alice, address)
+    may_change = len(list(uploads.folder.iterdir()))
+    as_alice.post(f"{address}/save")
+
+    assert (waited, may_change, list(uploads.folder.iterdir())) == (1, 1, [])
+
+
+def test_columns_that_are_chosen_too_late_are_remembered_all_the_same(as_alice: FlaskClient, app: Flask) -> None:
+    address, uploads = brought(as_alice), app.extensions["backstride_imports"].uploads
+    for file in uploads.folder.iterdir():
+        file.unlink()
+
+    assert "no longer here. Please choose it again." in choose(as_alice, address)
+    assert "columns as last time" in as_alice.get(brought(as_alice)).text
+
+
+def test_left_out_it_asks_no_more_and_its_file_is_gone(as_alice: FlaskClient, app: Flask) -> None:
+    address = address_of(read(as_alice, ("one.tcx", TCX), ("walks.csv", TABLE.encode())))
+    assert "1 walk to import" in choose(as_alice, address, "leave")
+    assert list(app.extensions["backstride_imports"].uploads.folder.iterdir()) == []
+
+
+def test_the_same_headings_in_two_files_are_one_question(as_alice: FlaskClient) -> None:
+    address = address_of(read(as_alice, ("one.csv", TABLE.encode()), ("two.csv", LATER.encode())))
+    assert "3 walks to import" in choose(as_alice, address)
+
+
+def test_a_table_in_a_zip_is_asked_where_nothing_else_is_known(as_alice: FlaskClient) -> None:
+    packed = BytesIO()
+    with ZipFile(packed, "w") as archive:
+        archive.writestr("export/walks.csv", TABLE)
+        archive.writestr("export/read me.txt", "Thank you")
+    address = address_of(read(as_alice, ("export.zip", packed.getvalue())))
+
+    assert "2 walks to import" in choose(as_alice, address)
+
+
+def test_body_weights_alone_go_to_the_weights(as_alice: FlaskClient, database: Database, alice: User) -> None:
+    address = brought(as_alice, "Fecha;Peso\n2026-11-03;70,5\n2026-11-13;70,1\n")
+    page = choose(as_alice, address, **{"column-duration": "", "column-time": "", "column-weight": "1"})
+    as_alice.post(f"{address}/save")
+
+    assert "Body weights of 2 days" in page
+    with database.reading() as session:
+        assert [weight.value for weight in weights.newest_first(session, alice.diary)] == [70.1, 70.5]
+
+
+def test_nobody_chooses_for_somebody_else(as_alice: FlaskClient, as_bob: FlaskClient) -> None:
+    address = columns_of(as_alice, brought(as_alice))
+    assert as_bob.post(address.partition("?")[0], data={"do": "take"}).status_code == 404

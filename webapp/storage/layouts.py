@@ -1,0 +1,55 @@
+"""Which column holds what in a person's own tables, and the tables of an import that wait for it."""
+
+import datetime as dt
+import json
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from webapp.domain.diaries import Diary
+from webapp.domain.imports import Outcome
+from webapp.domain.sheet_documents import layout_document, read_layout, read_sheet, sheet_document
+from webapp.domain.sheets import Layout, Sheet
+from webapp.storage.import_models import ImportBatch, ImportRow, LayoutRow
+
+# More kinds of tables than anybody keeps; the one that was chosen longest ago goes.
+MOST = 50
+
+
+def layouts(session: Session, diary: Diary) -> Mapping[str, Layout]:
+    """The layouts of a person by the key of their headings."""
+    mine = select(LayoutRow).where(LayoutRow.user_id == diary.user_id)
+    return {row.key: read_layout(json.loads(row.layout)) for row in session.scalars(mine)}
+
+
+def remember(session: Session, diary: Diary, key: str, layout: Layout, *, now: dt.datetime) -> None:
+    mine = select(LayoutRow).where(LayoutRow.user_id == diary.user_id)
+    row = session.scalar(mine.where(LayoutRow.key == key)) or LayoutRow(user_id=diary.user_id, key=key)
+    row.layout, row.chosen_at = json.dumps(layout_document(layout)), now
+    session.add(row)
+    session.flush()
+    kept = mine.order_by(LayoutRow.chosen_at.desc(), LayoutRow.id.desc())
+    for old in session.scalars(kept.offset(MOST)).all():
+        session.delete(old)
+
+
+def sheet_text(sheet: Sheet, layout: Layout) -> str:
+    """A table with its layout, as a row of an import keeps it."""
+    return json.dumps({"sheet": sheet_document(sheet), "layout": layout_document(layout)})
+
+
+def sheet_of(row: ImportRow) -> tuple[Sheet, Layout]:
+    kept = json.loads(row.sheet or "{}")
+    return read_sheet(kept["sheet"]), read_layout(kept["layout"])
+
+
+def sheets(session: Session, batch: ImportBatch, *, is_asked: bool) -> Sequence[ImportRow]:
+    """The tables of an import that wait for their columns, or those that were read."""
+    outcome = ImportRow.outcome == Outcome.UNSURE if is_asked else ImportRow.outcome != Outcome.UNSURE
+    mine = (ImportRow.user_id == batch.user_id, ImportRow.batch == batch.uuid, ImportRow.sheet.is_not(None))
+    return session.scalars(select(ImportRow).where(*mine, outcome).order_by(ImportRow.id)).all()
+
+
+def remove(session: Session, row: ImportRow) -> None:
+    session.execute(delete(ImportRow).where(ImportRow.user_id == row.user_id, ImportRow.id == row.id))
