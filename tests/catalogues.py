@@ -7,6 +7,7 @@
 import re
 import sys
 from collections.abc import Iterator, Sequence
+from copy import deepcopy
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -61,7 +62,8 @@ def updated(language: str) -> Catalog:
     """The catalogue of a language with the texts of today; what was translated and is the same stays."""
     catalogue = read(language) if path_of(language).exists() else Catalog(locale=language, fuzzy=False)
     made = catalogue.creation_date
-    catalogue.update(texts_of_today(), no_fuzzy_matching=True)
+    # Its messages become those of the catalogue, and another language needs them empty.
+    catalogue.update(deepcopy(texts_of_today()), no_fuzzy_matching=True)
     for message in messages(catalogue):
         if message.fuzzy:
             message.string, message.flags = "", message.flags - {"fuzzy"}

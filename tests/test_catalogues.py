@@ -164,6 +164,12 @@ def test_a_text_that_is_missing_or_too_many_is_found() -> None:
     assert catalogues.differences(catalogue) == ({(None, "Sign in")}, {("a test", "No text of ours")})
 
 
+def test_what_one_language_says_is_not_said_by_another() -> None:
+    first, other = catalogues.updated("it"), catalogues.updated("nl")
+    catalogues.messages(first)[0].string = "Ciao"
+    assert not catalogues.messages(other)[0].string
+
+
 @every_language
 def test_a_catalogue_names_no_person(language: str) -> None:
     head = catalogues.path_of(language).read_text("utf-8").partition("\n#:")[0]
