@@ -192,3 +192,8 @@ def test_a_form_in_another_language_changes_no_figure_that_it_shows_rounded(
     assert form["speed"] == "5,12"
     assert as_alice.post(f"/walks/{uuid}", data=form | {"note": "Fog."}, headers=BROWSER).status_code == 303
     assert walks_of(database, alice)[0].segments[0].speed_kmh == 5.123456
+
+
+def test_a_language_is_called_as_babel_calls_it() -> None:
+    assert {language: languages.name_in_babel(language) for language in languages.OWN_NAMES} == languages.OWN_NAMES
+    assert {"en", *catalogues.LANGUAGES} == languages.OWN_NAMES.keys()

@@ -12,7 +12,7 @@ from webapp.domain.imports import BatchState, CannotImport
 from webapp.domain.problems import Problem, Reason
 from webapp.domain.sheets import ColumnUnit, Holds, Layout, RowReading, Sheet
 from webapp.domain.units import DistanceUnit, Units, WeightUnit
-from webapp.importers import Found, Weighing, table_rows
+from webapp.importers import Found, Weighing
 from webapp.storage import imports as store
 from webapp.storage import layouts
 from webapp.storage.import_models import ImportBatch, ImportRow
@@ -53,6 +53,8 @@ def is_open(batch: ImportBatch) -> bool:
 
 def first_readings(diary: Diary, sheet: Sheet, layout: Layout) -> list[list[RowReading]]:
     """What the first rows are by a layout."""
+    from webapp.importers import table_rows
+
     return [
         [_reading(diary, found) for found in table_rows.found(row, sheet, layout, number=None)]
         for row in sheet.first_rows

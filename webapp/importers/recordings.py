@@ -85,6 +85,14 @@ class FoundSheet(NamedTuple):
 Found = Recording | Weighing | CannotImport
 
 
+class Reading(NamedTuple):
+    """A file, perhaps from an archive, and what was found in it: at least one thing; and the table that it is."""
+
+    name: str
+    found: list[Found]
+    sheet: FoundSheet | None = None
+
+
 def checked(recording: Recording) -> Recording:
     """The recording, when somebody can have walked it, without a distance that is too short for its time.
 

@@ -18,6 +18,8 @@ PICKED = "language"
 COOKIE = "backstride-language"
 # Who asks for English alone gets the day before the month and 24 hours, which most of the world writes.
 _REGIONS = {"en": "en_GB"}
+# As Babel has them, which would keep 2 MB in memory for each language that a page only names.
+OWN_NAMES = {"en": "English", "de": "Deutsch", "es": "Español", "fr": "Français"}
 
 
 def of_request() -> str:
@@ -94,6 +96,11 @@ def _wish() -> str:
 
 
 def _own_name(language: str) -> str:
+    return OWN_NAMES.get(language) or name_in_babel(language)
+
+
+def name_in_babel(language: str) -> str:
+    """The name that a language gives itself, as Babel has it."""
     name = Locale.parse(language).get_display_name(language) or language
     return f"{name[0].upper()}{name[1:]}"
 

@@ -13,8 +13,7 @@ from webapp.actions.sent_health import A_PIECE, SentHealth, save_weights
 from webapp.domain.diaries import Diary
 from webapp.domain.imports import CannotImport, Outcome, Refusal, UnsureAs
 from webapp.domain.problems import Invalid, Problem, Reason
-from webapp.importers import Found, health_auto_export
-from webapp.importers.allowance import Allowance
+from webapp.importers import Found
 from webapp.web.access import takes
 from webapp.web.api import bp, questions, shapes, tokens
 from webapp.web.api.operations import CHANGING, operation
@@ -50,6 +49,9 @@ def _save(diary: Diary, found: list[Found], unsure: UnsureAs) -> tuple[dict[Outc
 
 
 def _found() -> list[Found]:
+    from webapp.importers import health_auto_export
+    from webapp.importers.allowance import Allowance
+
     if not request.is_json:
         abort(415, "Send JSON, with Content-Type: application/json.")
     with SpooledTemporaryFile(MOST_IN_MEMORY) as file:
