@@ -22,14 +22,20 @@ HAS_KEY = """async () => {
 }"""
 
 
-def until(page: Page, is_so: str | Callable[[], bool], *, nudge: Callable[[], object] | None = None) -> None:
+def until(
+    page: Page,
+    is_so: str | Callable[[], bool],
+    *,
+    nudge: Callable[[], object] | None = None,
+    patience_s: float = PATIENCE_S,
+) -> None:
     """Wait for a script in the page or a fact to become true; Playwright's own way to wait evaluates texts, which our
     policy forbids. A phone gives a server 2.5 seconds, which a busy machine may need: `nudge` is what its owner would
     do then, again and again."""
     began = nudged = time.monotonic()
     while not (page.evaluate(is_so) if isinstance(is_so, str) else is_so()):
         now = time.monotonic()
-        assert now - began < PATIENCE_S, f"not within {PATIENCE_S} s: {is_so}"
+        assert now - began < patience_s, f"not within {patience_s} s: {is_so}"
         if nudge and now - nudged > AGAIN_S:
             nudge()
             nudged = time.monotonic()
