@@ -151,7 +151,7 @@ def main(command: str, *languages: str) -> None:
             write(catalogue, path_of(language))
         compile_into(TRANSLATIONS, catalogue)
         left = [message for message in messages(catalogue) if not all(form for _, form in forms(message))]
-        print(f"{language}: {len(messages(catalogue))} texts, {len(left)} to translate")  # noqa: T201
+        print(f"{language}: {len(messages(catalogue))} texts, {len(left)} to translate")  # noqa: T201 - a command.
 
 
 if __name__ == "__main__":
