@@ -7,7 +7,7 @@ import pytest
 
 from tests.factories import log
 from webapp.paths import MIGRATIONS
-from webapp.storage import schema
+from webapp.storage import revisions, schema
 from webapp.storage.engine import Database
 from webapp.storage.models import User
 
@@ -25,5 +25,6 @@ def migrations(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The project's migrations, in a folder where a test can add its own."""
     folder = tmp_path / "migrations"
     shutil.copytree(MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    monkeypatch.setattr(schema, "MIGRATIONS", folder)
+    for module in (revisions, schema):
+        monkeypatch.setattr(module, "MIGRATIONS", folder)
     return folder

@@ -16,7 +16,7 @@ from webapp.actions.messenger import Messenger
 from webapp.config import Settings
 from webapp.security import accounts, certificates, doors, logs
 from webapp.security.https import HomeHttps
-from webapp.storage import files, starts, users
+from webapp.storage import files, marks, starts, users
 from webapp.storage.engine import Database
 from webapp.storage.troubles import Trouble, sentence, trouble_of
 from webapp.web import admission
@@ -42,6 +42,7 @@ def serve() -> None:
     warn_of_a_folder_that_takes_nothing(settings)
     database: Database = app.extensions["backstride_database"]
     warn_of_damage(database)
+    marks.begin_to_serve(database)
     # However long somebody has to wait to write, a thread is left for those who read.
     database.turns.most_waiting = THREADS - 1
     worker: ImportWorker = app.extensions["backstride_imports"]
@@ -64,6 +65,7 @@ def serve() -> None:
     finally:
         dispatcher.shutdown(timeout=2)
         worker.end(PATIENCE_S)
+        marks.end_to_serve(database, patience_s=PATIENCE_S)
         database.close(patience_s=PATIENCE_S)
 
 

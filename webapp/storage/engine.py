@@ -59,7 +59,7 @@ class Database:
 
         Raises CannotWrite when it is not this one's turn in time.
         """
-        with self._turn(patience_s), Session(self._writer, expire_on_commit=False) as session, session.begin():
+        with self.in_turn(patience_s), Session(self._writer, expire_on_commit=False) as session, session.begin():
             yield session
         if self.on_messages and session.info.get("has_messages"):
             self.on_messages()
@@ -68,7 +68,7 @@ class Database:
     def rebuilding(self) -> Iterator[Connection]:
         """A connection for a migration, in one transaction, with foreign keys off."""
         engine = make_engine(self.url, foreign_keys=False).execution_options(begin_immediate=True)
-        with self._turn():
+        with self.in_turn():
             try:
                 with engine.begin() as connection:
                     yield connection
@@ -76,7 +76,8 @@ class Database:
                 engine.dispose()
 
     @contextmanager
-    def _turn(self, patience_s: float = PATIENCE_S) -> Iterator[None]:
+    def in_turn(self, patience_s: float = PATIENCE_S) -> Iterator[None]:
+        """The one turn to write, for what no session can do."""
         if not self.is_sqlite:
             yield
             return
@@ -89,7 +90,7 @@ class Database:
         """Close every connection, and leave one file that holds everything unless somebody else is writing."""
         try:
             # Closing the last connection checkpoints, so it waits for its turn like any write.
-            with self._turn(patience_s):
+            with self.in_turn(patience_s):
                 self.engine.dispose()
         except TROUBLES:
             self.engine.dispose()

@@ -13,18 +13,14 @@ from sqlalchemy import Connection, inspect, text
 from webapp.paths import MIGRATIONS
 from webapp.storage import files, starts
 from webapp.storage.engine import Database
+from webapp.storage.revisions import revisions
 from webapp.storage.starts import APPLICATION_ID, WrongDatabase
 
-__all__ = ["APPLICATION_ID", "FailedUpgrade", "WrongDatabase", "back_up", "revisions", "upgrade"]
+__all__ = ["APPLICATION_ID", "FailedUpgrade", "WrongDatabase", "back_up", "bring_up", "revisions", "upgrade"]
 
 
 class FailedUpgrade(RuntimeError):
     """The upgrade was taken back; the message says why, and where the backup is."""
-
-
-def revisions() -> list[str]:
-    """The migrations in order; each is named by its file."""
-    return sorted(path.stem for path in (MIGRATIONS / "versions").glob("2*.py"))
 
 
 def upgrade(database: Database, *, now: dt.datetime) -> Path | None:
@@ -48,6 +44,15 @@ def upgrade(database: Database, *, now: dt.datetime) -> Path | None:
     with database.rebuilding() as connection:
         _migrate(connection, backup)
     return backup
+
+
+def bring_up(database: Database) -> None:
+    """Bring a copy that nobody else has to the newest schema. Raises as `upgrade` does."""
+    with database.engine.connect() as connection:
+        current = _current(connection)
+    if current != revisions()[-1]:
+        with database.rebuilding() as rebuilt:
+            _migrate(rebuilt, None)
 
 
 def back_up(file: Path, label: str, now: dt.datetime) -> Path:
