@@ -162,14 +162,14 @@ def test_the_thread_starts_when_a_message_waits_and_ends_when_none_does(
 ) -> None:
     messenger = Messenger(database, told)
     messenger.attend()
-    assert messenger._thread is None
+    assert messenger.resting.thread is None
     with database.writing() as session:
         target(session, alice)
         log(session, alice)
-    thread = messenger._thread
+    thread = messenger.resting.thread
     if thread:
         thread.join(10)
-    assert messenger._thread is None
+    assert messenger.resting.thread is None
     assert waiting(database, alice) == [("walk_saved", "sent")]
     messenger.end(1)
 

@@ -115,7 +115,7 @@ def test_the_thread_waits_for_a_reminder(database: Database, alice: User) -> Non
         store.keep(session, alice.diary, range(7), dt.time(18))
     messenger = Messenger(database, told)
     messenger.attend()
-    thread = messenger._thread
+    thread = messenger.resting.thread
     assert thread and thread.is_alive()
     messenger.end(10)
     assert not thread.is_alive()

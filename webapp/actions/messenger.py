@@ -4,18 +4,16 @@ It starts when there is something to send or a reminder to wait for, and ends wh
 
 import datetime as dt
 import logging
-import threading
 
 from webapp import clock
 from webapp.actions import messages, reminders
 from webapp.actions.messages import Tell
+from webapp.actions.resting_threads import RestingThread
 from webapp.domain.messages import Failure, Reply
 from webapp.storage import messages as store
 from webapp.storage.engine import Database, Session
 from webapp.storage.troubles import TROUBLES
 
-# Whatever the clock is set to meanwhile, it looks again after this.
-_LONGEST_REST = dt.timedelta(hours=1)
 _AFTER_TROUBLE = dt.timedelta(minutes=5)
 
 _log = logging.getLogger(__name__)
@@ -26,39 +24,24 @@ class Messenger:
 
     def __init__(self, database: Database, tell: Tell) -> None:
         self._database, self._tell = database, tell
-        self._bell = threading.Condition()
-        self._thread: threading.Thread | None = None
-        self._has_rung = self._is_over = False
+        self.resting = RestingThread("messenger", self._work)
 
     def attend(self) -> None:
         """From now on send what comes, and what waits since the server was stopped."""
-        self._database.on_messages = self.wake
+        self._database.on_messages = self.resting.wake
         with self._database.reading() as session:
             waits = _next_at(session, clock.now()) is not None
         if waits:
-            self.wake()
-
-    def wake(self) -> None:
-        """There may be something to send."""
-        with self._bell:
-            self._has_rung = True
-            if self._thread is None and not self._is_over:
-                self._thread = threading.Thread(target=self._run, name="messenger", daemon=True)
-                self._thread.start()
-            self._bell.notify()
+            self.resting.wake()
 
     def end(self, patience_s: float) -> None:
         """Send no more. What is on its way has its next try already, should it not arrive in time."""
         self._database.on_messages = None
-        with self._bell:
-            self._is_over, thread = True, self._thread
-            self._bell.notify()
-        if thread:
-            thread.join(patience_s)
+        self.resting.end(patience_s)
 
     def send_due(self, now: dt.datetime) -> dt.datetime | None:
         """Send every message whose time has come; when the next one is due."""
-        while not self._is_over:
+        while not self.resting.is_over:
             with self._database.reading() as session:
                 allowed, next_at = store.allowed_hosts(session), _next_at(session, now)
             if next_at is None or next_at > now:
@@ -80,20 +63,8 @@ class Messenger:
             _log.warning("A message could not be sent (%s).", type(error).__name__)
             return Reply(Failure.NO_ANSWER)
 
-    def _run(self) -> None:
-        while True:
-            rest = self._work()
-            with self._bell:
-                if self._is_over or (rest is None and not self._has_rung):
-                    self._thread = None
-                    return
-                if not self._has_rung and rest is not None:
-                    self._bell.wait(min(rest, _LONGEST_REST).total_seconds())
-
     def _work(self) -> dt.timedelta | None:
         """Send what is due; how long to rest, or that nothing waits."""
-        with self._bell:
-            self._has_rung = False
         now = clock.now()
         try:
             next_at = self.send_due(now)
