@@ -13,11 +13,13 @@ from jinja2 import StrictUndefined
 
 from webapp import clock
 from webapp.actions.messenger import Messenger
+from webapp.actions.nights import Night
 from webapp.config import Settings
 from webapp.paths import TEMPLATES, TRANSLATIONS
 from webapp.security import requests
 from webapp.security.https import HomeHttps
 from webapp.storage import files, instance, schema
+from webapp.storage.backups import Backups
 from webapp.storage.engine import Database
 from webapp.storage.uploads import Uploads
 from webapp.web import access, assets, errors, languages, parents, register_blueprints, returns, telling, uploads
@@ -55,6 +57,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         settings.data / "certificates", host=settings.host, port=settings.tls_port
     )
     app.extensions["backstride_messenger"] = Messenger(database, telling.teller(app))
+    app.extensions["backstride_night"] = Night(database, Backups(settings.database_file))
     app.extensions["backstride_imports"] = worker = ImportWorker(database, Uploads(settings.data))
     app.wsgi_app = requests.TrustedProxies(app.wsgi_app, settings.trusted_proxies)  # type: ignore[method-assign]
     Babel(app, locale_selector=languages.of_request)

@@ -159,7 +159,7 @@ def test_an_upgrade_that_fails_leaves_the_database_as_it_was(
     with pytest.raises(error, match=message):
         schema.upgrade(filled, now=NOW)
     assert rows(filled.file) == before
-    (backup,) = (filled.file.parent / "backups").iterdir()
+    (backup,) = (filled.file.parent / "backups").glob("*.db")
     assert rows(backup) == before
 
 
@@ -217,17 +217,6 @@ def test_a_newer_schema_is_refused_untouched(filled: Database) -> None:
         schema.upgrade(filled, now=NOW)
     filled.close()
     assert digest(filled.file) == before
-
-
-def test_a_backup_taken_while_somebody_writes_is_whole(filled: Database) -> None:
-    assert filled.file
-    with filled.writing() as session:
-        session.execute(text("UPDATE account SET theme = 'dark'"))
-        session.flush()
-        backup = schema.back_up(filled.file, "by-hand", NOW)
-
-    assert {row[-1] for row in rows(backup)["account"]} == {"system"}
-    assert pragma(backup, "integrity_check") == "ok"
 
 
 @pytest.mark.parametrize("name", ["sqlalchemy.dialects.postgresql", "webapp.importers.readers", "cryptography"])

@@ -4,7 +4,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from webapp.storage import schema
+from webapp.storage import proofs, schema
 
 # Rebuilds the table `walk`, the parent of every segment: with foreign keys on, SQLite would delete the segments.
 REBUILD = """
@@ -28,8 +28,9 @@ def add_migration(folder: Path, more: str = "") -> str:
 
 
 def rows(file: Path) -> dict[str, list[tuple[object, ...]]]:
-    """Everything that a database holds, by table."""
+    """Everything that a database holds, by table, without what a backup adds to prove itself."""
     with closing(sqlite3.connect(file)) as connection:
         tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        tables = [name for name in tables if name != proofs.SEAL]
         # Names that the schema itself gave.
         return {table: sorted(connection.execute(f"SELECT * FROM {table}"), key=repr) for table in tables}  # noqa: S608

@@ -16,6 +16,7 @@ _COMMANDS = {
     "token": ("tokens", "token"),
     "import": ("imports", "import_files"),
     "export": ("exports", "export"),
+    "backup": ("backups", "backup"),
     "upgrade": ("upgrade", "upgrade"),
     "demo": ("demo", "demo"),
 }

@@ -13,6 +13,7 @@ from waitress.task import ThreadedTaskDispatcher
 
 from webapp import create_app
 from webapp.actions.messenger import Messenger
+from webapp.actions.nights import Night
 from webapp.config import Settings
 from webapp.security import accounts, certificates, doors, logs
 from webapp.security.https import HomeHttps
@@ -53,6 +54,8 @@ def serve() -> None:
     door = _open_door(app, dispatcher, settings, rules)
     messenger: Messenger = app.extensions["backstride_messenger"]
     messenger.attend()
+    night: Night = app.extensions["backstride_night"]
+    night.resting.wake()
     home_https: HomeHttps = app.extensions["backstride_https"]
     home_https.serve(app, dispatcher, rules)
     _greet(app, settings)
@@ -61,6 +64,7 @@ def serve() -> None:
     try:
         door.run()
         messenger.end(PATIENCE_S)
+        night.resting.end(PATIENCE_S)
         home_https.end(PATIENCE_S)
     finally:
         dispatcher.shutdown(timeout=2)

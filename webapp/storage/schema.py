@@ -1,22 +1,20 @@
 """The schema of the database: which one it has, and the way to the newest."""
 
 import datetime as dt
-import os
-import shutil
-import sqlite3
-from collections.abc import Iterable
-from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
+from webapp.domain.backup_rules import BackupReason
 from webapp.paths import MIGRATIONS
 from webapp.storage import files, starts
+from webapp.storage.backups import Backups, FailedBackup
 from webapp.storage.engine import Database
 from webapp.storage.revisions import revisions
 from webapp.storage.starts import APPLICATION_ID, WrongDatabase
+from webapp.storage.troubles import CannotWrite
 
-__all__ = ["APPLICATION_ID", "FailedUpgrade", "WrongDatabase", "back_up", "bring_up", "revisions", "upgrade"]
+__all__ = ["APPLICATION_ID", "FailedUpgrade", "WrongDatabase", "bring_up", "revisions", "upgrade"]
 
 
 class FailedUpgrade(RuntimeError):
@@ -40,7 +38,7 @@ def upgrade(database: Database, *, now: dt.datetime) -> Path | None:
         return None
     if database.file and database.damage:
         raise WrongDatabase(f"{starts.damaged(database.file, database.damage)} It is not upgraded as it is.")
-    backup = back_up(database.file, f"before-upgrade-from-{current}", now) if database.file and current else None
+    backup = _back_up(database.file, current, now) if database.file and current else None
     with database.rebuilding() as connection:
         _migrate(connection, backup)
     return backup
@@ -55,52 +53,11 @@ def bring_up(database: Database) -> None:
             _migrate(rebuilt, None)
 
 
-def back_up(file: Path, label: str, now: dt.datetime) -> Path:
-    """A copy of the live database in the folder `backups`, safe while it is written to, checked and on the disk.
-
-    Raises FailedUpgrade when there is no room for it or for what comes after, and leaves nothing unfinished.
-    """
-    target = file.parent / "backups" / f"{now:%Y%m%d-%H%M%S}-{label}.db"
-    unfinished = target.with_suffix(".unfinished")
+def _back_up(file: Path, current: str, now: dt.datetime) -> Path:
     try:
-        target.parent.mkdir(mode=0o700, exist_ok=True)
-        # What a power cut has left.
-        _remove(target.parent.glob("*.unfinished*"))
-        _ask_for_room(file)
-        files.open_private(unfinished).close()
-        _copy(file, unfinished)
-        files.sync(unfinished)
-        os.replace(unfinished, target)
-        files.sync(target.parent)
-    except (sqlite3.Error, OSError) as error:
-        _remove(target.parent.glob("*.unfinished*"))
+        return Backups(file).make(BackupReason.UPGRADE, now=now, after=f"-from-{current}").file
+    except (FailedBackup, CannotWrite) as error:
         raise FailedUpgrade(f"The backup before the upgrade failed: {error}. Nothing was changed.") from error
-    return target
-
-
-def _ask_for_room(file: Path) -> None:
-    """The backup is as large as the database, and so is what an upgrade writes before it is done."""
-    parts = (file, starts.beside(file, "-wal"))
-    needed = 2 * sum(part.stat().st_size for part in parts if part.exists())
-    free = shutil.disk_usage(file.parent).free
-    if free < needed:
-        raise FailedUpgrade(
-            f"The upgrade needs {needed / 1e6:.1f} MB of room on the disk, and there are {free / 1e6:.1f} MB. "
-            "Nothing was changed; please make room and start again."
-        )
-
-
-def _copy(file: Path, target: Path) -> None:
-    with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(target)) as copy:
-        source.backup(copy)
-        answer = copy.execute("PRAGMA quick_check").fetchone()[0]
-    if answer != "ok":
-        raise sqlite3.DatabaseError(f"the copy is damaged ({answer})")
-
-
-def _remove(paths: Iterable[Path]) -> None:
-    for path in list(paths):
-        path.unlink(missing_ok=True)
 
 
 def _current(connection: Connection) -> str | None:

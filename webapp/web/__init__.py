@@ -5,6 +5,7 @@ from flask import Flask
 from webapp.web import (
     account,
     assets,
+    backups,
     body,
     bulk_edits,
     calendars,
@@ -50,6 +51,7 @@ from webapp.web.api import walks as api_walks
 
 PAGES = (
     account,
+    backups,
     body,
     bulk_edits,
     calendars,

@@ -14,12 +14,14 @@ _PARENTS: Mapping[str, str] = {
         ("settings", "profile", "goals", "units", "keys", "messages", "safety", "goodbyes"), "settings.index"
     ),
     **dict.fromkeys(
-        ("imports", "exports", "secure", "works", "recalculations", "direction_rules"), "settings.show_server"
+        ("imports", "exports", "secure", "works", "recalculations", "direction_rules", "backups"),
+        "settings.show_server",
     ),
     **dict.fromkeys(("imports.show", "imports.create", "imports.answer", "imports.share"), "imports.index"),
     **dict.fromkeys(("direction_rules.new", "direction_rules.edit", "direction_rules.keep"), "direction_rules.index"),
     **dict.fromkeys(("direction_rules.past", "direction_rules.show"), "direction_rules.index"),
     "works.show_install": "works.index",
+    "backups.show": "backups.index",
     "calls": "keys.index",
     **dict.fromkeys(("calendars", "reminders", "subscriptions"), "messages.index"),
     **dict.fromkeys(("walks", "bulk_edits"), "walks.index"),
@@ -51,6 +53,7 @@ _NAMES: Mapping[str, LazyString] = {
     "imports.index": lazy_gettext("Back to Import"),
     "direction_rules.index": lazy_gettext("Back to your rules"),
     "works.index": lazy_gettext("Back to what works"),
+    "backups.index": lazy_gettext("Back to the backups"),
 }
 
 

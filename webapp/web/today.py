@@ -1,13 +1,15 @@
 """Today: the running week at one glance, the one thing to do now, and at most one question."""
 
 from contextlib import suppress
+from typing import cast
 from uuid import UUID, uuid4
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from webapp import clock
 from webapp.actions import today as actions
+from webapp.actions.nights import Night
 from webapp.actions.today import NOT_NOW_DAYS, DailyQuestion
 from webapp.domain.reviews import Moment
 from webapp.domain.walks import Site
@@ -44,6 +46,7 @@ def index() -> str:
         glance=glance,
         deleted=deleted,
         damage=database().damage,
+        is_backup_late=access.user().is_owner and _night().is_late(now=now),
         today=glance.today,
         new_id=uuid4(),
         just=just,
@@ -63,6 +66,10 @@ def ask_later() -> Response:
         days = NOT_NOW_DAYS[question] or abort(400)
         later.postpone(answer, question, days=days, value=str(UUID(about)) if about else "1")
     return answer
+
+
+def _night() -> Night:
+    return cast(Night, current_app.extensions["backstride_night"])
 
 
 def _told(just: saving.Saved | None) -> tuple[UUID, Site] | None:

@@ -1,0 +1,118 @@
+"""Backups: the owner's list, one more by a tap, one to take along, and Undo of what was deleted."""
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.factories import NOW, log
+from tests.web.pages import Page
+from webapp.actions.nights import FailedNight, Night
+from webapp.domain import backup_rules
+from webapp.storage import backups
+from webapp.storage.engine import Database
+from webapp.storage.models import User
+from webapp.storage.troubles import Trouble
+from webapp.words import backups as words
+
+
+@pytest.fixture
+def night(app: Flask) -> Night:
+    found: Night = app.extensions["backstride_night"]
+    return found
+
+
+def numbers(night: Night) -> list[int]:
+    """Those of the backups, the newest first."""
+    return [backup.number for backup in night.newest_first()]
+
+
+@pytest.fixture
+def two(as_alice: FlaskClient, alice: User, database: Database) -> FlaskClient:
+    """Alice, the owner, with a walk and two backups."""
+    with database.writing() as session:
+        log(session, alice)
+    for _ in range(2):
+        assert as_alice.post("/backups").status_code == 303
+    return as_alice
+
+
+def test_there_is_none_until_one_is_made_and_then_the_page_says_so(as_alice: FlaskClient) -> None:
+    assert "There is no backup yet" in as_alice.get("/backups").text
+    answer = as_alice.post("/backups", follow_redirects=True)
+    assert "Your backup is ready." in answer.text
+    assert "Last backup: Today, 18:10" in Page(answer).text
+
+
+def test_the_list_has_the_day_the_size_the_reason_and_whether_it_is_proven(two: FlaskClient, night: Night) -> None:
+    page = " ".join(Page(two.get("/backups")).text.split())
+    assert page.count("by hand") == 2
+    assert page.count("proven") >= 2
+    assert "1 walk of 1 person" in page
+
+    night.newest_first()[0].file.write_bytes(b"cut")
+    assert "damaged" in Page(two.get("/backups")).text
+    assert "This backup is damaged." in two.get(f"/backups/{numbers(night)[0]}").text
+
+
+def test_one_is_taken_along_privately_under_the_name_of_its_day(two: FlaskClient, night: Night) -> None:
+    backup = night.newest_first()[1]
+    answer = two.get(f"/backups/{backup.number}/file")
+    assert answer.headers["Content-Disposition"] == "attachment; filename=backstride-2026-11-20.db"
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.data == backup.file.read_bytes()
+    assert backups.sha256(backup.file) in two.get(f"/backups/{backup.number}").text
+
+
+def test_a_deleted_one_comes_back_by_undo_and_the_newest_can_not_be_deleted(two: FlaskClient, night: Night) -> None:
+    newest, older = numbers(night)
+    page = Page(two.post(f"/backups/{older}/delete", follow_redirects=True))
+    assert numbers(night) == [newest]
+    assert page.notice
+    two.post(page.notice[0])
+    assert numbers(night) == [newest, older]
+
+    assert "Delete this backup" not in two.get(f"/backups/{newest}").text
+    assert two.post(f"/backups/{newest}/delete").status_code == 404
+
+
+def test_one_that_is_not_there_is_not_found(two: FlaskClient) -> None:
+    assert [two.get(path).status_code for path in ("/backups/3", "/backups/3/file", "/backups/x")] == [404] * 3
+    assert two.post("/backups/3/delete").status_code == 404
+
+
+def test_a_full_disk_is_told_and_the_last_failure_is_until_one_is_made(
+    two: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as full:
+        full.setattr(backups, "_ROOM_FOR", 10**12)
+        answer = two.post("/backups")
+    assert answer.status_code == 507
+    assert "The disk is full. Please make room on it." in answer.text
+    assert "The last try failed" in two.get("/backups").text
+
+    two.post("/backups")
+    assert "The last try failed" not in two.get("/backups").text
+
+
+@pytest.mark.parametrize("trouble", Trouble)
+def test_every_trouble_has_its_words(app: Flask, as_alice: FlaskClient, night: Night, trouble: Trouble) -> None:
+    night.failed = FailedNight(trouble, NOW)
+    with app.test_request_context():
+        said = words.trouble(trouble)
+    assert said in as_alice.get("/backups").text.replace("&#39;", "'")
+
+
+def test_only_the_owner_finds_the_page_and_the_way_to_it(two: FlaskClient, as_bob: FlaskClient, night: Night) -> None:
+    assert 'href="/backups"' in two.get("/settings/server").text
+    assert 'href="/backups"' not in as_bob.get("/settings/server").text
+    assert as_bob.get(f"/backups/{numbers(night)[0]}/file").status_code == 404
+
+
+def test_today_tells_the_owner_alone_when_the_last_one_is_old(
+    two: FlaskClient, as_bob: FlaskClient, night: Night
+) -> None:
+    assert 'href="/backups"' not in two.get("/").text
+    assert night.last_at
+    night.last_at -= backup_rules.LATE_AFTER * 2
+    assert 'href="/backups"' in two.get("/").text
+    assert 'href="/backups"' not in as_bob.get("/").text

@@ -1,0 +1,106 @@
+"""What the server does by night: a backup, and the removal of those that no rule keeps any more.
+
+One thread rests until then. When no backup is of the last night, as after days without power, it makes one soon after
+the start. What fails is tried again, and told to the owner.
+"""
+
+import datetime as dt
+import logging
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from webapp import clock
+from webapp.actions import clocks
+from webapp.actions.resting_threads import RestingThread
+from webapp.domain import backup_rules
+from webapp.domain.backup_rules import BackupReason
+from webapp.storage import users
+from webapp.storage.backups import Backup, Backups, FailedBackup
+from webapp.storage.engine import Database
+from webapp.storage.troubles import TROUBLES, Trouble, trouble_of
+
+# A start is busy enough.
+_AFTER_START = dt.timedelta(minutes=2)
+_AFTER_TROUBLE = dt.timedelta(minutes=30)
+_UNTIL_SOMEBODY_IS_HERE = dt.timedelta(hours=1)
+
+_log = logging.getLogger(__name__)
+
+
+class FailedNight(NamedTuple):
+    """Why the last backup failed, and when it was tried."""
+
+    trouble: Trouble
+    at: dt.datetime
+
+
+class Night:
+    """Makes the backups of a server, one by night and those that somebody asks for."""
+
+    def __init__(self, database: Database, backups: Backups) -> None:
+        self.backups = backups
+        self.failed: FailedNight | None = None
+        self.resting = RestingThread("night", self._work)
+        # When the newest whole backup was made; None before somebody has looked, and while there is none.
+        self.last_at: dt.datetime | None = None
+        self._database = database
+        self._has_looked = self._has_rested = False
+
+    def make(self, reason: BackupReason, *, now: dt.datetime) -> Backup:
+        """Make a backup, and remove those that no rule keeps. Raises FailedBackup or CannotWrite."""
+        try:
+            backup = self.backups.make(reason, now=now)
+        except (FailedBackup, *TROUBLES) as error:
+            trouble = error.trouble if isinstance(error, FailedBackup) else trouble_of(error)
+            self.failed = FailedNight(trouble or Trouble.FAILING, now)
+            raise
+        self.failed = None
+        try:
+            self._keep_by_rule(now)
+        except TROUBLES as trouble:
+            # One too many is no harm.
+            _log.warning("Old backups are removed another time: %s", trouble)
+        return backup
+
+    def newest_first(self) -> list[Backup]:
+        found = self.backups.newest_first()
+        self.last_at = next((backup.made_at for backup in found if not backup.is_damaged), None)
+        return found
+
+    def is_late(self, *, now: dt.datetime) -> bool:
+        """Whether the owner should look after the backups: the last one is old, or none could be made yet."""
+        if self.last_at is None and not self._has_looked:
+            self._has_looked = True
+            self.newest_first()
+        return self.failed is not None if self.last_at is None else backup_rules.is_late(self.last_at, now=now)
+
+    def make_due(self, now: dt.datetime) -> dt.datetime:
+        """Make the backup of the night if it is due; when to look again."""
+        with self._database.reading() as session:
+            owner = users.owner(session)
+        if owner is None:
+            return now + _UNTIL_SOMEBODY_IS_HERE
+        zone = ZoneInfo(owner.time_zone)
+        newest = next(iter(self.newest_first()), None)
+        due = backup_rules.next_due(newest.made_at if newest else None, zone, now=now)
+        if due > now:
+            return due
+        self.make(BackupReason.NIGHT, now=now)
+        self.backups.empty_bin()
+        return backup_rules.next_due(now, zone, now=now)
+
+    def _keep_by_rule(self, now: dt.datetime) -> None:
+        with self._database.writing() as session:
+            before = clocks.purge_before(session, backup_rules.UPGRADES_KEPT_FOR, now=now)
+        self.backups.remove(backup_rules.too_many(self.newest_first(), upgrades_before=before))
+
+    def _work(self) -> dt.timedelta:
+        if not self._has_rested:
+            self._has_rested = True
+            return _AFTER_START
+        now = clock.now()
+        try:
+            return max(self.make_due(now) - clock.now(), dt.timedelta(seconds=1))
+        except (FailedBackup, *TROUBLES) as trouble:
+            _log.warning("The backup has to wait: %s", trouble)
+            return _AFTER_TROUBLE
