@@ -21,6 +21,7 @@ from webapp.security.https import HomeHttps
 from webapp.storage import files, instance, schema
 from webapp.storage.backups import Backups
 from webapp.storage.engine import Database
+from webapp.storage.second_folder import SecondFolder
 from webapp.storage.uploads import Uploads
 from webapp.web import access, assets, errors, languages, parents, register_blueprints, returns, telling, uploads
 from webapp.web.import_worker import ImportWorker
@@ -57,7 +58,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         settings.data / "certificates", host=settings.host, port=settings.tls_port
     )
     app.extensions["backstride_messenger"] = Messenger(database, telling.teller(app))
-    app.extensions["backstride_night"] = Night(database, Backups(settings.database_file))
+    second = SecondFolder(settings.data, settings.database_file, app.config["INSTANCE"])
+    app.extensions["backstride_night"] = Night(database, Backups(settings.database_file), second)
     app.extensions["backstride_imports"] = worker = ImportWorker(database, Uploads(settings.data))
     app.wsgi_app = requests.TrustedProxies(app.wsgi_app, settings.trusted_proxies)  # type: ignore[method-assign]
     Babel(app, locale_selector=languages.of_request)

@@ -1,17 +1,20 @@
 """The night: a backup when one is due, tried again when it fails, and nothing that stops the server."""
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 
 from tests.factories import NOW, days_go_by
 from webapp.actions import nights
 from webapp.actions.nights import Night
+from webapp.config import Settings
 from webapp.domain import backup_rules
 from webapp.domain.backup_rules import BackupReason
 from webapp.storage.backups import Backups, FailedBackup
 from webapp.storage.engine import Database
 from webapp.storage.models import User
+from webapp.storage.second_folder import SecondFolder
 from webapp.storage.troubles import Trouble
 
 # A quarter past three in Paris, after NOW.
@@ -20,9 +23,9 @@ A_DAY = dt.timedelta(days=1)
 
 
 @pytest.fixture
-def night(database: Database) -> Night:
-    assert database.file
-    return Night(database, Backups(database.file))
+def night(database: Database, settings: Settings) -> Night:
+    second = SecondFolder(settings.data, settings.database_file, "1a2b3c4d-0000")
+    return Night(database, Backups(settings.database_file), second)
 
 
 def reasons(night: Night) -> list[BackupReason]:
@@ -87,7 +90,7 @@ def test_the_owner_is_warned_when_the_last_whole_one_is_older_than_ten_days(nigh
     assert night.is_late(now=NOW + backup_rules.LATE_AFTER + dt.timedelta(minutes=1))
 
     made.file.write_bytes(b"")
-    assert Night(night._database, night.backups).is_late(now=NOW) is False
+    assert Night(night._database, night.backups, night.second).is_late(now=NOW) is False
     assert night.newest_first() and night.last_at is None
 
 
@@ -95,3 +98,22 @@ def test_a_start_is_left_alone_for_some_minutes(night: Night, alice: User) -> No
     night.resting.wake()
     night.resting.end(30)
     assert reasons(night) == []
+
+
+def test_each_one_goes_to_the_second_folder_and_is_tried_again_while_that_is_away(
+    night: Night, alice: User, tmp_path: Path
+) -> None:
+    share = tmp_path / "share"
+    share.mkdir()
+    night.second.choose(str(share))
+    night._has_rested = True
+    night._work()
+    assert night.second.place and night.second.place.last_at == NOW
+
+    share.rename(tmp_path / "away")
+    night.make(BackupReason.HAND, now=NOW - A_DAY / 24)
+    assert night._work() == nights._AFTER_TROUBLE
+    assert night.not_sent and night.not_sent.trouble is Trouble.AWAY
+    (tmp_path / "away").rename(share)
+    assert night._work() > nights._AFTER_TROUBLE
+    assert night.not_sent is None

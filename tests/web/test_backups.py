@@ -1,5 +1,7 @@
 """Backups: the owner's list, one more by a tap, one to take along, and Undo of what was deleted."""
 
+from pathlib import Path
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -11,6 +13,7 @@ from webapp.domain import backup_rules
 from webapp.storage import backups
 from webapp.storage.engine import Database
 from webapp.storage.models import User
+from webapp.storage.second_folder import SecondPlace
 from webapp.storage.troubles import Trouble
 from webapp.words import backups as words
 
@@ -116,3 +119,28 @@ def test_today_tells_the_owner_alone_when_the_last_one_is_old(
     night.last_at -= backup_rules.LATE_AFTER * 2
     assert 'href="/backups"' in two.get("/").text
     assert 'href="/backups"' not in as_bob.get("/").text
+
+
+def test_a_second_folder_gets_the_newest_at_once_until_it_is_forgotten(two: FlaskClient, tmp_path: Path) -> None:
+    answer = two.post("/backups/second", data={"folder": str(tmp_path)}, follow_redirects=True)
+    page = " ".join(Page(answer).text.split())
+    assert f"Each backup also goes to {tmp_path}." in page
+    assert "The last one there: Today, 18:10" in page
+
+    two.post("/backups/second/forget")
+    assert "also goes to" not in two.get("/backups").text
+
+
+def test_a_folder_that_can_not_be_is_told_beside_what_was_typed(two: FlaskClient) -> None:
+    answer = two.post("/backups/second", data={"folder": "/no/such/folder"})
+    assert answer.status_code == 422
+    assert Page(answer).refuses("folder")
+    assert Page(answer).form("/backups/second")["folder"] == "/no/such/folder"
+
+
+def test_a_second_folder_that_is_away_is_told(two: FlaskClient, night: Night) -> None:
+    night.not_sent = FailedNight(Trouble.AWAY, NOW)
+    night.second._keep(SecondPlace(Path("/mnt/away"), True, None))
+    page = " ".join(Page(two.get("/backups")).text.split())
+    assert "The last one did not get there: Today, 18:10." in page
+    assert "If that disk breaks, both are gone." in page

@@ -1,4 +1,4 @@
-"""What the server does by night: a backup, and the removal of those that no rule keeps any more.
+"""What the server does by night: a backup, the removal of those that no rule keeps, and a copy in a second folder.
 
 One thread rests until then. When no backup is of the last night, as after days without power, it makes one soon after
 the start. What fails is tried again, and told to the owner.
@@ -17,6 +17,7 @@ from webapp.domain.backup_rules import BackupReason
 from webapp.storage import users
 from webapp.storage.backups import Backup, Backups, FailedBackup
 from webapp.storage.engine import Database
+from webapp.storage.second_folder import SecondFolder
 from webapp.storage.troubles import TROUBLES, Trouble, trouble_of
 
 # A start is busy enough.
@@ -28,7 +29,7 @@ _log = logging.getLogger(__name__)
 
 
 class FailedNight(NamedTuple):
-    """Why the last backup failed, and when it was tried."""
+    """Why the last backup failed, or did not get to the second folder, and when it was tried."""
 
     trouble: Trouble
     at: dt.datetime
@@ -37,9 +38,10 @@ class FailedNight(NamedTuple):
 class Night:
     """Makes the backups of a server, one by night and those that somebody asks for."""
 
-    def __init__(self, database: Database, backups: Backups) -> None:
-        self.backups = backups
+    def __init__(self, database: Database, backups: Backups, second: SecondFolder) -> None:
+        self.backups, self.second = backups, second
         self.failed: FailedNight | None = None
+        self.not_sent: FailedNight | None = None
         self.resting = RestingThread("night", self._work)
         # When the newest whole backup was made; None before somebody has looked, and while there is none.
         self.last_at: dt.datetime | None = None
@@ -61,6 +63,11 @@ class Night:
             # One too many is no harm.
             _log.warning("Old backups are removed another time: %s", trouble)
         return backup
+
+    def send_soon(self) -> None:
+        """Wake the thread, where there is one, for the second folder."""
+        if self.resting.thread and self.second.place:
+            self.resting.wake()
 
     def newest_first(self) -> list[Backup]:
         found = self.backups.newest_first()
@@ -89,6 +96,22 @@ class Night:
         self.backups.empty_bin()
         return backup_rules.next_due(now, zone, now=now)
 
+    def send(self, *, now: dt.datetime) -> None:
+        """Bring the newest whole backup to the second folder, and remove there what no rule keeps."""
+        place, there = self.second.place, self.second.backups
+        newest = next((backup for backup in self.newest_first() if not backup.is_damaged), None)
+        self.not_sent = None
+        if place is None or there is None or newest is None or place.last_at == newest.made_at:
+            # A share that sleeps is not woken for nothing.
+            return
+        try:
+            self.second.send(newest)
+            there.remove(backup_rules.too_many(there.newest_first(), upgrades_before=None))
+        except (FailedBackup, OSError) as error:
+            trouble = error.trouble if isinstance(error, FailedBackup) else trouble_of(error)
+            self.not_sent = FailedNight(trouble or Trouble.FAILING, now)
+            _log.warning("The second folder has to wait: %s", error)
+
     def _keep_by_rule(self, now: dt.datetime) -> None:
         with self._database.writing() as session:
             before = clocks.purge_before(session, backup_rules.UPGRADES_KEPT_FOR, now=now)
@@ -100,7 +123,10 @@ class Night:
             return _AFTER_START
         now = clock.now()
         try:
-            return max(self.make_due(now) - clock.now(), dt.timedelta(seconds=1))
+            next_at = self.make_due(now)
+            self.send(now=now)
         except (FailedBackup, *TROUBLES) as trouble:
             _log.warning("The backup has to wait: %s", trouble)
             return _AFTER_TROUBLE
+        rest = max(next_at - clock.now(), dt.timedelta(seconds=1))
+        return min(rest, _AFTER_TROUBLE) if self.not_sent else rest

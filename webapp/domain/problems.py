@@ -46,6 +46,9 @@ class Reason(StrEnum):
     TWO_PACES = "two_paces"
     NO_MINUTES_FOR_IT = "no_minutes_for_it"
     NOT_ABOVE_ZERO = "not_above_zero"
+    NOT_A_FOLDER = "not_a_folder"
+    OF_THE_DATA_FOLDER = "of_the_data_folder"
+    TAKES_NOTHING = "takes_nothing"
     # What is possible, and asked once.
     IS_IT_SO_SLOW = "is_it_so_slow"
     IS_IT_SO_FAST = "is_it_so_fast"

@@ -15,6 +15,8 @@ class Trouble(StrEnum):
     READ_ONLY = "read_only"
     DAMAGED = "damaged"
     FAILING = "failing"
+    # Of a second place for backups.
+    AWAY = "away"
 
 
 class CannotWrite(RuntimeError):
@@ -33,6 +35,7 @@ _SENTENCES = {
     Trouble.READ_ONLY: "The disk or the data folder takes nothing new: it is read-only.",
     Trouble.DAMAGED: "The database is damaged.",
     Trouble.FAILING: "The disk does not answer as it should.",
+    Trouble.AWAY: "The folder is not there.",
 }
 # SQLite's own words, in the order in which they are looked for.
 _WORDS = {

@@ -1,5 +1,8 @@
 """Backups, for the owner: the list, one more by a tap, and each to take along or to delete."""
 
+import datetime as dt
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import cast
 
 from flask import Blueprint, abort, current_app, redirect, render_template, request, send_file, url_for
@@ -9,11 +12,14 @@ from webapp import clock
 from webapp.actions.nights import Night
 from webapp.domain import backup_rules
 from webapp.domain.backup_rules import BackupReason
+from webapp.domain.problems import Invalid
 from webapp.security import events
 from webapp.storage.backups import Backup, FailedBackup
 from webapp.storage.troubles import Trouble
 from webapp.web import access
+from webapp.web.forms import Form
 from webapp.words import backups as words
+from webapp.words import texts
 
 bp = Blueprint("backups", __name__, url_prefix="/backups")
 
@@ -34,6 +40,7 @@ def index() -> str:
 def create() -> Response | tuple[str, int]:
     try:
         backup = night().make(BackupReason.HAND, now=clock.now())
+        night().send_soon()
     except FailedBackup as error:
         return _page(), 507 if error.trouble is Trouble.FULL else 503
     return redirect(url_for("backups.index", made=backup.number), 303)
@@ -69,6 +76,24 @@ def bring_back(number: int) -> Response:
     return redirect(url_for("backups.index"), 303)
 
 
+@bp.post("/second")
+def choose_second() -> Response | tuple[str, int]:
+    """Choose the second folder, and bring the newest there at once."""
+    form = Form(request.form)
+    try:
+        night().second.choose(form.text("folder"))
+    except Invalid as invalid:
+        return _page(form.values, texts.problems_by_field(invalid.problems)), 422
+    night().send(now=clock.now())
+    return redirect(url_for("backups.index", _anchor="second"), 303)
+
+
+@bp.post("/second/forget")
+def forget_second() -> Response:
+    night().second.forget()
+    return redirect(url_for("backups.index", _anchor="second"), 303)
+
+
 def night() -> Night:
     return cast(Night, current_app.extensions["backstride_night"])
 
@@ -77,18 +102,20 @@ def _backup(number: int) -> Backup:
     return night().backups.find(number) or cast(Backup, abort(404))
 
 
-def _when(backup: Backup) -> str:
+def _when(instant: dt.datetime) -> str:
     diary = access.diary_read()
-    return words.when(backup.made_at, diary.time_zone, today=diary.date_of(clock.now()))
+    return words.when(instant, diary.time_zone, today=diary.date_of(clock.now()))
 
 
-def _page() -> str:
-    diary, failed = access.diary_read(), night().failed
+def _page(values: Mapping[str, str] = MappingProxyType({}), errors: Mapping[str, str] = MappingProxyType({})) -> str:
     return render_template(
         "backups/index.html",
         backups=night().newest_first(),
-        failed_at=words.when(failed.at, diary.time_zone, today=diary.date_of(clock.now())) if failed else None,
-        trouble=words.trouble(failed.trouble) if failed else None,
+        failed=night().failed,
+        not_sent=night().not_sent,
+        second=night().second.place,
+        values=values,
+        errors=errors,
         made=request.args.get("made", type=int),
         deleted=request.args.get("deleted", type=int),
         rules=backup_rules,

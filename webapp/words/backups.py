@@ -20,6 +20,7 @@ _TROUBLES = {
     "busy": lazy_gettext("The server was busy with something else."),
     "read_only": lazy_gettext("The folder of the backups takes nothing new."),
     "damaged": lazy_gettext("A part of the database is damaged, so we made no copy of it."),
+    "away": lazy_gettext("It is not there just now. Is it plugged in, and turned on?"),
     "failing": lazy_gettext("The disk did not answer as it should."),
 }
 
