@@ -91,7 +91,7 @@ def test_the_owner_is_warned_when_the_last_whole_one_is_older_than_ten_days(nigh
 
     made.file.write_bytes(b"")
     assert Night(night._database, night.backups, night.second).is_late(now=NOW) is False
-    assert night.newest_first() and night.last_at is None
+    assert night.newest_first() and night.last is None
 
 
 def test_a_start_is_left_alone_for_some_minutes(night: Night, alice: User) -> None:

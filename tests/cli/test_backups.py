@@ -6,7 +6,7 @@ from pathlib import Path
 from tests.cli.commands import Command
 from tests.factories import log
 from webapp.config import Settings
-from webapp.storage import proofs
+from webapp.storage import locked_files, proofs
 from webapp.storage.engine import Database
 from webapp.storage.models import User
 
@@ -37,3 +37,18 @@ def test_where_it_can_not_be_made_it_says_why(
     settings.database_file.unlink()
     ran = command("backup")
     assert (ran.status, "There is no diary yet at" in ran.output) == (1, True)
+
+
+def test_a_locked_copy_is_opened_by_its_pass_phrase_alone(command: Command, alice: User, tmp_path: Path) -> None:
+    file, locked = tmp_path / "mine.db", tmp_path / "mine.db.locked"
+    command("backup", str(file))
+    with locked.open("wb") as content:
+        locked_files.lock_file(file, content, locked_files.new_lock("forty miles of bad road"))
+    content_before = file.read_bytes()
+
+    assert "is there already" in command("unlock", str(locked)).output
+    file.unlink()
+    assert "The pass phrase is another" in command("unlock", str(locked), typed="other words\n").output
+    assert not file.exists()
+    assert command("unlock", str(locked), typed="forty miles of bad road\n").status == 0
+    assert file.read_bytes() == content_before

@@ -49,7 +49,6 @@ def test_a_backup_is_one_private_file_that_has_everything_and_says_so(folder: Ba
     assert made.proof and (made.proof.walks, made.proof.people) == (3, 2)
     assert made.sha256 == hashlib.sha256(made.file.read_bytes()).hexdigest()
     assert folder.newest_first() == [made]
-    assert folder.find(made.number) == made
 
 
 def test_a_backup_made_while_somebody_writes_is_of_one_moment(folder: Backups, filled: Database, alice: User) -> None:

@@ -9,7 +9,7 @@ from tests.factories import NOW
 from webapp.config import Settings
 from webapp.domain.backup_rules import BackupReason
 from webapp.domain.problems import Invalid, Problem, Reason
-from webapp.storage import files, proofs
+from webapp.storage import files, locked_files, proofs
 from webapp.storage.backups import Backup, Backups, FailedBackup
 from webapp.storage.engine import Database
 from webapp.storage.second_folder import SecondFolder
@@ -97,3 +97,20 @@ def test_once_it_is_forgotten_nothing_is_sent_and_what_is_there_stays(
     second.send(made)
     assert second.backups is None
     assert len(list((share / "backstride-1a2b3c4d").iterdir())) == 2
+
+
+def test_with_a_pass_phrase_what_is_sent_is_locked(
+    second: SecondFolder, made: Backup, share: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(locked_files, "_ask", locked_files.done)
+    second.lock_of_copies.set("forty miles of bad road")
+    second.send(made)
+    second.send(made)
+
+    (sent,) = second.backups.newest_first() if second.backups else []
+    assert sent.file == share / "backstride-1a2b3c4d" / f"{made.file.stem}.locked"
+    assert not sent.is_damaged
+    with (tmp_path / "opened.db").open("wb") as opened:
+        locked_files.unlock_file(sent.file, opened, "forty miles of bad road")
+    assert (tmp_path / "opened.db").read_bytes() == made.file.read_bytes()
+    assert {path.suffix for path in made.file.parent.iterdir()} == {".db", ".json", ""}

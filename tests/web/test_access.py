@@ -45,7 +45,7 @@ OWNED |= {"imports.choose_rules"}
 OWNED |= {"imports.columns"}
 # For everybody but the owner they are not there.
 OWNED |= {"backups.index", "backups.create", "backups.show", "backups.download", "backups.delete", "backups.bring_back"}
-OWNED |= {"backups.choose_second", "backups.forget_second"}
+OWNED |= {"backups.choose_second", "backups.forget_second", "backups.set_lock", "backups.forget_lock"}
 OWN |= {"exports.index", "exports.download"}
 OWN |= {"works.index", "works.show_install"}
 OWN |= {"profile.index", "profile.set_paces", "profile.set_password", "keys.index", "keys.delete", "keys.delete_others"}

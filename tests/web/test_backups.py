@@ -1,5 +1,6 @@
 """Backups: the owner's list, one more by a tap, one to take along, and Undo of what was deleted."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from tests.factories import NOW, log
 from tests.web.pages import Page
 from webapp.actions.nights import FailedNight, Night
 from webapp.domain import backup_rules
-from webapp.storage import backups
+from webapp.storage import backups, locked_files
 from webapp.storage.engine import Database
 from webapp.storage.models import User
 from webapp.storage.second_folder import SecondPlace
@@ -59,10 +60,10 @@ def test_the_list_has_the_day_the_size_the_reason_and_whether_it_is_proven(two: 
 
 def test_one_is_taken_along_privately_under_the_name_of_its_day(two: FlaskClient, night: Night) -> None:
     backup = night.newest_first()[1]
-    answer = two.get(f"/backups/{backup.number}/file")
-    assert answer.headers["Content-Disposition"] == "attachment; filename=backstride-2026-11-20.db"
-    assert answer.headers["Cache-Control"] == "no-store"
-    assert answer.data == backup.file.read_bytes()
+    with two.get(f"/backups/{backup.number}/file") as answer:
+        assert answer.headers["Content-Disposition"] == "attachment; filename=backstride-2026-11-20.db"
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert answer.data == backup.file.read_bytes()
     assert backups.sha256(backup.file) in two.get(f"/backups/{backup.number}").text
 
 
@@ -115,8 +116,8 @@ def test_today_tells_the_owner_alone_when_the_last_one_is_old(
     two: FlaskClient, as_bob: FlaskClient, night: Night
 ) -> None:
     assert 'href="/backups"' not in two.get("/").text
-    assert night.last_at
-    night.last_at -= backup_rules.LATE_AFTER * 2
+    assert night.last
+    night.last = replace(night.last, made_at=NOW - backup_rules.LATE_AFTER * 2)
     assert 'href="/backups"' in two.get("/").text
     assert 'href="/backups"' not in as_bob.get("/").text
 
@@ -144,3 +145,29 @@ def test_a_second_folder_that_is_away_is_told(two: FlaskClient, night: Night) ->
     page = " ".join(Page(two.get("/backups")).text.split())
     assert "The last one did not get there: Today, 18:10." in page
     assert "If that disk breaks, both are gone." in page
+
+
+def test_with_a_pass_phrase_what_is_taken_along_is_locked(
+    two: FlaskClient, night: Night, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(locked_files, "_ask", locked_files.done)
+    answer = two.post("/backups/lock", data={"copy_password": "forty miles of bad road"}, follow_redirects=True)
+    assert "Only your pass phrase opens it." in answer.text
+    number = numbers(night)[0]
+    with two.get(f"/backups/{number}/file") as download:
+        assert download.headers["Content-Disposition"].endswith("backstride-2026-11-20.db.locked")
+        (tmp_path / "copy").write_bytes(download.data)
+    assert locked_files.is_locked(tmp_path / "copy")
+    assert not list(night.backups.folder.glob("*.unfinished*"))
+
+    two.post("/backups/lock/forget")
+    with two.get(f"/backups/{number}/file") as download:
+        assert download.data.startswith(b"SQLite format 3")
+
+
+def test_a_short_pass_phrase_is_refused_and_never_sent_back(two: FlaskClient, night: Night) -> None:
+    answer = two.post("/backups/lock", data={"copy_password": "fourteen signs"})
+    assert answer.status_code == 422
+    assert Page(answer).refuses("copy_password")
+    assert "fourteen signs" not in answer.text
+    assert night.second.lock_of_copies.lock is None

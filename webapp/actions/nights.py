@@ -43,8 +43,8 @@ class Night:
         self.failed: FailedNight | None = None
         self.not_sent: FailedNight | None = None
         self.resting = RestingThread("night", self._work)
-        # When the newest whole backup was made; None before somebody has looked, and while there is none.
-        self.last_at: dt.datetime | None = None
+        # The newest whole backup; None before somebody has looked, and while there is none.
+        self.last: Backup | None = None
         self._database = database
         self._has_looked = self._has_rested = False
 
@@ -71,15 +71,15 @@ class Night:
 
     def newest_first(self) -> list[Backup]:
         found = self.backups.newest_first()
-        self.last_at = next((backup.made_at for backup in found if not backup.is_damaged), None)
+        self.last = next((backup for backup in found if not backup.is_damaged), None)
         return found
 
     def is_late(self, *, now: dt.datetime) -> bool:
         """Whether the owner should look after the backups: the last one is old, or none could be made yet."""
-        if self.last_at is None and not self._has_looked:
+        if not self._has_looked:
             self._has_looked = True
             self.newest_first()
-        return self.failed is not None if self.last_at is None else backup_rules.is_late(self.last_at, now=now)
+        return backup_rules.is_late(self.last.made_at, now=now) if self.last else self.failed is not None
 
     def make_due(self, now: dt.datetime) -> dt.datetime:
         """Make the backup of the night if it is due; when to look again."""
@@ -88,8 +88,8 @@ class Night:
         if owner is None:
             return now + _UNTIL_SOMEBODY_IS_HERE
         zone = ZoneInfo(owner.time_zone)
-        newest = next(iter(self.newest_first()), None)
-        due = backup_rules.next_due(newest.made_at if newest else None, zone, now=now)
+        self.newest_first()
+        due = backup_rules.next_due(self.last.made_at if self.last else None, zone, now=now)
         if due > now:
             return due
         self.make(BackupReason.NIGHT, now=now)
@@ -99,13 +99,13 @@ class Night:
     def send(self, *, now: dt.datetime) -> None:
         """Bring the newest whole backup to the second folder, and remove there what no rule keeps."""
         place, there = self.second.place, self.second.backups
-        newest = next((backup for backup in self.newest_first() if not backup.is_damaged), None)
+        self.newest_first()
         self.not_sent = None
-        if place is None or there is None or newest is None or place.last_at == newest.made_at:
+        if place is None or there is None or self.last is None or place.last_at == self.last.made_at:
             # A share that sleeps is not woken for nothing.
             return
         try:
-            self.second.send(newest)
+            self.second.send(self.last)
             there.remove(backup_rules.too_many(there.newest_first(), upgrades_before=None))
         except (FailedBackup, OSError) as error:
             trouble = error.trouble if isinstance(error, FailedBackup) else trouble_of(error)

@@ -17,6 +17,7 @@ _COMMANDS = {
     "import": ("imports", "import_files"),
     "export": ("exports", "export"),
     "backup": ("backups", "backup"),
+    "unlock": ("unlock", "unlock"),
     "upgrade": ("upgrade", "upgrade"),
     "demo": ("demo", "demo"),
 }

@@ -22,6 +22,7 @@ from sqlalchemy.exc import DatabaseError
 
 from webapp.domain.backup_rules import BackupReason, KeptBackup
 from webapp.storage import files, proofs, starts
+from webapp.storage.locked_files import ENDING
 from webapp.storage.proofs import Proof, Unfit, WrongBackup
 from webapp.storage.troubles import Trouble, trouble_of
 from webapp.storage.turns import file_lock
@@ -31,6 +32,8 @@ _PATIENCE_S = 60.0
 # One for the backup, and as much again stays free for the diary itself, or for the upgrade that comes next.
 _ROOM_FOR = 2
 UNFINISHED, _DELETED = ".unfinished", ".deleted"
+# Of what a note can be about: a backup, one that somebody put away, and in the second folder one that is locked.
+_ENDINGS = (".db", f".db{_DELETED}", ENDING)
 # Earlier versions made these, without a note.
 _FROM_BEFORE = re.compile(r"(\d{8}-\d{6})-before-upgrade-from-.*")
 
@@ -77,9 +80,6 @@ class Backups:
         there = [backup for backup in self._noted() if backup.file.exists()]
         return sorted(there, key=lambda backup: backup.number, reverse=True)
 
-    def find(self, number: int) -> Backup | None:
-        return next((backup for backup in self.newest_first() if backup.number == number), None)
-
     def delete(self, backup: Backup) -> None:
         """Put one away; `bring_back` has it until the next night."""
         with suppress(FileNotFoundError):
@@ -95,12 +95,12 @@ class Backups:
         """Remove some for good."""
         for backup in backups:
             backup.file.unlink(missing_ok=True)
-        self.sweep()
+            _note_of(backup.file).unlink(missing_ok=True)
 
     def empty_bin(self) -> None:
         """Remove for good what somebody has put away."""
+        self.remove(backup for backup in self._noted() if not backup.file.exists())
         _remove(self.folder.glob(f"*{_DELETED}"))
-        self.sweep()
 
     def _noted(self) -> list[Backup]:
         """Those that have a note, also where somebody has put the backup itself away."""
@@ -130,7 +130,7 @@ class Backups:
             "sha256": sha256(content),
             "proof": json.loads(proof.as_json()) if proof else None,
         }
-        written = target.with_suffix(".json")
+        written = _note_of(target)
         files.write_whole(written, json.dumps(note, indent=1).encode())
         return _told(written, note)
 
@@ -138,23 +138,25 @@ class Backups:
         """A name that no other has: two may be made in one second, or in one that a clock has twice."""
         names = (stem if count == 1 else f"{stem}-{count}" for count in range(1, 1000))
         files_named = (self.folder / f"{name}.db" for name in names)
-        return next(file for file in files_named if not (file.exists() or file.with_suffix(".json").exists()))
+        return next(file for file in files_named if not (file.exists() or _note_of(file).exists()))
 
     def sweep(self) -> None:
-        """Remove what a kill or a power cut has left."""
+        """Remove what a kill or a power cut has left, while nobody makes one."""
         _remove(self.folder.glob(f"*{UNFINISHED}*"))
         for note in self.folder.glob("*.json*"):
-            file = note.with_name(f"{note.name.partition('.')[0]}.db")
-            if not file.exists() and not _deleted(file).exists():
+            stem = note.name.partition(".")[0]
+            if not any(note.with_name(f"{stem}{ending}").exists() for ending in _ENDINGS):
                 note.unlink(missing_ok=True)
 
     def _adopt(self) -> None:
         """Give a note to what an earlier version has made before its upgrades."""
         for file in sorted(self.folder.glob("*.db")):
             named = _FROM_BEFORE.fullmatch(file.stem)
-            if named and not file.with_suffix(".json").exists():
+            if named and not _note_of(file).exists():
                 made_at = dt.datetime.strptime(named[1], "%Y%m%d-%H%M%S").replace(tzinfo=dt.UTC)
-                self._note(file, file, BackupReason.UPGRADE, made_at, _proof_of(file))
+                # One that can't be read keeps nobody from the next.
+                with suppress(OSError):
+                    self._note(file, file, BackupReason.UPGRADE, made_at, _proof_of(file))
 
 
 def make_at(database: Path, target: Path) -> Proof:
@@ -242,7 +244,7 @@ def _read(note: Path) -> Backup | None:
 
 
 def _told(note: Path, told: dict[str, Any]) -> Backup:
-    file, size = note.with_suffix(".db"), int(told["size"])
+    file, size = note.with_suffix(told.get("ending", ".db")), int(told["size"])
     is_cut = file.exists() and file.stat().st_size != size
     proof = Proof.from_json(json.dumps(told["proof"])) if told["proof"] else None
     return Backup(
@@ -262,6 +264,10 @@ def _proof_of(file: Path) -> Proof | None:
         return proofs.prove(file)
     except WrongBackup:
         return None
+
+
+def _note_of(file: Path) -> Path:
+    return file.with_suffix(".json")
 
 
 def _deleted(file: Path) -> Path:

@@ -11,10 +11,12 @@ import os
 import shutil
 from pathlib import Path
 from typing import NamedTuple
+from uuid import uuid4
 
 from webapp.domain.problems import Invalid, Problem, Reason
 from webapp.storage import files
 from webapp.storage.backups import UNFINISHED, Backup, Backups, FailedBackup, failing_in_words, sha256
+from webapp.storage.locked_files import ENDING, Lock, LockOfCopies, lock_apart
 from webapp.storage.troubles import Trouble
 
 _LONGEST = 1000
@@ -36,6 +38,7 @@ class SecondFolder:
 
     def __init__(self, data: Path, database: Path, instance: str) -> None:
         self._choice, self._data, self._database = data / "second-folder.json", data, database
+        self.lock_of_copies = LockOfCopies(data)
         self._name = f"backstride-{instance[:8]}"
 
     @property
@@ -81,8 +84,10 @@ class SecondFolder:
         with failing_in_words():
             if not there.folder.is_dir():
                 raise FailedBackup(Trouble.AWAY, f"{there.folder} is not there")
-            if backup.sha256 not in {known.sha256 for known in there.newest_first() if not known.is_damaged}:
-                _copy(backup, there)
+            lock = self.lock_of_copies.lock
+            known = {(sent.number, sent.file.suffix) for sent in there.newest_first() if not sent.is_damaged}
+            if (backup.number, ENDING if lock else ".db") not in known:
+                _copy(backup, there, lock)
             self._keep(place._replace(last_at=backup.made_at))
 
     def _keep(self, place: SecondPlace) -> None:
@@ -93,18 +98,40 @@ class SecondFolder:
         files.write_whole(self._choice, json.dumps(told).encode())
 
 
-def _copy(backup: Backup, there: Backups) -> None:
-    target = there.folder / backup.file.name
+def locked_copy(backup: Backup, lock: Lock) -> Path:
+    """A locked copy beside the backup, for who removes it; what a kill leaves of it is swept."""
+    made = backup.file.with_suffix(f"{UNFINISHED}-{uuid4().hex}")
+    try:
+        lock_apart(backup.file, made, lock)
+    except BaseException:
+        made.unlink(missing_ok=True)
+        raise
+    return made
+
+
+def _copy(backup: Backup, there: Backups, lock: Lock | None) -> None:
+    source = locked_copy(backup, lock) if lock else backup.file
+    try:
+        _send(source, there, backup, ENDING if lock else ".db")
+    finally:
+        if lock:
+            source.unlink(missing_ok=True)
+
+
+def _send(source: Path, there: Backups, backup: Backup, ending: str) -> None:
+    target, digest = there.folder / f"{backup.file.stem}{ending}", sha256(source)
     unfinished = target.with_suffix(UNFINISHED)
     there.sweep()
     try:
         files.open_private(unfinished).close()
-        shutil.copyfile(backup.file, unfinished)
+        shutil.copyfile(source, unfinished)
         files.sync(unfinished)
-        if sha256(unfinished) != backup.sha256:
+        if sha256(unfinished) != digest:
             raise FailedBackup(Trouble.DAMAGED, f"{target} is not what was sent")
+        note = json.loads(backup.file.with_suffix(".json").read_bytes())
+        note |= {"ending": ending, "size": unfinished.stat().st_size, "sha256": digest}
         # Some shares can't have a list of files on the disk at once; a note without its backup is swept.
-        target.with_suffix(".json").write_bytes(backup.file.with_suffix(".json").read_bytes())
+        target.with_suffix(".json").write_text(json.dumps(note, indent=1), "utf-8")
         os.replace(unfinished, target)
     finally:
         there.sweep()

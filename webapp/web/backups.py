@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from contextlib import suppress
 from types import MappingProxyType
 from typing import cast
 
@@ -12,9 +13,11 @@ from webapp import clock
 from webapp.actions.nights import Night
 from webapp.domain import backup_rules
 from webapp.domain.backup_rules import BackupReason
-from webapp.domain.problems import Invalid
+from webapp.domain.problems import Invalid, Problem, Reason
 from webapp.security import events
 from webapp.storage.backups import Backup, FailedBackup
+from webapp.storage.locked_files import ENDING, SHORTEST_PASS_PHRASE
+from webapp.storage.second_folder import locked_copy
 from webapp.storage.troubles import Trouble
 from webapp.web import access
 from webapp.web.forms import Form
@@ -48,23 +51,32 @@ def create() -> Response | tuple[str, int]:
 
 @bp.get("/<int:number>")
 def show(number: int) -> str:
-    backup, newest = _backup(number), night().newest_first()[0]
-    return render_template("backups/show.html", backup=backup, is_newest=backup == newest, when=_when, words=words)
+    backup = _backup(number)
+    may_delete = backup != night().last
+    return render_template("backups/show.html", backup=backup, may_delete=may_delete, when=_when, words=words)
 
 
 @bp.get("/<int:number>/file")
 def download(number: int) -> Response:
-    backup = _backup(number)
+    """The file itself, or where the owner has set a pass phrase, a locked copy."""
+    backup, lock = _backup(number), night().second.lock_of_copies.lock
     events.note("backup taken along", user=access.user().name, number=number)
     name = f"backstride-{access.diary_read().date_of(backup.made_at)}.db"
-    return send_file(backup.file, "application/vnd.sqlite3", as_attachment=True, download_name=name)
+    if lock is None:
+        return send_file(backup.file, "application/vnd.sqlite3", as_attachment=True, download_name=name)
+    copy = locked_copy(backup, lock)
+    content = copy.open("rb")
+    # What is open is sent all the same. Windows keeps it until the next backup sweeps it.
+    with suppress(PermissionError):
+        copy.unlink()
+    return send_file(content, "application/octet-stream", as_attachment=True, download_name=f"{name}{ENDING}")
 
 
 @bp.post("/<int:number>/delete")
 def delete(number: int) -> Response:
-    """Delete any but the newest, with a way back until the next night."""
+    """Delete any but the last whole one, with a way back until the next night."""
     backup = _backup(number)
-    if backup == night().newest_first()[0]:
+    if backup == night().last:
         abort(404)
     night().backups.delete(backup)
     return redirect(url_for("backups.index", deleted=number), 303)
@@ -94,12 +106,32 @@ def forget_second() -> Response:
     return redirect(url_for("backups.index", _anchor="second"), 303)
 
 
+@bp.post("/lock")
+def set_lock() -> Response | tuple[str, int]:
+    """Lock what leaves this machine from now on."""
+    form = Form(request.form)
+    pass_phrase = form.values.pop("copy_password", "")
+    if len(pass_phrase) < SHORTEST_PASS_PHRASE:
+        too_short = texts.problem(Problem("copy_password", Reason.TOO_SHORT, SHORTEST_PASS_PHRASE))
+        return _page(errors={"copy_password": too_short}), 422
+    night().second.lock_of_copies.set(pass_phrase)
+    events.note("backups locked", user=access.user().name)
+    return redirect(url_for("backups.index", _anchor="lock"), 303)
+
+
+@bp.post("/lock/forget")
+def forget_lock() -> Response:
+    night().second.lock_of_copies.forget()
+    events.note("backups locked no more", user=access.user().name)
+    return redirect(url_for("backups.index", _anchor="lock"), 303)
+
+
 def night() -> Night:
     return cast(Night, current_app.extensions["backstride_night"])
 
 
 def _backup(number: int) -> Backup:
-    return night().backups.find(number) or cast(Backup, abort(404))
+    return next((backup for backup in night().newest_first() if backup.number == number), None) or abort(404)
 
 
 def _when(instant: dt.datetime) -> str:
@@ -111,9 +143,11 @@ def _page(values: Mapping[str, str] = MappingProxyType({}), errors: Mapping[str,
     return render_template(
         "backups/index.html",
         backups=night().newest_first(),
+        last=night().last,
         failed=night().failed,
         not_sent=night().not_sent,
         second=night().second.place,
+        is_locked=night().second.lock_of_copies.lock is not None,
         values=values,
         errors=errors,
         made=request.args.get("made", type=int),

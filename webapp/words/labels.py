@@ -17,6 +17,7 @@ _LABELS: Mapping[str, LazyString] = {
     "first": lazy_pgettext("a first day", "From"),
     "first_weekday": lazy_gettext("Week starts on"),
     "folder": lazy_gettext("Folder on the server"),
+    "copy_password": lazy_gettext("Pass phrase"),
     "goal": lazy_gettext("Minutes a week"),
     "held_form": lazy_gettext("Did the last set look like the first?"),
     "kind": lazy_gettext("Where to"),
