@@ -84,10 +84,10 @@ class Night:
     def make_due(self, now: dt.datetime) -> dt.datetime:
         """Make the backup of the night if it is due; when to look again."""
         with self._database.reading() as session:
-            owner = users.owner(session)
-        if owner is None:
+            owner, is_anybody = users.owner(session), users.is_anybody(session)
+        if not is_anybody:
             return now + _UNTIL_SOMEBODY_IS_HERE
-        zone = ZoneInfo(owner.time_zone)
+        zone = ZoneInfo(owner.time_zone if owner else "UTC")
         self.newest_first()
         due = backup_rules.next_due(self.last.made_at if self.last else None, zone, now=now)
         if due > now:
