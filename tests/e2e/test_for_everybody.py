@@ -5,11 +5,11 @@ from collections.abc import Callable
 from uuid import UUID
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.e2e.browsers import Server, axe, measure
 from tests.e2e.conftest import OpenPage
-from tests.factories import NOW, TODAY, backward, forward, log, segment
+from tests.factories import NOW, TODAY, add_user, backward, forward, log, segment
 from webapp.actions import walks as actions
 from webapp.actions import weights
 from webapp.domain.energy import Mode
@@ -194,6 +194,17 @@ def test_the_bin(page: Page, server: Server, walker: User) -> None:
     with server.database.writing() as session:
         actions.delete_walk(session, walker.diary, log(session, walker), now=NOW)
     page.goto("/walks/bin")
+    assert check(page) == []
+
+
+def test_the_backups_of_the_owner(open_page: OpenPage, server: Server) -> None:
+    page = open_page(add_user(server.database, "Keeper", is_owner=True))
+    page.goto("/backups")
+    page.get_by_role("button", name="Make a backup now").click()
+    expect(page.get_by_text("Your backup is ready.")).to_be_visible()
+    assert check(page) == []
+    page.locator(".places a").click()
+    page.get_by_role("link", name="Save it on this device").wait_for()
     assert check(page) == []
 
 
