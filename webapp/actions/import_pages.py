@@ -31,9 +31,15 @@ class Section:
 
 def sections(session: Session, diary: Diary, batch: ImportBatch, counts: dict[ImportGroup, int]) -> list[Section]:
     """Every group that has something, with its first recordings."""
-    found = [(group, store.rows(session, batch, group, limit=_SHOWN)) for group in _IN_ORDER if counts.get(group)]
+    shown = [group for group in _IN_ORDER if counts.get(group) and not _is_over(group, batch)]
+    found = [(group, store.rows(session, batch, group, limit=_SHOWN)) for group in shown]
     in_bin = _in_bin(session, diary, [row for _, rows in found for row in rows])
     return [_section(group, counts[group], rows, in_bin, shown=_SHOWN) for group, rows in found]
+
+
+def _is_over(group: ImportGroup, batch: ImportBatch) -> bool:
+    """Whether nothing becomes of a group any more: what was not saved yet when all was taken back."""
+    return group is ImportGroup.NEW and batch.state == BatchState.UNDONE
 
 
 def section(session: Session, diary: Diary, batch: ImportBatch, group: ImportGroup, *, after: int) -> Section:
