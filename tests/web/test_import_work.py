@@ -1,6 +1,7 @@
 """The work of an import goes on by itself: how far it is, after a restart, and with a file that was lost."""
 
-from collections.abc import Iterator
+import errno
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 from uuid import UUID
@@ -9,10 +10,14 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.web.uploads import OTHER, TCX, read, send
+from tests.web.uploads import OTHER, TCX, address_of, read, save, send, walks
 from webapp import importers
+from webapp.actions import import_saving
 from webapp.importers import Reading
+from webapp.storage.engine import Database
 from webapp.storage.models import User
+from webapp.storage.troubles import CannotWrite, Trouble
+from webapp.web.import_rests import Rests
 
 
 def test_while_it_works_the_page_says_how_far_it_is_and_asks_again(
@@ -70,3 +75,70 @@ def test_what_no_reader_expected_is_damaged_and_tells_the_log_no_value(
     text = read(as_alice, ("odd.tcx", TCX), ("other.tcx", OTHER)).text
     assert "Import 1 walk" in text and "1 could not be read" in text
     assert "A file can't be read (ValueError, test_import_work.py line" in caplog.text and "71.5" not in caplog.text
+
+
+@pytest.fixture
+def errors(monkeypatch: pytest.MonkeyPatch) -> list[Exception]:
+    """What the next tries to save or to take back meet, each one of them."""
+    waiting: list[Exception] = []
+
+    def failing(action: Callable[..., None]) -> Callable[..., None]:
+        def tried(*args: Any, **fields: Any) -> None:
+            action(*args, **fields)
+            if waiting:
+                raise waiting.pop(0)
+
+        return tried
+
+    for name in ("save_piece", "undo_piece"):
+        monkeypatch.setattr(import_saving, name, failing(getattr(import_saving, name)))
+    return waiting
+
+
+@pytest.mark.parametrize(
+    ("error", "why"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), "The disk of your server is full."),
+        (CannotWrite(Trouble.BUSY), "Something else is saving just now."),
+        (ValueError("71.5 kg is odd"), "Something went wrong on our side."),
+    ],
+)
+def test_the_page_says_what_the_work_waits_for(
+    as_alice: FlaskClient, app: Flask, errors: list[Exception], error: Exception, why: str
+) -> None:
+    app.extensions["backstride_imports"].rests.first_s = 600
+    errors.append(error)
+    page = save(as_alice, ("one.tcx", TCX)).text
+
+    assert "We are saving your walks" in page and f"{why} We try again by ourselves at" in page
+
+
+def test_what_failed_is_tried_again_by_itself_and_saved_once(
+    as_alice: FlaskClient, app: Flask, alice: User, errors: list[Exception], database: Database
+) -> None:
+    app.extensions["backstride_imports"].rests.first_s = 0
+    errors += [OSError(errno.ENOSPC, "Full"), ValueError("odd"), CannotWrite(Trouble.BUSY)]
+    page = save(as_alice, ("one.tcx", TCX)).text
+
+    assert "1 walk saved" in page and "We try again" not in page
+    assert len(walks(database, alice)) == 1
+
+
+def test_one_that_rests_holds_up_no_other_and_can_be_cancelled(
+    as_alice: FlaskClient, app: Flask, alice: User, errors: list[Exception], database: Database
+) -> None:
+    app.extensions["backstride_imports"].rests.first_s = 600
+    errors.append(ValueError("odd"))
+    resting = address_of(save(as_alice, ("one.tcx", TCX)))
+
+    assert "1 walk saved" in save(as_alice, ("other.tcx", OTHER)).text
+    as_alice.post(f"{resting}/cancel")
+    assert "0 walks taken back" in as_alice.get(resting).text
+    assert len(walks(database, alice)) == 1
+
+
+def test_each_rest_is_longer_than_the_one_before_up_to_ten_minutes() -> None:
+    rests = Rests()
+    assert [rests.begin(1, ValueError()) for _ in range(9)] == [5, 10, 20, 40, 80, 160, 320, 600, 600]
+    rests.end(1)
+    assert rests.begin(1, ValueError()) == 5

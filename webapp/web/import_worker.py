@@ -1,7 +1,7 @@
 """The one thread that reads, saves and takes back what is imported. It is there only while there is such work.
 
 All it knows is in the database, so that it goes on after a restart: a file is read from its beginning again, and walks
-are saved from the first that is not.
+are saved from the first that is not. What fails for a reason of ours is tried again after a growing rest.
 """
 
 import io
@@ -31,11 +31,13 @@ from webapp.storage.import_models import ImportBatch
 from webapp.storage.imports import WaitingFile
 from webapp.storage.troubles import TROUBLES, trouble_of
 from webapp.storage.uploads import Uploads
+from webapp.web.import_rests import Rests
 
 # Small files are done when the page is shown.
 PATIENCE_S = 1.5
 _PIECE = 100
-_REST_S = 5.0
+# The rest of all imports, while the database does not answer; a batch never has this number.
+_ALL = 0
 # While it works, others get their turn to compute this often; Python's own is 5 ms.
 _SWITCH_S = 0.0005
 _log = logging.getLogger(__name__)
@@ -90,7 +92,7 @@ class ImportWorker:
         self._is_called = False
         self._is_ended = threading.Event()
         self._is_stopped = threading.Event()
-        self._given_up: set[int] = set()
+        self.rests = Rests()
         self._reading: tuple[int, _Watched] | None = None
 
     def resume(self) -> None:
@@ -110,12 +112,14 @@ class ImportWorker:
         """There is something to do."""
         with self._changed:
             self._is_called = True
+            self._changed.notify_all()
             if self._thread is None and not self._is_ended.is_set():
                 self._thread = threading.Thread(target=self._run, name="imports", daemon=True)
                 self._thread.start()
 
-    def stop_reading(self, batch_id: int) -> None:
-        """Leave the file that is read just now, if it is one of this batch."""
+    def stop(self, batch_id: int) -> None:
+        """Leave the file that is read just now, if it is one of this batch, and let what comes now wait for nothing."""
+        self.rests.end(batch_id)
         with self._changed:
             if self._reading and self._reading[0] == batch_id:
                 self._is_stopped.set()
@@ -126,7 +130,7 @@ class ImportWorker:
         return reading[1].bytes_read if reading and reading[0] == batch_id else 0
 
     def wait(self, diary: Diary, uuid: UUID, patience_s: float | None = None) -> None:
-        """Wait until an import has nothing to do, but not for long."""
+        """Wait until an import has nothing to do or has to rest, but not for long."""
         ends_at = monotonic() + (self.patience_s if patience_s is None else patience_s)
         with self._changed:
             while self._is_at_work(diary, uuid) and (left := ends_at - monotonic()) > 0:
@@ -136,6 +140,8 @@ class ImportWorker:
         """Leave the work where it is; it goes on at the next start."""
         self._is_ended.set()
         self._is_stopped.set()
+        with self._changed:
+            self._changed.notify_all()
         thread = self._thread
         if thread:
             thread.join(patience_s)
@@ -143,7 +149,7 @@ class ImportWorker:
     def _is_at_work(self, diary: Diary, uuid: UUID) -> bool:
         with self._database.reading() as session:
             batch = store.batch(session, diary, uuid)
-            return batch is not None and batch.state in AT_WORK
+            return batch is not None and batch.state in AT_WORK and self.rests.of(batch.id) is None
 
     def _run(self) -> None:
         switch_s = sys.getswitchinterval()
@@ -163,29 +169,41 @@ class ImportWorker:
         except _Stopped:
             return True
         except TROUBLES as trouble:
-            _log.warning("An import has to wait: %s", trouble)
-            self._is_ended.wait(_REST_S)
+            _log.warning("No import can go on: %s", trouble)
+            self._wait_s(self.rests.begin(_ALL, trouble))
             return True
         self.uploads.remove_older(clock.now() - imports.BATCHES_LAST)
         with self._changed:
+            self._changed.notify_all()
+            left_s = self.rests.left_s()
+            if left_s is not None:
+                self._wait_s(left_s)
+                return True
             if not self._is_called:
                 self._thread = None
-            self._changed.notify_all()
             return self._is_called
+
+    def _wait_s(self, seconds: float) -> None:
+        """Wait, but not when there is something new to do."""
+        with self._changed:
+            if not (self._is_called or self._is_ended.is_set()):
+                self._changed.wait(seconds)
 
     def _work(self) -> bool:
         with self._database.reading() as session:
-            batch = store.next_at_work(session, besides=self._given_up)
+            resting = self.rests.resting()
+            batch = store.next_at_work(session, besides=resting)
+            self.rests.end(_ALL)
             if batch is None:
+                self.rests.keep_only(resting)
                 return False
             diary = users.get(session, batch.user_id).diary
         try:
             self._work_on(diary, batch.id, batch.uuid, BatchState(batch.state))
+            self.rests.end(batch.id)
         except Exception as error:
-            if trouble_of(error):
-                raise
-            _log.error("An import can't go on before the next start (%s).", logs.kind_of(error))
-            self._given_up.add(batch.id)
+            seconds = self.rests.begin(batch.id, error)
+            _log.error("An import can't go on (%s). It is tried again in %d s.", logs.kind_of(error), seconds)
         with self._changed:
             self._changed.notify_all()
         return True

@@ -32,6 +32,7 @@ from webapp.web.database import database
 from webapp.web.htmx import wants_fragment
 from webapp.web.restores import RestoreReport
 from webapp.words import direction_rules as rule_words
+from webapp.words import import_rests
 from webapp.words import imports as import_words
 
 bp = Blueprint("imports", __name__, url_prefix="/import")
@@ -146,7 +147,7 @@ def cancel(uuid: UUID) -> Response:
         batch = _get(session, access.diary_write(), uuid)
         files = store.files_of(batch)
         saving.cancel(session, batch)
-    uploads.worker().stop_reading(batch.id)
+    uploads.worker().stop(batch.id)
     for file in files:
         uploads.worker().uploads.remove(file.stored)
     return _work(uuid)
@@ -234,6 +235,8 @@ def _shown(session: Session, diary: Diary, batch: ImportBatch) -> dict[str, Any]
         "counts": counts,
         "found": sum(counts.values()) - counts.get(ImportGroup.COLUMNS, 0) - counts.get(ImportGroup.SHEETS, 0),
         "tables_read": sheets.read_before(session, batch),
+        "rest_words": import_rests,
+        "rest": worker.rests.of(batch.id) if is_at_work else None,
         "done": pages.share_done(batch, counts, bytes_read=worker.bytes_read(batch.id)) if is_at_work else 1,
         "sections": [] if is_at_work else pages.sections(session, diary, batch, counts),
         "questions": [] if is_at_work else answers.open_questions(session, diary, batch),
