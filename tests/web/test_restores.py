@@ -1,7 +1,12 @@
 """A document that was taken along, chosen on the page of the import."""
 
+import gzip
 import json
+from collections.abc import Callable
+from io import BytesIO
+from zipfile import ZipFile
 
+import pytest
 from flask.testing import FlaskClient
 
 from tests.factories import log
@@ -9,6 +14,16 @@ from tests.web.pages import Page
 from tests.web.uploads import TCX, send, walks
 from webapp.storage.engine import Database
 from webapp.storage.models import User
+
+
+def zipped(data: bytes) -> bytes:
+    """A zip as a Mac makes it."""
+    packed = BytesIO()
+    with ZipFile(packed, "w") as archive:
+        archive.writestr("backstride/", b"")
+        archive.writestr("backstride/backstride.json", data)
+        archive.writestr("__MACOSX/backstride/._backstride.json", b"Mac OS X")
+    return packed.getvalue()
 
 
 def taken_along(client: FlaskClient) -> bytes:
@@ -25,6 +40,30 @@ def test_everything_is_back_whatever_the_file_is_called(
     assert answer.status_code == 200
     assert "1 walk is back." in Page(answer).text and "Your settings are back." in Page(answer).text
     assert [walk.note for walk in walks(database, bob)] == ["Fog."]
+
+
+@pytest.mark.parametrize("packed", [gzip.compress, zipped, lambda data: zipped(gzip.compress(data))])
+def test_packed_by_a_browser_or_a_mail_program_it_is_the_same(
+    as_alice: FlaskClient,
+    as_bob: FlaskClient,
+    database: Database,
+    alice: User,
+    bob: User,
+    packed: Callable[[bytes], bytes],
+) -> None:
+    with database.writing() as session:
+        log(session, alice, note="Fog.")
+
+    answer = send(as_bob, ("backstride.json.zip", packed(taken_along(as_alice))))
+    assert "1 walk is back." in Page(answer).text and "Your settings are back." in Page(answer).text
+    assert [walk.note for walk in walks(database, bob)] == ["Fog."]
+
+
+def test_a_damaged_packing_is_refused_with_a_sentence(as_alice: FlaskClient, as_bob: FlaskClient) -> None:
+    cut = gzip.compress(taken_along(as_alice) + b" " * 9_000_000)[:-2000]
+    answer = send(as_bob, ("backstride.json.gz", cut))
+
+    assert answer.status_code == 422 and "The file is damaged" in Page(answer).text
 
 
 def test_chosen_once_more_it_says_that_all_was_here(as_alice: FlaskClient, database: Database, alice: User) -> None:

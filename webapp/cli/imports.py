@@ -19,7 +19,7 @@ from webapp.domain.imports import FORMATS, Imported, Outcome, UnsureAs
 from webapp.domain.problems import Invalid
 from webapp.domain.restores import CannotRestore, Restored
 from webapp.domain.sheets import Layout
-from webapp.importers import Reading, document
+from webapp.importers import Reading, packed_documents
 from webapp.storage import imports as store
 from webapp.storage import layouts
 from webapp.storage import walks as walk_store
@@ -73,8 +73,9 @@ class _Command:
         imported: list[Imported] = []
         try:
             with file.open("rb") as opened:
-                if document.is_own(opened):
-                    return _restore(self._database, self._diary, file.name, opened, dry_run=self._dry_run)
+                own = packed_documents.own_in(file.name, opened)
+                if own:
+                    return _restore(self._database, self._diary, file.name, own, dry_run=self._dry_run)
                 for reading in importers.read(file.name, opened, self._layouts()):
                     logged = self._log(reading)
                     imported += logged

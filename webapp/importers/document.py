@@ -10,7 +10,7 @@ from webapp.domain.restores import CannotRestore, Flaw
 
 APP = "backstride"
 _NAMES_ITSELF = re.compile(rb'\A(?:\xef\xbb\xbf)?\s*\{.*?"app"\s*:\s*"backstride"', re.DOTALL)
-_HEAD_BYTES = 4096
+HEAD_BYTES = 4096
 _CHUNK = 1 << 16
 # A walk of 500 stretches with all that is kept of it has less than half of that.
 _LONGEST_ENTRY = 2_000_000
@@ -35,7 +35,7 @@ class Head(NamedTuple):
 
 def is_own(file: BinaryIO) -> bool:
     """Whether a file says that it is a document of Backstride. What is in it tells, never its name."""
-    start = file.read(_HEAD_BYTES)
+    start = file.read(HEAD_BYTES)
     file.seek(0)
     return bool(_NAMES_ITSELF.match(start))
 

@@ -172,7 +172,7 @@ def _bring() -> Response | Rendered:
         problem = _("Please choose at most %(most)s files at once, or put them into a zip.", most=MOST_FILES)
         return _index(problem=problem), 422
     diary = access.diary_write()
-    own = [file for file in files if restores.is_own(uploads.opened(file))]
+    own = [file for file in files if restores.is_own(file.name, uploads.opened(file))]
     restored = [restores.restore(diary, file.name, uploads.opened(file)) for file in own]
     others = [file for file in files if file not in own]
     if not others:
