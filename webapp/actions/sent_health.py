@@ -1,73 +1,54 @@
 """What an app on a phone hands on by itself, again and again: each walk and each weight is saved once."""
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from uuid import UUID
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
-from webapp.actions import imports, twins, weights
-from webapp.actions import walks as actions
-from webapp.domain import weeks
+from webapp.actions import import_saving, imports
 from webapp.domain.diaries import Diary
-from webapp.domain.imports import CannotImport, Outcome, UnsureAs
-from webapp.domain.problems import Invalid
-from webapp.domain.walks import Source
-from webapp.importers import Found, Recording, Weighing
-from webapp.storage import walks as store
+from webapp.domain.imports import Outcome, UnsureAs
+from webapp.importers import Found
+from webapp.storage import imports as store
 
 # So many are saved before others may write.
 A_PIECE = 20
 
 
+class Taken(NamedTuple):
+    """What became of the walks of a sending, and how many weights were new."""
+
+    walks: Mapping[Outcome, int]
+    weights: int
+
+
 class SentHealth:
-    """The walks of one sending, saved some at a time, and what became of them. Nobody can be asked.
+    """One sending: an import that is saved some at a time. Nobody can be asked.
 
     A walk that is like another in the diary is left out; one that may be something else is taken as `unsure` says.
     """
 
-    def __init__(self, diary: Diary, unsure: UnsureAs, *, now: dt.datetime) -> None:
-        self._diary, self._unsure, self._now = diary, unsure, now
-        self._mine: list[UUID] = []
-        self.counts = Counter(dict.fromkeys(Outcome, 0))
+    def __init__(self, session: Session, diary: Diary, sender: str, unsure: UnsureAs, *, now: dt.datetime) -> None:
+        self._diary, self._now = diary, now
+        batch = imports.start(session, diary, uuid4(), now=now, unsure=unsure)
+        self._batch, self._part = batch.uuid, imports.next_part(session, diary, batch, sender, now=now)
 
     def save(self, session: Session, found: Iterable[Found]) -> None:
-        for each in found:
-            if isinstance(each, CannotImport):
-                self.counts[Outcome.REFUSED] += each.count
-            elif isinstance(each, Recording):
-                self.counts[self._save(session, each)] += 1
+        batch = store.batch(session, self._diary, self._batch)
+        if batch:
+            self._part.take(session, batch, found)
+            import_saving.save_parts(session, self._diary, batch, self._part.number, now=self._now)
 
-    def _save(self, session: Session, recording: Recording) -> Outcome:
-        walk = imports.walk_of(recording, self._diary)
-        if store.is_known(session, self._diary, walk.id):
-            return Outcome.KNOWN
-        twin = twins.twin_of(session, self._diary, walk, besides=self._mine)
-        if twin:
-            return Outcome.KNOWN if twin.is_same else Outcome.ALIKE
-        if recording.doubt and self._unsure is UnsureAs.SKIP:
-            return Outcome.UNSURE
-        walk = imports.in_mode(walk, self._unsure) if recording.doubt else walk
-        try:
-            actions.log_walk(session, self._diary, walk, source=Source.IMPORT, now=self._now)
-        except Invalid:
-            return Outcome.REFUSED
-        self._mine.append(walk.id)
-        return Outcome.NEW
-
-
-def save_weights(session: Session, diary: Diary, found: Sequence[Found], *, now: dt.datetime) -> int:
-    """Save the first weight of each day that has none; how many there were."""
-    by_day: dict[dt.date, float] = {}
-    weighings = [each for each in found if isinstance(each, Weighing)]
-    for weighing in sorted(weighings, key=lambda weighing: weighing.weighed_at):
-        by_day.setdefault(_day(weighing, diary), weighing.weight_kg)
-    added, _ = weights.add_weights(session, diary, by_day, today=diary.date_of(now))
-    return len(added)
-
-
-def _day(weighing: Weighing, diary: Diary) -> dt.date:
-    if weighing.utc_offset is None:
-        return weeks.local(weighing.weighed_at, diary.time_zone).date()
-    return weighing.weighed_at.astimezone(dt.timezone(weighing.utc_offset)).date()
+    def end(self, session: Session) -> Taken:
+        """What came of it. An import that brought nothing new is not worth a line in the list."""
+        batch = store.batch(session, self._diary, self._batch)
+        if batch is None:
+            return Taken({}, 0)
+        weighed = [store.weights_of(row).found for row in store.weights(session, batch, is_saved=True)]
+        outcomes = store.outcomes(session, batch)
+        taken = Taken(outcomes, sum(len(found.added) for found in weighed if found))
+        if not (outcomes.get(Outcome.NEW) or taken.weights):
+            store.forget(session, batch)
+        return taken

@@ -133,6 +133,13 @@ def counts(session: Session, batch: ImportBatch) -> dict[ImportGroup, int]:
     return {ImportGroup(group): count for group, count in session.execute(query.group_by(_group))}
 
 
+def outcomes(session: Session, batch: ImportBatch) -> dict[Outcome, int]:
+    """How many recordings of a batch had each outcome, without the body weights."""
+    mine = (_ROW.user_id == batch.user_id, _ROW.batch == batch.uuid, _ROW.weights.is_(None))
+    query = select(_ROW.outcome, func.sum(_ROW.count)).where(*mine).group_by(_ROW.outcome)
+    return {Outcome(outcome): count for outcome, count in session.execute(query)}
+
+
 def kinds(session: Session, batch: ImportBatch) -> list[tuple[QuestionKind, int]]:
     """The kinds of what nobody can tell and nobody has answered, each with its number of recordings."""
     kind = (_ROW.doubt, _ROW.also_doubt, _ROW.word)
@@ -206,10 +213,16 @@ def count_open(session: Session, diary: Diary, *, started_since: dt.datetime) ->
 
 def forget_batches(session: Session, *, started_before: dt.datetime) -> None:
     """Remove the imports, of everybody, that began before an instant. Their walks stay."""
-    old = select(_BATCH.user_id, _BATCH.uuid).where(_BATCH.started_at < started_before, _BATCH.state.not_in(AT_WORK))
-    for user_id, uuid in session.execute(old).all():
-        session.execute(delete(ImportRow).where(ImportRow.user_id == user_id, ImportRow.batch == uuid))
-        session.execute(delete(ImportBatch).where(ImportBatch.user_id == user_id, ImportBatch.uuid == uuid))
+    old = select(ImportBatch).where(ImportBatch.started_at < started_before, ImportBatch.state.not_in(AT_WORK))
+    for batch in session.scalars(old).all():
+        forget(session, batch)
+
+
+def forget(session: Session, batch: ImportBatch) -> None:
+    """Remove an import. Its walks stay."""
+    remove_rows(session, batch)
+    session.delete(batch)
+    session.flush()
 
 
 def weights(session: Session, batch: ImportBatch, *, is_saved: bool, from_part: int = 0) -> Sequence[ImportRow]:

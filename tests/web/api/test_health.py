@@ -7,6 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests.importers import app_files as files
+from tests.web.pages import Page
 
 URL = "/api/v1/health-auto-export"
 NOTHING = {"new": 0, "known": 0, "alike": 0, "unsure": 0, "refused": 0, "weights": 0}
@@ -16,6 +17,12 @@ def send(client: FlaskClient, document: bytes, query: str = "") -> Any:
     answer = client.post(URL + query, data=document, content_type="application/json")
     assert answer.status_code == 200, answer.text
     return answer.get_json()
+
+
+def import_of(client: FlaskClient) -> str:
+    """Where the newest import of the list is."""
+    listed = client.get("/import").text.partition('id="import-batches"')[2]
+    return listed.partition('href="')[2].partition('"')[0].partition("?")[0]
 
 
 def test_what_was_sent_before_is_saved_once_also_where_sendings_overlap(script: FlaskClient) -> None:
@@ -51,6 +58,38 @@ def test_what_may_be_no_walk_is_taken_as_the_address_says(
 def test_a_walk_like_one_that_is_here_is_left_out(script: FlaskClient) -> None:
     send(script, files.auto_export([files.auto_export_workout()]))
     assert send(script, files.auto_export([files.auto_export_workout(after=300)]))["new"] == 0
+
+
+def test_a_sending_is_an_import_that_can_be_taken_back(script: FlaskClient, as_alice: FlaskClient) -> None:
+    workouts = [files.auto_export_workout(after=day * 86_400) for day in range(25)]
+    weight = files.auto_export_weights(71, "kg")
+    send(script, files.auto_export([*workouts, files.auto_export_workout("Yoga")], [weight]))
+    address = import_of(as_alice)
+    page = Page(as_alice.get(address)).text
+    as_alice.post(f"{address}/undo")
+
+    assert "25 walks saved" in page and "Health Auto Export: 30 min, 2.4 km" in page and "1 is not a walk" in page
+    assert "25 walks taken back" in as_alice.get(address).text
+    assert script.get("/api/v1/walks").get_json()["walks"] == []
+    assert script.get("/api/v1/weights").get_json()["weights"] == []
+
+
+def test_a_sending_that_brings_nothing_new_is_no_line_in_the_list(script: FlaskClient, as_alice: FlaskClient) -> None:
+    document = files.auto_export([files.auto_export_workout()])
+    send(script, document)
+    first = import_of(as_alice)
+
+    assert send(script, document) == NOTHING | {"known": 1}
+    assert import_of(as_alice) == first and as_alice.get("/import").text.count("/import/") == 1
+
+
+def test_what_was_left_out_may_be_asked_once_more(script: FlaskClient, as_alice: FlaskClient) -> None:
+    other = files.auto_export_workout("Other", after=86_400)
+    send(script, files.auto_export([files.auto_export_workout(), other]))
+    address = import_of(as_alice)
+    as_alice.post(f"{address}/ask")
+
+    assert "What was this?" in as_alice.get(address).text
 
 
 @pytest.mark.parametrize("document", [b"", b"{", b'{"data": {"workouts": [}}', b"\xff\xfe{"])

@@ -9,17 +9,19 @@ from typing import BinaryIO, cast
 from flask import Response, abort, jsonify, request
 
 from webapp import clock
-from webapp.actions.sent_health import A_PIECE, SentHealth, save_weights
+from webapp.actions.sent_health import A_PIECE, SentHealth, Taken
 from webapp.domain.diaries import Diary
 from webapp.domain.imports import CannotImport, Outcome, Refusal, UnsureAs
 from webapp.domain.problems import Invalid, Problem, Reason
-from webapp.importers import Found
+from webapp.importers import Found, Weighing
 from webapp.web.access import takes
 from webapp.web.api import bp, questions, shapes, tokens
 from webapp.web.api.operations import CHANGING, operation
 from webapp.web.database import database
 
 MOST_BYTES, MOST_IN_MEMORY = 64_000_000, 500_000
+# As the app calls itself, in the list of what an import brought.
+_SENDER = "Health Auto Export"
 # How a value of JSON begins that is no object.
 _OTHER_JSON = {bytes([letter]) for letter in b'["-0123456789tfn'}
 
@@ -28,24 +30,25 @@ _OTHER_JSON = {bytes([letter]) for letter in b'["-0123456789tfn'}
 @takes(MOST_BYTES)
 @operation(scopes=CHANGING, query=shapes.UNSURE, body=shapes.HEALTH, answers={200: (shapes.TAKEN,)})
 def take_health() -> Response:
-    """Save the walks and weights that are new. What was sent before changes nothing."""
+    """Save the walks and weights that are new. What was sent before changes nothing; Import has an Undo of the rest."""
     diary, asked = tokens.diary(), questions.query()
     # It is read here, and not before the key has allowed it this size.
     request.max_content_length = MOST_BYTES
-    counts, weights = _save(diary, _found(), asked["unsure"] or UnsureAs.SKIP)
-    return jsonify({outcome.value: number for outcome, number in counts.items()} | {"weights": weights})
+    taken = _save(diary, _found(), asked["unsure"] or UnsureAs.SKIP)
+    return jsonify({outcome.value: taken.walks.get(outcome, 0) for outcome in Outcome} | {"weights": taken.weights})
 
 
-def _save(diary: Diary, found: list[Found], unsure: UnsureAs) -> tuple[dict[Outcome, int], int]:
+def _save(diary: Diary, found: list[Found], unsure: UnsureAs) -> Taken:
     """Save it piece by piece, so that others can write between. Weights come first, for the walks of their day."""
-    now = clock.now()
+    waiting = iter([each for each in found if not isinstance(each, Weighing)])
     with database().writing() as session:
-        weights = save_weights(session, diary, found, now=now)
-    sent, waiting = SentHealth(diary, unsure, now=now), iter(found)
+        sent = SentHealth(session, diary, _SENDER, unsure, now=clock.now())
+        sent.save(session, [each for each in found if isinstance(each, Weighing)])
     while piece := list(islice(waiting, A_PIECE)):
         with database().writing() as session:
             sent.save(session, piece)
-    return sent.counts, weights
+    with database().writing() as session:
+        return sent.end(session)
 
 
 def _found() -> list[Found]:
