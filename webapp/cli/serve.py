@@ -5,6 +5,7 @@ import signal
 import socket
 import sys
 import tempfile
+from io import FileIO
 from pathlib import Path
 
 import click
@@ -17,7 +18,7 @@ from webapp.actions.nights import Night
 from webapp.config import Settings
 from webapp.security import accounts, certificates, doors, logs
 from webapp.security.https import HomeHttps
-from webapp.storage import files, marks, starts, users
+from webapp.storage import files, marks, servers, starts, users
 from webapp.storage.engine import Database
 from webapp.storage.troubles import Trouble, sentence, trouble_of
 from webapp.web import admission
@@ -41,6 +42,7 @@ def serve() -> None:
     settings = Settings.from_env()
     app = create_app(settings)
     warn_of_a_folder_that_takes_nothing(settings)
+    place = _place(settings)
     database: Database = app.extensions["backstride_database"]
     warn_of_damage(database)
     marks.begin_to_serve(database)
@@ -71,6 +73,8 @@ def serve() -> None:
         worker.end(PATIENCE_S)
         marks.end_to_serve(database, patience_s=PATIENCE_S)
         database.close(patience_s=PATIENCE_S)
+        if place:
+            place.close()
 
 
 def _open_door(app: Flask, dispatcher: ThreadedTaskDispatcher, settings: Settings, rules: doors.Rules) -> doors.Door:
@@ -112,6 +116,15 @@ def warn_of_damage(database: Database) -> None:
     if database.file and database.damage:
         words = starts.damaged(database.file, database.damage)
         click.echo(f"{words} Until then it can be read as far as it goes, and nothing is saved.", err=True)
+
+
+def _place(settings: Settings) -> FileIO | None:
+    """A place among the servers on this data, so that the check-up sees when there are two."""
+    try:
+        return servers.sign_on(settings.data)
+    except OSError:
+        # It is said elsewhere that the folder takes nothing.
+        return None
 
 
 def _keep_bodies_in(folder: Path) -> None:

@@ -13,7 +13,7 @@ APPLICATION_ID = 0x42535452
 # to its end.
 LOOK_S = 1.0
 _INSTRUCTIONS_PER_LOOK = 10_000
-_OF_DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR)
+OF_DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR)
 
 
 class WrongDatabase(RuntimeError):
@@ -136,7 +136,7 @@ def _damage(connection: sqlite3.Connection) -> str | None:
         kind = error.sqlite_errorcode & 0xFF
         if kind == sqlite3.SQLITE_INTERRUPT:
             return None
-        if kind not in _OF_DAMAGE:
+        if kind not in OF_DAMAGE:
             raise
         return str(error)
     return None if answer == "ok" else " ".join(answer.split())
