@@ -18,12 +18,24 @@ from webapp.config import Settings
 from webapp.paths import TEMPLATES, TRANSLATIONS
 from webapp.security import requests
 from webapp.security.https import HomeHttps
+from webapp.security.sightings import Sightings
 from webapp.storage import files, instance, schema
 from webapp.storage.backups import Backups
 from webapp.storage.engine import Database
 from webapp.storage.second_folder import SecondFolder
 from webapp.storage.uploads import Uploads
-from webapp.web import access, assets, errors, languages, parents, register_blueprints, returns, telling, uploads
+from webapp.web import (
+    access,
+    assets,
+    errors,
+    languages,
+    parents,
+    register_blueprints,
+    returns,
+    telling,
+    uploads,
+    watching,
+)
 from webapp.web.import_worker import ImportWorker
 from webapp.words import formats, labels, plurals, texts, translators
 from webapp.words import speeds as speed_words
@@ -53,15 +65,16 @@ def create_app(settings: Settings | None = None) -> Flask:
         BABEL_TRANSLATION_DIRECTORIES=str(TRANSLATIONS),
         LANGUAGES=["en", *sorted(catalogue.parts[-3] for catalogue in TRANSLATIONS.glob("*/LC_MESSAGES/messages.mo"))],
     )
+    app.extensions["backstride_settings"] = settings
+    app.extensions["backstride_sightings"] = sightings = Sightings()
     app.extensions["backstride_database"] = database
-    app.extensions["backstride_https"] = HomeHttps(
-        settings.data / "certificates", host=settings.host, port=settings.tls_port
-    )
+    app.extensions["backstride_https"] = home_https(settings)
     app.extensions["backstride_messenger"] = Messenger(database, telling.teller(app))
     second = SecondFolder(settings.data, settings.database_file, app.config["INSTANCE"])
     app.extensions["backstride_night"] = Night(database, Backups(settings.database_file), second)
     app.extensions["backstride_imports"] = worker = ImportWorker(database, Uploads(settings.data))
-    app.wsgi_app = requests.TrustedProxies(app.wsgi_app, settings.trusted_proxies)  # type: ignore[method-assign]
+    believed = requests.TrustedProxies(app.wsgi_app, settings.trusted_proxies, sightings)
+    app.wsgi_app = believed  # type: ignore[method-assign]
     Babel(app, locale_selector=languages.of_request)
     Htmx(app)
     _prepare_templates(app)
@@ -71,8 +84,14 @@ def create_app(settings: Settings | None = None) -> Flask:
     register_blueprints(app)
     app.after_request(_finish)
     uploads.watch(app)
+    watching.watch(app)
     worker.resume()
     return app
+
+
+def home_https(settings: Settings) -> HomeHttps:
+    """Https at home, on or off, as the settings have it."""
+    return HomeHttps(settings.data / "certificates", host=settings.host, port=settings.tls_port)
 
 
 def open_database(settings: Settings) -> Database:

@@ -10,6 +10,7 @@ from werkzeug.datastructures import Headers
 
 from webapp.security import requests
 from webapp.security.requests import TrustedProxies, is_home_host, is_own_page
+from webapp.security.sightings import Sightings
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -114,7 +115,7 @@ def seen(*trusted: str, peer: str, **forwarded: str) -> tuple[str, str, str]:
     environ: dict[str, Any] = {"REMOTE_ADDR": peer, "wsgi.url_scheme": "http", "HTTP_HOST": HOST}
     environ |= {f"HTTP_X_FORWARDED_{name.upper()}": value for name, value in forwarded.items()}
     start: Callable[..., Any] = lambda *_: None  # noqa: E731
-    TrustedProxies(app, tuple(map(ip_network, trusted)))(environ, start)
+    TrustedProxies(app, tuple(map(ip_network, trusted)), Sightings())(environ, start)
     assert not [name for name in found if "FORWARDED" in name]
     return found["REMOTE_ADDR"], found["wsgi.url_scheme"], found["HTTP_HOST"]
 

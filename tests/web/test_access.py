@@ -48,6 +48,7 @@ OWNED |= {"backups.index", "backups.create", "backups.show", "backups.download",
 OWNED |= {"backups.choose_second", "backups.forget_second", "backups.set_lock", "backups.forget_lock"}
 OWN |= {"exports.index", "exports.download"}
 OWN |= {"works.index", "works.show_install"}
+OWN |= {"doctor.index"}
 OWN |= {"profile.index", "profile.set_paces", "profile.set_password", "keys.index", "keys.delete", "keys.delete_others"}
 OWN |= {"keys.sign_out_elsewhere", "goodbyes.new", "goodbyes.create"}
 OWN |= {"first_run.index", "first_run.answer"}

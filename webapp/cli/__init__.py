@@ -20,6 +20,7 @@ _COMMANDS = {
     "unlock": ("unlock", "unlock"),
     "upgrade": ("upgrade", "upgrade"),
     "demo": ("demo", "demo"),
+    "doctor": ("doctor", "doctor"),
 }
 
 

@@ -10,6 +10,7 @@ from werkzeug.datastructures import Headers
 
 from webapp.config import Network
 from webapp.security.addresses import is_among
+from webapp.security.sightings import Sightings
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -53,17 +54,21 @@ def is_own_page(method: str, headers: Headers, scheme: str, host: str) -> bool:
 class TrustedProxies:
     """WSGI middleware: believes the forwarded headers of the proxies that were named, and drops everybody else's."""
 
-    def __init__(self, app: "WSGIApplication", networks: tuple[Network, ...]) -> None:
+    def __init__(self, app: "WSGIApplication", networks: tuple[Network, ...], sightings: Sightings) -> None:
         self.app = app
         self.networks = networks
+        self.sightings = sightings
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         forwarded = {
             name: environ.pop(f"HTTP_X_FORWARDED_{name.upper()}", "") for name in ("for", "proto", "host", "port")
         }
         environ.pop("HTTP_FORWARDED", None)
-        if self._is_trusted(environ.get("REMOTE_ADDR", "")):
+        peer = environ.get("REMOTE_ADDR", "")
+        if self._is_trusted(peer):
             self._believe(environ, forwarded)
+        elif any(forwarded.values()):
+            self.sightings.forwarded_by = peer
         return self.app(environ, start_response)
 
     def _believe(self, environ: "WSGIEnvironment", forwarded: dict[str, str]) -> None:

@@ -14,7 +14,7 @@ _PARENTS: Mapping[str, str] = {
         ("settings", "profile", "goals", "units", "keys", "messages", "safety", "goodbyes"), "settings.index"
     ),
     **dict.fromkeys(
-        ("imports", "exports", "secure", "works", "recalculations", "direction_rules", "backups"),
+        ("imports", "exports", "secure", "works", "recalculations", "direction_rules", "backups", "doctor"),
         "settings.show_server",
     ),
     **dict.fromkeys(("imports.show", "imports.create", "imports.answer", "imports.share"), "imports.index"),
