@@ -19,7 +19,7 @@ from webapp.paths import TEMPLATES, TRANSLATIONS
 from webapp.security import requests
 from webapp.security.https import HomeHttps
 from webapp.security.sightings import Sightings
-from webapp.storage import files, instance, schema
+from webapp.storage import files, instance, restoring, schema
 from webapp.storage.backups import Backups
 from webapp.storage.engine import Database
 from webapp.storage.second_folder import SecondFolder
@@ -100,6 +100,7 @@ def open_database(settings: Settings) -> Database:
     file = settings.database_file
     database = Database.in_file(file)
     schema.upgrade(database, now=clock.now())
+    restoring.settle(database, settings.data)
     files.make_private(settings.data, file)
     return database
 

@@ -2,13 +2,13 @@
 
 import shutil
 import sqlite3
-import subprocess
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from tests.copies import change, copied_live, sealed_copy
 from tests.factories import NOW, log
 from webapp.storage import marks, proofs, schema
 from webapp.storage.engine import Database
@@ -20,24 +20,7 @@ from webapp.storage.proofs import Proof, Unfit, WrongBackup
 def backup(filled: Database, tmp_path: Path) -> Path:
     """A sealed copy of a diary with walks."""
     assert filled.file
-    file = tmp_path / "backup.db"
-    with closing(sqlite3.connect(filled.file)) as source, closing(sqlite3.connect(file)) as copy:
-        source.backup(copy)
-        proofs.seal(copy, instance="here")
-    return file
-
-
-def change(file: Path, *statements: str) -> None:
-    with closing(sqlite3.connect(file)) as connection:
-        for statement in statements:
-            connection.execute(statement)
-        connection.commit()
-
-
-def copied_live(source: Path, target: Path) -> Path:
-    """Copied by another process: closing the file here would drop the locks of the open database."""
-    subprocess.run(["cp", str(source), str(target)], check=True)
-    return target
+    return sealed_copy(filled.file, tmp_path / "backup.db")
 
 
 def test_a_backup_says_what_it_holds_and_is_not_touched(backup: Path) -> None:

@@ -18,6 +18,7 @@ _COMMANDS = {
     "export": ("exports", "export"),
     "backup": ("backups", "backup"),
     "unlock": ("unlock", "unlock"),
+    "restore": ("restore", "restore"),
     "upgrade": ("upgrade", "upgrade"),
     "demo": ("demo", "demo"),
     "doctor": ("doctor", "doctor"),

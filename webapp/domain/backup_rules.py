@@ -28,6 +28,11 @@ class BackupReason(StrEnum):
     NIGHT = "night"
     HAND = "by-hand"
     UPGRADE = "before-upgrade"
+    RESTORE = "before-restore"
+
+
+# They are the way back, and no rule of days counts them.
+BEFORE_CHANGES = (BackupReason.UPGRADE, BackupReason.RESTORE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,11 +54,12 @@ def too_many(
 ) -> list[Kept]:
     """Which backups go: those that no rule keeps, then the oldest until the rest fits; never the newest whole one.
 
-    One from before an upgrade stays unless it was made before `upgrades_before`, and always while that is None.
+    One from before an upgrade or a restore stays unless it was made before `upgrades_before`, always while that is
+    None.
     """
     newest_first = sorted(backups, key=lambda backup: backup.number, reverse=True)
     whole = [backup for backup in newest_first if not backup.is_damaged]
-    regular = [backup for backup in whole if backup.reason is not BackupReason.UPGRADE]
+    regular = [backup for backup in whole if backup.reason not in BEFORE_CHANGES]
     kept = {backup.number for backup in newest_first[:NEWEST_KEPT] + whole[:1]}
     kept |= _first_of_each(regular, DAYS, lambda made_at: made_at.date())
     kept |= _first_of_each(regular, WEEKS, lambda made_at: made_at.isocalendar()[:2])
@@ -61,7 +67,7 @@ def too_many(
     kept |= {
         backup.number
         for backup in newest_first
-        if backup.reason is BackupReason.UPGRADE and not (upgrades_before and backup.made_at < upgrades_before)
+        if backup.reason in BEFORE_CHANGES and not (upgrades_before and backup.made_at < upgrades_before)
     }
     kept -= _over_limit([backup for backup in newest_first if backup.number in kept], whole[:1], most_bytes)
     return [backup for backup in newest_first if backup.number not in kept]

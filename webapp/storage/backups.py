@@ -20,8 +20,8 @@ from typing import Any
 
 from sqlalchemy.exc import DatabaseError
 
-from webapp.domain.backup_rules import BackupReason, KeptBackup
-from webapp.storage import files, proofs, starts
+from webapp.domain.backup_rules import BEFORE_CHANGES, BackupReason, KeptBackup
+from webapp.storage import files, instance, proofs, starts
 from webapp.storage.locked_files import ENDING
 from webapp.storage.proofs import Proof, Unfit, WrongBackup
 from webapp.storage.troubles import Trouble, trouble_of
@@ -109,8 +109,8 @@ class Backups:
     def _make(self, reason: BackupReason, now: dt.datetime, after: str) -> Backup:
         target = self._name(f"{now:%Y%m%d-%H%M%S}-{reason}{after}")
         unfinished = target.with_suffix(UNFINISHED)
-        # An upgrade may be what mends the figures; then the copy only has to be the same.
-        held = _copied(self.database, unfinished, is_proven=reason is not BackupReason.UPGRADE)
+        # What comes next may be what mends the figures; then the copy only has to be the same.
+        held = _copied(self.database, unfinished, is_proven=reason not in BEFORE_CHANGES)
         backup = self._note(target, unfinished, reason, now, held)
         os.replace(unfinished, target)
         files.sync(self.folder)
@@ -188,18 +188,12 @@ def _copied(database: Path, target: Path, *, is_proven: bool) -> Proof:
         with closing(sqlite3.connect(target)) as made:
             source.backup(made)
             answer = made.execute("PRAGMA quick_check(1)").fetchone()[0]
-            if answer != "ok" or proofs.seal(made, instance=_instance(database)) != held:
+            if answer != "ok" or proofs.seal(made, instance=instance.known(database.parent)) != held:
                 raise WrongBackup(Unfit.DAMAGED, " ".join(str(answer).split()))
     files.sync(target)
     if is_proven and proofs.prove(target) != held:
         raise WrongBackup(Unfit.DAMAGED, "it does not hold what the diary held")
     return held
-
-
-def _instance(database: Path) -> str:
-    """The name by which phones know this installation; empty before it has one."""
-    file = database.with_name("instance")
-    return file.read_text("utf-8").strip() if file.exists() else ""
 
 
 def sha256(file: Path) -> str:

@@ -20,13 +20,19 @@ class WrongDatabase(RuntimeError):
     """The database can't be used as it is; the message says why and what to do."""
 
 
+class ForeignDatabase(WrongDatabase):
+    """There is something else in the place of the database: nothing of ours is done to it."""
+
+
 def check(file: Path) -> str | None:
     """Look at the files before anything of ours is set in them; what is damaged though it was closed as it should be.
 
     Such a one can be read as far as it goes. Raises WrongDatabase for one that can't be used at all.
     """
     if file.is_dir():
-        raise WrongDatabase(f"{file} is a folder where the database should be. Set BACKSTRIDE_DATA to another folder.")
+        raise ForeignDatabase(
+            f"{file} is a folder where the database should be. Set BACKSTRIDE_DATA to another folder."
+        )
     entries = beside(file, "-wal")
     has_entries = entries.is_file() and entries.stat().st_size > 0
     if not file.exists() or file.stat().st_size == 0:
@@ -114,7 +120,9 @@ def _look_into(file: Path) -> str | None:
             is_filled = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] > 0
             marked = connection.execute("PRAGMA application_id").fetchone()[0]
             if is_filled and marked != APPLICATION_ID:
-                raise WrongDatabase("This database belongs to another program. Set BACKSTRIDE_DATA to another folder.")
+                raise ForeignDatabase(
+                    "This database belongs to another program. Set BACKSTRIDE_DATA to another folder."
+                )
             return _damage(connection)
     except sqlite3.DatabaseError as error:
         if "unable to open" in str(error):

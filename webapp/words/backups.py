@@ -13,6 +13,7 @@ REASONS = {
     BackupReason.NIGHT: lazy_gettext("at night"),
     BackupReason.HAND: lazy_gettext("by hand"),
     BackupReason.UPGRADE: lazy_gettext("before an upgrade"),
+    BackupReason.RESTORE: lazy_gettext("before you went back"),
 }
 # By the trouble that kept one from being made; anything else is the disk's.
 _TROUBLES = {
