@@ -10,7 +10,8 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from webapp import clock
-from webapp.actions import clocks
+from webapp.actions import clocks, drills
+from webapp.actions.drills import Drills
 from webapp.actions.resting_threads import RestingThread
 from webapp.domain import backup_rules
 from webapp.domain.backup_rules import BackupReason
@@ -45,6 +46,7 @@ class Night:
         self.resting = RestingThread("night", self._work)
         # The newest whole backup; None before somebody has looked, and while there is none.
         self.last: Backup | None = None
+        self._drills: Drills | None = None
         self._database = database
         self._has_looked = self._has_rested = False
 
@@ -65,8 +67,9 @@ class Night:
         return backup
 
     def send_soon(self) -> None:
-        """Wake the thread, where there is one, for the second folder."""
-        if self.resting.thread and self.second.place:
+        """Wake the thread, where there is one, for the second folder, and for a trial where the last one failed."""
+        has_failed = self.drills is not None and bool(self.drills.last.failure)
+        if self.resting.thread and (self.second.place or has_failed):
             self.resting.wake()
 
     def newest_first(self) -> list[Backup]:
@@ -76,10 +79,18 @@ class Night:
 
     def is_late(self, *, now: dt.datetime) -> bool:
         """Whether the owner should look after the backups: the last one is old, or none could be made yet."""
-        if not self._has_looked:
-            self._has_looked = True
-            self.newest_first()
+        self._look()
         return backup_rules.is_late(self.last.made_at, now=now) if self.last else self.failed is not None
+
+    @property
+    def drills(self) -> Drills | None:
+        """What came of trying the newest ones; None before the first was tried."""
+        self._look()
+        return self._drills
+
+    def is_unproven(self, *, now: dt.datetime) -> bool:
+        """Whether the last drill found something wrong, or the last good one is long ago."""
+        return self.drills is not None and drills.is_unproven(self.drills, now=now)
 
     def make_due(self, now: dt.datetime) -> dt.datetime:
         """Make the backup of the night if it is due; when to look again."""
@@ -95,6 +106,14 @@ class Night:
         self.make(BackupReason.NIGHT, now=now)
         self.backups.empty_bin()
         return backup_rules.next_due(now, zone, now=now)
+
+    def try_newest(self, *, now: dt.datetime) -> None:
+        """Try the newest backup, once a week."""
+        if drills.is_due(self.backups, now=now):
+            done = drills.drill(self.backups, now=now)
+            self._drills = drills.kept(self.backups)
+            if done and done.failure:
+                _log.error("The backup %s failed its trial: %s", done.file, done.failure)
 
     def send(self, *, now: dt.datetime) -> None:
         """Bring the newest whole backup to the second folder, and remove there what no rule keeps."""
@@ -117,14 +136,22 @@ class Night:
             before = clocks.purge_before(session, backup_rules.UPGRADES_KEPT_FOR, now=now)
         self.backups.remove(backup_rules.too_many(self.newest_first(), upgrades_before=before))
 
+    def _look(self) -> None:
+        if not self._has_looked:
+            self._has_looked = True
+            self.newest_first()
+            self._drills = drills.kept(self.backups)
+
     def _work(self) -> dt.timedelta:
         if not self._has_rested:
             self._has_rested = True
+            drills.sweep(self.backups)
             return _AFTER_START
         now = clock.now()
         try:
             next_at = self.make_due(now)
             self.send(now=now)
+            self.try_newest(now=now)
         except (FailedBackup, *TROUBLES) as trouble:
             _log.warning("The backup has to wait: %s", trouble)
             return _AFTER_TROUBLE

@@ -47,6 +47,7 @@ def index() -> str:
         deleted=deleted,
         damage=database().damage,
         is_backup_late=access.user().is_owner and _night().is_late(now=now),
+        is_backup_unproven=access.user().is_owner and _night().is_unproven(now=now),
         today=glance.today,
         new_id=uuid4(),
         just=just,
