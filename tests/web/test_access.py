@@ -31,6 +31,8 @@ PUBLIC |= {"imports.share"}
 PUBLIC |= {"walks.preview"}
 # A calendar app signs nobody in: the key in the address is what lets it read.
 PUBLIC |= {"calendars.feed"}
+# Nobody has an account yet: the set-up code in the address lets in, and only until then.
+PUBLIC |= {"whole_restores.new", "whole_restores.create"}
 # Routes that name a thing that belongs to somebody: for everybody else it is not there.
 OWNED = {"walk.summary", "walks.show", "walks.edit", "walks.update", "walks.undo", "walks.delete", "walks.restore"}
 # Routes that only ever touch what belongs to who asks.
@@ -44,7 +46,16 @@ OWNED |= {"imports.show", "imports.save", "imports.answer", "imports.ask", "impo
 OWNED |= {"imports.choose_rules"}
 OWNED |= {"imports.columns"}
 # For everybody but the owner they are not there.
-OWNED |= {"backups.index", "backups.create", "backups.show", "backups.download", "backups.delete", "backups.bring_back"}
+OWNED |= {
+    "backups.ask",
+    "backups.restore",
+    "backups.index",
+    "backups.create",
+    "backups.show",
+    "backups.download",
+    "backups.delete",
+    "backups.bring_back",
+}
 OWNED |= {"backups.choose_second", "backups.forget_second", "backups.set_lock", "backups.forget_lock"}
 OWN |= {"exports.index", "exports.download"}
 OWN |= {"works.index", "works.show_install"}
@@ -106,6 +117,7 @@ def ask(client: FlaskClient, rule: Rule, method: str, uuid: UUID, **more: Any) -
         "year": 2026,
         "topic": "balance",
         "key": "x",
+        "code": "x",
     }
     _, path = rule.build({name: values[name] for name in rule.arguments}) or ("", "")
     return client.open(path, method=method, **more)

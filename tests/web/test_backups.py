@@ -1,22 +1,27 @@
 """Backups: the owner's list, one more by a tap, one to take along, and Undo of what was deleted."""
 
+import datetime as dt
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import text
 
-from tests.factories import NOW, log
+from tests.factories import NOW, add_user, log
 from tests.web.pages import Page
 from webapp.actions.nights import FailedNight, Night
 from webapp.domain import backup_rules
-from webapp.storage import backups, locked_files
+from webapp.security import accounts
+from webapp.storage import backups, locked_files, users
 from webapp.storage.engine import Database
 from webapp.storage.models import User
 from webapp.storage.second_folder import SecondPlace
 from webapp.storage.troubles import Trouble
 from webapp.words import backups as words
+
+A_DAY = dt.timedelta(days=1)
 
 
 @pytest.fixture
@@ -171,3 +176,55 @@ def test_a_short_pass_phrase_is_refused_and_never_sent_back(two: FlaskClient, ni
     assert Page(answer).refuses("copy_password")
     assert "fourteen signs" not in answer.text
     assert night.second.lock_of_copies.lock is None
+
+
+def note(database: Database) -> str:
+    """That of the only walk."""
+    with database.reading() as session:
+        return str(session.scalar(text("SELECT note FROM walk")))
+
+
+def test_the_owner_goes_back_to_a_backup_and_undoes_it(two: FlaskClient, night: Night, database: Database) -> None:
+    with database.writing() as session:
+        session.execute(text("UPDATE walk SET note = 'Later.'"))
+    backup = numbers(night)[-1]
+    assert f"/backups/{backup}/restore" in two.get(f"/backups/{backup}").text
+    assert "Passwords and sign-ins stay as they are today." in two.get(f"/backups/{backup}/restore").text
+    answer = two.post(f"/backups/{backup}/restore", follow_redirects=True)
+    assert "Everything is as it was in the backup." in answer.text
+    assert "before you went back" in answer.text
+    assert note(database) == ""
+
+    two.post(f"/backups/{numbers(night)[0]}/restore")
+    assert note(database) == "Later."
+
+
+def test_a_damaged_backup_is_not_gone_back_to(two: FlaskClient, night: Night) -> None:
+    newest = night.newest_first()[0]
+    newest.file.write_bytes(newest.file.read_bytes().replace(b"Alice", b"Alibi"))
+    answer = two.post(f"/backups/{newest.number}/restore")
+    assert answer.status_code == 422 and "This backup is damaged. Please try an older one." in answer.text
+    assert numbers(night) == [newest.number, newest.number - 1]
+
+
+def test_who_was_removed_since_is_named(two: FlaskClient, night: Night, database: Database) -> None:
+    bob = add_user(database, "Bob")
+    two.post("/backups")
+    with database.writing() as session:
+        accounts.remove(session, users.get(session, bob.id))
+    answer = two.post(f"/backups/{numbers(night)[0]}/restore", follow_redirects=True)
+    assert "Back without a password: Bob." in answer.text
+
+
+def test_the_weekly_trial_is_told_and_a_failed_one_on_today_too(two: FlaskClient, night: Night) -> None:
+    assert "Last tried" not in two.get("/backups").text
+    night.try_newest(now=NOW)
+    assert "Last tried: Today, 18:10." in two.get("/backups").text
+    night.newest_first()[0].file.write_bytes(b"spoiled")
+    night.try_newest(now=NOW + 7 * A_DAY)
+
+    assert "and it is not whole. Please make a new one now." in two.get("/backups").text
+    assert "The last backup could not be brought back when we tried." in two.get("/").text
+    two.post("/backups")
+    night.try_newest(now=NOW + 7 * A_DAY)
+    assert "it is not whole" not in two.get("/backups").text

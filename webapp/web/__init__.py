@@ -42,6 +42,7 @@ from webapp.web import (
     units,
     walk,
     walks,
+    whole_restores,
     works,
 )
 from webapp.web.api import bp as api
@@ -89,6 +90,7 @@ PAGES = (
     units,
     walk,
     walks,
+    whole_restores,
     works,
 )
 # They add their calls to the one blueprint of the API.

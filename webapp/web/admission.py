@@ -1,4 +1,4 @@
-"""How much a request may bring, told to the door before its body is read: more from who is signed in, for an import."""
+"""How much a request may bring, told to the door before its body is read: more from who is known, or sets it up."""
 
 from collections.abc import Mapping
 
@@ -7,8 +7,9 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.http import parse_cookie
 
 from webapp import clock
-from webapp.security import keys, sign_ins
+from webapp.security import accounts, keys, sign_ins
 from webapp.security.bodies import MostBytes
+from webapp.storage import users
 from webapp.storage.engine import Database
 from webapp.web import access
 from webapp.web.import_worker import ImportWorker
@@ -21,10 +22,10 @@ def most_bytes(app: Flask) -> MostBytes:
     worker: ImportWorker = app.extensions["backstride_imports"]
 
     def most(method: str, path: str, head: Mapping[str, str]) -> int:
-        wanted = _of_view(app, method, path) or usual
+        wanted, code = _of_view(app, method, path)
         try:
-            if wanted <= usual or not _is_known(database, head):
-                return min(wanted, usual)
+            if wanted <= usual or not (_has_code(database, code) or _is_known(database, head)):
+                return min(wanted or usual, usual)
             return max(usual, min(wanted, worker.uploads.room()))
         except Exception:
             app.logger.exception("Nobody could be asked who sends a large body.")
@@ -33,13 +34,21 @@ def most_bytes(app: Flask) -> MostBytes:
     return most
 
 
-def _of_view(app: Flask, method: str, path: str) -> int | None:
+def _of_view(app: Flask, method: str, path: str) -> tuple[int, str]:
+    """How much a view takes, and the set-up code in its path."""
     try:
-        endpoint, _ = app.url_map.bind("").match(path, method)
+        endpoint, arguments = app.url_map.bind("").match(path, method)
     except HTTPException:
-        return None
-    most_bytes: int | None = getattr(app.view_functions[endpoint], "most_bytes", None)
-    return most_bytes
+        return 0, ""
+    return getattr(app.view_functions[endpoint], "most_bytes", 0), arguments.get("code", "")
+
+
+def _has_code(database: Database, code: str) -> bool:
+    """Whether somebody sets this server up, who may bring a backup."""
+    if not code:
+        return False
+    with database.reading() as session:
+        return not users.is_anybody(session) and accounts.is_setup_code(session, code)
 
 
 def _is_known(database: Database, head: Mapping[str, str]) -> bool:

@@ -15,14 +15,19 @@ from webapp.domain import backup_rules
 from webapp.domain.backup_rules import BackupReason
 from webapp.domain.problems import Invalid, Problem, Reason
 from webapp.security import events
+from webapp.storage import restoring, users
 from webapp.storage.backups import Backup, FailedBackup
 from webapp.storage.locked_files import ENDING, SHORTEST_PASS_PHRASE
+from webapp.storage.proofs import WrongBackup
+from webapp.storage.restoring import FailedRestore
 from webapp.storage.second_folder import locked_copy
 from webapp.storage.troubles import Trouble
 from webapp.web import access
+from webapp.web.database import database
 from webapp.web.forms import Form
 from webapp.words import backups as words
 from webapp.words import texts
+from webapp.words import whole_restores as restore_words
 
 bp = Blueprint("backups", __name__, url_prefix="/backups")
 
@@ -88,6 +93,28 @@ def bring_back(number: int) -> Response:
     return redirect(url_for("backups.index"), 303)
 
 
+@bp.get("/<int:number>/restore")
+def ask(number: int) -> str:
+    return _restore_page(_backup(number))
+
+
+@bp.post("/<int:number>/restore")
+def restore(number: int) -> Response | tuple[str, int]:
+    """Put everything back as it is in a backup; what is here now is one, too, and so the way back."""
+    backup, uploads = _backup(number), current_app.extensions["backstride_imports"].uploads
+    undoes = backup.file == restoring.before_last(night().backups.database)
+    try:
+        done = restoring.restore(database(), backup.file, data=uploads.folder.parent, now=clock.now(), undoes=undoes)
+    except WrongBackup as wrong:
+        return _restore_page(backup, restore_words.problem(wrong.kind)), 422
+    except FailedRestore as failed:
+        current_app.logger.error("%s", failed)
+        return _restore_page(backup, restore_words.failed()), 503
+    events.note("backup restored", user=access.user().name, number=number)
+    before = next((made.number for made in night().newest_first() if made.file == done.before), None)
+    return redirect(url_for("backups.index", restored=before), 303)
+
+
 @bp.post("/second")
 def choose_second() -> Response | tuple[str, int]:
     """Choose the second folder, and bring the newest there at once."""
@@ -134,6 +161,15 @@ def _backup(number: int) -> Backup:
     return next((backup for backup in night().newest_first() if backup.number == number), None) or abort(404)
 
 
+def _restore_page(backup: Backup, problem: str = "") -> str:
+    return render_template("backups/restore.html", backup=backup, problem=problem, when=_when, words=words)
+
+
+def _without_password() -> list[str]:
+    with database().reading() as session:
+        return [user.name for user in users.all_users(session) if not user.password_hash]
+
+
 def _when(instant: dt.datetime) -> str:
     diary = access.diary_read()
     return words.when(instant, diary.time_zone, today=diary.date_of(clock.now()))
@@ -152,6 +188,9 @@ def _page(values: Mapping[str, str] = MappingProxyType({}), errors: Mapping[str,
         errors=errors,
         made=request.args.get("made", type=int),
         deleted=request.args.get("deleted", type=int),
+        restored=request.args.get("restored", type=int),
+        without_password=_without_password(),
+        drills=night().drills,
         rules=backup_rules,
         when=_when,
         words=words,

@@ -21,7 +21,7 @@ _PARENTS: Mapping[str, str] = {
     **dict.fromkeys(("direction_rules.new", "direction_rules.edit", "direction_rules.keep"), "direction_rules.index"),
     **dict.fromkeys(("direction_rules.past", "direction_rules.show"), "direction_rules.index"),
     "works.show_install": "works.index",
-    "backups.show": "backups.index",
+    **dict.fromkeys(("backups.show", "backups.ask", "backups.restore"), "backups.index"),
     "calls": "keys.index",
     **dict.fromkeys(("calendars", "reminders", "subscriptions"), "messages.index"),
     **dict.fromkeys(("walks", "bulk_edits"), "walks.index"),
