@@ -38,7 +38,7 @@ def test_it_has_every_check_with_words_beside_the_signs(as_alice: FlaskClient) -
 
     assert len(found) >= 35
     assert found["owner"] == found["pages"] == found["week-sums"] == "ok"
-    assert "✓ fine" in text and "Owner Alice" in text
+    assert "things are fine" in text and "✓ Owner Alice" in text
 
 
 def test_what_is_broken_stands_first(as_alice: FlaskClient, bob: User, database: Database) -> None:
