@@ -3,6 +3,9 @@
 import datetime as dt
 import threading
 
+import pytest
+
+from webapp.actions import resting_threads
 from webapp.actions.resting_threads import RestingThread
 
 PATIENCE_S = 30
@@ -61,3 +64,13 @@ def test_once_it_is_over_it_does_nothing_more() -> None:
     resting.wake()
     assert thread and not thread.is_alive()
     assert resting.thread is None
+
+
+def test_what_the_work_has_used_is_given_back_before_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+    monkeypatch.setattr(resting_threads, "_give_memory_back", lambda: done.append("given back"))
+    resting = RestingThread("test", lambda: done.append("worked"))
+    resting.wake()
+    if thread := resting.thread:
+        thread.join(PATIENCE_S)
+    assert done == ["worked", "given back"]

@@ -3,7 +3,9 @@
 It starts when it is woken for the first time, and ends when nothing more is due: at rest it costs nothing then.
 """
 
+import ctypes
 import datetime as dt
+import sys
 import threading
 from collections.abc import Callable
 
@@ -43,9 +45,18 @@ class RestingThread:
             with self._bell:
                 self._is_called = False
             rest = None if self.is_over else self._work()
+            _give_memory_back()
             with self._bell:
                 if self.is_over or (rest is None and not self._is_called):
                     self.thread = None
                     return
                 if not self._is_called and rest is not None:
                     self._bell.wait(min(rest, _LONGEST_REST).total_seconds())
+
+
+def _give_memory_back() -> None:
+    """Hand what the work has used to the system: glibc would keep it for the next time, which is a night away."""
+    # Other C libraries have no such call, and no such habit.
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
+    if trim:
+        trim(0)
