@@ -28,6 +28,13 @@ def target(session: Session, user: User, *events: MessageEvent, address: str = "
     return actions.add_target(session, user.diary, kind, address, events or BOTH, language="en", now=NOW).id
 
 
+@pytest.fixture(autouse=True)
+def _walked_before(database: Database, alice: User) -> None:
+    """Alice is nobody who begins: her goal is the weekly one."""
+    with database.writing() as session:
+        log(session, alice, forward(5), day=TODAY - dt.timedelta(weeks=2))
+
+
 def waiting(database: Database, user: User) -> list[tuple[str, str]]:
     with database.reading() as session:
         return [(message.event, message.state) for message, _ in store.newest_first(session, user.diary, 99)]
@@ -60,6 +67,17 @@ def test_a_walk_and_the_goal_that_it_reached_are_told_once(database: Database, a
 
     events = [event for event, _ in waiting(database, alice)]
     assert events == ["walk_saved", "goal_reached", "walk_saved", "walk_saved"]
+
+
+def test_who_begins_is_told_of_the_first_goal_and_then_of_the_weekly_one(database: Database, bob: User) -> None:
+    with database.writing() as session:
+        target(session, bob, MessageEvent.GOAL_REACHED)
+        for minutes in (10, 10, 10, 120):
+            log(session, bob, forward(minutes))
+    with database.reading() as session:
+        figures = [json.loads(message.figures) for message, _ in store.newest_first(session, bob.diary, 9)]
+
+    assert [(told["week_minutes"], told["goal_minutes"]) for told in figures] == [(150, 150), (20, 18)]
 
 
 def test_only_what_a_target_wants_is_told_and_only_of_its_person(database: Database, alice: User, bob: User) -> None:

@@ -12,9 +12,10 @@ from webapp.actions.messenger import Messenger
 from webapp.domain.messages import Failure, Figures, MessageEvent, Reply, TargetKind, Telling
 from webapp.storage import messages as message_store
 from webapp.storage import reminders as store
-from webapp.storage.engine import Database
+from webapp.storage.engine import Database, Session
 from webapp.storage.models import User
 
+WEEK = dt.timedelta(weeks=1)
 HOUR = dt.timedelta(hours=1)
 # Six in the evening in Paris, on the Friday of the tests, an instant before which nothing rings.
 SIX = NOW.replace(hour=17, minute=0)
@@ -44,11 +45,17 @@ def remind(database: Database, user: User) -> None:
         store.keep(session, user.diary, range(7), dt.time(18))
 
 
+def walked_before(session: Session, user: User) -> None:
+    """Nobody who begins: the goal is the weekly one."""
+    log(session, user, forward(5), day=SIX.date() - 2 * WEEK)
+
+
 def test_it_tells_what_is_left_once_a_day_however_often_the_server_starts(
     database: Database, alice: User, sent: list[messages.Delivery]
 ) -> None:
     remind(database, alice)
     with database.writing() as session:
+        walked_before(session, alice)
         log(session, alice, forward(98))
     assert Messenger(database, told).send_due(SIX - HOUR) == SIX
     for _ in range(3):
@@ -73,6 +80,19 @@ def test_a_week_that_is_met_or_away_is_quiet(
 
     assert Messenger(database, told).send_due(SIX) == SIX + dt.timedelta(days=1)
     assert sent == []
+
+
+@pytest.mark.parametrize(("minutes", "left"), [(8, [(10, 18)]), (18, [])])
+def test_who_begins_is_told_of_the_first_goal_that_today_shows(
+    database: Database, alice: User, sent: list[messages.Delivery], minutes: int, left: list[tuple[int, int]]
+) -> None:
+    remind(database, alice)
+    with database.writing() as session:
+        log(session, alice, forward(minutes))
+
+    Messenger(database, told).send_due(SIX)
+    figures = [delivery.figures for delivery in sent]
+    assert [(told["minutes_to_go"], told["goal_minutes"]) for told in figures] == left
 
 
 def test_a_kill_between_ringing_and_sending_loses_nothing(
@@ -106,6 +126,7 @@ def test_bobs_reminder_counts_bobs_week(
     remind(database, bob)
     with database.writing() as session:
         log(session, alice, forward(150))
+        walked_before(session, bob)
     Messenger(database, told).send_due(SIX)
     assert [delivery.figures["minutes_to_go"] for delivery in sent] == [150]
 

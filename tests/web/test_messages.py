@@ -1,5 +1,6 @@
 """The page of messages: places are added, tried, removed, and belong to who added them."""
 
+import datetime as dt
 import re
 from uuid import UUID
 
@@ -7,7 +8,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.factories import NOW
+from tests.factories import NOW, TODAY, log
 from tests.web.pages import Page
 from webapp.actions import messages as actions
 from webapp.domain.messages import Failure, Reply, Telling
@@ -161,8 +162,10 @@ def test_a_number_that_is_none_changes_nothing(as_alice: FlaskClient, number: st
 
 
 def test_a_saved_walk_is_told_in_words(
-    app: Flask, as_alice: FlaskClient, database: Database, monkeypatch: pytest.MonkeyPatch
+    app: Flask, as_alice: FlaskClient, database: Database, alice: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    with database.writing() as session:
+        log(session, alice, day=TODAY - dt.timedelta(weeks=2))
     add(as_alice)
     as_alice.post(
         "/walks/",

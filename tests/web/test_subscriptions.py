@@ -167,7 +167,7 @@ def test_a_saved_walk_reaches_it_after_the_rest_that_its_push_service_asks_for(
     turned_on: FlaskClient, app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     subscribe(turned_on, walk_saved="yes")
-    walk = {"id": "0199f3b2-6f0e-7d7c-9d2e-4c1f6f5f0a11", "minutes": "30", "date": "2026-11-20", "time": "17:00"}
+    walk = {"id": "0199f3b2-6f0e-7d7c-9d2e-4c1f6f5f0a11", "minutes": "10", "date": "2026-11-20", "time": "17:00"}
     assert turned_on.post("/walks/", data=walk).status_code == 303
     busy = Reply.of(429, "", dt.timedelta(minutes=20))
     asked = answers(monkeypatch, busy, Reply(Failure.NO_ANSWER))

@@ -275,6 +275,16 @@ def test_a_first_goal_that_is_reached_stays_reached_for_its_week(
     assert "of 150" in Page(as_alice.get("/")).text
 
 
+@pytest.mark.parametrize(("back", "goal"), [(1, "of 18"), (2, "of 150")])
+def test_a_first_walk_of_the_evening_before_a_week_leaves_it_its_first_goal(
+    as_alice: FlaskClient, database: Database, alice: User, back: int, goal: str
+) -> None:
+    """Whoever began with "Yesterday" on a Monday met 150 minutes at once."""
+    with database.writing() as session:
+        log(session, alice, forward(10), day=MONDAY - dt.timedelta(days=back))
+    assert goal in Page(as_alice.get("/")).text
+
+
 def test_today_and_the_walk_screen_show_the_same_ring(as_alice: FlaskClient) -> None:
     rings = [re.search(r'<svg class="ring".*?</svg>', as_alice.get(path).text, re.S) for path in ("/", "/walk/parts")]
     shapes = [re.findall(r'<\w+|\b(?:class|c[xy]|[rxy]|fill|stroke)="[^"]+"', ring[0]) for ring in rings if ring]

@@ -91,3 +91,11 @@ def test_htmx_gets_the_list_alone(as_alice: FlaskClient) -> None:
     piece = as_alice.get("/walks/?place=track", headers={"HX-Request": "true"}).text
     assert piece.lstrip().startswith('<div id="history">')
     assert "<html" not in piece
+
+
+def test_the_running_week_names_the_goal_that_today_shows(as_bob: FlaskClient, database: Database, bob: User) -> None:
+    assert "of 18 minutes," in Page(as_bob.get("/walks/")).text
+    with database.writing() as session:
+        log(session, bob, forward(5), day=TODAY - dt.timedelta(weeks=2))
+    page = Page(as_bob.get("/walks/")).text
+    assert page.count("of 150 minutes,") == 2 and "of 18 minutes," not in page

@@ -10,13 +10,13 @@ from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
 
-from webapp.actions import weeks
+from webapp.actions import rings
+from webapp.actions.rings import Ring
 from webapp.domain import messages
 from webapp.domain.diaries import Diary
 from webapp.domain.goals import Ledger
 from webapp.domain.messages import Failure, Figures, MessageEvent, MessageState, Reply, TargetKind, Telling
 from webapp.domain.problems import Invalid, Problem, Reason
-from webapp.domain.progress import WeekSum
 from webapp.domain.subscriptions import Receiver, Sender
 from webapp.domain.walks import Source
 from webapp.storage import messages as store
@@ -101,10 +101,11 @@ def note_walk(session: Session, diary: Diary, row: WalkRow, *, now: dt.datetime)
     targets = store.targets(session, diary)
     if not targets:
         return
-    week = weeks.of_day(session, diary, row.walked_on)
+    today = diary.date_of(now)
+    ring = rings.of_day(session, diary, row.walked_on, today=today)
     counted = Ledger(row.seconds, row.light_seconds, row.vigorous_seconds).counted_seconds(diary.counting) / 60
-    was_met = week.counted_minutes - counted >= week.goal_minutes
-    figures = figures_of(week)
+    was_full = ring.sum.counted_minutes - counted >= ring.goal_minutes
+    figures = figures_of(ring)
     walk: dict[str, str | float] = {
         "walk": str(row.uuid),
         "started_at": row.started_at.astimezone(dt.UTC).isoformat(),
@@ -112,17 +113,20 @@ def note_walk(session: Session, diary: Diary, row: WalkRow, *, now: dt.datetime)
         "backward_minutes": round(row.backward_seconds / 60, 1),
     }
     add_to_all(session, diary, targets, MessageEvent.WALK_SAVED, str(row.uuid), figures | walk, now=now)
-    if week.is_met and not was_met and diary.date_of(now) in week.week.days:
-        add_to_all(session, diary, targets, MessageEvent.GOAL_REACHED, str(week.week.start), figures, now=now)
+    week = ring.sum.week
+    if ring.is_full and not was_full and today in week.days:
+        # Who begins hears of the first goal, and then of the weekly one, too.
+        about = f"{week.start}" if ring.sum.is_met else f"{week.start} first"
+        add_to_all(session, diary, targets, MessageEvent.GOAL_REACHED, about, figures, now=now)
 
 
-def figures_of(week: WeekSum) -> dict[str, str | float]:
+def figures_of(ring: Ring) -> dict[str, str | float]:
     """What a message tells of a week: minutes, and nothing of health."""
     return {
-        "week_starts_on": str(week.week.start),
-        "week_minutes": round(week.counted_minutes, 1),
-        "goal_minutes": week.goal_minutes,
-        "minutes_to_go": math.ceil(week.minutes_to_go),
+        "week_starts_on": str(ring.sum.week.start),
+        "week_minutes": round(ring.sum.counted_minutes, 1),
+        "goal_minutes": ring.goal_minutes,
+        "minutes_to_go": math.ceil(ring.minutes_to_go),
     }
 
 

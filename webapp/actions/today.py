@@ -9,17 +9,16 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from webapp.actions import plan as plan_actions
+from webapp.actions import rings
 from webapp.actions import weeks as week_actions
 from webapp.actions.imports import REMINDED_FOR
 from webapp.actions.plan import Overview
 from webapp.actions.weeks import ThisWeek
-from webapp.domain import first_goals, overlaps, reviews
+from webapp.domain import overlaps, reviews
 from webapp.domain.diaries import Diary
-from webapp.domain.goals import Counting
 from webapp.domain.overlaps import TimedWalk
-from webapp.domain.progress import WeekSum
 from webapp.domain.running import RunningWalk
-from webapp.domain.standings import Next, Standing, Status
+from webapp.domain.standings import Next
 from webapp.domain.walks import Site, Source
 from webapp.storage import imports as import_store
 from webapp.storage import pain as pain_store
@@ -149,7 +148,7 @@ def glance(
     return TodayGlance(
         today=today,
         week=week,
-        first_goal=_first_goal(session, diary, plan.standing, week),
+        first_goal=rings.first_goal(session, diary, plan.standing, week),
         last=last,
         saved=saved_walk,
         noted=_noted(session, diary, told) if told else None,
@@ -160,34 +159,6 @@ def glance(
         asked=asking.first(saved_walk, last, plan),
         again=last if last and _may_repeat(last, now) else None,
     )
-
-
-@dataclass(frozen=True)
-class Ring:
-    """A week's sums, and the goal that its ring shows."""
-
-    sum: WeekSum
-    goal_minutes: float
-
-
-def ring_after_a_walk(session: Session, diary: Diary, walked_on: dt.date, *, today: dt.date, plan: Overview) -> Ring:
-    """The ring of a walk that is over, as Today shows it; a week that is over has no goal but its own."""
-    if walked_on not in diary.week_of(today).days:
-        week_sum = week_actions.of_day(session, diary, walked_on)
-        return Ring(week_sum, week_sum.goal_minutes)
-    week = week_actions.this_week(session, diary, today)
-    first_goal = _first_goal(session, diary, plan.standing, week)
-    return Ring(week.sum, first_goal or week.sum.goal_minutes)
-
-
-def next_goal(session: Session, diary: Diary, today: dt.date, *, plan: Overview, ring: Ring) -> float:
-    """The goal with which the ring begins the next week, if nobody walks until then."""
-    if diary.counting != Counting.PLAIN or (plan.is_running and plan.standing and plan.standing.level > 1):
-        # Nobody begins here: each page asks for this, and it is not looked for again.
-        return ring.sum.goal_minutes
-    begins = diary.week_of(today).end + A_DAY
-    then = plan_actions.overview(session, diary, begins)
-    return ring_after_a_walk(session, diary, begins, today=begins, plan=then).goal_minutes
 
 
 @dataclass(frozen=True)
@@ -261,16 +232,6 @@ def _may_repeat(last: WalkRow, now: dt.datetime) -> bool:
     """Whether a walk as long as the last one, ended just now, began after that one was over."""
     lasted = dt.timedelta(seconds=last.seconds)
     return last.started_at + lasted <= now - lasted
-
-
-def _first_goal(session: Session, diary: Diary, standing: Standing | None, week: ThisWeek) -> float | None:
-    """Sessions are planned in minutes as they are. By the WHO's rule slow ones count nothing: then there is none."""
-    if diary.counting != Counting.PLAIN:
-        return None
-    walked_before = (standing is None or standing.status is Status.OFF) and walk_store.has_any_before(
-        session, diary, week.sum.week.start
-    )
-    return first_goals.first_goal(standing, week.sum, walked_before=walked_before, streak=week.streak)
 
 
 def _noted(session: Session, diary: Diary, told: tuple[UUID, Site]) -> Noted | None:

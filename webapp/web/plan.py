@@ -10,8 +10,7 @@ from werkzeug.wrappers import Response
 
 from webapp import clock
 from webapp.actions import plan as actions
-from webapp.actions import plan_sessions
-from webapp.actions import today as today_actions
+from webapp.actions import plan_sessions, rings
 from webapp.actions.plan import Overview, Whole
 from webapp.domain import gates, programme
 from webapp.domain.diaries import Diary
@@ -157,7 +156,7 @@ def _page(values: Mapping[str, str], problems: Sequence[Problem]) -> str:
     today = diary.date_of(now)
     with database().reading() as session:
         whole = actions.whole(session, diary, today)
-        ring = today_actions.ring_after_a_walk(session, diary, today, today=today, plan=whole.overview)
+        ring = rings.of_day(session, diary, today, today=today, plan=whole.overview)
     shown = whole.overview
     standing = shown.standing
     return render_template(

@@ -10,9 +10,9 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from webapp import clock
 from webapp.actions import plan as plan_actions
+from webapp.actions import rings
 from webapp.actions import running as actions
 from webapp.actions import safety as safety_actions
-from webapp.actions import today as today_actions
 from webapp.domain import cadence, programme
 from webapp.domain.diaries import Diary
 from webapp.domain.energy import KMH_PER_MPH
@@ -138,8 +138,8 @@ def walker() -> Response:
     with database().reading() as session:
         plan = plan_actions.overview(session, diary, today)
         backward = safety_actions.backward(session, diary, today)
-        ring = today_actions.ring_after_a_walk(session, diary, today, today=today, plan=plan)
-        next_goal = today_actions.next_goal(session, diary, today, plan=plan, ring=ring)
+        ring = rings.of_day(session, diary, today, today=today, plan=plan)
+        next_goal = rings.next_goal(session, diary, today, plan=plan, ring=ring)
     return jsonify(walkers.document(access.user(), diary, plan, backward, ring, today, next_goal=next_goal))
 
 
@@ -151,7 +151,7 @@ def summary(uuid: UUID) -> Response:
     with database().reading() as session:
         walk = walk_store.find(session, diary, uuid) or abort(404)
         plan = plan_actions.overview(session, diary, today)
-        ring = today_actions.ring_after_a_walk(session, diary, walk.walked_on, today=today, plan=plan)
+        ring = rings.of_day(session, diary, walk.walked_on, today=today, plan=plan)
     return jsonify(walkers.summary(walk, ring))
 
 

@@ -8,6 +8,7 @@ from flask import render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 
 from webapp import clock
+from webapp.actions import rings
 from webapp.actions import weeks as week_actions
 from webapp.domain.diaries import Diary
 from webapp.domain.walk_filters import WalkFilter
@@ -82,7 +83,13 @@ def _weeks(session: Session, diary: Diary) -> dict[str, Any]:
         most_weeks=WEEKS_A_PAGE,
         most_walks=WALKS_A_PAGE,
     )
-    return {"history": history.weeks, "has_older": history.has_older, "is_first_page": before is None}
+    today = diary.date_of(clock.now())
+    return {
+        "history": history.weeks,
+        "has_older": history.has_older,
+        "is_first_page": before is None,
+        "this_week": rings.of_day(session, diary, today, today=today),
+    }
 
 
 def _found(

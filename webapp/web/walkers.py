@@ -10,8 +10,8 @@ from typing import Any
 from flask_babel import gettext as _
 
 from webapp.actions.plan import Overview
+from webapp.actions.rings import Ring
 from webapp.actions.safety import Backward
-from webapp.actions.today import Ring
 from webapp.domain.diaries import Diary
 from webapp.domain.guided import guided
 from webapp.domain.programme import Session
