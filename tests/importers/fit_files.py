@@ -27,8 +27,9 @@ _FIELDS = {
     "distance": (5, 4, 0x86, "I"),
     "position_lat": (0, 4, 0x85, "i"),
     "position_long": (1, 4, 0x85, "i"),
+    "name": (3, 32, 0x07, "32s"),
 }
-Message = tuple[int, Mapping[str, int]]
+Message = tuple[int, Mapping[str, int | bytes]]
 
 
 def session(called: str = "walking", **values: int) -> Message:
@@ -79,10 +80,10 @@ def checksum(data: bytes) -> int:
     return crc
 
 
-def _definition(number: int, values: Mapping[str, int]) -> bytes:
+def _definition(number: int, values: Mapping[str, int | bytes]) -> bytes:
     fields = b"".join(bytes(_FIELDS[name][:3]) for name in values)
     return struct.pack("<BBBHB", 0x40, 0, 0, number, len(values)) + fields
 
 
-def _data(values: Mapping[str, int]) -> bytes:
+def _data(values: Mapping[str, int | bytes]) -> bytes:
     return b"\0" + b"".join(struct.pack("<" + _FIELDS[name][3], value) for name, value in values.items())

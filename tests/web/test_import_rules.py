@@ -96,3 +96,22 @@ def test_the_name_of_the_file_counts_like_a_note(as_alice: FlaskClient, database
     assert "Your rules turn 1 walk" in page.text
     saved(as_alice, page)
     assert [walk.backward_seconds for walk in walks(database, alice)] == [0, 600]
+
+
+RETRO = {"id": "0199f3b2-6f0e-4d7c-9d2e-4c1f6f5f0a12", "words": "retro", "portion": "first", "minutes": "10"}
+
+
+def test_the_first_minutes_of_walks_named_so_are_turned_at_an_import_and_in_the_past(
+    as_alice: FlaskClient, database: Database, alice: User
+) -> None:
+    early, late = (TCX.replace(b"<Notes>", b"<Notes>Retro am See"), OTHER.replace(b"<Notes>", b"<Notes>Retro"))
+    save(as_alice, ("early.tcx", early))
+    as_alice.post("/settings/directions", data=RETRO)
+    save(as_alice, ("late.tcx", late))
+    new, old = stretches(database, alice)
+    assert [seconds for _, seconds, _ in new] == [600, 300] and [mode for mode, _, _ in old] == ["forward_walk"]
+
+    past = "/settings/directions/past"
+    as_alice.post(past, data=Page(as_alice.get(past)).form("/past"))
+    assert [walk.note for walk in walks(database, alice)] == ["Retro", "Retro am See"]
+    assert [seconds for _, seconds, _ in stretches(database, alice)[1]] == [600, 300]

@@ -254,7 +254,7 @@ def walk_of(recording: Recording, diary: Diary, *, turn: int = 0) -> Walk:
         time_zone=recording.time_zone or recording.named_zone or _zone_by_offset(recording, diary) or diary.time_zone,
         segments=_segments(recording),
         place=recording.place or (Place.OUTDOORS if recording.time_zone else None),
-        note=recording.note,
+        note=recording.note or recording.title,
     )
 
 

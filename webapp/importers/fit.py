@@ -12,6 +12,7 @@ from webapp.importers.allowance import Allowance
 from webapp.importers.places import Position, zone_at
 from webapp.importers.recordings import Found, Recording, sift
 from webapp.importers.sports import Sport, place_of, sport_of
+from webapp.importers.titles import title_of
 from webapp.importers.tracks import Track, TrackPoint
 from webapp.importers.verdicts import judged, mode_of
 
@@ -104,9 +105,15 @@ class _FitActivity:
         if here:
             self.points.append(TrackPoint(_EPOCH.timestamp() + seconds, here))
 
+    @property
+    def title(self) -> str:
+        """The name of what the watch was set to, which its wearer may have chosen."""
+        return title_of(self.sport.get("name"))
+
     def track(self) -> Track:
         word, sport = _sport(self.sport)
-        return Track(sport, word, self.points, self.utc_offset, notes=(Notice(Remark.FROM_POINTS),))
+        notes = (Notice(Remark.FROM_POINTS),)
+        return Track(sport, word, self.points, self.utc_offset, notes=notes, title=self.title)
 
 
 def _from_records(activity: _FitActivity) -> Iterator[Found]:
@@ -132,6 +139,7 @@ def _indoors(activity: _FitActivity) -> Recording:
         distance_m=round(metres, 1) or None,
         place=place_of(_text(activity.sport, "sub_sport")),
         notes=(Notice(Remark.FROM_POINTS),),
+        title=activity.title,
     )
     return judged(recording, sport, word)
 
@@ -161,6 +169,7 @@ def _recording(session: Values, activity: _FitActivity) -> Recording:
         seconds=round(seconds),
         distance_m=round(_number(session, "total_distance") or 0, 1) or None,
         place=place_of(_text(session, "sub_sport")),
+        title=title_of(session.get("sport_profile_name")) or activity.title,
     )
     return judged(recording, sport, word)
 

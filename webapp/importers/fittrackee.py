@@ -76,6 +76,7 @@ class _FitTrackee:
             word=word,
             position=starts.first_position(file, self._left) if file else None,
             named_zone=self._zone,
+            title=values.text(workout.get("title")),
         )
 
 

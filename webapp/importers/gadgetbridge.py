@@ -16,7 +16,7 @@ from webapp.importers.sqlite_files import SqliteTables, SqliteValue
 _ACTIVITIES = "BASE_ACTIVITY_SUMMARY"
 _COLUMNS = (
     *("START_TIME", "END_TIME", "ACTIVITY_KIND", "BASE_LONGITUDE", "BASE_LATITUDE"),
-    *("GPX_TRACK", "SUMMARY_DATA", "DEVICE_ID"),
+    *("GPX_TRACK", "SUMMARY_DATA", "DEVICE_ID", "NAME"),
 )
 _DEGREES = 1e-7
 _INDOOR_WALK, _TREADMILL = 0x04000012, 0x100
@@ -83,6 +83,7 @@ def _summary(row: Row, track: PackedFile | None, left: Allowance) -> summaries.S
         position=(starts.first_position(track, left) if track and is_on_foot else None) or _position(row),
         place=_PLACES.get(number),
         source=f"device {values.number(row['DEVICE_ID']) or 0:.0f}",
+        title=values.text(row["NAME"]),
     )
 
 

@@ -64,6 +64,7 @@ def _summary(activity: Values) -> summaries.Summary:
         sport=sport,
         word=word,
         utc_offset=_utc_offset(activity),
+        title=values.text(activity.get("name")),
         position=values.place(activity.get("startLatitude"), activity.get("startLongitude")),
     )
 

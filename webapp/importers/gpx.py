@@ -41,7 +41,7 @@ class _GpxReader:
         self.times_seen = 0
         self.odd_seen = 0
         self._segments: list[list[TrackPoint]] = []
-        self._word = ""
+        self._word = self._title = ""
         self._left_out = 0
         self._place = ("", "")
         self._time = ""
@@ -57,7 +57,7 @@ class _GpxReader:
         elif name == "trkseg":
             self._segments.append([])
         elif name == "trk":
-            self._segments, self._word, self._offset, self._left_out = [], "", None, 0
+            self._segments, self._word, self._title, self._offset, self._left_out = [], "", "", None, 0
 
     def closed(self, parent: str, name: str, text: str) -> None:
         if parent == "trkpt" and name == "time":
@@ -66,6 +66,8 @@ class _GpxReader:
             self._add_point()
         elif parent == "trk" and name == "type":
             self._word = text.strip()
+        elif parent == "trk" and name == "name":
+            self._title = text
         elif name == "trk":
             self._add_track()
 
@@ -89,5 +91,6 @@ class _GpxReader:
             self.refused.append(CannotImport(Refusal.NOT_A_WALK, self._word))
             return
         for points in filter(None, self._segments):
-            self.tracks.append(Track(sport, self._word, points, self._offset, self._left_out))
+            track = Track(sport, self._word, points, self._offset, self._left_out, title=self._title)
+            self.tracks.append(track)
             self._left_out = 0

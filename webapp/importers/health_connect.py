@@ -94,6 +94,7 @@ class _HealthSession:
                 utc_offset=self.offset,
                 position=self.position,
                 source=self.source,
+                title=self.title,
                 place=Place.TREADMILL if self.exercise_type == _TREADMILL_RUN else None,
             )
         )

@@ -38,7 +38,7 @@ class _KmlReader:
         self.points_seen = 0
         self.odd_seen = 0
         self.has_places = False
-        self._word = ""
+        self._word = self._title = ""
         self._data_name = ""
         self._segments: list[list[TrackPoint]] = []
         self._offset: dt.timedelta | None = None
@@ -49,7 +49,7 @@ class _KmlReader:
 
     def opened(self, name: str, attributes: dict[str, str]) -> None:
         if name == "Placemark":
-            self._word, self._segments, self._offset, self._left_out = "", [], None, 0
+            self._word, self._title, self._segments, self._offset, self._left_out = "", "", [], None, 0
         elif name == "Track":
             self._times, self._places = [], []
         elif name == "Data":
@@ -63,6 +63,8 @@ class _KmlReader:
                 self._places.append(text.strip())
             case "Data", "value" if self._data_name == "type":
                 self._word = text.strip()
+            case "Placemark", "name":
+                self._title = text
             case _, "coordinates":
                 self.has_places = True
             case _, "Track":
@@ -101,7 +103,8 @@ class _KmlReader:
             self.refused += [CannotImport(Refusal.NOT_A_WALK, self._word)] if segments else []
             return
         for points in segments:
-            self.tracks.append(Track(sport, self._word, points, self._offset, self._left_out))
+            track = Track(sport, self._word, points, self._offset, self._left_out, title=self._title)
+            self.tracks.append(track)
             self._left_out = 0
 
 

@@ -22,7 +22,8 @@ MOST_IN_ARCHIVE = 20_000
 @dataclass(frozen=True, kw_only=True)
 class Recording:
     """One outing that a device recorded. No device says that it was backward, so the mode is a forward one; of a
-    person's own table `backward_seconds` were, and `note` is what is written beside it, in the row `line`.
+    person's own table `backward_seconds` were, and `note` is what is written beside it, in the row `line`. `title` is
+    the name that the file has for it.
 
     Seconds are moving time, 1 to 86,400; metres are above 0 or unknown. The zone is the IANA zone of the recording's
     own position; the offset is there when the file itself says what local time was. With a doubt, `mode` is what it
@@ -49,6 +50,8 @@ class Recording:
     is_local: bool = False
     backward_seconds: int = 0
     note: str = ""
+    # A new name makes no other outing.
+    title: str = field(default="", compare=False)
     # Two rows that say the same are one outing.
     line: int | None = field(default=None, compare=False)
 

@@ -72,6 +72,7 @@ def _summary(row: Row, routes: Mapping[str, PackedFile], allowance: Allowance) -
         utc_offset=_utc_offset(row.get("time_offset")),
         position=None if sport is Sport.NOT_ON_FOOT else _position(row, routes, allowance),
         source=row.get("deviceuuid", ""),
+        title=row.get("title", ""),
     )
 
 

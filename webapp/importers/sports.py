@@ -50,6 +50,12 @@ def sport_of_title(title: str) -> Sport:
     return sport_of(title) if len(title.split()) <= _LONGEST_TITLE else Sport.UNCLEAR
 
 
+def is_a_sport(word: str) -> bool:
+    """Whether a single word is one for walking or running: not one that only has such a word in it."""
+    whole = "".join(plain_words(word))
+    return whole in _WHOLE or any(_NAMES[sport].has(whole) for sport in (Sport.WALK, Sport.RUN))
+
+
 def place_of(word: str) -> Place | None:
     """The place that a word such as `treadmill_running` or `indoor_walking` names."""
     words = plain_words(word)
@@ -76,6 +82,9 @@ class _Names:
         self._beginnings = tuple(_plain(word for word in words if word.endswith("*")))
         inside = (word for word in self._words if not word.isascii() or (within and len(word) >= within))
         self._within = re.compile("|".join(map(re.escape, sorted(inside))))
+
+    def has(self, whole: str) -> bool:
+        return whole in self._words
 
     def names(self, whole: str, words: Sequence[str]) -> bool:
         if whole in self._words or not self._words.isdisjoint(words):

@@ -21,9 +21,10 @@ from webapp.importers.quantities import number_or_none
 from webapp.importers.recordings import MOST_IN_ARCHIVE, Found, Recording, gathered
 from webapp.importers.sources import Archived
 from webapp.importers.sports import place_of, sport_of
+from webapp.importers.titles import title_of
 from webapp.importers.verdicts import judged, mode_of
 
-_ID, _DATE, _SPORT, _FILE, _METRES = 0, 1, 3, 12, 17
+_ID, _DATE, _NAME, _SPORT, _FILE, _METRES = 0, 1, 2, 3, 12, 17
 # Moving time; where there is none, elapsed time in its two forms.
 _SECONDS = (16, 15, 5)
 _FEWEST_COLUMNS = 40
@@ -106,6 +107,7 @@ def _recording(row: Sequence[str], file: PackedFile | None, order: DateOrder, le
         distance_m=round(number_or_none(row[_METRES]) or 0, 1) or None,
         place=place_of(word),
         source=f"strava:{row[_ID]}",
+        title=title_of(row[_NAME]),
     )
     on_foot = judged(recording, sport, word)
     return replace(on_foot, time_zone=zone_at(starts.first_position(file, left)) if file else None)

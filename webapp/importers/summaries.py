@@ -8,6 +8,7 @@ from webapp.domain.walks import Place
 from webapp.importers.places import Position, zone_at
 from webapp.importers.recordings import Found, Recording
 from webapp.importers.sports import Sport, place_of
+from webapp.importers.titles import title_of
 from webapp.importers.verdicts import judged, mode_of
 
 
@@ -26,6 +27,7 @@ class Summary:
     place: Place | None = None
     source: str = ""
     is_local: bool = False
+    title: str = ""
 
 
 def found(summary: Summary) -> Found:
@@ -52,5 +54,6 @@ def _recording(summary: Summary) -> Recording:
         place=summary.place or place_of(summary.word),
         source=summary.source,
         is_local=summary.is_local,
+        title=title_of(summary.title),
     )
     return judged(recording, summary.sport, summary.word)

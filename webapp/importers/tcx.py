@@ -16,6 +16,7 @@ from webapp.importers.places import Position, position, zone_at
 from webapp.importers.recordings import Found, Recording, sift
 from webapp.importers.sports import Sport, place_of, sport_of, sport_of_title
 from webapp.importers.times import local_offset, moment_or_none
+from webapp.importers.titles import title_of
 from webapp.importers.tracks import TrackPoint
 from webapp.importers.verdicts import judged, mode_of
 
@@ -179,6 +180,7 @@ def _recording(activity: _TcxActivity) -> Recording:
         distance_m=round(activity.metres, 1) or None,
         place=place_of(activity.word),
         notes=tuple(_notes(activity)),
+        title=title_of(activity.notes),
         also_started=(activity.id_at,) if activity.id_at and activity.id_at != activity.lap_at else (),
     )
     return judged(recording, sport, activity.word)

@@ -20,6 +20,7 @@ from webapp.domain.imports import CannotImport, Notice, Refusal, Remark
 from webapp.importers.places import Position, distance_m, zone_at
 from webapp.importers.recordings import Found, Recording
 from webapp.importers.sports import Sport, place_of
+from webapp.importers.titles import title_of
 from webapp.importers.verdicts import FAST_KMH, WALKED_UP_TO_KMH, judged, mode_of
 
 # A fix of a satellite wanders. Summed each second, a walk of 5 km is 8 to 50 % too long; by 5 metres, 2 to 6 %.
@@ -51,6 +52,7 @@ class Track:
     utc_offset: dt.timedelta | None = None
     left_out: int = 0
     notes: tuple[Notice, ...] = ()
+    title: str = ""
 
 
 class Leg(NamedTuple):
@@ -154,6 +156,7 @@ def _recording(outing: list[Track]) -> Recording:
         distance_m=round(metres, 1) or None,
         place=place_of(first.word),
         notes=(*first.notes, *([Notice(Remark.POINTS_LEFT_OUT, left_out)] if left_out else [])),
+        title=title_of(first.title),
     )
     ride = Leg(*_total(ridden))
     if ride.seconds > seconds and recording.started_at >= walks.EARLIEST:

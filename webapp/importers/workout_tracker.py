@@ -64,6 +64,7 @@ def _recorded(workout: dict[str, object]) -> Iterator[Found]:
             word=word,
             utc_offset=local_offset(started_at) if started_at else None,
             position=values.place(workout.get("data.center.lat"), workout.get("data.center.lng")),
+            title=values.text(workout.get("name")),
         )
     )
 
