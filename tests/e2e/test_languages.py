@@ -5,8 +5,8 @@ from playwright.sync_api import Page, expect
 
 from tests.catalogues import LANGUAGES
 from tests.e2e.browsers import Server, measure
-from tests.e2e.conftest import PATIENCE_MS, OpenPage
-from tests.e2e.walking import PATIENCE_S, settle, until
+from tests.e2e.conftest import OpenPage
+from tests.e2e.walking import settle, until
 from tests.factories import NOW, add_user
 from webapp.actions import demo
 from webapp.storage.models import User
@@ -99,9 +99,6 @@ def test_what_the_phone_keeps_follows_the_language_that_somebody_chose(
     page.locator("select[name=language]").select_option(LANGUAGES[0])
     page.locator("form[action*='/units?'] > button").click()
     expect(page.locator(f"html[lang={LANGUAGES[0]}]")).to_be_attached()
-    # A browser looks for a new worker in its own time.
-    kept = KEPT_IN.replace("LANGUAGE", LANGUAGES[0])
-    until(page, kept, nudge=lambda: page.goto("/settings"), patience_s=4 * PATIENCE_S)
-    # A busy machine may still answer what the worker asked for at each visit before.
-    page.goto("/walk", timeout=3 * PATIENCE_MS)
+    until(page, KEPT_IN.replace("LANGUAGE", LANGUAGES[0]))
+    page.goto("/walk")
     expect(page.locator(f"html[lang={LANGUAGES[0]}]")).to_be_attached()

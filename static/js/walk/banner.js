@@ -31,9 +31,15 @@ function problemOf(waiting, person) {
   return signedOut.some((walk) => !walk.person || walk.person === person) ? "signedOut" : signedOut.length ? "theirs" : "";
 }
 
+/** Ask for the shell anew once pages come in another language: a browser looks for a new worker in its own time. */
+async function keepLanguage(registration) {
+  const kept = await caches.match("/walk");
+  if (kept && kept.headers.get("Content-Language") !== document.documentElement.lang) await registration.update();
+}
+
 box && find("send").addEventListener("click", () => send({ now: true }));
 document.addEventListener("backstride:outbox", show);
-navigator.serviceWorker?.register("/sw.js").catch(() => undefined);
+navigator.serviceWorker?.register("/sw.js").then(keepLanguage).catch(() => undefined);
 self.caches?.has("recordings").then((are) => are && import("./recordings.js"));
 const { person } = document.body.dataset;
 // A key that is new may be what the walks were waiting for.
