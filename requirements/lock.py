@@ -20,9 +20,11 @@ def main(options: list[str]) -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     node = re.findall(r'^NODE_WHEEL = "(.+)"', (ROOT / "webapp/build_assets.py").read_text("utf-8"), re.MULTILINE)
     run = project["project"]["dependencies"]
-    lock("dev", run + project["project"]["optional-dependencies"]["dev"], options)
+    optional = project["project"]["optional-dependencies"]
+    lock("dev", run + optional["dev"], options)
     # What runs at home is what the tests ran with.
     lock("run", run, ["--constraint", "requirements/dev.txt"])
+    lock("apprise", optional["apprise"], ["--constraint", "requirements/dev.txt"])
     lock("build", [*project["build-system"]["requires"], EDITABLES], ["--constraint", "requirements/dev.txt"])
     lock("node", node, [])
 

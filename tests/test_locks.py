@@ -16,6 +16,7 @@ LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 RUN = PYPROJECT["project"]["dependencies"]
 DEV = PYPROJECT["project"]["optional-dependencies"]["dev"]
+APPRISE = PYPROJECT["project"]["optional-dependencies"]["apprise"]
 
 
 def entries(lock: str) -> dict[str, str]:
@@ -34,6 +35,7 @@ def without_marker(requirement: str) -> str:
     [
         ("run", RUN),
         ("dev", RUN + DEV),
+        ("apprise", APPRISE),
         ("build", PYPROJECT["build-system"]["requires"]),
         ("node", [NODE_WHEEL]),
     ],

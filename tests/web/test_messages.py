@@ -12,7 +12,7 @@ from tests.factories import NOW, TODAY, log
 from tests.web.pages import Page
 from webapp.actions import messages as actions
 from webapp.domain.messages import Failure, Reply, Telling
-from webapp.senders import reaching
+from webapp.senders import apprise, reaching
 from webapp.storage import messages as store
 from webapp.storage.engine import Database
 from webapp.storage.models import User
@@ -88,6 +88,45 @@ def test_who_is_not_the_owner_allows_nothing(as_bob: FlaskClient, database: Data
     assert as_bob.post(f"{PAGE}/forbid", data={"host": "x"}).status_code == 404
     with database.reading() as session:
         assert store.allowed_hosts(session) == frozenset()
+
+
+@pytest.fixture
+def with_apprise(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(apprise, "is_there", lambda: True)
+
+
+APPRISE = {"kind": "apprise", "address": "tgram://s3cret/chat"}
+
+
+@pytest.mark.usefixtures("with_apprise")
+def test_the_owner_sends_by_apprise_and_its_address_is_not_shown(
+    as_alice: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers(monkeypatch, Reply(Failure.APPRISE_FAILED))
+    tested = as_alice.post(f"{PAGE}/test", data={"id": add(as_alice, **APPRISE)})
+    shown = as_alice.get(tested.location).text
+    assert "Apprise could not send it" in shown and '<p class="quiet">tgram: A walk' in shown
+    assert "s3cret" not in shown and "Allow " not in shown
+
+
+@pytest.mark.usefixtures("with_apprise")
+@pytest.mark.parametrize("address", ["tgram:x", "://x", "tgram://a b", "tgram://a\x7f", "https://x:y/", "", "x" * 501])
+def test_what_is_no_address_of_apprise_is_refused(as_alice: FlaskClient, address: str) -> None:
+    assert as_alice.post(f"{PAGE}/targets", data=HOOK | APPRISE | {"address": address}).status_code == 422
+
+
+@pytest.mark.usefixtures("with_apprise")
+def test_apprise_is_for_the_owner_alone(as_alice: FlaskClient, as_bob: FlaskClient) -> None:
+    assert "tgram://TOKEN" in as_alice.get(PAGE).text and "Apprise" not in as_bob.get(PAGE).text
+    assert as_bob.post(f"{PAGE}/targets", data=HOOK | APPRISE).status_code == 422
+
+
+def test_where_apprise_is_missing_the_page_says_how_to_get_it(
+    as_alice: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(apprise, "is_there", lambda: False)
+    assert "pip install -r requirements/apprise.txt" in as_alice.get(PAGE).text
+    assert as_alice.post(f"{PAGE}/targets", data=HOOK | APPRISE).status_code == 422
 
 
 def test_removed_comes_back_by_undo(as_alice: FlaskClient) -> None:

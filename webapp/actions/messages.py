@@ -164,8 +164,10 @@ def send(delivery: Delivery, tell: Tell, allowed: Collection[str]) -> Reply:
     telling = tell(delivery.language, delivery.event, delivery.figures)
     if delivery.kind is TargetKind.WEB_PUSH:
         return _push(delivery, telling, allowed)
-    from webapp.senders import ntfy, webhook
+    from webapp.senders import apprise, ntfy, webhook
 
+    if delivery.kind is TargetKind.APPRISE:
+        return apprise.send(delivery.address, telling)
     if delivery.kind is TargetKind.NTFY:
         return ntfy.send(delivery.address, telling, allowed=allowed)
     return webhook.send(
@@ -179,6 +181,12 @@ def send(delivery: Delivery, tell: Tell, allowed: Collection[str]) -> Reply:
         now=delivery.now,
         allowed=allowed,
     )
+
+
+def has_apprise() -> bool:
+    from webapp.senders import apprise
+
+    return apprise.is_there()
 
 
 def _push(delivery: Delivery, telling: Telling, allowed: Collection[str]) -> Reply:

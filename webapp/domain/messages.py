@@ -1,6 +1,7 @@
 """Messages that leave the house: what they are about, where they go, and when one is tried again."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -18,6 +19,7 @@ REMINDER_GIVES_UP_AFTER = dt.timedelta(hours=3)
 # Minutes until the next try; the last one over and over.
 _RESTS = (1, 5, 15, 60, 180, 360)
 _PORTS = {"http": 80, "https": 443}
+_OF_APPRISE = re.compile(r"[a-z][a-z0-9]*://\S+")
 
 Figures = Mapping[str, str | float]
 
@@ -36,6 +38,8 @@ class TargetKind(StrEnum):
     WEBHOOK = "webhook"
     # A browser that shows them by itself.
     WEB_PUSH = "web_push"
+    # Whatever the package Apprise knows the way to.
+    APPRISE = "apprise"
 
 
 class MessageState(StrEnum):
@@ -53,10 +57,15 @@ class Failure(StrEnum):
     BAD_CERTIFICATE = "bad_certificate"
     NOT_HTTP = "not_http"
     REFUSED = "refused"
+    APPRISE_MISSING = "apprise_missing"
+    APPRISE_ADDRESS = "apprise_address"
+    APPRISE_FAILED = "apprise_failed"
 
 
 # Those whose address a person types.
 TYPED_KINDS = (TargetKind.NTFY, TargetKind.WEBHOOK)
+# Apprise reaches the own network, and reads files that an address names: that is for whoever runs the server.
+OWNERS_KINDS = (*TYPED_KINDS, TargetKind.APPRISE)
 WANTED_EVENTS = (MessageEvent.REMINDER, MessageEvent.GOAL_REACHED, MessageEvent.WALK_SAVED)
 
 
@@ -99,7 +108,13 @@ def lasts(event: MessageEvent) -> dt.timedelta:
 
 
 def host_of(address: str) -> str:
-    """The host and port of an address that was checked, as the owner allows it."""
+    """The host and port of an address that was checked, as the owner allows it.
+
+    Of one of Apprise it is no more than what stands before the first colon: all else may be a password.
+    """
+    scheme = address.partition(":")[0]
+    if scheme not in _PORTS:
+        return scheme
     parts = urlsplit(address)
     return f"{parts.hostname}:{parts.port or _PORTS[parts.scheme]}"
 
@@ -111,11 +126,19 @@ def checked_address(field: str, typed: str, kind: TargetKind) -> str:
     longest = LONGEST_ENDPOINT if kind is TargetKind.WEB_PUSH else LONGEST_ADDRESS
     if len(typed) > longest:
         raise Invalid(Problem(field, Reason.TOO_LONG, float(longest)))
+    if kind is TargetKind.APPRISE and typed.partition(":")[0] not in _PORTS:
+        return _checked_by_form(field, typed)
     parts = _split(typed)
     has_topic = bool(parts and parts.path.strip("/"))
     if parts is None or (kind is TargetKind.NTFY and not has_topic):
         raise Invalid(Problem(field, Reason.NOT_AN_ADDRESS))
     return parts.geturl()
+
+
+def _checked_by_form(field: str, typed: str) -> str:
+    if not _OF_APPRISE.fullmatch(typed) or not typed.isprintable():
+        raise Invalid(Problem(field, Reason.NOT_AN_ADDRESS))
+    return typed
 
 
 def _split(typed: str) -> SplitResult | None:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, cast
 from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from webapp import clock
+from webapp import clock, paths
 from webapp.actions import messages as actions
 from webapp.domain import messages
 from webapp.domain.messages import Failure, MessageEvent, MessageState, TargetKind
@@ -25,6 +25,7 @@ from webapp.words import texts
 
 bp = Blueprint("messages", __name__, url_prefix="/settings/messages")
 SHOWN = 20
+IN_A_CHECKOUT, INSTALLED = ".venv/bin/pip install -r requirements/apprise.txt", 'pip install "backstride[apprise]"'
 
 
 class ShownMessage(NamedTuple):
@@ -57,7 +58,7 @@ def index() -> str:
 def create() -> Response | tuple[str, int]:
     diary, form = access.diary_write(), Form(request.form)
     try:
-        kind = TargetKind(form.choice("kind", messages.TYPED_KINDS) or TargetKind.NTFY)
+        kind = TargetKind(form.choice("kind", _kinds()) or TargetKind.NTFY)
         events = [event for event in messages.WANTED_EVENTS if form.is_ticked(event)]
         form.finish()
         address = messages.checked_address("address", form.text("address"), kind)
@@ -157,9 +158,16 @@ def _page(values: Mapping[str, str], errors: Mapping[str, str]) -> str:
         removed=request.args.get("removed", type=int),
         is_gone="gone" in request.args,
         hosts=sorted(allowed) if access.user().is_owner else [],
-        kinds={kind: words.KINDS[kind] for kind in messages.TYPED_KINDS},
+        kinds={kind: words.KINDS[kind] for kind in _kinds()},
+        has_apprise=actions.has_apprise(),
+        install_apprise=IN_A_CHECKOUT if (paths.ROOT / "requirements").is_dir() else INSTALLED,
         events={event: words.EVENTS[event] for event in messages.WANTED_EVENTS},
     )
+
+
+def _kinds() -> Sequence[TargetKind]:
+    """Those of which this person can add a place."""
+    return messages.OWNERS_KINDS if access.user().is_owner and actions.has_apprise() else messages.TYPED_KINDS
 
 
 def _shown(

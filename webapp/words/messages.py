@@ -19,6 +19,7 @@ KINDS: Mapping[TargetKind, LazyString] = {
     TargetKind.NTFY: lazy_gettext("Phone (ntfy)"),
     TargetKind.WEBHOOK: lazy_gettext("Program (webhook)"),
     TargetKind.WEB_PUSH: lazy_gettext("Phone or browser"),
+    TargetKind.APPRISE: lazy_gettext("Something else (Apprise)"),
 }
 _FAILURES: Mapping[Failure, LazyString] = {
     Failure.UNKNOWN_HOST: lazy_gettext("we don't find this address. Is its name right?"),
@@ -26,6 +27,9 @@ _FAILURES: Mapping[Failure, LazyString] = {
     Failure.NO_ANSWER: lazy_gettext("it did not answer in time."),
     Failure.BAD_CERTIFICATE: lazy_gettext("its https certificate is not one that we can trust."),
     Failure.NOT_HTTP: lazy_gettext("what answered there is no web server."),
+    Failure.APPRISE_MISSING: lazy_gettext("Apprise is not installed on this server."),
+    Failure.APPRISE_ADDRESS: lazy_gettext("Apprise does not know this kind of address."),
+    Failure.APPRISE_FAILED: lazy_gettext("Apprise could not send it. Is the address right?"),
 }
 
 
