@@ -3,6 +3,7 @@
 import datetime as dt
 
 from tests.factories import NOW, TODAY
+from webapp.domain import backup_checkups as backups
 from webapp.domain import database_checkups as database
 from webapp.domain import door_checkups as door
 from webapp.domain import machine_checkups as machine
@@ -76,6 +77,19 @@ CASES: list[tuple[Checkup, CheckupState, str]] = [
     (database.Parents(("pain",)), FAILURE, "orphaned"),
     (database.WeekSums(0), OK, "ok"),
     (database.WeekSums(2), WARNING, "differ"),
+    (backups.BackupAge(NOW, None), WARNING, "none"),
+    (backups.BackupAge(NOW, NOW - 10 * A_DAY), OK, "made"),
+    (backups.BackupAge(NOW, NOW - 11 * A_DAY), WARNING, "late"),
+    (backups.BackupTrial(NOW), OK, "not-yet"),
+    (backups.BackupTrial(NOW, True, False, NOW - 10 * A_DAY, 9), OK, "proven"),
+    (backups.BackupTrial(NOW, True, False, NOW - 11 * A_DAY, 9), WARNING, "late"),
+    (backups.BackupTrial(NOW, True, True, NOW - A_DAY, 9), FAILURE, "failed"),
+    (backups.BackupTrial(NOW, True, True), FAILURE, "failed"),
+    (backups.SecondPlaceAge(NOW), OK, "none"),
+    (backups.SecondPlaceAge(NOW, True, False, NOW - A_DAY), OK, "sent"),
+    (backups.SecondPlaceAge(NOW, True, True, NOW - A_DAY), WARNING, "beside"),
+    (backups.SecondPlaceAge(NOW, True, False, NOW - 11 * A_DAY), WARNING, "late"),
+    (backups.SecondPlaceAge(NOW, True, False, None), WARNING, "late"),
     (door.FileModes((), ()), OK, "ok"),
     (door.FileModes(("backstride.db",), ()), WARNING, "readable"),
     (door.FileModes((), ("instance",)), WARNING, "foreign"),

@@ -27,6 +27,7 @@ class CheckupGroup(StrEnum):
 
     MACHINE = "machine"
     DATABASE = "database"
+    BACKUPS = "backups"
     DOOR = "door"
     PEOPLE = "people"
 

@@ -7,11 +7,13 @@ from functools import partial
 from typing import TypeVar
 
 from webapp.config import Settings
+from webapp.domain import backup_checkups as of_backups
 from webapp.domain import database_checkups as of_database
 from webapp.domain import door_checkups as of_door
 from webapp.domain import machine_checkups as of_machine
 from webapp.domain import people_checkups as of_people
 from webapp.domain.checkups import CheckupResult, Look, examined
+from webapp.security import backup_looks as backups
 from webapp.security import door_looks as door
 from webapp.security.https import HomeHttps
 from webapp.security.sightings import Sightings
@@ -52,6 +54,7 @@ def examine(patient: Patient, file: of_database.DatabaseFile | None = None) -> l
             *(_of_machine(patient) if patient.settings.data.is_dir() else []),
             (of_database.DatabaseFile, lambda: shown),
             *(_of_database(patient, database) if database else []),
+            *(_of_backups(patient) if database else []),
             *(_of_door(patient) if patient.settings.data.is_dir() else []),
             *(_of_people(patient) if database else []),
         ]
@@ -92,6 +95,15 @@ def _of_database(patient: Patient, database: Database) -> list[Look]:
         (of_database.Pages, lambda: read(partial(looks.pages, patience_s=patience_s))),
         (of_database.Parents, lambda: read(partial(looks.parents, patience_s=patience_s))),
         (of_database.WeekSums, lambda: read(looks.week_sums)),
+    ]
+
+
+def _of_backups(patient: Patient) -> list[Look]:
+    settings, now = patient.settings, patient.now
+    return [
+        (of_backups.BackupAge, lambda: backups.backup_age(settings, now=now)),
+        (of_backups.BackupTrial, lambda: backups.backup_trial(settings, now=now)),
+        (of_backups.SecondPlaceAge, lambda: backups.second_place_age(settings, now=now)),
     ]
 
 

@@ -85,6 +85,21 @@ SENTENCES: Mapping[str, LazyString | str] = {
         "%(weeks)s weeks differ from their walks. Each person mends theirs under “Goal and weeks”: "
         "choose another first day of the week, save, and choose yours again."
     ),
+    "backup-age/made": "%(day)s",
+    "backup-age/none": lazy_gettext("There is none yet. Please make one under “Backups”."),
+    "backup-age/late": lazy_gettext("The last one is of %(day)s. Please look under “Backups” what is wrong."),
+    "backup-trial/not-yet": lazy_gettext("We try the newest backup soon, and then every week."),
+    "backup-trial/proven": lazy_gettext("On %(day)s everything came back out of it: %(walks)s walks."),
+    "backup-trial/late": lazy_gettext("The last good trial was on %(day)s. Please look under “Backups” what is wrong."),
+    "backup-trial/failed": lazy_gettext(
+        "The last trial found something wrong. Please make a new backup under “Backups”, and look at the disk."
+    ),
+    "second-folder/sent": "%(day)s",
+    "second-folder/none": lazy_gettext("None yet. A backup on another disk helps when this one breaks."),
+    "second-folder/beside": lazy_gettext(
+        "The second folder is on the same disk. Please choose one elsewhere under “Backups”."
+    ),
+    "second-folder/late": lazy_gettext("The second folder got no backup lately. Please look if its disk is there."),
     "file-modes/readable": lazy_gettext(
         "Others on this machine can read %(files)s. Please start Backstride again: it closes them."
     ),

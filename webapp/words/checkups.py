@@ -13,6 +13,7 @@ from webapp.words import checkup_sentences, formats
 GROUPS: Mapping[CheckupGroup, LazyString] = {
     CheckupGroup.MACHINE: lazy_gettext("The machine"),
     CheckupGroup.DATABASE: lazy_gettext("The database"),
+    CheckupGroup.BACKUPS: lazy_gettext("Backups"),
     CheckupGroup.DOOR: lazy_gettext("Ways in"),
     CheckupGroup.PEOPLE: lazy_gettext("People and phones"),
 }
@@ -44,6 +45,9 @@ _NAMES: Mapping[str, LazyString] = {
     "pages": lazy_gettext("Pages of the database"),
     "parents": lazy_gettext("Rows of the database"),
     "week-sums": lazy_gettext("Sums of the weeks"),
+    "backup-age": lazy_gettext("Last backup"),
+    "backup-trial": lazy_gettext("Trial of a backup"),
+    "second-folder": lazy_gettext("Backups elsewhere"),
     "file-modes": lazy_gettext("Who can read the files"),
     "servers": lazy_gettext("Servers on this data"),
     "ports": lazy_gettext("Ports"),
