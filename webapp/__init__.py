@@ -37,7 +37,7 @@ from webapp.web import (
     watching,
 )
 from webapp.web.import_worker import ImportWorker
-from webapp.words import formats, labels, plurals, texts, translators
+from webapp.words import formats, labels, plurals, regions, texts, translators
 from webapp.words import speeds as speed_words
 from webapp.words import walks as walk_words
 
@@ -75,6 +75,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["backstride_imports"] = worker = ImportWorker(database, Uploads(settings.data))
     believed = requests.TrustedProxies(app.wsgi_app, settings.trusted_proxies, sightings)
     app.wsgi_app = believed  # type: ignore[method-assign]
+    regions.keep_little(app.config["LANGUAGES"])
     Babel(app, locale_selector=languages.of_request)
     Htmx(app)
     _prepare_templates(app)
