@@ -1,6 +1,7 @@
 """Everything of a person in one document, and as tables."""
 
 import csv
+import datetime as dt
 import io
 import json
 from dataclasses import replace
@@ -19,7 +20,7 @@ from webapp.domain.walks import Pain, Site
 from webapp.storage import belongings, columns, walk_rows
 from webapp.storage import walks as store
 from webapp.storage.engine import Database, Session
-from webapp.storage.models import User, WalkRow
+from webapp.storage.models import User, WalkRow, Weight
 
 # Who gets in and how is this server's business, and weeks are always made from the walks.
 STAYS_HERE = {
@@ -55,6 +56,18 @@ def test_every_table_of_a_person_is_in_it_or_stays_here_for_a_reason() -> None:
     written = {str(inspect(each.model).local_table) for each in belongings.LISTS}
 
     assert of_people == written | STAYS_HERE | {"walk", "former_figures"}
+
+
+def test_few_rows_are_in_memory_at_once(database: Database, alice: User) -> None:
+    days = [TODAY - dt.timedelta(days=back) for back in range(2 * belongings.A_CHUNK)]
+    with database.writing() as session:
+        session.add_all(Weight(user_id=alice.id, weighed_on=day, weight_kg=70) for day in days)
+    (of_weights,) = [each for each in belongings.LISTS if each.model is Weight]
+    with database.reading() as session:
+        rows = belongings.of(session, alice.diary, of_weights)
+        assert next(rows)["weighed_on"] == days[-1].isoformat()
+        assert len(session.identity_map) <= belongings.A_CHUNK
+        assert len(list(rows)) == len(days) - 1
 
 
 def test_what_belongs_to_somebody_else_is_not_in_it(database: Database, alice: User, bob: User) -> None:

@@ -32,8 +32,8 @@ from webapp.storage.models import (
 from webapp.storage.rule_models import DirectionRuleRow, RuleBatchRow, RuleChangeRow
 
 Belonging = Mapping[str, Any]
-# How many walks are in memory at once.
-A_CHUNK = 200
+# How many rows are in memory at once.
+A_CHUNK = 50
 # Numbers of this database, which mean nothing in another, and the place of a stretch, which its list says.
 # So are the files that this server has still to read.
 _OF_THIS_DATABASE = {"id", "user_id", "walk_id", "position", "files", "files_read"}
@@ -91,7 +91,8 @@ def of(session: Session, diary: Diary, belongings: Belongings) -> Iterator[Belon
     """The rows of a table that are this person's."""
     columns = table(belongings.model).c
     mine = select(belongings.model).where(columns.user_id == diary.user_id)
-    for row in session.scalars(mine.order_by(*(columns[name] for name in belongings.in_order))):
+    mine = mine.order_by(*(columns[name] for name in belongings.in_order))
+    for row in session.scalars(mine.execution_options(yield_per=A_CHUNK)):
         yield _belonging(row)
 
 
