@@ -82,7 +82,7 @@ def database(settings: Settings, template: Path) -> Iterator[Database]:
 
 @pytest.fixture
 def alice(database: Database) -> User:
-    return add_user(database, "Alice", is_owner=True)
+    return add_user(database, "Alice", role="owner")
 
 
 @pytest.fixture

@@ -118,7 +118,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, mock.patch("webapp.clock.now", lambda: NOW):
         app = create_app(Settings(data=Path(folder) / "data", host="127.0.0.1"))
         database = app.extensions["backstride_database"]
-        anna = add_user(database, "Anna", is_owner=True)
+        anna = add_user(database, "Anna", role="owner")
         with database.writing() as session:
             demo.fill(session, anna, now=NOW)
             token = sign_ins.start(session, anna, now=NOW)

@@ -71,7 +71,7 @@ def _at_a_server(folder: Path) -> Iterator[Browsers]:
     app = create_app(Settings(data=folder / "data", host="127.0.0.1"))
     app.testing = True
     database = app.extensions["backstride_database"]
-    alice = add_user(database, "Alice", is_owner=True)
+    alice = add_user(database, "Alice", role="owner")
     with database.writing() as session:
         demo.fill(session, alice, now=NOW)
     yield {

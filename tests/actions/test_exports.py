@@ -29,6 +29,7 @@ STAYS_HERE = {
     "api_token",
     "week_total",
     "calendar_feed",
+    "invitation",
     "message_target",
     "outgoing_message",
 }

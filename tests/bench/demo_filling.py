@@ -6,6 +6,7 @@ from pathlib import Path
 from webapp import clock, open_database
 from webapp.actions import demo
 from webapp.config import Settings
+from webapp.domain.roles import Role
 from webapp.security import accounts, sign_ins
 
 
@@ -13,7 +14,7 @@ def main(data: Path) -> str:
     now = clock.now()
     database = open_database(Settings(data=data))
     with database.writing() as session:
-        user = accounts.add(session, "demo", "seven slow steps", "UTC", is_owner=True, now=now)
+        user = accounts.add(session, "demo", "seven slow steps", "UTC", role=Role.OWNER, now=now)
         demo.fill(session, user, now=now)
         token = sign_ins.start(session, user, now=now)
     database.close()

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from webapp.domain.roles import Role
 from webapp.domain.walks import Source
 
 NAME, PASSWORD = "alice", "seven slow steps"
@@ -40,7 +41,7 @@ def main(data: Path, size: int) -> list[int]:
     now = clock.now()
     database = open_database(Settings(data=data))
     with database.writing() as session:
-        user = accounts.add(session, NAME, PASSWORD, "UTC", is_owner=True, now=now)
+        user = accounts.add(session, NAME, PASSWORD, "UTC", role=Role.OWNER, now=now)
         for month in range(1 if size <= RECENT else 20, -1, -1):
             day = now.date() - dt.timedelta(days=365 * month)
             weights.set_weight(session, user.diary, day, WEIGHT_KG, today=now.date())

@@ -24,6 +24,12 @@ def test_another_account_can_be_an_owners_too(database: Database, alice: User, c
     assert command("user", "list").output == "Alice  (owner)\nBob  (owner)\n"
 
 
+def test_a_child_is_named_as_one(database: Database, alice: User, command: Command) -> None:
+    command("user", "add", "Mia", "--role", "child", "--password-stdin", typed=PASSWORD)
+
+    assert command("user", "list").output == "Alice  (owner)\nMia  (child)\n"
+
+
 @pytest.mark.parametrize(
     ("name", "password", "field"), [("Alice", PASSWORD, "name"), ("Bob", "1234", "password"), ("", PASSWORD, "name")]
 )

@@ -69,7 +69,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         thread.start()
         # One address was asked for, so it is one server and not several.
         server = Server(f"http://127.0.0.1:{waitress.effective_port}", app)  # type: ignore[union-attr]
-        add_user(server.database, "Owner", is_owner=True)
+        add_user(server.database, "Owner", role="owner")
         yield server
         waitress.close()
         thread.join(timeout=5)

@@ -198,7 +198,7 @@ def test_the_bin(page: Page, server: Server, walker: User) -> None:
 
 
 def test_the_backups_of_the_owner(open_page: OpenPage, server: Server) -> None:
-    page = open_page(add_user(server.database, "Keeper", is_owner=True))
+    page = open_page(add_user(server.database, "Keeper", role="owner"))
     page.goto("/backups")
     page.get_by_role("button", name="Make a backup now").click()
     expect(page.get_by_text("Your backup is ready.")).to_be_visible()

@@ -9,9 +9,10 @@ from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from tests.factories import SAME_ORIGIN, log
+from tests.factories import SAME_ORIGIN, add_user, log, signed_in
 from webapp import create_app
 from webapp.config import Settings
+from webapp.domain.roles import Role
 from webapp.storage import walks as store
 from webapp.storage.engine import Database
 from webapp.storage.models import User
@@ -33,6 +34,10 @@ PUBLIC |= {"walks.preview"}
 PUBLIC |= {"calendars.feed"}
 # Nobody has an account yet: the set-up code in the address lets in, and only until then.
 PUBLIC |= {"whole_restores.new", "whole_restores.create"}
+# A link lets somebody in: what is in it is the key.
+PUBLIC |= {"joining.new", "joining.create"}
+# For everybody but the owner they are not there.
+OWNERS = {"household.index", "household.invite", "household.show_link", "household.withdraw"}
 # Routes that name a thing that belongs to somebody: for everybody else it is not there.
 OWNED = {"walk.summary", "walks.show", "walks.edit", "walks.update", "walks.undo", "walks.delete", "walks.restore"}
 # Routes that only ever touch what belongs to who asks.
@@ -130,13 +135,13 @@ def alices_walk(database: Database, alice: User) -> UUID:
 
 
 def test_every_route_says_here_who_may_use_it(app: Flask) -> None:
-    declared = PUBLIC | OWNED | OWN | API_OWN | API_OWNED
+    declared = PUBLIC | OWNERS | OWNED | OWN | API_OWN | API_OWNED
     assert {rule.endpoint for rule, _ in rules(app)} == declared
 
 
 def test_a_stranger_is_led_to_the_login_from_every_page(app: Flask, stranger: FlaskClient, alices_walk: UUID) -> None:
     for rule, method in rules(app):
-        if rule.endpoint in OWNED | OWN:
+        if rule.endpoint in OWNERS | OWNED | OWN:
             answer = ask(stranger, rule, method, alices_walk)
             assert (answer.status_code, (answer.location or "").partition("?")[0]) == (303, "/login"), rule
 
@@ -172,7 +177,7 @@ def test_the_key_of_a_phone_only_adds_walks_and_takes_them_back(
 
 def test_a_token_does_not_open_the_pages(app: Flask, script: FlaskClient, alices_walk: UUID) -> None:
     for rule, method in rules(app):
-        if rule.endpoint in OWNED | OWN:
+        if rule.endpoint in OWNERS | OWNED | OWN:
             assert ask(script, rule, method, alices_walk).status_code in (303, 403), rule
 
 
@@ -180,6 +185,20 @@ def test_a_token_does_not_open_the_pages(app: Flask, script: FlaskClient, alices
 def test_a_wrong_token_is_refused(app: Flask, alice: User, header: str) -> None:
     answer = app.test_client().get("/api/v1/walks", headers={"Authorization": header})
     assert (answer.status_code, answer.mimetype) == (401, "application/problem+json")
+
+
+@pytest.mark.parametrize("role", [Role.ADULT, Role.CHILD])
+def test_what_is_the_owners_is_not_there_for_others(app: Flask, database: Database, alice: User, role: Role) -> None:
+    client = signed_in(app.test_client(), add_user(database, "Carol", role=role))
+    for rule, method in rules(app):
+        if rule.endpoint in OWNERS:
+            assert ask(client, rule, method, UUID(int=1), headers=SAME_ORIGIN).status_code == 404, rule
+
+
+def test_the_owner_finds_them(app: Flask, as_alice: FlaskClient) -> None:
+    for rule, method in rules(app):
+        if rule.endpoint in OWNERS:
+            assert ask(as_alice, rule, method, UUID(int=1), data={"id": "1"}).status_code in (200, 303, 422), rule
 
 
 def test_what_is_alices_is_not_there_for_bob(app: Flask, as_bob: FlaskClient, alices_walk: UUID) -> None:

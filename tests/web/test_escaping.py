@@ -26,7 +26,7 @@ def shape(client: FlaskClient, path: str, data: dict[str, str] | None = None) ->
 @pytest.fixture
 def mallory(database: Database) -> User:
     """Somebody whose name is markup."""
-    return add_user(database, CANARY[:60])
+    return add_user(database, CANARY[:60], role="owner")
 
 
 def browser(app: Flask, user: User) -> FlaskClient:
@@ -53,6 +53,7 @@ def test_no_name_and_no_note_becomes_markup_on_any_page(
             "/settings",
             "/settings/you",
             "/settings/phones",
+            "/household",
             "/walks/",
             "/progress",
             f"/walks/{uuid}",
@@ -89,6 +90,7 @@ FORMS = {
     "/plan/sessions": ["id", "level", "session", "sets"],
     "/plan/sled": ["id", "load", "metres", "sets", "seconds", "held_form"],
     "/settings/password": ["current_password", "new_password"],
+    "/household/invite": ["whom", "role"],
 }
 LONG = [f"segments.0.{name}" for name in ("mode", "minutes", "speed", "distance", "slope", "load", "sled")]
 

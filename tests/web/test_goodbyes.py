@@ -82,13 +82,14 @@ def test_where_nobody_is_left_the_server_begins_anew(as_alice: FlaskClient, data
     assert dora.id > alice.id
 
 
-def test_a_house_is_never_without_an_owner(as_alice: FlaskClient, database: Database, alice: User, bob: User) -> None:
-    add_user(database, "Carol")
+def test_a_house_is_never_without_an_owner(as_alice: FlaskClient, database: Database, alice: User) -> None:
+    add_user(database, "Mia", role="child")
+    bob = add_user(database, "Bob")
     assert "When you are gone, Bob is its owner." in Page(as_alice.get(PATH)).text
     as_alice.post(PATH, data={"password": PASSWORD})
 
     with database.reading() as session:
-        assert [user.name for user in users.all_users(session) if user.is_owner] == ["Bob"]
+        assert [user.name for user in users.all_users(session) if user.is_owner] == [bob.name]
 
 
 def test_guessing_is_slowed_down_here_too(as_alice: FlaskClient) -> None:

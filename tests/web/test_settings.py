@@ -55,6 +55,6 @@ def test_the_server_has_a_row_for_what_hung_on_more(as_alice: FlaskClient, addre
     assert address in links
 
 
-def test_the_owner_alone_reads_how_to_give_somebody_an_account(as_alice: FlaskClient, as_bob: FlaskClient) -> None:
-    assert "app.py user password NAME" in as_alice.get("/settings/server").text
-    assert "app.py" not in as_bob.get("/settings/server").text
+def test_the_owner_alone_finds_the_household(as_alice: FlaskClient, as_bob: FlaskClient) -> None:
+    assert 'href="/household"' in as_alice.get("/settings").text
+    assert "/household" not in as_bob.get("/settings").text

@@ -23,7 +23,7 @@ from webapp.web import admission, uploads
 def backup(template: Path, tmp_path: Path) -> Path:
     """What Alice had on another machine."""
     database = Database.in_file(Path(shutil.copy(template, tmp_path / "elsewhere.db")))
-    alice = add_user(database, "Alice", is_owner=True)
+    alice = add_user(database, "Alice", role="owner")
     with database.writing() as session:
         log(session, alice, note="Along the river.")
     assert database.file
@@ -90,7 +90,7 @@ def test_without_the_code_and_once_somebody_is_here_it_is_not_there(
 ) -> None:
     assert bring(client, "guessed", backup.read_bytes()).status_code == 404
     assert client.get("/setup/backup/guessed").status_code == 404
-    add_user(database, "Bob", is_owner=True)
+    add_user(database, "Bob", role="owner")
     assert bring(client, code, backup.read_bytes()).status_code == 404
 
 
@@ -101,5 +101,5 @@ def test_only_who_has_the_code_may_send_so_much(
     most = admission.most_bytes(app)
     sizes = [most("POST", f"/setup/backup/{given}", {}) for given in (code, "guessed")]
     assert sizes == [uploads.MOST_BYTES, app.config["MAX_CONTENT_LENGTH"]]
-    add_user(database, "Bob", is_owner=True)
+    add_user(database, "Bob", role="owner")
     assert most("POST", f"/setup/backup/{code}", {}) == app.config["MAX_CONTENT_LENGTH"]

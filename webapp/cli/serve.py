@@ -2,7 +2,6 @@
 
 import ctypes
 import signal
-import socket
 import sys
 import tempfile
 from io import FileIO
@@ -16,7 +15,7 @@ from webapp import create_app
 from webapp.actions.messenger import Messenger
 from webapp.actions.nights import Night
 from webapp.config import Settings
-from webapp.security import accounts, certificates, doors, logs
+from webapp.security import accounts, addresses, certificates, doors, logs
 from webapp.security.https import HomeHttps
 from webapp.storage import files, marks, servers, starts, users
 from webapp.storage.engine import Database
@@ -194,10 +193,4 @@ def _host(listens_on: str) -> str:
     """The address by which a phone in the same network reaches this machine."""
     if listens_on not in ("0.0.0.0", "::"):  # noqa: S104 - these mean every address of the machine.
         return f"[{listens_on}]" if ":" in listens_on else listens_on
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            # Nothing is sent: connecting a datagram socket only asks the kernel which of its addresses it would use.
-            probe.connect(("192.0.2.1", 9))
-            return str(probe.getsockname()[0])
-        except OSError:
-            return "127.0.0.1"
+    return addresses.of_this_machine()

@@ -13,6 +13,7 @@ from webapp.cli import exports, people
 from webapp.cli.words import complaint
 from webapp.config import Settings
 from webapp.domain.problems import Invalid
+from webapp.domain.roles import INVITED, Role
 from webapp.security import accounts, sign_ins
 from webapp.security.zones import local_zone
 from webapp.storage import files, users
@@ -26,14 +27,18 @@ def user() -> None:
 @user.command()
 @click.argument("name")
 @click.option("--owner", is_flag=True, help="Make this account an owner's.")
+@click.option(
+    "--role", type=click.Choice([*map(str, INVITED)]), default="adult", help="What they are in the household."
+)
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
-def add(name: str, owner: bool, password_stdin: bool) -> None:
+def add(name: str, owner: bool, role: str, password_stdin: bool) -> None:
     """Add an account; the first one is the owner's."""
     password = _password(password_stdin)
     try:
         with open_database(Settings.from_env()).writing() as session:
             is_owner = owner or not users.is_anybody(session)
-            accounts.add(session, name, password, local_zone(), is_owner=is_owner, now=clock.now())
+            given = Role.OWNER if is_owner else Role(role)
+            accounts.add(session, name, password, local_zone(), role=given, now=clock.now())
     except Invalid as invalid:
         raise complaint(invalid) from invalid
     click.echo(f"Added {name}.")
@@ -44,7 +49,7 @@ def list_() -> None:
     """List the accounts."""
     with open_database(Settings.from_env()).reading() as session:
         for user in users.all_users(session):
-            click.echo(f"{user.name}{'  (owner)' if user.is_owner else ''}")
+            click.echo(f"{user.name}{'' if user.role == Role.ADULT else f'  ({user.role})'}")
 
 
 @user.command()

@@ -6,9 +6,10 @@ from collections.abc import Collection
 
 from webapp.domain import weeks
 from webapp.domain.problems import Invalid, Problem, Reason
+from webapp.domain.roles import Role
 from webapp.security import events, keys, passwords, sign_ins
+from webapp.storage import invitations, users
 from webapp.storage import sign_ins as sign_in_store
-from webapp.storage import users
 from webapp.storage.engine import Session
 from webapp.storage.models import User
 
@@ -38,13 +39,13 @@ def claim(session: Session, code: str, name: str, password: str, time_zone: str,
     """
     if users.is_anybody(session) or not is_setup_code(session, code):
         raise Invalid(Problem("code", Reason.WRONG_CODE))
-    user = add(session, name, password, time_zone, is_owner=True, now=now)
+    user = add(session, name, password, time_zone, role=Role.OWNER, now=now)
     users.drop_setup_codes(session)
     return user
 
 
 def add(
-    session: Session, name: str, password: str, time_zone: str, *, is_owner: bool = False, now: dt.datetime
+    session: Session, name: str, password: str, time_zone: str, *, role: Role = Role.ADULT, now: dt.datetime
 ) -> User:
     """Make an account. Raises Invalid for a name that is taken and for a weak password."""
     name = " ".join(name.split())
@@ -57,7 +58,7 @@ def add(
         name=name,
         name_key=users.key(name),
         password_hash=passwords.hashed(password),
-        is_owner=is_owner,
+        role=role,
         created_at=now,
         time_zone=time_zone,
     )
@@ -79,6 +80,7 @@ def set_password(
     if problems:
         raise Invalid(*problems)
     user.password_hash = passwords.hashed(password)
+    invitations.remove_those_back(session, user)
     sign_in_store.remove_all(session, user.id)
     sign_in_store.forget_devices(session, user.id)
     sign_ins.end_wait(session, user)
@@ -89,7 +91,10 @@ def set_password(
 
 
 def heir_of(session: Session, user: User) -> User | None:
-    """Who becomes the owner when this account goes: where it is the only owner's, whoever was here longest."""
+    """Who becomes the owner when this account goes: where it is the only owner's, whoever was here longest.
+
+    A child becomes it only where nobody else is left.
+    """
     if not user.is_owner or users.has_other_owner(session, user):
         return None
     return users.longest_here(session, besides=user)
@@ -99,7 +104,7 @@ def remove(session: Session, user: User) -> None:
     """Delete an account with everything that belongs to it. A house is never left without an owner."""
     heir = heir_of(session, user)
     if heir:
-        heir.is_owner = True
+        heir.role = Role.OWNER
     sign_ins.forget_tries(session, user)
     users.remove(session, user)
     events.note("account deleted", user=user.name)

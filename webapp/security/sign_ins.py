@@ -176,6 +176,11 @@ def guessers(session: Session, name: str, user: User | None, browser: Browser) -
     return [f"name {users.key(name)}"[:120], f"{_FROM}{browser.address}"[:120]]
 
 
+def guessers_of_links(address: str | None) -> list[str]:
+    """Under which key the codes of links are counted: apart from passwords, which a stale link must not hold up."""
+    return [f"{_FROM}{address} by link"[:120]]
+
+
 def note_try(session: Session, who: list[str], *, now: dt.datetime) -> None:
     """Count a try as a wrong one until it is known to be right."""
     gone = clocks.purge_before(session, FORGET_AFTER, now=now)

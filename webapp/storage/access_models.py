@@ -16,6 +16,22 @@ class SetupCode(Base):
     code: Mapped[str] = mapped_column(String(40), primary_key=True)
 
 
+class Invitation(Base):
+    """A link that lets somebody in once: into an account that it makes, or back into the one that it is for."""
+
+    __tablename__ = "invitation"
+
+    id: Mapped[Id]
+    made_by: Mapped[UserId]
+    # Whose password it replaces; null where it makes an account.
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
+    # What the new account is: a value of Role, and the name that the owner gave it.
+    role: Mapped[Word]
+    name: Mapped[Name]
+    token_hash: Mapped[Hash]
+    made_at: Mapped[Instant]
+
+
 class SignIn(Base):
     """A signed-in browser. Only the hash of its token is kept, and of the one before that.
 

@@ -18,6 +18,7 @@ from sqlalchemy.types import Uuid
 
 from webapp.domain.diaries import Diary
 from webapp.domain.goals import Counting
+from webapp.domain.roles import Role
 from webapp.storage.columns import Base, Id, Instant, Name, UserId, Word, Zone
 
 
@@ -41,7 +42,8 @@ class User(Base):
     # The name in one case, so that "Alice" and "alice" are one person.
     name_key: Mapped[str] = mapped_column(String(100), unique=True)
     password_hash: Mapped[str] = mapped_column(String(200))
-    is_owner: Mapped[bool] = mapped_column(default=False)
+    # A value of Role.
+    role: Mapped[Word] = mapped_column(default="adult", server_default=text("'adult'"))
     created_at: Mapped[Instant]
     time_zone: Mapped[Zone]
     first_weekday: Mapped[int] = mapped_column(default=0)
@@ -51,6 +53,10 @@ class User(Base):
     theme: Mapped[Word] = mapped_column(default="system")
     # As the browser asks, or the code of a language.
     language: Mapped[Word] = mapped_column(default="system", server_default=text("'system'"))
+
+    @property
+    def is_owner(self) -> bool:
+        return self.role == Role.OWNER
 
     @property
     def diary(self) -> Diary:

@@ -19,6 +19,7 @@ from webapp.domain.people_checkups import (
     SlowImports,
     UnknownZones,
 )
+from webapp.domain.roles import Role
 from webapp.domain.walks import Source
 from webapp.storage.access_models import ApiToken, FailedSignIn, KnownDevice, SignIn
 from webapp.storage.going_out_models import OutgoingMessage
@@ -33,7 +34,7 @@ _TRIED_OFTEN = 4
 
 
 def owners(session: Session) -> Owners:
-    names = session.scalars(select(User.name).where(User.is_owner).order_by(User.id))
+    names = session.scalars(select(User.name).where(User.role == Role.OWNER).order_by(User.id))
     return Owners(session.scalar(select(func.count()).select_from(User)) or 0, tuple(names))
 
 

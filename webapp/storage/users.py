@@ -1,11 +1,13 @@
 """Accounts: who they are, and what they chose."""
 
+import datetime as dt
 from collections.abc import Sequence
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import delete, exists, func, select, union_all
 from sqlalchemy.orm import Session
 
-from webapp.storage.access_models import SetupCode
+from webapp.domain.roles import Role
+from webapp.storage.access_models import ApiToken, KnownDevice, SetupCode, SignIn
 from webapp.storage.models import User
 
 
@@ -29,20 +31,36 @@ def get(session: Session, user_id: int) -> User:
 
 def owner(session: Session) -> User | None:
     """The owner who was there first."""
-    return session.scalar(select(User).where(User.is_owner).order_by(User.id).limit(1))
+    return session.scalar(select(User).where(User.role == Role.OWNER).order_by(User.id).limit(1))
+
+
+def count(session: Session) -> int:
+    return session.scalar(select(func.count()).select_from(User)) or 0
 
 
 def all_users(session: Session) -> Sequence[User]:
     return session.scalars(select(User).order_by(User.id)).all()
 
 
+def with_last_visit(session: Session) -> Sequence[tuple[User, dt.datetime | None]]:
+    """Everybody, with when a browser or a key of theirs was last here: to the day, as visits are noted."""
+    visits = union_all(
+        select(SignIn.user_id, SignIn.seen_at.label("seen_at")),
+        select(KnownDevice.user_id, KnownDevice.seen_at),
+        select(ApiToken.user_id, ApiToken.used_at),
+    ).subquery()
+    query = select(User, func.max(visits.c.seen_at)).outerjoin(visits, visits.c.user_id == User.id)
+    return [(user, seen_at) for user, seen_at in session.execute(query.group_by(User.id).order_by(User.id))]
+
+
 def has_other_owner(session: Session, user: User) -> bool:
-    return bool(session.scalar(select(exists().where(User.is_owner, User.id != user.id))))
+    return bool(session.scalar(select(exists().where(User.role == Role.OWNER, User.id != user.id))))
 
 
 def longest_here(session: Session, *, besides: User) -> User | None:
-    """Whose account is the oldest, without one of them."""
-    return session.scalar(select(User).where(User.id != besides.id).order_by(User.id).limit(1))
+    """Whose account is the oldest, without one of them; a child's where there are only children."""
+    others = select(User).where(User.id != besides.id)
+    return session.scalar(others.order_by(User.role == Role.CHILD, User.id).limit(1))
 
 
 def remove(session: Session, user: User) -> None:

@@ -60,6 +60,14 @@ def user() -> User:
     return person
 
 
+def owner() -> User:
+    """The owner who asks; for everybody else there is nothing."""
+    person = user()
+    if not person.is_owner:
+        abort(404)
+    return person
+
+
 def diary_read() -> Diary:
     """The diary that the person who asks looks at."""
     return user().diary

@@ -10,8 +10,10 @@ from flask_babel.speaklater import LazyString
 # The parent of a page, or of every page of a blueprint.
 _PARENTS: Mapping[str, str] = {
     "settings.index": "today.index",
+    **dict.fromkeys(("household.show_link", "household.invite"), "household.index"),
     **dict.fromkeys(
-        ("settings", "profile", "goals", "units", "keys", "messages", "safety", "goodbyes"), "settings.index"
+        ("settings", "profile", "goals", "units", "keys", "messages", "safety", "goodbyes", "household"),
+        "settings.index",
     ),
     **dict.fromkeys(
         ("imports", "exports", "secure", "works", "recalculations", "direction_rules", "backups", "doctor"),
@@ -50,6 +52,7 @@ _NAMES: Mapping[str, LazyString] = {
     "messages.index": lazy_gettext("Back to Messages and reminders"),
     "settings.show_server": lazy_gettext("Back to This server"),
     "keys.index": lazy_gettext("Back to Phones and keys"),
+    "household.index": lazy_gettext("Back to Household"),
     "imports.index": lazy_gettext("Back to Import"),
     "direction_rules.index": lazy_gettext("Back to your rules"),
     "works.index": lazy_gettext("Back to what works"),

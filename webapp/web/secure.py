@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from webapp import clock
 from webapp.security import certificates, events
 from webapp.security.https import HomeHttps
-from webapp.web import access
+from webapp.web import access, phone_links
 from webapp.web.access import public
 
 bp = Blueprint("secure", __name__)
@@ -35,7 +35,7 @@ def index() -> Response | str:
         is_secure=request.is_secure,
         can_add=_is_owner() and not https.covers(host) and certificates.is_permitted(host),
         host=host,
-        code=_code(url_for("secure.index", _external=True)),
+        code=phone_links.drawn(url_for("secure.index", _external=True)),
     )
 
 
@@ -110,12 +110,3 @@ def _origin(https: HomeHttps, host: str) -> str:
     """Where this phone finds the server over https: under the name that it used, when the certificate has it."""
     name = host if https.covers(host) else f"{https.machine}.local"
     return f"https://[{name}]:{https.port}" if ":" in name else f"https://{name}:{https.port}"
-
-
-def _code(link: str) -> tuple[int, str]:
-    """A QR code: how many squares it is wide, and its dark squares as the path of an SVG."""
-    import segno
-
-    rows = [list(row) for row in segno.make(link, micro=False).matrix]
-    squares = (f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, is_dark in enumerate(row) if is_dark)
-    return len(rows), "".join(squares)

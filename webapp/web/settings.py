@@ -1,4 +1,4 @@
-"""Settings: seven rows with a page each, and what belongs to the server that everybody shares."""
+"""Settings: eight rows with a page each, and what belongs to the server that everybody shares."""
 
 from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
@@ -10,6 +10,7 @@ from webapp.domain import goals
 from webapp.storage import goals as goal_store
 from webapp.storage import keys as key_store
 from webapp.storage import messages as message_store
+from webapp.storage import users
 from webapp.storage import weights as weight_store
 from webapp.web import access
 from webapp.web.database import database
@@ -29,6 +30,7 @@ def index() -> str:
         set_goals = goal_store.in_order(session, diary)
         targets = message_store.targets(session, diary)
         keys = key_store.newest_first(session, access.user().id)
+        people = users.count(session) if access.user().is_owner else 0
         checked = safety_actions.advised(session, diary, today)
     return render_template(
         "settings/index.html",
@@ -38,6 +40,7 @@ def index() -> str:
         unit_words=unit_words,
         keys=len(keys),
         targets=len(targets),
+        people=people,
         safety=safety_words.in_short(checked.advised.advice if checked and not checked.is_unanswered else None),
     )
 

@@ -34,6 +34,7 @@ _LABELS: Mapping[str, LazyString] = {
     "pace_forward_walk": lazy_gettext("Forward pace"),
     "password": lazy_gettext("Password"),
     "rings_at": lazy_gettext("At what time?"),
+    "role": lazy_gettext("Adult or child?"),
     "seconds": lazy_gettext("Seconds a set"),
     "sets": lazy_gettext("Sets"),
     "sex": lazy_gettext("Sex"),
@@ -42,6 +43,7 @@ _LABELS: Mapping[str, LazyString] = {
     "time_zone": lazy_gettext("Time zone"),
     "walks_at": lazy_gettext("When do you like to walk?"),
     "waist": lazy_gettext("Waist"),
+    "whom": lazy_gettext("Who is it for?"),
     "weighed_on": lazy_gettext("Day"),
     "weight": lazy_gettext("Weight"),
 }

@@ -1,0 +1,13 @@
+"""What somebody is in the household."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    OWNER = "owner"
+    ADULT = "adult"
+    CHILD = "child"
+
+
+# As what somebody new can come: only who is there already is made an owner.
+INVITED = (Role.ADULT, Role.CHILD)

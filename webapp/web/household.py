@@ -1,0 +1,87 @@
+"""The household: who has an account here, and the links by which the owner lets somebody in."""
+
+from collections.abc import Mapping
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from webapp import clock
+from webapp.domain import weeks
+from webapp.domain.problems import Invalid
+from webapp.domain.roles import INVITED
+from webapp.security import invitations
+from webapp.security.invitations import LinkEnded
+from webapp.storage import users
+from webapp.web import access, phone_links
+from webapp.web.database import database
+from webapp.web.forms import Form
+from webapp.words import household as words
+from webapp.words import texts
+
+bp = Blueprint("household", __name__, url_prefix="/household")
+DONE = ("withdrawn",)
+
+
+@bp.get("")
+def index() -> str:
+    access.owner()
+    return _page({}, {})
+
+
+@bp.post("/invite")
+def invite() -> Response | tuple[str, int]:
+    owner, form = access.owner(), Form(request.form)
+    try:
+        with database().writing() as session:
+            code = invitations.invite(session, owner, form.text("role"), form.text("whom"), now=clock.now())
+    except Invalid as invalid:
+        return _page(form.values, texts.problems_by_field(invalid.problems)), 422
+    return redirect(url_for("household.show_link", code=code), 303)
+
+
+@bp.get("/links/<code>")
+def show_link(code: str) -> Response | str:
+    """A link as text and for a camera. We keep no code, so the address of this page has it."""
+    owner = access.owner()
+    try:
+        with database().reading() as session:
+            link = invitations.opened(session, code, now=clock.now())
+    except LinkEnded:
+        return redirect(url_for("household.index"), 303)
+    address = phone_links.to("joining.new", code=code)
+    return render_template(
+        "household/link.html",
+        link=link,
+        address=address,
+        code=phone_links.drawn(address),
+        ends_on=weeks.local_date(link.ends_at, owner.time_zone),
+        zone=owner.time_zone,
+    )
+
+
+@bp.post("/links/withdraw")
+def withdraw() -> Response:
+    owner, number = access.owner(), request.form.get("id", type=int)
+    if number is None or number >= 1 << 63:
+        abort(404)
+    with database().writing() as session:
+        invitations.withdraw(session, owner, number)
+    return redirect(url_for("household.index", done="withdrawn"), 303)
+
+
+def _page(values: Mapping[str, str], errors: Mapping[str, str]) -> str:
+    owner, now = access.user(), clock.now()
+    with database().reading() as session:
+        people = users.with_last_visit(session)
+        links = invitations.open_links(session, now=now)
+    return render_template(
+        "household/index.html",
+        people=[(person, words.about(person.role, seen_at, owner.time_zone)) for person, seen_at in people],
+        links=[(link, weeks.local_date(link.ends_at, owner.time_zone)) for link in links],
+        zone=owner.time_zone,
+        roles=[(role, words.ROLES[role]) for role in INVITED],
+        role_words=words.ROLES,
+        values=values,
+        errors=errors,
+        done=request.args.get("done") if request.args.get("done") in DONE else None,
+    )

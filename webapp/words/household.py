@@ -1,0 +1,26 @@
+"""Who somebody is in the household, and when they were here last."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+from flask_babel.speaklater import LazyString
+
+from webapp.domain import weeks
+from webapp.domain.roles import Role
+from webapp.words import formats
+
+ROLES: Mapping[str, LazyString] = {
+    Role.OWNER: lazy_gettext("Owner"),
+    Role.ADULT: lazy_gettext("Adult"),
+    Role.CHILD: lazy_gettext("Child"),
+}
+
+
+def about(role: str, seen_at: dt.datetime | None, time_zone: str) -> str:
+    """What somebody is, and the day on which they were here last, on the calendar of who asks."""
+    if seen_at is None:
+        return _("%(role)s, not here yet", role=ROLES[role])
+    day = formats.short_day(weeks.local_date(seen_at, time_zone), year=True)
+    return _("%(role)s, last here on %(day)s", role=ROLES[role], day=day)
