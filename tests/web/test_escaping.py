@@ -90,7 +90,7 @@ FORMS = {
     "/plan/sessions": ["id", "level", "session", "sets"],
     "/plan/sled": ["id", "load", "metres", "sets", "seconds", "held_form"],
     "/settings/password": ["current_password", "new_password"],
-    "/household/invite": ["whom", "role"],
+    "/household/invite": ["role"],
 }
 LONG = [f"segments.0.{name}" for name in ("mode", "minutes", "speed", "distance", "slope", "load", "sled")]
 

@@ -63,6 +63,7 @@ class Reason(StrEnum):
     IS_IT_SO_MUCH = "is_it_so_much"
     NO_PASSWORD = "no_password"  # noqa: S105 - the name of a problem.
     WRONG_CODE = "wrong_code"
+    ONLY_OWNER = "only_owner"
     WRONG_PASSWORD = "wrong_password"  # noqa: S105 - the name of a problem.
 
 

@@ -1,9 +1,10 @@
-"""Making an account: the first one by a one-time code, the others from the command line."""
+"""Accounts: the first one by a one-time code, what each may do, and how they end."""
 
 import datetime as dt
 import secrets
 from collections.abc import Collection
 
+from webapp.actions import clocks
 from webapp.domain import weeks
 from webapp.domain.problems import Invalid, Problem, Reason
 from webapp.domain.roles import Role
@@ -14,6 +15,8 @@ from webapp.storage.engine import Session
 from webapp.storage.models import User
 
 LONGEST_NAME = 60
+# After somebody was taken out.
+STAYS_FOR = dt.timedelta(days=30)
 
 
 def setup_code(session: Session) -> str | None:
@@ -104,10 +107,45 @@ def remove(session: Session, user: User) -> None:
     """Delete an account with everything that belongs to it. A house is never left without an owner."""
     heir = heir_of(session, user)
     if heir:
-        heir.role = Role.OWNER
+        heir.role, heir.taken_out_at = Role.OWNER, None
     sign_ins.forget_tries(session, user)
     users.remove(session, user)
     events.note("account deleted", user=user.name)
+
+
+def set_role(session: Session, user: User, role: Role, *, by: User) -> None:
+    """Make somebody an owner, an adult or a child. Raises Invalid for the only owner: one always stays."""
+    if user.is_owner and role is not Role.OWNER:
+        if not users.has_other_owner(session, user):
+            raise Invalid(Problem("role", Reason.ONLY_OWNER))
+        invitations.remove_those_made_by(session, user)
+    user.role = role.value
+    events.note("new role", user=by.name, whose=user.name, role=role)
+
+
+def take_out(session: Session, user: User, *, by: User, now: dt.datetime) -> None:
+    """Leave somebody only the way to take everything along, and delete them when their days are over."""
+    user.taken_out_at = clocks.begins_to_wait(session, now=now)
+    invitations.remove_those_back(session, user)
+    invitations.remove_those_made_by(session, user)
+    events.note("account taken out", user=by.name, whose=user.name)
+
+
+def take_in(session: Session, user: User, *, by: User) -> None:
+    user.taken_out_at = None
+    events.note("account taken in again", user=by.name, whose=user.name)
+
+
+def leaves_on(user: User, time_zone: str) -> dt.date | None:
+    """On which day somebody is deleted who was taken out."""
+    return weeks.local_date(user.taken_out_at + STAYS_FOR, time_zone) if user.taken_out_at else None
+
+
+def remove_gone(session: Session, *, now: dt.datetime) -> None:
+    """Delete those whose days are over, by days on which the server was really at work."""
+    before = clocks.purge_before(session, STAYS_FOR, now=now)
+    for user in users.taken_out_before(session, before) if before else ():
+        remove(session, user)
 
 
 def _name_problems(session: Session, name: str) -> list[Problem]:

@@ -10,7 +10,7 @@ from webapp.security.tokens import new_token, token_hash
 from webapp.storage import invitations as store
 from webapp.storage.access_models import Invitation
 from webapp.storage.engine import Database, Session
-from webapp.storage.invitations import Span
+from webapp.storage.invitations import MadeBetween
 from webapp.storage.models import User
 
 LASTS = dt.timedelta(days=1)
@@ -120,6 +120,6 @@ def _made(session: Session, owner: User, role: Role, name: str, back: User | Non
     return code
 
 
-def _span(now: dt.datetime) -> Span:
+def _span(now: dt.datetime) -> MadeBetween:
     """What was made by a clock far ahead is not good until that clock is right."""
-    return Span(now - LASTS, now + LASTS)
+    return MadeBetween(now - LASTS, now + LASTS)

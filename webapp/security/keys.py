@@ -54,7 +54,8 @@ def pair(session: Session, user: User, name: str, device: str, *, now: dt.dateti
 
 def find(session: Session, token: str) -> Key | None:
     row = store.find(session, token_hash(token))
-    return None if row is None else Key(row[0].id, row[1], Scope(row[0].scope), row[0].used_at)
+    # For somebody who was taken out, none opens anything.
+    return None if row is None or row[1].taken_out_at else Key(row[0].id, row[1], Scope(row[0].scope), row[0].used_at)
 
 
 def is_of(key: ApiToken, device: str) -> bool:

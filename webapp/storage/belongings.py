@@ -42,7 +42,7 @@ _JSON = {"before_edit", "events", "answers", "tries", "figures", "walk", "notes"
 _JSON |= {"former", "segments"}
 _JSON |= {"sheet", "layout"}
 # What of an account is this server's: how its person gets in.
-_OF_THIS_SERVER = {"name_key", "password_hash", "role", "created_at"}
+_OF_THIS_SERVER = {"name_key", "password_hash", "role", "created_at", "taken_out_at"}
 
 
 @dataclass(frozen=True)

@@ -23,5 +23,6 @@ def get_or_add(session: Session, diary: Diary) -> CalendarFeed:
 def opened_by(session: Session, key: str) -> tuple[CalendarFeed, User] | None:
     """What a key opens, and whose it is; nothing once it was ended."""
     query = select(CalendarFeed, User).join(User).where(CalendarFeed.key == key, CalendarFeed.is_on)
+    query = query.where(User.taken_out_at.is_(None))
     row = session.execute(query).first()
     return None if row is None else (row[0], row[1])

@@ -11,7 +11,7 @@ from webapp.storage.access_models import Invitation
 from webapp.storage.models import User
 
 
-class Span(NamedTuple):
+class MadeBetween(NamedTuple):
     """From when to when a link was made that is still good."""
 
     since: dt.datetime
@@ -26,13 +26,13 @@ def add(
     session.add(invitation)
 
 
-def find(session: Session, token_hash: bytes, span: Span) -> tuple[Invitation, User | None] | None:
+def find(session: Session, token_hash: bytes, span: MadeBetween) -> tuple[Invitation, User | None] | None:
     """The link with this hash, and whom it leads back; nothing once it has ended."""
     row = session.execute(_good(span).where(Invitation.token_hash == token_hash)).first()
     return None if row is None else (row[0], row[1])
 
 
-def newest_first(session: Session, span: Span) -> Sequence[tuple[Invitation, User | None]]:
+def newest_first(session: Session, span: MadeBetween) -> Sequence[tuple[Invitation, User | None]]:
     """The links that still work, each with whom it leads back."""
     rows = session.execute(_good(span).order_by(Invitation.id.desc()))
     return [(invitation, back) for invitation, back in rows]
@@ -53,10 +53,10 @@ def remove_those_made_by(session: Session, user: User) -> None:
     session.execute(delete(Invitation).where(Invitation.made_by == user.id))
 
 
-def remove_ended(session: Session, span: Span) -> None:
+def remove_ended(session: Session, span: MadeBetween) -> None:
     session.execute(delete(Invitation).where(or_(Invitation.made_at < span.since, Invitation.made_at > span.until)))
 
 
-def _good(span: Span) -> Select[Invitation, User | None]:
+def _good(span: MadeBetween) -> Select[Invitation, User | None]:
     all_of_them = select(Invitation, User).outerjoin(User, User.id == Invitation.user_id)
     return all_of_them.where(Invitation.made_at >= span.since, Invitation.made_at <= span.until)

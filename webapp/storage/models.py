@@ -45,6 +45,8 @@ class User(Base):
     # A value of Role.
     role: Mapped[Word] = mapped_column(default="adult", server_default=text("'adult'"))
     created_at: Mapped[Instant]
+    # Since when an owner has taken them out of the household; some weeks later they are deleted.
+    taken_out_at: Mapped[Instant | None]
     time_zone: Mapped[Zone]
     first_weekday: Mapped[int] = mapped_column(default=0)
     weight_unit: Mapped[Word] = mapped_column(default="kg")

@@ -20,7 +20,8 @@ def find(session: Session, diary: Diary) -> Ringing:
 
 def everybodys(session: Session) -> Sequence[tuple[Diary, Ringing]]:
     """Those of everybody who wants any, for who rings them."""
-    rows = session.execute(select(Reminder, User).join(User).where(Reminder.weekdays != 0))
+    wanted = Reminder.weekdays != 0, User.taken_out_at.is_(None)
+    rows = session.execute(select(Reminder, User).join(User).where(*wanted))
     return [(user.diary, _ringing(row, user.time_zone)) for row, user in rows]
 
 

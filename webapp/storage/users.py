@@ -54,13 +54,22 @@ def with_last_visit(session: Session) -> Sequence[tuple[User, dt.datetime | None
 
 
 def has_other_owner(session: Session, user: User) -> bool:
-    return bool(session.scalar(select(exists().where(User.role == Role.OWNER, User.id != user.id))))
+    return bool(
+        session.scalar(select(exists().where(User.role == Role.OWNER, User.id != user.id, User.taken_out_at.is_(None))))
+    )
 
 
 def longest_here(session: Session, *, besides: User) -> User | None:
-    """Whose account is the oldest, without one of them; a child's where there are only children."""
+    """Whose account is the oldest, without one of them.
+
+    A child's where there are only children, and that of somebody taken out where nobody else is left.
+    """
     others = select(User).where(User.id != besides.id)
-    return session.scalar(others.order_by(User.role == Role.CHILD, User.id).limit(1))
+    return session.scalar(others.order_by(User.taken_out_at.is_not(None), User.role == Role.CHILD, User.id).limit(1))
+
+
+def taken_out_before(session: Session, instant: dt.datetime) -> Sequence[User]:
+    return session.scalars(select(User).where(User.taken_out_at < instant)).all()
 
 
 def remove(session: Session, user: User) -> None:

@@ -11,7 +11,7 @@ from webapp import clock
 from webapp.actions import clocks
 from webapp.domain.diaries import Diary
 from webapp.domain.units import DistanceUnit, Units, WeightUnit
-from webapp.security import requests, sign_ins
+from webapp.security import accounts, requests, sign_ins
 from webapp.storage.engine import Session
 from webapp.storage.models import User
 from webapp.storage.sign_ins import Found
@@ -23,6 +23,7 @@ from webapp.words import formats
 View = TypeVar("View", bound=Callable[..., Any])
 # A page for people about the calls for scripts.
 _ABOUT_SCRIPTS = "calls.index"
+_FOR_LEAVERS = ("leaving.index", "exports.download", "account.sign_out")
 COOKIES = _PLAIN_COOKIE, SECURE_COOKIE = "backstride", "__Host-backstride"
 
 
@@ -167,9 +168,17 @@ def _find_user() -> Response | None:
     view = current_app.view_functions.get(request.endpoint or "")
     if is_signed_in() and returns.is_for_another(user()):
         return make_response(render_template("account/another.html"), 403)
-    if is_signed_in() or view is None or getattr(view, "is_public", False):
+    is_public = view is None or getattr(view, "is_public", False)
+    if is_signed_in() and user().taken_out_at and not _is_left_to_leavers(is_public):
+        return redirect(url_for("leaving.index"), 303)
+    if is_signed_in() or is_public:
         return None
     return _to_login()
+
+
+def _is_left_to_leavers(is_public: bool) -> bool:
+    """What is left to somebody who was taken out: to look at what is everybody's, and to take along what is theirs."""
+    return request.endpoint in _FOR_LEAVERS or (is_public and request.method == "GET")
 
 
 def _recognise(given: str) -> None:
@@ -195,6 +204,7 @@ def _note(found: Found, given: str, now: dt.datetime) -> str | None:
                 sign_ins.end_former(session, found, now=now)
                 return None
             clocks.note_day(session, now=now)
+            accounts.remove_gone(session, now=now)
             return sign_ins.turn(session, found, given, now=now)
     except TROUBLES as trouble:
         current_app.logger.warning("A visit could not be noted: %s", trouble)

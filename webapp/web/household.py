@@ -1,5 +1,6 @@
 """The household: who has an account here, and the links by which the owner lets somebody in."""
 
+import datetime as dt
 from collections.abc import Mapping
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
@@ -9,9 +10,10 @@ from webapp import clock
 from webapp.domain import weeks
 from webapp.domain.problems import Invalid
 from webapp.domain.roles import INVITED
-from webapp.security import invitations
+from webapp.security import accounts, invitations
 from webapp.security.invitations import LinkEnded
 from webapp.storage import users
+from webapp.storage.models import User
 from webapp.web import access, phone_links
 from webapp.web.database import database
 from webapp.web.forms import Form
@@ -19,7 +21,6 @@ from webapp.words import household as words
 from webapp.words import texts
 
 bp = Blueprint("household", __name__, url_prefix="/household")
-DONE = ("withdrawn",)
 
 
 @bp.get("")
@@ -69,6 +70,11 @@ def withdraw() -> Response:
     return redirect(url_for("household.index", done="withdrawn"), 303)
 
 
+def _about(person: User, seen_at: dt.datetime | None, time_zone: str) -> str:
+    leaves_on = accounts.leaves_on(person, time_zone)
+    return words.leaving(leaves_on) if leaves_on else words.about(person.role, seen_at, time_zone)
+
+
 def _page(values: Mapping[str, str], errors: Mapping[str, str]) -> str:
     owner, now = access.user(), clock.now()
     with database().reading() as session:
@@ -76,12 +82,12 @@ def _page(values: Mapping[str, str], errors: Mapping[str, str]) -> str:
         links = invitations.open_links(session, now=now)
     return render_template(
         "household/index.html",
-        people=[(person, words.about(person.role, seen_at, owner.time_zone)) for person, seen_at in people],
+        people=[(person, _about(person, seen_at, owner.time_zone)) for person, seen_at in people],
         links=[(link, weeks.local_date(link.ends_at, owner.time_zone)) for link in links],
         zone=owner.time_zone,
-        roles=[(role, words.ROLES[role]) for role in INVITED],
-        role_words=words.ROLES,
+        roles=[(role, words.ROLE_NAMES[role]) for role in INVITED],
+        role_words=words.ROLE_NAMES,
         values=values,
         errors=errors,
-        done=request.args.get("done") if request.args.get("done") in DONE else None,
+        done=request.args.get("done"),
     )

@@ -10,7 +10,7 @@ from flask_babel.speaklater import LazyString
 # The parent of a page, or of every page of a blueprint.
 _PARENTS: Mapping[str, str] = {
     "settings.index": "today.index",
-    **dict.fromkeys(("household.show_link", "household.invite"), "household.index"),
+    **dict.fromkeys(("household.show_link", "household.invite", "people"), "household.index"),
     **dict.fromkeys(
         ("settings", "profile", "goals", "units", "keys", "messages", "safety", "goodbyes", "household"),
         "settings.index",

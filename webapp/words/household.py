@@ -11,7 +11,7 @@ from webapp.domain import weeks
 from webapp.domain.roles import Role
 from webapp.words import formats
 
-ROLES: Mapping[str, LazyString] = {
+ROLE_NAMES: Mapping[str, LazyString] = {
     Role.OWNER: lazy_gettext("Owner"),
     Role.ADULT: lazy_gettext("Adult"),
     Role.CHILD: lazy_gettext("Child"),
@@ -21,6 +21,11 @@ ROLES: Mapping[str, LazyString] = {
 def about(role: str, seen_at: dt.datetime | None, time_zone: str) -> str:
     """What somebody is, and the day on which they were here last, on the calendar of who asks."""
     if seen_at is None:
-        return _("%(role)s, not here yet", role=ROLES[role])
+        return _("%(role)s, not here yet", role=ROLE_NAMES[role])
     day = formats.short_day(weeks.local_date(seen_at, time_zone), year=True)
-    return _("%(role)s, last here on %(day)s", role=ROLES[role], day=day)
+    return _("%(role)s, last here on %(day)s", role=ROLE_NAMES[role], day=day)
+
+
+def leaving(day: dt.date) -> str:
+    """That somebody was taken out, and until when they are here."""
+    return _("Taken out, until %(day)s", day=formats.short_day(day, year=True))

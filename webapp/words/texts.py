@@ -98,6 +98,7 @@ _REASONS: Mapping[Reason, LazyString] = {
     Reason.TAKES_NOTHING: lazy_gettext("The server may not write into this folder."),
     Reason.NO_PASSWORD: lazy_gettext("Please enter your current password."),
     Reason.WRONG_PASSWORD: lazy_gettext("This is not your current password."),
+    Reason.ONLY_OWNER: lazy_gettext("Please make somebody else an owner first."),
     Reason.WRONG_CODE: lazy_gettext("That code isn't right. Backstride shows the right link when it starts."),
 }
 # A smaller limit would be shown as 0, which is just what was refused.
