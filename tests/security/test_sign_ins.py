@@ -101,7 +101,7 @@ def test_who_signs_in_by_a_clock_that_fell_behind_stays_when_it_is_right_again(d
 
 def test_signing_in_forgets_the_browsers_that_have_expired(database: Database, alice: User, bob: User) -> None:
     with database.writing() as session:
-        sign_ins.start(session, alice, now=NOW, device="her phone")
+        sign_ins.start(session, alice, now=NOW, browser=Browser(None, "her phone"))
         days_go_by(session, NOW + 402 * DAY, 402)
         sign_ins.start(session, bob, now=NOW + 402 * DAY)
 
@@ -215,7 +215,7 @@ def test_sixty_wrong_passwords_at_once_are_checked_five_times(
 def test_a_phone_that_was_in_before_is_not_kept_waiting_by_others(database: Database, alice: User) -> None:
     mine, other = Browser("192.168.1.20", "my phone"), Browser("192.168.1.20", "another")
     with database.writing() as session:
-        sign_ins.start(session, alice, now=NOW, device=mine.device)
+        sign_ins.start(session, alice, now=NOW, browser=mine)
     for _ in range(40):
         try_in(database, "wrong", other)
 
@@ -227,7 +227,7 @@ def test_a_phone_that_was_in_before_is_not_kept_waiting_by_others(database: Data
 def test_a_phone_that_bob_was_in_is_no_other_for_alice(database: Database, alice: User, bob: User) -> None:
     bobs = Browser("192.168.1.30", "his phone")
     with database.writing() as session:
-        sign_ins.start(session, bob, now=NOW, device=bobs.device)
+        sign_ins.start(session, bob, now=NOW, browser=bobs)
     fail(database, 6, ALICE)
 
     assert try_in(database, PASSWORD, bobs) == "MustWait"

@@ -4,8 +4,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.factories import NOW, signed_in
+from tests.factories import NOW, PASSWORD, signed_in
 from tests.web.pages import Page
+from tests.web.test_queries import queries
 from webapp.security import keys
 from webapp.storage.engine import Database
 from webapp.storage.models import User
@@ -96,9 +97,55 @@ def test_who_left_a_sign_in_on_another_computer_ends_it_from_here(
     app: Flask, as_alice: FlaskClient, as_bob: FlaskClient, alice: User
 ) -> None:
     elsewhere = signed_in(app.test_client(), alice)
-    assert "You are signed in on 1 other browser." in as_alice.get("/settings/phones").text
+    assert "Sign out everywhere else" in as_alice.get("/settings/phones").text
 
     done = as_alice.post("/settings/sign-out-elsewhere", follow_redirects=True).text
-    assert "You are signed in here alone." in done and "other browser" not in done
+    assert "You are signed in here alone." in done and "Sign out everywhere else" not in done
     assert elsewhere.get("/").location == "/login"
     assert as_alice.get("/").status_code == as_bob.get("/").status_code == 200
+
+
+CHROME = "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Mobile Safari/537.36"
+
+
+def on_another_phone(app: Flask, name: str) -> FlaskClient:
+    """A phone on which somebody has typed their password."""
+    client = app.test_client()
+    client.environ_base |= {"HTTP_SEC_FETCH_SITE": "same-origin", "HTTP_USER_AGENT": CHROME}
+    assert client.post("/login", data={"name": name, "password": PASSWORD}).status_code == 303
+    return client
+
+
+def test_one_phone_is_signed_out_from_another_by_its_name(app: Flask, as_alice: FlaskClient) -> None:
+    elsewhere, kept = on_another_phone(app, "Alice"), on_another_phone(app, "Alice")
+    page = Page(as_alice.get("/settings/phones"))
+    assert "Chrome on Android" in page.text and "since 20 Nov 2026, last here on 20 Nov 2026" in page.text
+    (first, *_) = [found["value"] for _, found in page.elements if found.get("name") == "id"]
+    done = as_alice.post("/settings/sign-ins/end", data={"id": first}, follow_redirects=True)
+    assert "You are signed out there." in done.text
+    # The newest stands first.
+    assert kept.get("/").location == "/login"
+    assert elsewhere.get("/").status_code == as_alice.get("/").status_code == 200
+
+
+def test_this_browser_is_marked_and_is_not_ended_here(as_alice: FlaskClient) -> None:
+    page = Page(as_alice.get("/settings/phones"))
+    assert "(this one)" in page.text
+    assert not [action for action in page.forms if action.endswith("/sign-ins/end")]
+
+
+@pytest.mark.parametrize("number", ["", "x", "1", "9" * 30])
+def test_bob_signs_alice_out_nowhere(as_bob: FlaskClient, as_alice: FlaskClient, number: str) -> None:
+    assert as_bob.post("/settings/sign-ins/end", data={"id": number}).location == "/settings/phones"
+    assert as_alice.get("/").status_code == 200
+
+
+def test_many_sign_ins_take_as_many_queries_as_few(app: Flask, as_alice: FlaskClient, alice: User) -> None:
+    asked = []
+    for more in (2, 18):
+        for _ in range(more):
+            signed_in(app.test_client(), alice)
+        with queries(as_alice) as sent:
+            as_alice.get("/settings/phones")
+        asked.append(len(sent))
+    assert asked[0] == asked[1]

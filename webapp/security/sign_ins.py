@@ -7,10 +7,11 @@ from webapp.actions import clocks
 from webapp.security import events, passwords
 from webapp.security.tokens import new_token, token_hash
 from webapp.storage import sign_ins as store
-from webapp.storage import users
+from webapp.storage import subscriptions, users
+from webapp.storage.access_models import SignIn
 from webapp.storage.engine import Database, Session
 from webapp.storage.models import User
-from webapp.storage.sign_ins import Found
+from webapp.storage.sign_ins import Found, Signing
 
 STAYS_FOR = dt.timedelta(days=90)
 # However often a sign-in is used, its token is not good for ever.
@@ -31,10 +32,23 @@ _FROM = "from "
 
 
 class Browser(NamedTuple):
-    """Where a password is typed: the address, and the device that the browser's lasting cookie says it is."""
+    """Where a password is typed: the address, and the device that the browser's lasting cookie says it is.
+
+    Also where it keeps its walks, and what it calls itself.
+    """
 
     address: str | None
     device: str | None = None
+    walks: str | None = None
+    name: str | None = None
+
+    @property
+    def signing(self) -> Signing:
+        return Signing(
+            token_hash(self.device) if self.device else None,
+            token_hash(self.walks) if self.walks else None,
+            self.name,
+        )
 
 
 class MustWait(Exception):
@@ -103,7 +117,7 @@ def start(
     user: User,
     *,
     now: dt.datetime,
-    device: str | None = None,
+    browser: Browser | None = None,
     is_secure: bool | None = None,
     instead_of: str | None = None,
 ) -> str:
@@ -113,11 +127,11 @@ def start(
         store.remove(session, token_hash(instead_of))
     # By a clock that fell behind the sign-in would be an old one as soon as the clock is right again.
     began = clocks.begins_to_wait(session, now=now)
-    device_hash = token_hash(device) if device else None
-    if device_hash:
-        store.know_device(session, user.id, device_hash, began)
+    signing = browser.signing if browser else Signing()
+    if signing.device_hash:
+        store.know_device(session, user.id, signing.device_hash, began)
     token, kept = new_token()
-    store.add(session, user.id, kept, began, device_hash=device_hash, is_secure=is_secure)
+    store.add(session, user.id, kept, began, browser=signing, is_secure=is_secure)
     events.note("sign-in", user=user.name)
     return token
 
@@ -133,12 +147,22 @@ def stop(session: Session, *tokens: str) -> None:
         store.remove_with_browser(session, token_hash(token))
 
 
-def count_elsewhere(session: Session, user: User, *tokens: str, device: str, now: dt.datetime) -> int:
-    """In how many other browsers somebody is signed in, besides the one that has these tokens."""
-    here = [token_hash(token) for token in tokens]
-    return store.count_elsewhere(
-        session, user.id, here=here, device_hash=token_hash(device), seen_since=now - STAYS_FOR
-    )
+def everywhere(session: Session, user: User, *tokens: str, device: str, now: dt.datetime) -> list[tuple[SignIn, bool]]:
+    """Where somebody is signed in, the last seen first, and whether it is the browser that has these tokens."""
+    here = {token_hash(token) for token in tokens}
+    found = store.last_seen_first(session, user.id, seen_since=now - STAYS_FOR)
+    return [
+        (row, row.device_hash == token_hash(device) or not here.isdisjoint((row.token_hash, row.former_hash)))
+        for row in found
+    ]
+
+
+def stop_there(session: Session, user: User, there: SignIn) -> None:
+    """Sign somebody out in one browser of theirs, where their messages end, too."""
+    session.delete(there)
+    if there.store_hash:
+        subscriptions.remove(session, user.diary, [there.store_hash])
+    events.note("signed out elsewhere", user=user.name)
 
 
 def stop_elsewhere(session: Session, user: User, *tokens: str, device: str) -> None:

@@ -48,6 +48,9 @@ class SignIn(Base):
     former_hash: Mapped[bytes | None] = mapped_column(index=True)
     former_until: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
     device_hash: Mapped[bytes | None]
+    # What the browser calls itself, and where it keeps its key and its walks; null for those of before.
+    name: Mapped[Name | None]
+    store_hash: Mapped[bytes | None]
     # A cookie made over https is good over https only; null for those from before this was noted.
     is_secure: Mapped[bool | None]
 

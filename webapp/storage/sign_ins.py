@@ -1,10 +1,10 @@
 """Signed-in browsers, those that were known before, and wrong passwords."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, delete, func, or_, select, update
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from webapp.storage.access_models import FailedSignIn, KnownDevice, SignIn
@@ -39,6 +39,14 @@ class Found(NamedTuple):
     has_next: bool
 
 
+class Signing(NamedTuple):
+    """The browser in which somebody signs in: who it is, where it keeps its walks, and what it calls itself."""
+
+    device_hash: bytes | None = None
+    store_hash: bytes | None = None
+    name: str | None = None
+
+
 def find(
     session: Session,
     token_hash: bytes,
@@ -60,10 +68,10 @@ def add(
     token_hash: bytes,
     now: dt.datetime,
     *,
-    device_hash: bytes | None,
+    browser: Signing,
     is_secure: bool | None,
 ) -> None:
-    values = {"token_hash": token_hash, "device_hash": device_hash, "is_secure": is_secure}
+    values = {"token_hash": token_hash, "is_secure": is_secure, **browser._asdict()}
     session.add(SignIn(user_id=user_id, created_at=now, seen_at=now, **values))
 
 
@@ -92,12 +100,10 @@ def remove_with_browser(session: Session, token_hash: bytes) -> None:
     remove(session, token_hash)
 
 
-def count_elsewhere(
-    session: Session, user_id: int, *, here: Collection[bytes], device_hash: bytes, seen_since: dt.datetime
-) -> int:
-    """How many sign-ins of a person are not in the browser that has these tokens, and still let somebody in."""
-    still = (*_elsewhere(user_id, here, device_hash), SignIn.seen_at >= seen_since)
-    return session.scalar(select(func.count()).select_from(SignIn).where(*still)) or 0
+def last_seen_first(session: Session, user_id: int, *, seen_since: dt.datetime) -> Sequence[SignIn]:
+    """The sign-ins of a person that still let somebody in."""
+    mine = SignIn.user_id == user_id, SignIn.seen_at >= seen_since
+    return session.scalars(select(SignIn).where(*mine).order_by(SignIn.seen_at.desc(), SignIn.id.desc())).all()
 
 
 def remove_elsewhere(session: Session, user_id: int, *, here: Collection[bytes], device_hash: bytes) -> None:

@@ -12,6 +12,7 @@ from webapp.actions import clocks
 from webapp.domain.diaries import Diary
 from webapp.domain.units import DistanceUnit, Units, WeightUnit
 from webapp.security import accounts, requests, sign_ins
+from webapp.storage.access_models import SignIn
 from webapp.storage.engine import Session
 from webapp.storage.models import User
 from webapp.storage.sign_ins import Found
@@ -101,7 +102,7 @@ def stay_signed_in(response: Response, token: str) -> None:
 def start(session: Session, user: User, *, now: dt.datetime) -> str:
     """Sign this browser in; answers the token that `stay_signed_in` gives it. What it had before ends."""
     return sign_ins.start(
-        session, user, now=now, device=devices.device(), is_secure=request.is_secure, instead_of=token()
+        session, user, now=now, browser=devices.browser(), is_secure=request.is_secure, instead_of=token()
     )
 
 
@@ -110,9 +111,17 @@ def stop(session: Session) -> None:
     sign_ins.stop(session, *_tokens())
 
 
-def count_elsewhere(session: Session) -> int:
-    """In how many other browsers who asks is signed in."""
-    return sign_ins.count_elsewhere(session, user(), *_tokens(), device=devices.device(), now=clock.now())
+def everywhere(session: Session) -> list[tuple[SignIn, bool]]:
+    """Where who asks is signed in, and whether it is this browser."""
+    return sign_ins.everywhere(session, user(), *_tokens(), device=devices.device(), now=clock.now())
+
+
+def stop_there(session: Session, number: int) -> bool:
+    """Sign who asks out in another browser; whether they were signed in there."""
+    there = next((row for row, is_here in everywhere(session) if row.id == number and not is_here), None)
+    if there:
+        sign_ins.stop_there(session, user(), there)
+    return there is not None
 
 
 def stop_elsewhere(session: Session) -> None:

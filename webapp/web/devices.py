@@ -10,6 +10,7 @@ from webapp.security import sign_ins
 from webapp.security.sign_ins import Browser
 from webapp.security.tokens import new_token, token_hash
 from webapp.storage.going_out_models import MessageTarget
+from webapp.web import browsers
 
 _COOKIE, _LONGEST = "backstride-device", 100
 
@@ -42,7 +43,7 @@ def shows(target: MessageTarget) -> bool:
 
 
 def browser() -> Browser:
-    return Browser(request.remote_addr, device())
+    return Browser(request.remote_addr, device(), store_of_walks(), browsers.named(request.user_agent.string))
 
 
 def remember(response: Response) -> None:

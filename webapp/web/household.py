@@ -62,11 +62,11 @@ def show_link(code: str) -> Response | str:
 
 @bp.post("/links/withdraw")
 def withdraw() -> Response:
-    owner, number = access.owner(), request.form.get("id", type=int)
-    if number is None or number >= 1 << 63:
+    owner, number = access.owner(), request.form.get("id", "")
+    if not (number.isascii() and number.isdecimal() and len(number) < 19):
         abort(404)
     with database().writing() as session:
-        invitations.withdraw(session, owner, number)
+        invitations.withdraw(session, owner, int(number))
     return redirect(url_for("household.index", done="withdrawn"), 303)
 
 

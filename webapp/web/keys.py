@@ -1,4 +1,4 @@
-"""Phones and keys: which phones and scripts may add walks, when each was last here, and how they are removed."""
+"""Phones and keys: where somebody is signed in, which phones and scripts have a key, and how each is ended."""
 
 import datetime as dt
 from typing import NamedTuple
@@ -9,13 +9,22 @@ from werkzeug.wrappers import Response
 from webapp.domain import weeks
 from webapp.security import keys
 from webapp.storage import keys as store
-from webapp.storage.access_models import ApiToken
+from webapp.storage.access_models import ApiToken, SignIn
 from webapp.web import access, devices
 from webapp.web.database import database
 
 bp = Blueprint("keys", __name__, url_prefix="/settings")
 # Those that were used last; the others open by a tap.
 KEYS_SHOWN = 5
+
+
+class ShownSignIn(NamedTuple):
+    """A browser in which somebody is signed in, with the days on which that began and it was last seen."""
+
+    sign_in: SignIn
+    made_on: dt.date
+    seen_on: dt.date
+    is_here: bool
 
 
 class ShownKey(NamedTuple):
@@ -40,12 +49,13 @@ def index() -> str:
     user = access.user()
     with database().reading() as session:
         shown = [_shown(key, user.time_zone) for key in store.newest_first(session, user.id)]
-        elsewhere = access.count_elsewhere(session)
+        signed_in = [_shown_sign_in(*found, user.time_zone) for found in access.everywhere(session)]
     return render_template(
         "keys/index.html",
         removed=request.args.get("removed", type=int),
-        done=request.args.get("done") == "elsewhere",
-        elsewhere=elsewhere,
+        done=request.args.get("done"),
+        sign_ins=signed_in,
+        elsewhere=sum(not shown.is_here for shown in signed_in),
         keys=shown,
         keys_shown=KEYS_SHOWN,
         other_phones=sum(key.is_other_phone for key in shown),
@@ -54,11 +64,20 @@ def index() -> str:
 
 @bp.post("/keys/delete")
 def delete() -> Response:
-    typed, removed = request.form.get("id", ""), False
-    if typed.isascii() and typed.isdecimal() and len(typed) < 19:
+    number, removed = _number(), False
+    if number is not None:
         with database().writing() as session:
-            removed = keys.remove(session, access.user(), int(typed))
+            removed = keys.remove(session, access.user(), number)
     return redirect(url_for("keys.index", removed=1 if removed else None), 303)
+
+
+@bp.post("/sign-ins/end")
+def end_sign_in() -> Response:
+    number, was_there = _number(), False
+    if number is not None:
+        with database().writing() as session:
+            was_there = access.stop_there(session, number)
+    return redirect(url_for("keys.index", done="ended" if was_there else None), 303)
 
 
 @bp.post("/keys/delete-others")
@@ -74,6 +93,17 @@ def sign_out_elsewhere() -> Response:
         access.stop_elsewhere(session)
         keys.silence_elsewhere(session, access.user(), devices.stores_of_walks())
     return redirect(url_for("keys.index", done="elsewhere"), 303)
+
+
+def _number() -> int | None:
+    """The number that a form names; none where it is none of our own."""
+    typed = request.form.get("id", "")
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 19 else None
+
+
+def _shown_sign_in(sign_in: SignIn, is_here: bool, zone: str) -> ShownSignIn:
+    made_on, seen_on = (weeks.local_date(instant, zone) for instant in (sign_in.created_at, sign_in.seen_at))
+    return ShownSignIn(sign_in, made_on, seen_on, is_here)
 
 
 def _shown(key: ApiToken, zone: str) -> ShownKey:
