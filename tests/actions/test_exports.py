@@ -30,6 +30,7 @@ STAYS_HERE = {
     "week_total",
     "calendar_feed",
     "invitation",
+    "scan",
     "message_target",
     "outgoing_message",
 }

@@ -35,6 +35,8 @@ PUBLIC |= {"calendars.feed"}
 PUBLIC |= {"whole_restores.new", "whole_restores.create"}
 # A link lets somebody in: what is in it is the key.
 PUBLIC |= {"joining.new", "joining.create"}
+# So does the code on a screen, once its person says yes there.
+PUBLIC |= {"scans.new", "scans.claim", "scans.wait"}
 # For everybody but the owner they are not there.
 OWNERS = {"household.index", "household.invite", "household.show_link", "household.withdraw"}
 OWNERS |= {"people.show", "people.set_role", "people.make_link", "people.take_out", "people.take_in"}
@@ -50,6 +52,7 @@ OWN |= {"imports.index", "imports.create"}
 OWNED |= {"imports.show", "imports.save", "imports.answer", "imports.ask", "imports.cancel", "imports.undo"}
 OWNED |= {"imports.choose_rules"}
 OWNED |= {"imports.columns"}
+OWN |= {"scans.create", "scans.show", "scans.answer"}
 # For everybody but the owner they are not there.
 OWNED |= {
     "backups.ask",

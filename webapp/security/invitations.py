@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from webapp.domain.problems import Invalid, Problem, Reason
 from webapp.domain.roles import INVITED, Role
-from webapp.security import accounts, events, sign_ins
+from webapp.security import accounts, events, links
+from webapp.security.links import LinkEnded
 from webapp.security.tokens import new_token, token_hash
 from webapp.storage import invitations as store
 from webapp.storage.access_models import Invitation
@@ -14,10 +15,6 @@ from webapp.storage.invitations import MadeBetween
 from webapp.storage.models import User
 
 LASTS = dt.timedelta(days=1)
-
-
-class LinkEnded(Exception):
-    """Raised for a link that was used or taken back, is too old, or never was."""
 
 
 class Opened(NamedTuple):
@@ -63,23 +60,8 @@ def opened(session: Session, code: str, *, now: dt.datetime) -> Opened:
 
 
 def try_code(database: Database, code: str, address: str | None, *, now: dt.datetime) -> Opened:
-    """What a code opens that somebody brings who is not signed in. Raises LinkEnded and sign_ins.MustWait.
-
-    Wrong codes from an address have to wait for each other as wrong passwords have, and leave those alone.
-    """
-    who = sign_ins.guessers_of_links(address)
-    with database.reading() as session:
-        wait = sign_ins.wait_for(session, who, now=now)
-        if wait:
-            raise sign_ins.MustWait(wait)
-        try:
-            return opened(session, code, now=now)
-        except LinkEnded:
-            pass
-    with database.writing() as session:
-        sign_ins.note_try(session, who, now=now)
-    events.note("wrong link", address=address)
-    raise LinkEnded
+    """What a code opens that somebody brings who is not signed in. Raises LinkEnded and sign_ins.MustWait."""
+    return links.find(database, lambda session: opened(session, code, now=now), address, now=now)
 
 
 def join(session: Session, code: str, name: str, password: str, time_zone: str, *, now: dt.datetime) -> User:

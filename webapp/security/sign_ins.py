@@ -122,18 +122,24 @@ def start(
     instead_of: str | None = None,
 ) -> str:
     """Sign a browser in; answers its new token. `instead_of` is the token that it had before, which ends."""
-    _purge(session, now=now)
     if instead_of:
         store.remove(session, token_hash(instead_of))
+    token, kept = new_token()
+    add(session, user, kept, browser.signing if browser else Signing(), is_secure=is_secure, now=now)
+    return token
+
+
+def add(
+    session: Session, user: User, kept: bytes, browser: Signing, *, is_secure: bool | None, now: dt.datetime
+) -> None:
+    """Let the token of a browser, of which this is the hash, be good from now on."""
+    _purge(session, now=now)
     # By a clock that fell behind the sign-in would be an old one as soon as the clock is right again.
     began = clocks.begins_to_wait(session, now=now)
-    signing = browser.signing if browser else Signing()
-    if signing.device_hash:
-        store.know_device(session, user.id, signing.device_hash, began)
-    token, kept = new_token()
-    store.add(session, user.id, kept, began, browser=signing, is_secure=is_secure)
+    if browser.device_hash:
+        store.know_device(session, user.id, browser.device_hash, began)
+    store.add(session, user.id, kept, began, browser=browser, is_secure=is_secure)
     events.note("sign-in", user=user.name)
-    return token
 
 
 def is_first(session: Session, user: User) -> bool:

@@ -55,6 +55,22 @@ class SignIn(Base):
     is_secure: Mapped[bool | None]
 
 
+class Scan(Base):
+    """A code on somebody's screen, and the phone that came with it and waits to be signed in."""
+
+    __tablename__ = "scan"
+
+    user_id: Mapped[UserId] = mapped_column(primary_key=True)
+    code_hash: Mapped[Hash]
+    made_at: Mapped[Instant]
+    # Of the phone, once it has come; its token is good for nothing before its person says yes on the screen.
+    token_hash: Mapped[bytes | None]
+    device_hash: Mapped[bytes | None]
+    store_hash: Mapped[bytes | None]
+    name: Mapped[Name | None]
+    is_secure: Mapped[bool | None]
+
+
 class KnownDevice(Base):
     """A browser in which somebody has been signed in. It knows itself by a cookie; only the hash is kept."""
 

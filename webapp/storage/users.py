@@ -59,6 +59,10 @@ def has_other_owner(session: Session, user: User) -> bool:
     )
 
 
+def has_child(session: Session) -> bool:
+    return bool(session.scalar(select(exists().where(User.role == Role.CHILD, User.taken_out_at.is_(None)))))
+
+
 def longest_here(session: Session, *, besides: User) -> User | None:
     """Whose account is the oldest, without one of them.
 

@@ -10,8 +10,10 @@ from werkzeug.wrappers import Response
 from webapp import clock
 from webapp.actions import clocks
 from webapp.domain.diaries import Diary
+from webapp.domain.problems import Invalid, Problem, Reason
 from webapp.domain.units import DistanceUnit, Units, WeightUnit
 from webapp.security import accounts, requests, sign_ins
+from webapp.security.sign_ins import WrongPassword
 from webapp.storage.access_models import SignIn
 from webapp.storage.engine import Session
 from webapp.storage.models import User
@@ -68,6 +70,20 @@ def owner() -> User:
     if not person.is_owner:
         abort(404)
     return person
+
+
+def prove(field: str) -> None:
+    """Ask for the password of who asks once more: whoever finds a screen open does not know it.
+
+    Raises Invalid and sign_ins.MustWait.
+    """
+    typed = request.form.get(field, "")
+    if not typed:
+        raise Invalid(Problem(field, Reason.NO_PASSWORD))
+    try:
+        sign_ins.try_password(database(), user().name, typed, devices.browser(), now=clock.now())
+    except WrongPassword as wrong:
+        raise Invalid(Problem(field, Reason.WRONG_PASSWORD)) from wrong
 
 
 def diary_read() -> Diary:

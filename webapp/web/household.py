@@ -11,7 +11,7 @@ from webapp.domain import weeks
 from webapp.domain.problems import Invalid
 from webapp.domain.roles import INVITED
 from webapp.security import accounts, invitations
-from webapp.security.invitations import LinkEnded
+from webapp.security.links import LinkEnded
 from webapp.storage import users
 from webapp.storage.models import User
 from webapp.web import access, phone_links

@@ -10,7 +10,8 @@ from webapp.actions import profile
 from webapp.domain import weeks
 from webapp.domain.problems import Invalid
 from webapp.security import invitations, passwords
-from webapp.security.invitations import LinkEnded, Opened
+from webapp.security.invitations import Opened
+from webapp.security.links import LinkEnded
 from webapp.security.sign_ins import MustWait
 from webapp.web import access, languages
 from webapp.web.access import public

@@ -6,14 +6,14 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from webapp import clock
-from webapp.domain.problems import Invalid, Problem, Reason
+from webapp.domain.problems import Invalid, Reason
 from webapp.domain.roles import Role
-from webapp.security import accounts, invitations, sign_ins
-from webapp.security.sign_ins import MustWait, WrongPassword
+from webapp.security import accounts, invitations
+from webapp.security.sign_ins import MustWait
 from webapp.storage import users
 from webapp.storage.engine import Session
 from webapp.storage.models import User
-from webapp.web import access, devices
+from webapp.web import access
 from webapp.web.database import database
 from webapp.web.forms import Form
 from webapp.words import household as words
@@ -37,7 +37,7 @@ def set_role(number: int) -> Answer:
         if role not in list(Role):
             form.add("role", Reason.NOT_A_CHOICE)
         form.finish()
-        _prove(owner, "role_password")
+        access.prove("role_password")
         with database().writing() as session:
             accounts.set_role(session, _here(session, number), Role(role), by=owner)
     except (Invalid, MustWait) as refused:
@@ -52,7 +52,7 @@ def make_link(number: int) -> Answer:
     """Make a link by which somebody gets back in who forgot their password."""
     owner = access.owner()
     try:
-        _prove(owner, "link_password")
+        access.prove("link_password")
         with database().writing() as session:
             code = invitations.invite_back(session, owner, _other(session, number, owner), now=clock.now())
     except (Invalid, MustWait) as refused:
@@ -64,7 +64,7 @@ def make_link(number: int) -> Answer:
 def take_out(number: int) -> Answer:
     owner = access.owner()
     try:
-        _prove(owner, "out_password")
+        access.prove("out_password")
         with database().writing() as session:
             accounts.take_out(session, _other(session, number, owner), by=owner, now=clock.now())
     except (Invalid, MustWait) as refused:
@@ -92,17 +92,6 @@ def _here(session: Session, number: int) -> User:
 def _other(session: Session, number: int, owner: User) -> User:
     """Somebody else than the owner who asks, who has Settings for that."""
     return abort(404) if number == owner.id else _here(session, number)
-
-
-def _prove(owner: User, field: str) -> None:
-    """Ask for the owner's password: nobody who finds their tablet open gets into another's diary. Raises Invalid."""
-    typed = request.form.get(field, "")
-    if not typed:
-        raise Invalid(Problem(field, Reason.NO_PASSWORD))
-    try:
-        sign_ins.try_password(database(), owner.name, typed, devices.browser(), now=clock.now())
-    except WrongPassword as wrong:
-        raise Invalid(Problem(field, Reason.WRONG_PASSWORD)) from wrong
 
 
 def _refused(
