@@ -46,6 +46,12 @@ def test_a_zip_of_recordings_is_read_and_what_is_none_is_passed_over() -> None:
     assert readings("export.zip", zipped(files)) == [("walk.fit", ["walk"]), ("walk.gpx.gz", ["walk"])]
 
 
+def test_a_file_without_a_name_is_read() -> None:
+    unnamed = zipped({"name": FIT}).replace(b"name", b"\0ame")
+
+    assert readings("export.zip", unnamed) == [("", ["walk"])]
+
+
 def test_what_is_damaged_in_a_zip_takes_nothing_from_the_others() -> None:
     files = {"broken.gpx": b"<gpx><trk>", "broken.gz": gzip.compress(GPX)[:50], "walk.fit": FIT}
 

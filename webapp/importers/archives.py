@@ -167,7 +167,8 @@ def _zipped(file: BinaryIO, budget: Budget) -> Iterator[PackedFile]:
     with _one_kind_of_error():
         archive = zipfile.ZipFile(cast(BinaryIO, _ListGuard(file)))
     for member in archive.infolist():
-        if not member.is_dir() and "__MACOSX" not in member.filename:
+        # Python's own is_dir fails at a name that is empty.
+        if not member.filename.endswith("/") and "__MACOSX" not in member.filename:
             yield PackedFile(member.filename, partial(_member, archive, member), budget)
 
 
