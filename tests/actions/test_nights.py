@@ -117,3 +117,14 @@ def test_each_one_goes_to_the_second_folder_and_is_tried_again_while_that_is_awa
     (tmp_path / "away").rename(share)
     assert night._work() > nights._AFTER_TROUBLE
     assert night.not_sent is None
+
+
+def test_a_newest_that_fails_its_trial_is_followed_by_another_at_once(night: Night, alice: User) -> None:
+    night.make_due(NOW)
+    night.make_due(NOW + A_DAY)
+    newest, before = night.newest_first()
+    newest.file.write_bytes(b"spoiled")
+    night.try_newest(now=NOW + A_DAY)
+    assert night.last == before
+    night.make_due(NOW + A_DAY)
+    assert [backup.is_damaged for backup in night.newest_first()] == [False, True, False]

@@ -217,13 +217,14 @@ def test_who_was_removed_since_is_named(two: FlaskClient, night: Night, database
 
 
 def test_the_weekly_trial_is_told_and_a_failed_one_on_today_too(two: FlaskClient, night: Night) -> None:
-    assert "Last tried" not in two.get("/backups").text
+    assert "Last proven" not in two.get("/backups").text
     night.try_newest(now=NOW)
-    assert "Last tried: Today, 18:10." in two.get("/backups").text
+    assert "Last proven: Today, 18:10." in two.get("/backups").text
     night.newest_first()[0].file.write_bytes(b"spoiled")
     night.try_newest(now=NOW + 7 * A_DAY)
 
     assert "and it is not whole. Please make a new one now." in two.get("/backups").text
+    assert [backup.is_damaged for backup in night.newest_first()] == [True, False]
     assert "The last backup could not be brought back when we tried." in two.get("/").text
     two.post("/backups")
     night.try_newest(now=NOW + 7 * A_DAY)

@@ -6,6 +6,7 @@ the start. What fails is tried again, and told to the owner.
 
 import datetime as dt
 import logging
+from dataclasses import replace
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -73,7 +74,8 @@ class Night:
             self.resting.wake()
 
     def newest_first(self) -> list[Backup]:
-        found = self.backups.newest_first()
+        self._look()
+        found = [self._judged(backup) for backup in self.backups.newest_first()]
         self.last = next((backup for backup in found if not backup.is_damaged), None)
         return found
 
@@ -112,6 +114,7 @@ class Night:
         if drills.is_due(self.backups, now=now):
             done = drills.drill(self.backups, now=now)
             self._drills = drills.kept(self.backups)
+            self.newest_first()
             if done and done.failure:
                 _log.error("The backup %s failed its trial: %s", done.file, done.failure)
 
@@ -139,8 +142,14 @@ class Night:
     def _look(self) -> None:
         if not self._has_looked:
             self._has_looked = True
-            self.newest_first()
             self._drills = drills.kept(self.backups)
+            self.newest_first()
+
+    def _judged(self, backup: Backup) -> Backup:
+        """A backup that failed its trial counts as damaged, whatever its note says."""
+        last = self._drills.last if self._drills else None
+        has_failed = last is not None and last.failure and last.file == backup.file.name
+        return replace(backup, is_damaged=True) if has_failed else backup
 
     def _work(self) -> dt.timedelta:
         if not self._has_rested:
@@ -149,9 +158,10 @@ class Night:
             return _AFTER_START
         now = clock.now()
         try:
+            # Where it is damaged, the next one is due at once.
+            self.try_newest(now=now)
             next_at = self.make_due(now)
             self.send(now=now)
-            self.try_newest(now=now)
         except (FailedBackup, *TROUBLES) as trouble:
             _log.warning("The backup has to wait: %s", trouble)
             return _AFTER_TROUBLE
