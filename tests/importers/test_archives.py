@@ -12,6 +12,7 @@ from tests.importers.reading import everything
 from webapp import importers
 from webapp.domain.imports import CannotImport, Refusal
 from webapp.importers import Recording
+from webapp.importers.allowance import Allowance
 
 FIT = fit_files.fit([fit_files.session()])
 GPX = xml_files.gpx(xml_files.track(xml_files.steps(seconds=60, m_s=1.4)))
@@ -63,7 +64,6 @@ def test_what_is_damaged_in_a_zip_takes_nothing_from_the_others() -> None:
     [
         (zipped({"notes.txt": b"Dear diary"}), Refusal.UNKNOWN_FORMAT),
         (zipped({}), Refusal.UNKNOWN_FORMAT),
-        (zipped({f"{number}.fit": FIT for number in range(101)}), Refusal.TOO_MANY_FILES),
         (list_of(b"PK\1\2" * 50_001), Refusal.TOO_MANY_FILES),
         (list_of(bytes(16_000_001)), Refusal.TOO_MANY_FILES),
         (zipped({"walk.fit": FIT})[:-30], Refusal.DAMAGED),
@@ -104,6 +104,30 @@ def test_the_files_of_a_zip_share_one_limit() -> None:
         ["no_activity"],
         ["too_many"],
     ]
+
+
+def test_the_files_of_years_are_read_and_what_is_none_of_them_is_one_line() -> None:
+    """As in a zip within Garmin's archive: most of its files are of sleep, steps and settings."""
+    days = range(60)
+    sessions = {day: fit_files.session(start_time=fit_files.START - day * 86_400) for day in days}
+    walks = {f"ruth@example.org_{day}.fit": fit_files.fit([session]) for day, session in sessions.items()}
+    other = {f"sleep_{night}.fit": fit_files.fit([fit_files.activity()]) for night in days}
+    rides = {f"ride_{day}.fit": fit_files.fit([fit_files.session("cycling")]) for day in days}
+    found = everything("UploadedFiles_0-_Part1.zip", zipped({**walks, **other, **rides, "empty.fit": b""}))
+
+    assert len([each for each in found if isinstance(each, Recording)]) == 60
+    refused = [(each.reason, each.detail, each.count) for each in found if isinstance(each, CannotImport)]
+    assert refused == [(Refusal.NO_ACTIVITY, "", 60), (Refusal.NOT_A_WALK, "cycling", 60)]
+
+
+def test_each_file_of_years_may_take_as_much_as_one_that_comes_alone() -> None:
+    of_years = Allowance.of_years()
+    for _ in range(100):
+        with of_years.shared() as allowance:
+            assert allowance == Allowance()
+            allowance.messages = allowance.fields = allowance.elements = 0
+    with of_years.shared() as allowance, pytest.raises(CannotImport):
+        allowance.take_element()
 
 
 def test_a_name_in_an_archive_has_nothing_that_a_shell_would_obey() -> None:

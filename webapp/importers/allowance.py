@@ -1,6 +1,8 @@
 """How much may be read of one upload, counted in what takes the time: many files cost no more than one large one."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 
 from webapp.domain.imports import CannotImport, Refusal
 
@@ -9,6 +11,9 @@ MOST_ELEMENTS = 1_500_000
 # A day at one point a second has 86,400 messages. Skipping one takes 6 microseconds, decoding a field 3 to 9.
 MOST_MESSAGES = 150_000
 MOST_FIELDS = 100_000
+# What the watch of somebody wrote in years is read for minutes, and can be cancelled.
+_MOST_OF_YEARS = 100
+_MOST = (MOST_ELEMENTS, MOST_MESSAGES, MOST_FIELDS)
 
 
 @dataclass
@@ -18,6 +23,26 @@ class Allowance:
     elements: int = MOST_ELEMENTS
     messages: int = MOST_MESSAGES
     fields: int = MOST_FIELDS
+
+    @classmethod
+    def of_years(cls) -> "Allowance":
+        """That of an archive with the recordings of years."""
+        return cls(MOST_ELEMENTS * _MOST_OF_YEARS, MOST_MESSAGES * _MOST_OF_YEARS, MOST_FIELDS * _MOST_OF_YEARS)
+
+    @contextmanager
+    def shared(self) -> Iterator["Allowance"]:
+        """What one file of many may take: no more than if it came alone, and than is left."""
+        share = Allowance(*(min(most, left) for most, left in zip(_MOST, self._left(), strict=True)))
+        given = replace(share)
+        try:
+            yield share
+        finally:
+            self.elements -= given.elements - share.elements
+            self.messages -= given.messages - share.messages
+            self.fields -= given.fields - share.fields
+
+    def _left(self) -> tuple[int, int, int]:
+        return max(0, self.elements), max(0, self.messages), max(0, self.fields)
 
     def take_element(self) -> None:
         """Raises CannotImport when it was one too many."""

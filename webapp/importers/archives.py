@@ -16,7 +16,7 @@ from typing import IO, BinaryIO, cast
 from webapp.domain.imports import CannotImport, Refusal
 from webapp.importers.fit import is_fit
 
-# Single recordings, each read whole.
+# Up to so many recordings are read with a line for each; more are what a watch wrote in years.
 MOST_FILES = 100
 MOST_UNPACKED_MEGABYTES = 32
 # The archives of Apple and Google are streamed. They pack to a twentieth, and hold a file for each day and kind.
@@ -53,6 +53,9 @@ class Budget:
         self._copied += count
         if self._copied > MOST_UNPACKED_MEGABYTES * 1_000_000:
             raise CannotImport(Refusal.TOO_MUCH_UNPACKED, str(MOST_UNPACKED_MEGABYTES))
+
+    def forget_copies(self) -> None:
+        self._copied = 0
 
 
 class _Counted(io.RawIOBase):
@@ -96,6 +99,15 @@ class PackedFile:
                 is_packed = _starts(packed, _GZIP)
             opened = gzip.GzipFile(fileobj=packed, mode="rb") if is_packed else packed
             yield cast(BinaryIO, _Counted(cast(IO[bytes], opened), self._budget))
+
+    @contextmanager
+    def copied_alone(self) -> Iterator[BinaryIO]:
+        """A copy as by `copied`, of which the next one may be as large again."""
+        try:
+            with self.copied() as copy:
+                yield copy
+        finally:
+            self._budget.forget_copies()
 
     @contextmanager
     def copied(self) -> Iterator[BinaryIO]:

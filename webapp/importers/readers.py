@@ -31,7 +31,7 @@ from webapp.importers import (
 )
 from webapp.importers.allowance import Allowance
 from webapp.importers.archives import PackedFile
-from webapp.importers.recordings import Found, Reading
+from webapp.importers.recordings import MOST_IN_ARCHIVE, Found, Reading, gathered
 from webapp.importers.sources import Archived, SourceFormat
 
 MOST_MEGABYTES = 32
@@ -74,7 +74,10 @@ def _readings(name: str, file: BinaryIO, layouts: Mapping[str, Layout], member: 
     if own_tables:
         return
     if is_archive:
-        yield from (_reading(entry.name, entry.copied(), allowance) for entry in loose)
+        if len(loose) > archives.MOST_FILES:
+            yield from _of_years(name, loose)
+        else:
+            yield from (_reading(entry.name, entry.copied(), allowance) for entry in loose)
         if not (is_known or loose):
             yield Reading(name, [CannotImport(Refusal.UNKNOWN_FORMAT, _ending(name))])
     elif not upload.by_source:
@@ -97,8 +100,8 @@ class _Upload:
     def loose(self) -> list[PackedFile]:
         """The recordings that no app's archive names. Raises CannotImport when they are too many."""
         loose = [entry for entry in self.rest if _may_be_recording(entry)]
-        if len(loose) > archives.MOST_FILES:
-            raise CannotImport(Refusal.TOO_MANY_FILES, str(archives.MOST_FILES))
+        if len(loose) > MOST_IN_ARCHIVE:
+            raise CannotImport(Refusal.TOO_MANY_FILES, str(MOST_IN_ARCHIVE))
         return loose
 
     def tables(self) -> list[PackedFile]:
@@ -161,6 +164,23 @@ def _reading(name: str, opened: AbstractContextManager[BinaryIO], allowance: All
             return Reading(name, _read_file(name, file, allowance))
     except CannotImport as refusal:
         return Reading(name, [refusal])
+
+
+def _of_years(name: str, entries: Sequence[PackedFile]) -> Iterator[Reading]:
+    """The recordings of years, one after another, such as those in a zip within Garmin's archive.
+
+    Most files of a watch are of its sleep or settings, so why one is no recording is told once for all of them.
+    """
+    of_years, refused = Allowance.of_years(), list[CannotImport]()
+    for entry in entries:
+        with of_years.shared() as allowance:
+            found = _reading(entry.name, entry.copied_alone(), allowance).found
+        refused += [each for each in found if isinstance(each, CannotImport)]
+        recordings: list[Found] = [each for each in found if not isinstance(each, CannotImport)]
+        if recordings:
+            yield Reading(entry.name, recordings)
+    if refused:
+        yield Reading(name, gathered(refused))
 
 
 def _read_file(name: str, file: BinaryIO, allowance: Allowance) -> list[Found]:
