@@ -64,7 +64,7 @@ def test_a_walk_is_read_at_its_minute(text: str) -> None:
     assert (walk.started_at, walk.seconds) == (START, 1920)
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252", "latin-1"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "latin-1"])
 def test_the_letters_are_those_of_the_file(encoding: str) -> None:
     assert first(GERMAN, encoding).note == "schön"
 
@@ -72,6 +72,32 @@ def test_the_letters_are_those_of_the_file(encoding: str) -> None:
 @pytest.mark.parametrize("newline", ["\r\n", "\r"])
 def test_a_line_ends_as_its_system_has_it(newline: str) -> None:
     assert first(GERMAN.replace("\n", newline)).started_at == START
+
+
+@pytest.mark.parametrize(
+    ("text", "hour"),
+    [
+        ("Date,Minutes\n46329.2916666667,32\n", 7),
+        ("Datum;Minuten\n46329,29166667;32\n", 7),
+        ("Date,Minutes\n46329,32\n", 12),
+        ("Date,Time of day,Minutes\n46329,7:00,32\n", 7),
+        ("Start,End\n46329.2916666667,46329.3138888889\n", 7),
+    ],
+)
+def test_a_date_may_be_counted_in_days_as_spreadsheets_do(text: str, hour: int) -> None:
+    walk = first(text)
+    assert (walk.started_at, walk.seconds, walk.is_local) == (START.replace(hour=hour), 1920, True)
+
+
+def test_a_part_of_a_day_is_a_time_where_its_column_is_said_to_hold_one() -> None:
+    layout = Layout(columns={Holds.START: 0, Holds.TIME: 1, Holds.DURATION: 2}, units={})
+    (walk,) = found("Date,Time of day,Minutes\n46329,0.291666667,32\n", layout=layout)
+    assert isinstance(walk, Recording) and walk.started_at == START
+
+
+def test_numbers_that_nobody_calls_a_date_are_none() -> None:
+    (reading,) = importers.read("steps.csv", BytesIO(b"Steps,Minutes\n46329,32\n"))
+    assert isinstance(reading.found[0], CannotImport) and reading.found[0].reason is Refusal.NO_DATES
 
 
 def test_the_clock_is_the_person_s_unless_the_table_names_an_offset() -> None:

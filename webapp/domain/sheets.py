@@ -92,10 +92,12 @@ class ColumnFacts:
     """What all rows say of a column.
 
     `sampled` is how many of its cells were looked at closely; of these `numbers`, `clocks`, `dates` and `durations`
-    are such. `middle` is the middle one of the numbers; `thousands` the mark that parts their thousands. `unit` is the
-    unit that stands beside the numbers. Of all cells: `order` is there when a date tells it, and `has_open_dates` when
-    some may be read in two ways; `most_first` is the largest first number of the clocks of two numbers, of which there
-    are `short_clocks`. `words` are the first texts that differ.
+    are such; `serials` are numbers that may be days as a spreadsheet counts them. `middle` is the middle one of the
+    numbers; `thousands` the mark that parts their thousands. `unit` is the unit that stands beside the numbers.
+
+    Of all cells: `order` is there when a date tells it, and `has_open_dates` when some may be read in two ways;
+    `most_first` is the largest first number of the clocks of two numbers, of which there are `short_clocks`. `words`
+    are the first texts that differ.
     """
 
     sampled: int = 0
@@ -106,6 +108,7 @@ class ColumnFacts:
     dates: int = 0
     times: int = 0
     durations: int = 0
+    serials: int = 0
     middle: float = 0.0
     thousands: str = ""
     unit: str = ""

@@ -50,6 +50,11 @@ _KILOGRAMS_IN = {ColumnUnit.KILOGRAMS: 1.0, ColumnUnit.POUNDS: 0.45359237}
 _BACKWARD = re.compile(r"back|r(?:ue|u)ckwart|recul|arrier|atras|espalda|retro|achter|indietro|zuruck")
 _FORWARD = re.compile(r"forw|vorwart|avant|adelante|avanti|vooruit|normal")
 _MIDDAY = dt.time(12)
+# Days as spreadsheets count them, from 1982 to 2118, and a time as a part of a day.
+_SERIAL = re.compile(r"([3-7]\d{4})(?:[.,](\d{1,15}))?\Z")
+_PART_OF_DAY = re.compile(r"0?[.,](\d{3,15})\Z")
+_FIRST_SERIAL_DAY = dt.datetime(1899, 12, 30, tzinfo=dt.UTC)
+_DAY_S = 86_400
 _IN_BRACKETS = re.compile(r"[(\[]([^)\]]{1,16})[)\]]")
 
 # A cell, the unit of its column, and the mark of its thousands -> a figure.
@@ -216,6 +221,20 @@ def day(text: str, order: DateOrder) -> WrittenDay | None:
     return WrittenDay(read, has_time=":" in written, is_instant=False) if read else None
 
 
+def serial_day(text: str) -> WrittenDay | None:
+    """A date as a spreadsheet counts it, days since the end of 1899; what stands behind them is the time of day."""
+    counted = _SERIAL.match(text.strip())
+    if not counted:
+        return None
+    seconds = _part_of_day_s(counted[2] or "0")
+    when = _FIRST_SERIAL_DAY + dt.timedelta(days=int(counted[1]), seconds=seconds)
+    return WrittenDay(when, has_time=seconds > 0, is_instant=False)
+
+
+def _part_of_day_s(digits: str) -> int:
+    return round(float(f"0.{digits}") * _DAY_S)
+
+
 def _unpacked(packed: re.Match[str]) -> str:
     year, month, date, hour, minute, second, offset = packed.groups()
     time = f"T{hour}:{minute}:{second or '00'}{offset or ''}" if hour else ""
@@ -234,6 +253,9 @@ def _with_offset(written: str) -> WrittenDay | None:
 def time_of_day(text: str, order: DateOrder) -> dt.time | None:
     """The time of a cell that holds one, with or without a date."""
     written = text.strip()[:_LONGEST]
+    part = _PART_OF_DAY.match(written)
+    if part:
+        return (_FIRST_SERIAL_DAY + dt.timedelta(seconds=_part_of_day_s(part[1]))).time()
     read = date_and_time(written, order) if "-" in written or "/" in written else None
     read = read or date_and_time(f"2000-01-01 {re.sub('[hH.]', ':', written, count=1)}")
     return read.time() if read and any(letter.isdigit() for letter in written) else None

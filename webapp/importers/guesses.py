@@ -42,8 +42,8 @@ def _rank(holds: Holds, heading: str, facts: ColumnFacts, columns: Mapping[Holds
     named = column_words.rank(heading, holds)
     match holds:
         case Holds.START:
-            is_end = column_words.rank(heading, Holds.END) > named
-            return 0.0 if is_end else named + 0.2 * bool(facts.times) + 0.01
+            is_other = column_words.rank(heading, Holds.END) > named or not (named or _has_dates(facts))
+            return 0.0 if is_other else named + 0.2 * bool(facts.times) + 0.01
         case Holds.TIME:
             has_time = sheet.facts[columns[Holds.START]].times if Holds.START in columns else 1
             return 0.0 if has_time else named
@@ -61,9 +61,9 @@ def _is_counted_so(holds: Holds, heading_unit: str) -> bool:
 
 def _can_be(holds: Holds, facts: ColumnFacts) -> bool:
     counts = {
-        Holds.START: facts.dates,
+        Holds.START: max(facts.dates, facts.serials),
         Holds.TIME: facts.clocks or _clock_like(facts),
-        Holds.END: max(facts.dates, facts.clocks),
+        Holds.END: max(facts.dates, facts.clocks, facts.serials),
         Holds.DURATION: facts.durations,
         Holds.DISTANCE: facts.numbers,
         Holds.SPEED: max(facts.numbers, facts.clocks, _paces(facts)),
@@ -73,6 +73,11 @@ def _can_be(holds: Holds, facts: ColumnFacts) -> bool:
     if holds in (Holds.SPORT, Holds.NOTE):
         return facts.numbers + facts.dates + facts.clocks < (1 - _MOST_OF) * facts.sampled
     return counts[holds] >= _MOST_OF * facts.sampled
+
+
+def _has_dates(facts: ColumnFacts) -> bool:
+    """Whether its cells are dates, whatever it is called."""
+    return facts.dates >= _MOST_OF * facts.sampled
 
 
 def _clock_like(facts: ColumnFacts) -> int:

@@ -40,6 +40,7 @@ class ColumnSurvey:
         thousands = _thousands(self._sample)
         amounts = list(filter(None, (cells.amount(text, thousands) for text in self._sample)))
         days = list(filter(None, (cells.day(text, order) for text in self._sample)))
+        serials = list(filter(None, map(cells.serial_day, self._sample)))
         units = Counter(read.unit for read in amounts if read.unit)
         return ColumnFacts(
             sampled=len(self._sample),
@@ -48,8 +49,9 @@ class ColumnSurvey:
             short_clocks=self._short_clocks,
             most_first=self._most_first,
             dates=len(days),
-            times=sum(read.has_time for read in days),
+            times=sum(read.has_time for read in (*days, *serials)),
             durations=sum(1 for text in self._sample if cells.seconds(text, None) is not None),
+            serials=len(serials),
             middle=_middle([read.value for read in amounts]),
             thousands=thousands,
             unit=units.most_common(1)[0][0].value if units else "",

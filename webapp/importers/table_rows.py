@@ -42,7 +42,7 @@ class _Row:
     def day(self) -> WrittenDay:
         """When it began. Raises CannotImport."""
         text, order = self._cell(Holds.START), self.layout.order
-        day = cells.day(text, order)
+        day = cells.day(text, order) or cells.serial_day(text)
         if day is None:
             raise CannotImport(Refusal.ROW_DATE, text[:_SHOWN])
         time = self._cell(Holds.TIME)
@@ -110,7 +110,7 @@ class _Row:
 
     def _until_end(self, day: WrittenDay) -> float:
         text = self._cell(Holds.END)
-        end = cells.day(text, self.layout.order) if text else None
+        end = (cells.day(text, self.layout.order) or cells.serial_day(text)) if text else None
         if end and end.has_time and end.is_instant == day.is_instant:
             return max(0.0, (end.when - day.when).total_seconds())
         clock = cells.time_of_day(text, self.layout.order) if text else None

@@ -59,7 +59,7 @@ def read(entry: PackedFile, layouts: Mapping[str, Layout], allowance: Allowance)
     with _rows(entry, encoding, shape, allowance) as rows:
         sheet = _surveyed(shape, rows)
     guess = guesses.layout_of(sheet)
-    if not any(facts.dates for facts in sheet.facts):
+    if Holds.START not in guess.columns and not any(facts.dates for facts in sheet.facts):
         raise CannotImport(Refusal.NO_DATES)
     layout = layouts.get(sheet.key)
     if layout is None or not is_fitting(layout, sheet):
