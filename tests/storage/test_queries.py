@@ -73,6 +73,7 @@ QUERIES: dict[str, Query] = {
 CHANGES = {
     "walks.add",
     "walks.empty_bin",
+    "walks.remove_from_bin",
     "bulk_edits.add",
     "bulk_edits.forget",
     "weeks.replace",
@@ -174,6 +175,7 @@ def test_what_bob_changes_changes_nothing_of_alices(database: Database, alice: U
     with database.writing() as session:
         weeks.replace(session, bob.diary, FIRST, LAST, [])
         walks.empty_bin(session, bob.diary, deleted_before=NOW + dt.timedelta(days=1))
+        walks.remove_from_bin(session, bob.diary, [row.uuid for row in walks.in_bin(session, alice.diary, limit=100)])
         goals.set_from(session, bob.diary, FIRST, 5)
         goals.unmark_away(session, bob.diary, FIRST, LAST)
         goals.set_usual_pace(session, bob.diary, Mode.BACKWARD_WALK, None)

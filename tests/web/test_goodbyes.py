@@ -11,6 +11,7 @@ from tests import households
 from tests.factories import PASSWORD, SAME_ORIGIN, add_user, log, signed_in, walk
 from tests.web.conftest import with_token
 from tests.web.pages import Page
+from tests.web.uploads import send
 from webapp.domain.documents import walk_document
 from webapp.domain.keys import Scope
 from webapp.storage import users
@@ -47,6 +48,15 @@ def test_without_the_right_password_nothing_is_deleted(
     assert why in answer.text
     with database.reading() as session:
         assert users.find(session, alice.id)
+
+
+def test_a_file_that_waits_goes_too(app: Flask, as_alice: FlaskClient) -> None:
+    send(as_alice, ("walks.csv", b"Date,Minutes\n2026-11-03,32\n"))
+    folder = app.extensions["backstride_imports"].uploads.folder
+    waiting = list(folder.iterdir())
+    as_alice.post(PATH, data={"password": PASSWORD})
+
+    assert waiting and list(folder.iterdir()) == []
 
 
 def test_every_row_of_the_person_goes_and_none_of_others(

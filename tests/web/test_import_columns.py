@@ -9,6 +9,8 @@ from flask.testing import FlaskClient
 
 from tests.web.pages import Page
 from tests.web.uploads import TCX, address_of, read, walks
+from webapp.actions import import_sheets
+from webapp.storage import walks as store
 from webapp.storage import weights
 from webapp.storage.engine import Database
 from webapp.storage.models import User
@@ -34,6 +36,11 @@ def choose(client: FlaskClient, address: str, do: str = "take", **fields: str) -
 
 def brought(client: FlaskClient, text: str = TABLE, name: str = "walks.csv") -> str:
     return address_of(read(client, (name, text.encode())))
+
+
+def again(client: FlaskClient, address: str) -> str:
+    """Where the columns of a table can be chosen again."""
+    return client.get(address).text.split('<p class="as-last-time">')[1].split('href="')[1].split('"')[0]
 
 
 def test_the_page_asks_and_shows_how_it_reads_the_first_rows(as_alice: FlaskClient) -> None:
@@ -66,10 +73,40 @@ def test_the_next_file_with_these_headings_goes_straight_to_the_preview(as_alice
 def test_columns_as_last_time_can_be_changed_before_anything_is_saved(as_alice: FlaskClient) -> None:
     choose(as_alice, brought(as_alice))
     address = brought(as_alice, LATER, "later.csv")
-    change = as_alice.get(address).text.split("columns as last time.")[1].split('href="')[1].split('"')[0]
 
-    preview = choose(as_alice, change, **{"unit-distance": "mi"})
+    preview = choose(as_alice, again(as_alice, address), **{"unit-distance": "mi"})
     assert "1 walk to import" in preview and "2.41 km" in preview
+
+
+def test_a_wrong_unit_is_mended_by_undo_and_other_columns(
+    as_alice: FlaskClient, database: Database, alice: User
+) -> None:
+    address = brought(as_alice)
+    choose(as_alice, address)
+    saved = Page(as_alice.post(f"{address}/save", follow_redirects=True)).text
+    as_alice.post(f"{address}/undo")
+    preview = choose(as_alice, again(as_alice, address), **{"unit-distance": "mi"})
+    as_alice.post(f"{address}/save")
+
+    assert "Is a column or a unit of walks.csv wrong? Tap Undo, then choose the columns again." in saved
+    assert "2 walks to import" in preview and "3.86 km" in preview
+    assert [walk.segments[0].distance_m for walk in walks(database, alice)] == [804.7, 3862.4]
+    assert "1 walk to import" in as_alice.get(brought(as_alice, LATER)).text
+
+
+def test_walks_that_were_changed_stay_while_the_others_are_read_again(
+    as_alice: FlaskClient, database: Database, alice: User
+) -> None:
+    address = brought(as_alice)
+    choose(as_alice, address)
+    as_alice.post(f"{address}/save")
+    with database.writing() as session:
+        (row,) = store.named(session, alice.diary, [walks(database, alice)[0].uuid])
+        row.note = "Mine."
+    as_alice.post(f"{address}/undo")
+    preview = choose(as_alice, again(as_alice, address), **{"unit-distance": "mi"})
+
+    assert "1 walk to import" in preview and "1 is already here" in preview
 
 
 def test_a_second_import_adds_nothing(as_alice: FlaskClient, database: Database, alice: User) -> None:
@@ -107,14 +144,19 @@ def test_a_date_that_may_be_two_days_is_asked(as_alice: FlaskClient, order: str,
     assert shown in page and "each walk begins at noon" in page
 
 
-def test_the_file_waits_for_its_columns_and_goes_once_its_walks_are_saved(as_alice: FlaskClient, app: Flask) -> None:
+@pytest.mark.parametrize(("most", "kept"), [(import_sheets.KEPT_BYTES, 1), (10, 0)])
+def test_the_file_waits_for_its_columns_and_a_small_one_for_other_columns(
+    as_alice: FlaskClient, app: Flask, monkeypatch: pytest.MonkeyPatch, most: int, kept: int
+) -> None:
+    monkeypatch.setattr(import_sheets, "KEPT_BYTES", most)
     address, uploads = brought(as_alice), app.extensions["backstride_imports"].uploads
     waited = len(list(uploads.folder.iterdir()))
     choose(as_alice, address)
     may_change = len(list(uploads.folder.iterdir()))
-    as_alice.post(f"{address}/save")
+    page = as_alice.post(f"{address}/save", follow_redirects=True).text
 
-    assert (waited, may_change, list(uploads.folder.iterdir())) == (1, 1, [])
+    assert (waited, may_change, len(list(uploads.folder.iterdir()))) == (1, 1, kept)
+    assert ("choose the columns again" in page) == bool(kept)
 
 
 def test_columns_that_are_chosen_too_late_are_remembered_all_the_same(as_alice: FlaskClient, app: Flask) -> None:

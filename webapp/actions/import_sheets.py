@@ -14,11 +14,15 @@ from webapp.domain.sheets import ColumnUnit, Holds, Layout, RowReading, Sheet
 from webapp.domain.units import DistanceUnit, Units, WeightUnit
 from webapp.importers import Found, Weighing
 from webapp.storage import imports as store
-from webapp.storage import layouts
+from webapp.storage import layouts, walks
 from webapp.storage.import_models import ImportBatch, ImportRow
 from webapp.storage.imports import WaitingFile
 
+# So large a file of a table is kept for 30 days, so that its columns can be chosen again.
+KEPT_BYTES = 5_000_000
+_ALL = 1_000_000
 _ENDED = (BatchState.UNDOING, BatchState.UNDONE, BatchState.CANCELLED)
+_SAVED = (BatchState.DONE, BatchState.UNDONE)
 
 
 class AskedSheet(NamedTuple):
@@ -37,8 +41,17 @@ def first_asked(session: Session, batch: ImportBatch, units: Units) -> AskedShee
 
 
 def read_before(session: Session, batch: ImportBatch) -> list[ImportRow]:
-    """The tables that were read by the columns of last time, while nothing of them is saved."""
-    return list(layouts.sheets(session, batch, is_asked=False)) if batch.state == BatchState.READY else []
+    """The tables that were read by columns that may be others, while nothing of them is saved."""
+    if batch.state not in (BatchState.READY, BatchState.UNDONE):
+        return []
+    saved = layouts.saved_parts(session, batch)
+    return [row for row in layouts.sheets(session, batch, is_asked=False) if row.part not in saved]
+
+
+def kept(session: Session, batch: ImportBatch, is_there: Callable[[str], bool]) -> list[ImportRow]:
+    """The tables whose walks were saved, and perhaps taken back, and whose files are still there to be read again."""
+    rows = layouts.sheets(session, batch, is_asked=False) if batch.state in _SAVED else ()
+    return [row for row in rows if (file := _file_of(batch, row)) and is_there(file.stored)]
 
 
 def find(session: Session, batch: ImportBatch, number: int, units: Units) -> AskedSheet | None:
@@ -98,10 +111,13 @@ def choose(
     same = [each for each in _rows(session, batch) if layouts.sheet_of(each)[0].key == key]
     waiting = [file for each in same if (file := _file_of(batch, each)) and is_there(file.stored)]
     for each in same:
+        # What the Undo took back comes anew; in the bin it would be known already.
+        taken = layouts.taken_back(session, batch, each.part) if waiting else ()
+        walks.remove_from_bin(session, diary, taken)
         store.remove_rows(session, batch, from_part=each.part, before_part=each.part + 1)
     if waiting:
         store.write_files(batch, [*store.files_of(batch), *waiting])
-        batch.state = BatchState.READING
+        batch.state, batch.saves_at_once = BatchState.READING, False
     return bool(waiting)
 
 
@@ -115,11 +131,19 @@ def leave_out(session: Session, batch: ImportBatch, number: int) -> None:
 def files_done(session: Session, batch: ImportBatch) -> list[str]:
     """The files of an import of which nothing more is read, whatever its person says."""
     files, state = store.files_of(batch), BatchState(batch.state)
-    rows = [] if state in _ENDED else [*layouts.sheets(session, batch, is_asked=True)]
-    rows += layouts.sheets(session, batch, is_asked=False) if state in (BatchState.READING, BatchState.READY) else ()
-    again = [file.stored for row in rows if (file := _file_of(batch, row))]
+    asked = [] if state in _ENDED else layouts.sheets(session, batch, is_asked=True)
+    read = [] if state == BatchState.CANCELLED else layouts.sheets(session, batch, is_asked=False)
+    is_open = state in (BatchState.READING, BatchState.READY)
+    again = [file.stored for row in asked if (file := _file_of(batch, row))]
+    small = [file for row in read if (file := _file_of(batch, row)) and (is_open or file.size <= KEPT_BYTES)]
+    again += [file.stored for file in small]
     wanted = {*again, *(file.stored for file in files[batch.files_read :])}
     return [file.stored for file in files if file.stored not in wanted]
+
+
+def files_kept(session: Session, diary: Diary) -> list[str]:
+    """The files of a person that wait, or are kept so that they can be read again."""
+    return [file.stored for batch in store.batches(session, diary, limit=_ALL) for file in store.files_of(batch)]
 
 
 def usual_units(units: Units) -> Mapping[Holds, ColumnUnit]:

@@ -8,6 +8,7 @@ import click
 
 from webapp import clock, open_database
 from webapp.actions import exports as export_actions
+from webapp.actions import import_sheets
 from webapp.actions.exports import Format
 from webapp.cli import exports, people
 from webapp.cli.words import complaint
@@ -17,6 +18,7 @@ from webapp.domain.roles import INVITED, Role
 from webapp.security import accounts, sign_ins
 from webapp.security.zones import local_zone
 from webapp.storage import files, users
+from webapp.storage.uploads import Uploads
 
 
 @click.group()
@@ -77,7 +79,8 @@ def password(name: str, password_stdin: bool) -> None:
 )
 def remove(name: str, output: Path | None) -> None:
     """Delete an account with everything that belongs to it. Nothing brings it back but a backup or its export."""
-    with ExitStack() as until_gone, open_database(Settings.from_env()).writing() as session:
+    settings = Settings.from_env()
+    with ExitStack() as until_gone, open_database(settings).writing() as session:
         gone = people.named(session, name)
         if output:
             file = until_gone.enter_context(exports.new_file(output))
@@ -86,8 +89,11 @@ def remove(name: str, output: Path | None) -> None:
             # What is deleted below has to be on the disk before.
             files.sync(output)
         heir = accounts.heir_of(session, gone)
+        waiting = import_sheets.files_kept(session, gone.diary)
         accounts.remove(session, gone)
         is_last = not users.is_anybody(session)
+    for stored in waiting:
+        Uploads(settings.data).remove(stored)
     click.echo(f"Removed {name}, with everything that belonged to them.")
     if output:
         click.echo(f"It is all in {output}: `backstride import` takes it back.")

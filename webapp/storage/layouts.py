@@ -3,12 +3,13 @@
 import datetime as dt
 import json
 from collections.abc import Mapping, Sequence
+from uuid import UUID
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from webapp.domain.diaries import Diary
-from webapp.domain.imports import Outcome
+from webapp.domain.imports import ImportGroup, Outcome
 from webapp.domain.sheet_documents import layout_document, read_layout, read_sheet, sheet_document
 from webapp.domain.sheets import Layout, Sheet
 from webapp.storage.import_models import ImportBatch, ImportRow, LayoutRow
@@ -49,6 +50,20 @@ def sheets(session: Session, batch: ImportBatch, *, is_asked: bool) -> Sequence[
     outcome = ImportRow.outcome == Outcome.UNSURE if is_asked else ImportRow.outcome != Outcome.UNSURE
     mine = (ImportRow.user_id == batch.user_id, ImportRow.batch == batch.uuid, ImportRow.sheet.is_not(None))
     return session.scalars(select(ImportRow).where(*mine, outcome).order_by(ImportRow.id)).all()
+
+
+def saved_parts(session: Session, batch: ImportBatch) -> set[int]:
+    """The parts of an import of which something is saved and not taken back."""
+    mine = (ImportRow.user_id == batch.user_id, ImportRow.batch == batch.uuid)
+    saved = select(ImportRow.part).where(*mine, ImportRow.is_saved, ImportRow.undone.is_(None))
+    return set(session.scalars(saved.distinct()))
+
+
+def taken_back(session: Session, batch: ImportBatch, part: int) -> set[UUID]:
+    """The walks of a part that an Undo moved to the bin."""
+    mine = (ImportRow.user_id == batch.user_id, ImportRow.batch == batch.uuid, ImportRow.part == part)
+    taken = select(ImportRow.uuid).where(*mine, ImportRow.undone == ImportGroup.TAKEN)
+    return {uuid for uuid in session.scalars(taken) if uuid}
 
 
 def remove(session: Session, row: ImportRow) -> None:

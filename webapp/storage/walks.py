@@ -256,6 +256,12 @@ def empty_bin(session: Session, diary: Diary, *, deleted_before: dt.datetime) ->
     session.execute(delete(WalkRow).where(WalkRow.user_id == diary.user_id, WalkRow.deleted_at < deleted_before))
 
 
+def remove_from_bin(session: Session, diary: Diary, uuids: Collection[UUID]) -> None:
+    """Remove these walks for good, where they lie in the bin as they were saved."""
+    deleted = (WalkRow.deleted_at.is_not(None), WalkRow.before_edit.is_(None))
+    session.execute(delete(WalkRow).where(WalkRow.user_id == diary.user_id, WalkRow.uuid.in_(uuids), *deleted))
+
+
 def _kept(diary: Diary) -> Select[WalkRow]:
     return select(WalkRow).where(WalkRow.user_id == diary.user_id, WalkRow.deleted_at.is_(None))
 

@@ -4,11 +4,12 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from webapp import clock
+from webapp.actions import import_sheets
 from webapp.domain.problems import Problem, Reason
 from webapp.security import accounts, sign_ins
 from webapp.security.sign_ins import MustWait, WrongPassword
 from webapp.storage import users
-from webapp.web import access, devices
+from webapp.web import access, devices, uploads
 from webapp.web.database import database
 from webapp.words import texts
 
@@ -32,9 +33,13 @@ def create() -> Response | tuple[str, int]:
     except WrongPassword:
         return _refused(Reason.WRONG_PASSWORD)
     with database().writing() as session:
-        accounts.remove(session, users.get(session, user.id))
+        gone = users.get(session, user.id)
+        files = import_sheets.files_kept(session, gone.diary)
+        accounts.remove(session, gone)
         # Who was alone here may begin anew; nobody else knows the way in.
         code = accounts.setup_code(session)
+    for stored in files:
+        uploads.worker().uploads.remove(stored)
     at = url_for("account.new", code=code, gone=1) if code else url_for("account.login", gone=1)
     answer = redirect(at, 303)
     access.forget(answer)

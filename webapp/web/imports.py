@@ -235,6 +235,7 @@ def _shown(session: Session, diary: Diary, batch: ImportBatch) -> dict[str, Any]
         "counts": counts,
         "found": sum(counts.values()) - counts.get(ImportGroup.COLUMNS, 0) - counts.get(ImportGroup.SHEETS, 0),
         "tables_read": sheets.read_before(session, batch),
+        "tables_kept": sheets.kept(session, batch, uploads.is_kept),
         "rest_words": import_rests,
         "rest": worker.rests.of(batch.id) if is_at_work else None,
         "done": pages.share_done(batch, counts, bytes_read=worker.bytes_read(batch.id)) if is_at_work else 1,
