@@ -50,7 +50,7 @@ OWN |= {"moved.set_weight", "moved.delete_weight", "moved.ask_later"}
 OWN |= {"secure.turn_on", "secure.turn_off"}
 OWN |= {"imports.index", "imports.create"}
 OWNED |= {"imports.show", "imports.save", "imports.answer", "imports.ask", "imports.cancel", "imports.undo"}
-OWNED |= {"imports.choose_rules"}
+OWNED |= {"imports.choose_rules", "imports.choose_times"}
 OWNED |= {"imports.columns"}
 OWN |= {"scans.create", "scans.show", "scans.answer"}
 # For everybody but the owner they are not there.

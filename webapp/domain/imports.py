@@ -82,6 +82,7 @@ class Remark(StrEnum):
     POINTS_LEFT_OUT = "points_left_out"  # how many points had no time or no place on the earth
     FROM_POINTS = "from_points"  # the device wrote no totals; they were worked out from its points
     TIMES_IN_UTC = "times_in_utc"  # the file says no zone, and its times were read as UTC
+    TIMES_IN_ZONE = "times_in_zone"  # the same, read as the person's own; the seconds since 1970 if they were in UTC
     DISTANCE_LEFT_OUT = "distance_left_out"  # the metres, too few for the time
 
 

@@ -56,11 +56,16 @@ class Recording:
     line: int | None = field(default=None, compare=False)
 
     def in_zone(self, time_zone: str) -> "Recording":
-        """The recording at the time that the clocks of a zone showed, where the file names none."""
-        if not self.is_local:
-            return self
+        """The recording at the time that the clocks of a zone showed, where the file names none.
+
+        With a note that it may be so, only this start is known, too.
+        """
         started_at = self.started_at.replace(tzinfo=ZoneInfo(time_zone)).astimezone(dt.UTC)
-        return replace(self, started_at=started_at, is_local=False)
+        if self.is_local:
+            return replace(self, started_at=started_at, is_local=False)
+        if any(note.remark is Remark.TIMES_IN_UTC for note in self.notes):
+            return replace(self, also_started=(*self.also_started, started_at))
+        return self
 
     @property
     def kmh(self) -> float:

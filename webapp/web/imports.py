@@ -18,6 +18,7 @@ from webapp.actions import import_pages as pages
 from webapp.actions import import_rules as rules
 from webapp.actions import import_saving as saving
 from webapp.actions import import_sheets as sheets
+from webapp.actions import import_times as times
 from webapp.actions import imports as actions
 from webapp.actions.import_sheets import AskedSheet
 from webapp.domain.diaries import Diary
@@ -141,6 +142,19 @@ def choose_rules(uuid: UUID) -> Response:
     return redirect(url_for("imports.show", uuid=uuid, _anchor="import-rules"), 303)
 
 
+@bp.post("/<uuid:uuid>/times")
+def choose_times(uuid: UUID) -> Response:
+    """Read the times of a file that names no zone as the person's own, or as UTC again."""
+    diary = access.diary_write()
+    with database().writing() as session:
+        batch = _get(session, diary, uuid)
+        if request.form.get("zone") == "own":
+            times.read_in_zone(session, diary, batch)
+        else:
+            times.read_as_utc(session, batch)
+    return redirect(url_for("imports.show", uuid=uuid), 303)
+
+
 @bp.post("/<uuid:uuid>/cancel")
 def cancel(uuid: UUID) -> Response:
     with database().writing() as session:
@@ -234,6 +248,8 @@ def _shown(session: Session, diary: Diary, batch: ImportBatch) -> dict[str, Any]
         "is_at_work": is_at_work,
         "counts": counts,
         "found": sum(counts.values()) - counts.get(ImportGroup.COLUMNS, 0) - counts.get(ImportGroup.SHEETS, 0),
+        "times": times.reading(session, diary, batch),
+        "zone": diary.time_zone,
         "tables_read": sheets.read_before(session, batch),
         "tables_kept": sheets.kept(session, batch, uploads.is_kept),
         "rest_words": import_rests,

@@ -208,6 +208,8 @@ def note(notice: Notice) -> str:
         return _("We left out the distance of %(metres)s m. Nobody is that slow for so long.", metres=notice.number)
     if notice.remark is Remark.TIMES_IN_UTC:
         return _("The file names no time zone. We read its times as UTC.")
+    if notice.remark is Remark.TIMES_IN_ZONE:
+        return _("The file names no time zone. We read its times as yours.")
     return _("The device saved no totals, so we added up its points.")
 
 
