@@ -22,13 +22,13 @@ def main() -> None:
     megabytes = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
     with TemporaryDirectory() as folder:
         path = Path(folder) / "export.xml"
-        _make(path, megabytes)
+        make(path, megabytes)
         for way in ("bare", "import", "bare", "import"):
             # Each in a process of its own: memory is counted from the start of one.
             subprocess.run([sys.executable, "-m", "tests.bench.apple", way, str(path)], check=True)
 
 
-def _make(path: Path, megabytes: int) -> None:
+def make(path: Path, megabytes: int) -> None:
     """A walk and a weight after each 2,000 measurements."""
     with path.open("wb") as file:
         head, tail = apple_files.export("MIDDLE").split(b"MIDDLE")

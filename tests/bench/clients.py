@@ -47,10 +47,17 @@ class Client:
         return self._ask(f"GET {path} HTTP/1.1\r\nHost: {self.host}\r\n{HEADERS}{self.cookie}\r\n".encode())
 
     def post(self, path: str, fields: Mapping[str, str]) -> Answer:
-        body = urlencode(fields)
+        return self._send(path, "application/x-www-form-urlencoded", urlencode(fields).encode())
+
+    def upload(self, path: str, name: str, data: bytes) -> Answer:
+        """Send a form with one file."""
+        part = f'--file\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'
+        return self._send(path, "multipart/form-data; boundary=file", part.encode() + data + b"\r\n--file--\r\n")
+
+    def _send(self, path: str, content_type: str, body: bytes) -> Answer:
         head = f"POST {path} HTTP/1.1\r\nHost: {self.host}\r\nOrigin: http://{self.host}\r\n{HEADERS}{self.cookie}"
-        kind = f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n"
-        return self._ask(f"{head}{kind}\r\n{body}".encode())
+        kind = f"Content-Type: {content_type}\r\nContent-Length: {len(body)}\r\n"
+        return self._ask(f"{head}{kind}\r\n".encode() + body)
 
     def sign_in(self) -> None:
         """Sign in as the person of the data set, by the form."""

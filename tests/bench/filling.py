@@ -116,7 +116,9 @@ def _walk(kind: int) -> Any:
 def _values(row: Any) -> dict[str, Any]:
     from sqlalchemy import inspect
 
-    return {column.key: getattr(row, column.key) for column in inspect(row).mapper.columns if column.key != "id"}
+    values = {column: getattr(row, column.key) for column in inspect(row).mapper.columns if column.key != "id"}
+    # What has a default gets it from the insert.
+    return {column.key: value for column, value in values.items() if value is not None or column.default is None}
 
 
 if __name__ == "__main__":
