@@ -15,16 +15,16 @@ from typing import TypeVar
 
 from webapp.domain.imports import CannotImport, Notice, Refusal, Remark
 from webapp.domain.sheets import DateOrder
-from webapp.importers import json_texts, sheets
+from webapp.importers import json_pieces, sheets
 from webapp.importers.allowance import Allowance
 from webapp.importers.archives import PackedFile
 from webapp.importers.dates import date_and_time
-from webapp.importers.json_texts import Fields
 from webapp.importers.quantities import kilograms, metres, number_or_none
 from webapp.importers.recordings import MOST_IN_ARCHIVE, Found, Recording, Weighing, gathered
 from webapp.importers.sources import Archived
 from webapp.importers.sports import Sport, place_of, sport_of
 from webapp.importers.times import moment_or_none
+from webapp.importers.values import Fields, text_in
 from webapp.importers.verdicts import judged, mode_of
 
 T = TypeVar("T")
@@ -84,9 +84,9 @@ class _FitbitReader:
     def take(self, entry: PackedFile, allowance: Allowance) -> None:
         """Raises CannotImport."""
         if entry.head().lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"["):
-            for fields in json_texts.objects(entry):
+            for fields in json_pieces.objects(entry):
                 if "activityName" in fields:
-                    self._old.append({name: json_texts.text(fields, name) for name in _OLD_NAMES if name in fields})
+                    self._old.append({name: text_in(fields, name) for name in _OLD_NAMES if name in fields})
                 elif "weight" in fields:
                     self.weighings += _old_weighings(fields)
             return
@@ -105,7 +105,7 @@ class _FitbitReader:
             yield from _tried(_new_recording, fields)
         seen: set[str] = set()
         for old in self._old:
-            number = json_texts.text(old, "logId")
+            number = text_in(old, "logId")
             if number not in known and number not in seen and not _is_in(spans, old):
                 yield from _tried(_old_recording, old)
             seen.add(number)
@@ -136,19 +136,19 @@ def _new_recording(fields: Mapping[str, str]) -> Recording:
 
 
 def _old_recording(fields: Fields) -> Recording:
-    word, started_at = json_texts.text(fields, "activityName").strip(), _old_start(fields)
+    word, started_at = text_in(fields, "activityName").strip(), _old_start(fields)
     seconds = _old_seconds(fields)
     if started_at is None or seconds is None:
         raise CannotImport(Refusal.NO_TIMES)
-    unit = json_texts.text(fields, "distanceUnit").lower()
+    unit = text_in(fields, "distanceUnit").lower()
     recording = _recording(
         started_at=started_at,
         utc_offset=None,
         seconds=seconds,
-        distance_m=metres(json_texts.text(fields, "distance"), _UNITS.get(unit, unit)),
-        sport=_KINDS.get(json_texts.text(fields, "activityTypeId")) or sport_of(word),
+        distance_m=metres(text_in(fields, "distance"), _UNITS.get(unit, unit)),
+        sport=_KINDS.get(text_in(fields, "activityTypeId")) or sport_of(word),
         word=word,
-        number=json_texts.text(fields, "logId"),
+        number=text_in(fields, "logId"),
     )
     return replace(recording, notes=(*recording.notes, Notice(Remark.TIMES_IN_UTC)))
 
@@ -177,11 +177,11 @@ def _recording(
 
 
 def _old_start(fields: Fields) -> dt.datetime | None:
-    return date_and_time(json_texts.text(fields, "startTime"), DateOrder.MONTH_FIRST)
+    return date_and_time(text_in(fields, "startTime"), DateOrder.MONTH_FIRST)
 
 
 def _old_seconds(fields: Fields) -> float | None:
-    known = (number_or_none(json_texts.text(fields, name)) for name in ("activeDuration", "duration"))
+    known = (number_or_none(text_in(fields, name)) for name in ("activeDuration", "duration"))
     milliseconds = next(filter(None, known), None)
     return milliseconds / 1000 if milliseconds else None
 
@@ -193,7 +193,7 @@ def _span(fields: Mapping[str, str]) -> tuple[dt.datetime, dt.datetime] | None:
 
 def _is_in(spans: Collection[tuple[dt.datetime, dt.datetime]], fields: Fields) -> bool:
     """Whether an exercise of the old form is in the table: as long, and at the same time in some zone."""
-    when, milliseconds = _old_start(fields), number_or_none(json_texts.text(fields, "duration"))
+    when, milliseconds = _old_start(fields), number_or_none(text_in(fields, "duration"))
     if when is None or milliseconds is None:
         return False
     return any(
@@ -208,9 +208,9 @@ def _is_zone_apart(apart: dt.timedelta) -> bool:
 
 
 def _old_weighings(fields: Fields) -> Iterator[Weighing]:
-    day, time = json_texts.text(fields, "date"), json_texts.text(fields, "time")
+    day, time = text_in(fields, "date"), text_in(fields, "time")
     when = date_and_time(f"{day} {time}", DateOrder.MONTH_FIRST)
-    weight_kg = _old_kilograms(json_texts.text(fields, "weight"), json_texts.text(fields, "bmi"))
+    weight_kg = _old_kilograms(text_in(fields, "weight"), text_in(fields, "bmi"))
     if when and weight_kg:
         # The date is the person's own, in whatever zone.
         yield Weighing(weighed_at=when, utc_offset=dt.timedelta(), weight_kg=weight_kg)

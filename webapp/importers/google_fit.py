@@ -9,16 +9,16 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from webapp.domain.imports import CannotImport, Refusal
-from webapp.importers import json_texts, starts
+from webapp.importers import json_pieces, starts
 from webapp.importers.allowance import Allowance
 from webapp.importers.archives import PackedFile
-from webapp.importers.json_texts import Fields
 from webapp.importers.places import zone_at
 from webapp.importers.quantities import number_or_none
 from webapp.importers.recordings import Found, Recording, gathered
 from webapp.importers.sources import Archived
 from webapp.importers.sports import Sport, place_of
 from webapp.importers.times import moment_or_none
+from webapp.importers.values import Fields, children, text_in
 from webapp.importers.verdicts import judged, mode_of
 
 SAME_START = dt.timedelta(seconds=2)
@@ -48,7 +48,7 @@ def read(mine: Sequence[PackedFile], beside: Sequence[PackedFile], _allowance: A
     left = starts.allowance()
     for entry in mine:
         try:
-            for session in json_texts.objects(entry):
+            for session in json_pieces.objects(entry):
                 track = _track_of(session, tracks)
                 used |= {track} if track else set()
                 found.append(_recording(session, entry, track, left))
@@ -71,7 +71,7 @@ def _tracks(beside: Sequence[PackedFile]) -> Iterator[tuple[int, PackedFile]]:
 
 
 def _track_of(session: Fields, tracks: Mapping[int, PackedFile]) -> PackedFile | None:
-    when = moment_or_none(json_texts.text(session, "startTime"))
+    when = moment_or_none(text_in(session, "startTime"))
     if when is None:
         return None
     reach = int(SAME_START.total_seconds())
@@ -80,11 +80,11 @@ def _track_of(session: Fields, tracks: Mapping[int, PackedFile]) -> PackedFile |
 
 
 def _recording(session: Fields, entry: PackedFile, track: PackedFile | None, left: Allowance) -> Recording:
-    word = (json_texts.text(session, "fitnessActivity") or json_texts.text(session, "activity")).lower()
+    word = (text_in(session, "fitnessActivity") or text_in(session, "activity")).lower()
     sport = _SPORTS.get(word.split(".")[0], Sport.NOT_ON_FOOT)
     if sport is Sport.NOT_ON_FOOT:
         raise CannotImport(Refusal.NOT_A_WALK, word)
-    started_at = moment_or_none(json_texts.text(session, "startTime"))
+    started_at = moment_or_none(text_in(session, "startTime"))
     if started_at is None:
         raise CannotImport(Refusal.NO_TIMES)
     recording = Recording(
@@ -109,18 +109,18 @@ def _offset(name: str) -> dt.timedelta | None:
 
 
 def _seconds(session: Fields, started_at: dt.datetime) -> float:
-    known = number_or_none(json_texts.text(session, "duration").removesuffix("s"))
+    known = number_or_none(text_in(session, "duration").removesuffix("s"))
     if known is not None:
         return known
-    end = moment_or_none(json_texts.text(session, "endTime"))
+    end = moment_or_none(text_in(session, "endTime"))
     if end is None:
         raise CannotImport(Refusal.NO_TIMES)
     return (end - started_at).total_seconds()
 
 
 def _metres(session: Fields) -> float | None:
-    for sums in json_texts.children(session, "aggregate"):
-        if json_texts.text(sums, "metricName") == "com.google.distance.delta":
-            value = json_texts.text(sums, "floatValue") or json_texts.text(sums, "intValue")
+    for sums in children(session, "aggregate"):
+        if text_in(sums, "metricName") == "com.google.distance.delta":
+            value = text_in(sums, "floatValue") or text_in(sums, "intValue")
             return round(number_or_none(value) or 0, 1) or None
     return None

@@ -1,4 +1,7 @@
-"""Reads JSON that a stranger wrote, piece by piece: a file may be large, what of it is in memory is not."""
+"""Reads JSON that a stranger wrote, piece by piece: a file may be large, what of it is in memory is not.
+
+A small one is read whole.
+"""
 
 import codecs
 import json
@@ -8,10 +11,14 @@ from typing import BinaryIO, NamedTuple
 
 from webapp.domain.imports import CannotImport, Refusal
 from webapp.importers.allowance import Allowance
+from webapp.importers.archives import PackedFile
+from webapp.importers.values import Fields
 
 # A month of a watch's details is smaller. In memory a piece grows up to thirtyfold.
 LONGEST_PIECE = 512 * 1024
 DEEPEST = 12
+# What is read whole.
+MOST_BYTES = 6_000_000
 _CHUNK = 64 * 1024
 # What may stand behind a value; a number that ends elsewhere may go on in the next chunk.
 _AFTER_VALUE = frozenset(",:]} \t\r\n")
@@ -49,6 +56,19 @@ def pieces(file: BinaryIO, enters: Callable[[KeyPath], bool], allowance: Allowan
     yield from _value(text, (), enters, allowance)
     if text.next_letter():
         raise CannotImport(Refusal.DAMAGED)
+
+
+def objects(entry: PackedFile) -> list[Fields]:
+    """The objects in a small file that holds one, or a list of them. Raises CannotImport."""
+    with entry.stream() as stream:
+        data = stream.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        raise CannotImport(Refusal.TOO_LARGE, str(MOST_BYTES // 1_000_000))
+    try:
+        whole = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise CannotImport(Refusal.DAMAGED) from error
+    return [each for each in (whole if isinstance(whole, list) else [whole]) if isinstance(each, dict)]
 
 
 def _value(

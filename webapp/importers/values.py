@@ -2,6 +2,7 @@
 
 import datetime as dt
 import math
+from collections.abc import Mapping, Sequence
 from email.utils import parsedate_to_datetime
 
 from webapp.domain.imports import CannotImport, Refusal
@@ -10,11 +11,14 @@ from webapp.importers.places import Position
 
 # More than anything here is counted in, and small enough to add up.
 _LARGEST = 1e15
+_LONGEST_TEXT = 200
 _FARTHEST_S = 14 * 3600
 _QUARTER_S = 15 * 60
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 # Seconds since 1970 stay below this for 3,000 years, and milliseconds were above it from 1973 on.
 _MILLISECONDS_FROM = 1e11
+
+Fields = Mapping[str, object]
 
 
 def number(value: object) -> float | None:
@@ -36,6 +40,18 @@ def at_least_0(value: object) -> float:
 def text(value: object) -> str:
     """A text without blanks around it; "" for anything else."""
     return value.strip() if isinstance(value, str) else ""
+
+
+def text_in(fields: Fields, name: str) -> str:
+    """A text, or a number as its text; "" for anything else."""
+    value = fields.get(name)
+    return str(value)[:_LONGEST_TEXT] if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+
+
+def children(fields: Fields, name: str) -> Sequence[Fields]:
+    """The objects in a list."""
+    value = fields.get(name)
+    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
 
 
 def instant(value: object) -> dt.datetime | None:
