@@ -9,6 +9,7 @@ import pytest
 
 from tests.cli.commands import Command
 from tests.factories import PASSWORD, TODAY, log
+from webapp.cli import serve
 from webapp.config import Settings
 from webapp.security import keys
 from webapp.storage import servers
@@ -86,13 +87,21 @@ def test_an_older_database_is_not_upgraded_by_looking_at_it(database: Database, 
 
 
 def test_two_servers_on_the_same_data_are_a_failure(database: Database, settings: Settings, command: Command) -> None:
-    places = [servers.sign_on(settings.data) for _ in range(2)]
-    ran = command("doctor")
-    for place in places:
-        assert place
-        place.close()
+    with servers.place(settings.data), servers.place(settings.data):
+        ran = command("doctor")
 
     assert ran.status == 1 and "failure  Servers on this data: Two servers use the same data." in ran.output
+
+
+def test_the_start_of_a_second_server_says_so(
+    database: Database, settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with servers.place(settings.data):
+        serve.warn_of_another_server(settings)
+        with servers.place(settings.data):
+            serve.warn_of_another_server(settings)
+
+    assert capsys.readouterr().err == f"Another server uses {settings.data} already. Please stop one of the two.\n"
 
 
 def test_nothing_secret_and_nothing_of_a_diary_is_printed(database: Database, alice: User, command: Command) -> None:

@@ -4,7 +4,6 @@ import ctypes
 import signal
 import sys
 import tempfile
-from io import FileIO
 from pathlib import Path
 
 import click
@@ -41,7 +40,12 @@ def serve() -> None:
     settings = Settings.from_env()
     app = create_app(settings)
     warn_of_a_folder_that_takes_nothing(settings)
-    place = _place(settings)
+    with servers.place(settings.data):
+        warn_of_another_server(settings)
+        _serve(app, settings)
+
+
+def _serve(app: Flask, settings: Settings) -> None:
     database: Database = app.extensions["backstride_database"]
     warn_of_damage(database)
     marks.begin_to_serve(database)
@@ -72,8 +76,6 @@ def serve() -> None:
         worker.end(PATIENCE_S)
         marks.end_to_serve(database, patience_s=PATIENCE_S)
         database.close(patience_s=PATIENCE_S)
-        if place:
-            place.close()
 
 
 def _open_door(app: Flask, dispatcher: ThreadedTaskDispatcher, settings: Settings, rules: doors.Rules) -> doors.Door:
@@ -110,20 +112,17 @@ def warn_of_a_folder_that_takes_nothing(settings: Settings) -> None:
         click.echo(f"Nothing can be saved: {settings.data} takes nothing new. {sentence(trouble)}", err=True)
 
 
+def warn_of_another_server(settings: Settings) -> None:
+    """Two servers would each do the work of the night, and send the same messages."""
+    if (servers.running(settings.data) or 0) > 1:
+        click.echo(f"Another server uses {settings.data} already. Please stop one of the two.", err=True)
+
+
 def warn_of_damage(database: Database) -> None:
     """Say what the owner reads on Today too."""
     if database.file and database.damage:
         words = starts.damaged(database.file, database.damage)
         click.echo(f"{words} Until then it can be read as far as it goes, and nothing is saved.", err=True)
-
-
-def _place(settings: Settings) -> FileIO | None:
-    """A place among the servers on this data, so that the check-up sees when there are two."""
-    try:
-        return servers.sign_on(settings.data)
-    except OSError:
-        # It is said elsewhere that the folder takes nothing.
-        return None
 
 
 def _keep_bodies_in(folder: Path) -> None:

@@ -1,6 +1,8 @@
 """How many servers run on the same data: each has one of two locks while it lives, whatever ends it."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from io import FileIO
 from pathlib import Path
 
@@ -9,14 +11,14 @@ from webapp.storage import files
 _PLACES = ("serving-1", "serving-2")
 
 
-def sign_on(data: Path) -> FileIO | None:
-    """Take a place until the file that is answered is closed; None where there is none, or no lock."""
-    for name in _PLACES:
-        file = files.open_private(data / name)
-        if _is_locked(file):
-            return file
-        file.close()
-    return None
+@contextmanager
+def place(data: Path) -> Iterator[None]:
+    """Have a place among the servers on this data, where one is free and the folder takes the file of its lock."""
+    with ExitStack() as until_end:
+        # It is said elsewhere that the folder takes nothing.
+        with suppress(OSError):
+            _take_one(data, until_end)
+        yield
 
 
 def running(data: Path) -> int | None:
@@ -24,6 +26,15 @@ def running(data: Path) -> int | None:
     if sys.platform == "win32":
         return None
     return sum(_is_taken(data / name) for name in _PLACES)
+
+
+def _take_one(data: Path, until_end: ExitStack) -> None:
+    for name in _PLACES:
+        file = files.open_private(data / name)
+        if _is_locked(file):
+            until_end.enter_context(file)
+            return
+        file.close()
 
 
 def _is_taken(place: Path) -> bool:
