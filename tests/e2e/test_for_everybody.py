@@ -197,7 +197,7 @@ def test_the_bin(page: Page, server: Server, walker: User) -> None:
     assert check(page) == []
 
 
-def test_the_backups_of_the_owner(open_page: OpenPage, server: Server) -> None:
+def test_the_backups_and_the_check_up_of_the_owner(open_page: OpenPage, server: Server) -> None:
     page = open_page(add_user(server.database, "Keeper", role="owner"))
     page.goto("/backups")
     page.get_by_role("button", name="Make a backup now").click()
@@ -205,6 +205,8 @@ def test_the_backups_of_the_owner(open_page: OpenPage, server: Server) -> None:
     assert check(page) == []
     page.locator(".places a").click()
     page.get_by_role("link", name="Save it on this device").wait_for()
+    assert check(page) == []
+    page.goto("/doctor")
     assert check(page) == []
 
 

@@ -3,13 +3,15 @@
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
 
 from tests.factories import log
 from webapp.actions import profile, walks
 from webapp.domain.checkups import Checkup, CheckupState
+from webapp.domain.database_checkups import LARGEST_LOG_BYTES
 from webapp.storage import database_looks as looks
 from webapp.storage import schema
 from webapp.storage.engine import Database, Session
@@ -120,6 +122,22 @@ def test_sizes_are_told_by_table_and_the_log_apart(filled: Database) -> None:
     assert size.whole_bytes > 100_000
     assert not size.by_table or size.by_table.keys() >= {"walk", "segment", "alembic_version"}
     assert looks.log_size(filled).log_bytes > 0
+
+
+def test_a_log_that_grew_is_told(tmp_path: Path) -> None:
+    database = Database.in_file(tmp_path / "backstride.db")
+    with (tmp_path / "backstride.db-wal").open("wb") as log_file:
+        log_file.truncate(LARGEST_LOG_BYTES + 1)
+
+    assert looks.log_size(database).judged().says == "large"
+
+
+def test_a_database_that_a_power_cut_can_harm_is_a_failure(tmp_path: Path) -> None:
+    # As on a share of the network, where SQLite can't have its log.
+    engine = create_engine(f"sqlite:///{tmp_path / 'other.db'}")
+    with Session(engine) as session:
+        assert looks.journal(session).judged().state is CheckupState.FAILURE
+    engine.dispose()
 
 
 def test_a_damage_that_a_start_has_found_is_told(filled: Database) -> None:

@@ -1,13 +1,16 @@
 """Looks at the machine, each provoked."""
 
 import hashlib
+import itertools
 import json
 import os
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from tests.factories import TODAY
+from webapp.domain.checkups import CheckupState
 from webapp.domain.machine_checkups import Memory, Scripts
 from webapp.storage import machine_looks as looks
 
@@ -45,6 +48,25 @@ def test_free_space_is_that_beside_the_database_and_its_log(tmp_path: Path) -> N
 
     assert found.database_bytes == 5300
     assert found.free_bytes > 0
+
+
+def test_a_full_disk_and_one_without_room_for_files_are_failures(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = tmp_path / "backstride.db"
+    monkeypatch.setattr("shutil.disk_usage", lambda _folder: SimpleNamespace(free=99_000_000))
+    full = looks.free_space(database).judged()
+    monkeypatch.setattr("os.statvfs", lambda _folder: SimpleNamespace(f_favail=3, f_files=9))
+
+    assert (full.state, full.says) == (CheckupState.FAILURE, "full")
+    assert looks.free_space(database).judged().says == "no-files"
+
+
+def test_a_disk_that_takes_long_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ticks = itertools.count(step=0.3)
+    monkeypatch.setattr(looks, "perf_counter", lambda: next(ticks))
+
+    assert looks.sync_time(tmp_path).judged().says == "slow"
 
 
 def test_a_folder_is_written_to_and_left_as_it_was(tmp_path: Path) -> None:

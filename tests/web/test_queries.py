@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import event
 
 from tests.actions.importing import read, save, walk_at
-from tests.factories import NOW, TODAY, forward, log
+from tests.factories import NOW, TODAY, add_user, forward, log
 from webapp.domain.safety import Check
 from webapp.domain.standings import Choice, ChoiceKind
 from webapp.domain.walks import Pain, Planned, Site
@@ -39,6 +39,19 @@ def counts(clients: dict[str, FlaskClient]) -> dict[str, int]:
             assert client.get(path).status_code == 200
         found[path] = len(sent)
     return found
+
+
+def test_the_check_up_takes_as_many_queries_for_many_walks_and_people(
+    as_alice: FlaskClient, database: Database, alice: User
+) -> None:
+    found = []
+    for more in (2, 18):
+        with database.writing() as session:
+            for number in range(more):
+                log(session, alice, day=TODAY - dt.timedelta(days=7 * number))
+        add_user(database, f"Person {more}", time_zone="Moon/Sea")
+        found.append(counts({"/doctor": as_alice}))
+    assert found[0] == found[1]
 
 
 def test_two_hundred_walks_take_as_many_queries_as_two(
