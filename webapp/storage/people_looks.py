@@ -34,13 +34,14 @@ _TRIED_OFTEN = 4
 
 
 def owners(session: Session) -> Owners:
-    names = session.scalars(select(User.name).where(User.role == Role.OWNER).order_by(User.id))
+    here = User.role == Role.OWNER, User.taken_out_at.is_(None)
+    names = session.scalars(select(User.name).where(*here).order_by(User.id))
     return Owners(session.scalar(select(func.count()).select_from(User)) or 0, tuple(names))
 
 
 def never_came(session: Session, *, now: dt.datetime) -> NeverCame:
     was_here = or_(*(exists().where(table.user_id == User.id) for table in (SignIn, KnownDevice, ApiToken, WalkRow)))
-    waiting = select(User.name).where(User.created_at < now - CAME_WITHIN, ~was_here)
+    waiting = select(User.name).where(User.created_at < now - CAME_WITHIN, User.taken_out_at.is_(None), ~was_here)
     return NeverCame(tuple(session.scalars(waiting.order_by(User.id))))
 
 

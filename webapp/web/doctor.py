@@ -1,6 +1,6 @@
 """The server's check-up: what the shell's `doctor` says, for the owner, with what only a running server sees."""
 
-from flask import Blueprint, abort, current_app, render_template
+from flask import Blueprint, current_app, render_template
 
 from webapp import clock
 from webapp.domain.checkups import CheckupGroup, CheckupResult, CheckupState, worst_first
@@ -14,8 +14,7 @@ PATIENCE_S = 0.2
 
 @bp.get("/doctor")
 def index() -> str:
-    if not access.user().is_owner:
-        abort(404)
+    access.owner()
     from webapp.words import checkups as words
 
     results = _examined()

@@ -151,7 +151,7 @@ SENTENCES: Mapping[str, LazyString | str] = {
     "owner/nobody": lazy_gettext("Nobody has an account yet. Please open the link that the server shows at its start."),
     "owner/none": lazy_gettext("Nobody is the owner. Please add one: backstride user add NAME --owner"),
     "never-came/names": lazy_gettext(
-        "%(names)s. Do they need a new password? The shell sets it: backstride user password"
+        "%(names)s. Do they need a new password? You can make them a link for it under “Household”."
     ),
     "zones/unknown": lazy_gettext("We don't know the time zone of %(names)s. Please choose another, or update tzdata."),
     "phone-clocks/ahead": lazy_gettext(
