@@ -5,6 +5,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from tests.web.pages import Page
+from tests.web.test_import_columns import choose
 from tests.web.uploads import LINE, OTHER, TCX, address_of, read, save, walks
 from webapp.storage.engine import Database
 from webapp.storage.models import User
@@ -115,3 +116,17 @@ def test_the_first_minutes_of_walks_named_so_are_turned_at_an_import_and_in_the_
     as_alice.post(past, data=Page(as_alice.get(past)).form("/past"))
     assert [walk.note for walk in walks(database, alice)] == ["Retro", "Retro am See"]
     assert [seconds for _, seconds, _ in stretches(database, alice)[1]] == [600, 300]
+
+
+OWN = "Date,Minutes,Backward\n2026-11-03 07:00,45,10\n2026-11-10 07:00,45,\n"
+
+
+def test_what_is_backward_in_the_file_is_not_told_of_a_rule(with_rule: FlaskClient) -> None:
+    address = address_of(read(with_rule, ("own.csv", OWN.encode())))
+    preview = choose(with_rule, address, **{"column-time": "", "column-duration": "1", "column-backward": "2"})
+    assert "Your rules turn nothing here" in preview and "Turns 0 walks here." in preview
+    assert "1 walk has backward minutes from the file." in preview
+    assert "What your rules don't turn" not in preview
+
+    left = Page(with_rule.post(f"{address}/rules", data={"leave": "yes"}, follow_redirects=True)).text
+    assert "10 min of it backward" in left and "All of this import counts as forward" not in left

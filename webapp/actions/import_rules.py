@@ -40,9 +40,10 @@ def effect(session: Session, diary: Diary, batch: ImportBatch, *, new: int) -> I
     if not rules:
         return None
     found = store.new_walks(session, batch, limit=MOST_TRIED) if new and not batch.leaves_rules_out else []
-    all_turned = [(file, turned(walk, rules, file)) for file, walk in found]
-    first = [(file, walk) for file, walk in all_turned if walk.backward_seconds]
-    by_rule = [(rule, sum(turned(walk, [rule], file).backward_seconds > 0 for file, walk in found)) for rule in rules]
+    both = [(file, walk, turned(walk, rules, file)) for file, walk in found]
+    # What is backward in the file itself is no rule's doing.
+    first = [(file, after) for file, before, after in both if after != before]
+    by_rule = [(rule, sum(turned(walk, [rule], file) != walk for file, walk in found)) for rule in rules]
     return ImportTurns(new, len(found), len(first), by_rule, first[:_SHOWN])
 
 

@@ -46,8 +46,8 @@ _group = case(
     (_ROW.answer.is_not(None), ImportGroup.NEW),
     else_=_ROW.outcome,
 )
-
-
+# As a walk has it that is written as JSON. Within a note the quotes have a mark before them.
+_IS_BACKWARD = '"mode": "backward_'
 MOST_PARTS = 2**31 - 1
 
 
@@ -127,9 +127,10 @@ def row(session: Session, batch: ImportBatch, number: int) -> ImportRow | None:
     return session.scalar(_of(batch).where(ImportRow.id == number))
 
 
-def counts(session: Session, batch: ImportBatch) -> dict[ImportGroup, int]:
-    """How many recordings of a batch each group has."""
+def counts(session: Session, batch: ImportBatch, *, only_backward: bool = False) -> dict[ImportGroup, int]:
+    """How many recordings of a batch each group has: all, or the walks with backward minutes."""
     query = select(_group, func.sum(_ROW.count)).where(_ROW.user_id == batch.user_id, _ROW.batch == batch.uuid)
+    query = query.where(_ROW.walk.contains(_IS_BACKWARD, autoescape=True)) if only_backward else query
     return {ImportGroup(group): count for group, count in session.execute(query.group_by(_group))}
 
 

@@ -247,6 +247,7 @@ def _shown(session: Session, diary: Diary, batch: ImportBatch) -> dict[str, Any]
         "state": BatchState(batch.state),
         "is_at_work": is_at_work,
         "counts": counts,
+        "backward": {} if is_at_work else store.counts(session, batch, only_backward=True),
         "found": sum(counts.values()) - counts.get(ImportGroup.COLUMNS, 0) - counts.get(ImportGroup.SHEETS, 0),
         "times": times.reading(session, diary, batch),
         "zone": diary.time_zone,

@@ -1,7 +1,6 @@
 """What became of a recording, in a line: the same on the page and in the shell; and what has to be asked."""
 
 import datetime as dt
-from collections.abc import Sequence
 
 from flask_babel import gettext as _
 from flask_babel import ngettext, pgettext
@@ -135,13 +134,13 @@ def group(group: ImportGroup, count: int) -> str:
             return ngettext("%(num)d could not be read", "%(num)d could not be read", count)
 
 
-def why_group(group: ImportGroup, lines: Sequence[Imported], *, follows_rules: bool) -> str:
-    """What the person should know of a group; mostly nothing."""
+def why_group(group: ImportGroup, *, backward: int, follows_rules: bool) -> str:
+    """What the person should know of a group with so many walks that have backward minutes; mostly nothing."""
     match group:
+        case ImportGroup.NEW | ImportGroup.SAVED if backward:
+            return ""
         case ImportGroup.NEW | ImportGroup.SAVED if follows_rules:
             return _("What your rules don't turn counts as forward until you change it.")
-        case ImportGroup.NEW | ImportGroup.SAVED if any(map(_goes_backward, lines)):
-            return ""
         case ImportGroup.NEW | ImportGroup.SAVED:
             return _("All of it counts as forward until you change it.")
         case ImportGroup.KEPT:
@@ -150,10 +149,6 @@ def why_group(group: ImportGroup, lines: Sequence[Imported], *, follows_rules: b
             return _("You deleted it before, so there was nothing to take back.")
         case _:
             return ""
-
-
-def _goes_backward(imported: Imported) -> bool:
-    return imported.walk is not None and imported.walk.backward_seconds > 0
 
 
 def item(imported: Imported, group: ImportGroup) -> str:
