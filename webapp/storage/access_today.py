@@ -25,9 +25,7 @@ TABLES = (
 )
 # What of these lets nobody read, and so goes on where nothing of today is left, as on a new machine.
 _HARMLESS = ("allowed_host", "push_sender", "message_target", "push_subscription")
-_OF_PERSON = ("password_hash", "is_owner", "role", "taken_out_at")
-# How an owner is written down, and anybody else.
-_OWNERS = {"role": ("'owner'", "'adult'"), "is_owner": ("1", "0")}
+_OF_PERSON = ("password_hash", "role", "taken_out_at")
 
 
 def carry_over(copy: sqlite3.Connection, *, undoes: bool = False) -> Sequence[str]:
@@ -49,7 +47,7 @@ def carry_over(copy: sqlite3.Connection, *, undoes: bool = False) -> Sequence[st
     copy.execute("""
         DELETE FROM main.key_walk WHERE key_id NOT IN (
             SELECT id FROM main.api_token JOIN former_token USING (id, user_id, created_at))""")
-    for column in set(_OF_PERSON).intersection(_columns(copy, "main", "account"), _columns(copy, "today", "account")):
+    for column in set(_OF_PERSON).intersection(_columns(copy, "today", "account")):
         copy.execute(f"""
             UPDATE main.account
             SET {column} = (SELECT {column} FROM today.account AS here WHERE here.id = main.account.id)
@@ -60,7 +58,7 @@ def carry_over(copy: sqlite3.Connection, *, undoes: bool = False) -> Sequence[st
 def end_what_reads(copy: sqlite3.Connection) -> None:
     """Where nothing of today is left: end what could let in somebody who was sent away since."""
     for table in TABLES:
-        if table not in (*_HARMLESS, "api_token") and _columns(copy, "main", table):
+        if table not in (*_HARMLESS, "api_token"):
             copy.execute(f"DELETE FROM main.{table}")  # noqa: S608 - a name of ours.
     copy.execute("DELETE FROM main.api_token WHERE scope <> 'walks'")
     copy.execute("DELETE FROM main.key_walk WHERE key_id NOT IN (SELECT id FROM main.api_token)")
@@ -68,8 +66,6 @@ def end_what_reads(copy: sqlite3.Connection) -> None:
 
 def _replace(copy: sqlite3.Connection, table: str, *, keeps_others: bool) -> None:
     """Put today's rows in the place of a copy's. A table or a column that only one of them knows is left out."""
-    if not _columns(copy, "main", table):
-        return
     columns = [name for name in _columns(copy, "main", table) if name in _columns(copy, "today", table)]
     names, theirs = ", ".join(columns), _theirs(columns)
     is_replaced = f" WHERE {theirs}" if keeps_others and theirs else ""
@@ -98,14 +94,10 @@ def _columns(copy: sqlite3.Connection, schema: str, table: str) -> list[str]:
 def _without_password(copy: sqlite3.Connection) -> Sequence[str]:
     """Take password and ownership from who was removed since; their names. A house never stays without an owner."""
     are_gone = "id NOT IN (SELECT id FROM stayed)"
-    column = next(name for name in _OWNERS if name in _columns(copy, "main", "account"))
-    is_owner, (owner, other) = f"{column} = {_OWNERS[column][0]}", _OWNERS[column]
-    for statement in (
-        f"UPDATE main.account SET password_hash = '' WHERE {are_gone}",  # noqa: S608 - names of ours, here and below.
-        f"UPDATE main.account SET {column} = {other} WHERE {are_gone} AND {is_owner}",  # noqa: S608
-        f"UPDATE main.account SET {column} = {owner} WHERE id = (SELECT min(id) FROM stayed)"  # noqa: S608
-        f" AND NOT EXISTS (SELECT 1 FROM main.account WHERE {is_owner})",
-    ):
-        copy.execute(statement)
+    copy.execute(f"UPDATE main.account SET password_hash = '' WHERE {are_gone}")  # noqa: S608 - names of ours.
+    copy.execute(f"UPDATE main.account SET role = 'adult' WHERE {are_gone} AND role = 'owner'")  # noqa: S608
+    copy.execute("""
+        UPDATE main.account SET role = 'owner' WHERE id = (SELECT min(id) FROM stayed)
+        AND NOT EXISTS (SELECT 1 FROM main.account WHERE role = 'owner')""")
     names = copy.execute(f"SELECT name FROM main.account WHERE {are_gone} ORDER BY name")  # noqa: S608
     return [name for (name,) in names]
