@@ -16,6 +16,7 @@ from tests.cli.commands import Command
 from webapp import open_database
 from webapp.cli import serve
 from webapp.config import Settings
+from webapp.storage import marks, servers
 from webapp.storage.engine import Database, Session
 from webapp.storage.models import User
 
@@ -39,6 +40,27 @@ def test_a_wrong_setting_is_one_sentence(command: Command, env: dict[str, str]) 
     assert ran.status == 1
     assert is_one_sentence(ran.output)
     assert "secret" not in ran.output
+
+
+def is_marked(file: Path) -> bool:
+    with closing(sqlite3.connect(file)) as connection:
+        return marks.is_in_use(connection)
+
+
+def test_a_server_that_could_not_start_does_not_seem_to_run(settings: Settings, command: Command) -> None:
+    command("serve", **SETTINGS["no host"])
+    assert settings.database_file.exists() and not is_marked(settings.database_file)
+
+
+def test_of_two_servers_on_the_same_data_the_last_one_closes_it(database: Database, settings: Settings) -> None:
+    marks.begin_to_serve(database)
+    with servers.place(settings.data):
+        with servers.place(settings.data):
+            serve.take_mark_away(database, settings)
+        assert is_marked(settings.database_file)
+        serve.take_mark_away(database, settings)
+
+    assert not is_marked(settings.database_file)
 
 
 def folder(file: Path) -> None:

@@ -48,7 +48,6 @@ def serve() -> None:
 def _serve(app: Flask, settings: Settings) -> None:
     database: Database = app.extensions["backstride_database"]
     warn_of_damage(database)
-    marks.begin_to_serve(database)
     # However long somebody has to wait to write, a thread is left for those who read.
     database.turns.most_waiting = THREADS - 1
     worker: ImportWorker = app.extensions["backstride_imports"]
@@ -57,6 +56,8 @@ def _serve(app: Flask, settings: Settings) -> None:
     dispatcher.set_thread_count(THREADS)
     rules = doors.Rules(most_bytes=admission.most_bytes(app), proxies=settings.trusted_proxies)
     door = _open_door(app, dispatcher, settings, rules)
+    # Only from here on there is an end that takes it away.
+    marks.begin_to_serve(database)
     messenger: Messenger = app.extensions["backstride_messenger"]
     messenger.attend()
     night: Night = app.extensions["backstride_night"]
@@ -74,7 +75,7 @@ def _serve(app: Flask, settings: Settings) -> None:
     finally:
         dispatcher.shutdown(timeout=2)
         worker.end(PATIENCE_S)
-        marks.end_to_serve(database, patience_s=PATIENCE_S)
+        take_mark_away(database, settings)
         database.close(patience_s=PATIENCE_S)
 
 
@@ -110,6 +111,12 @@ def warn_of_a_folder_that_takes_nothing(settings: Settings) -> None:
     except OSError as error:
         trouble = trouble_of(error) or Trouble.FAILING
         click.echo(f"Nothing can be saved: {settings.data} takes nothing new. {sentence(trouble)}", err=True)
+
+
+def take_mark_away(database: Database, settings: Settings) -> None:
+    """The last server on the same data marks it as closed."""
+    if (servers.running(settings.data) or 1) == 1:
+        marks.end_to_serve(database, patience_s=PATIENCE_S)
 
 
 def warn_of_another_server(settings: Settings) -> None:
