@@ -14,7 +14,7 @@ from sqlalchemy import text
 from tests.factories import NOW, log
 from tests.storage.upgrades import add_migration, rows
 from webapp.domain.backup_rules import BackupReason
-from webapp.storage import backups, files, proofs, schema
+from webapp.storage import backups, files, proofs, restoring, schema
 from webapp.storage.backups import Backup, Backups, FailedBackup
 from webapp.storage.engine import Database
 from webapp.storage.models import User
@@ -200,3 +200,14 @@ def test_figures_that_do_not_add_up_keep_nobody_from_a_backup_or_an_upgrade(
     assert schema.upgrade(filled, now=NOW)
     made = folder.make(HAND, now=NOW)
     assert proofs.prove(made.file) == made.proof
+
+
+def test_figures_that_do_not_add_up_come_back_as_they_were(filled: Database, folder: Backups) -> None:
+    with filled.writing() as session:
+        session.execute(text("UPDATE week_total SET seconds = seconds + 60"))
+    made = folder.make(HAND, now=NOW)
+    before = rows(folder.database)["week_total"]
+    with filled.writing() as session:
+        session.execute(text("DELETE FROM week_total"))
+    restoring.restore(filled, made.file, data=folder.database.parent, now=NOW)
+    assert rows(folder.database)["week_total"] == before

@@ -125,8 +125,9 @@ def proved(connection: sqlite3.Connection, *, is_sealed: bool = True) -> Proof:
         kept = sealed(connection) if is_sealed else None
         if kept and kept.digest != proof.digest:
             raise WrongBackup(Unfit.DAMAGED, "its rows are not those that were saved")
-        # What is sealed is what was saved: figures that were wrong then keep nobody from a backup of all the others.
-        if not kept and not _sums_agree(connection):
+        # What is sealed is what was saved: figures that were wrong then keep nobody from a backup of all the others,
+        # nor from bringing it back.
+        if is_sealed and not kept and not _sums_agree(connection):
             raise WrongBackup(Unfit.DAMAGED, "its weeks are not the sums of their walks")
     except _UNREADABLE as error:
         raise WrongBackup(Unfit.DAMAGED, str(error)) from error
