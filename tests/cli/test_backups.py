@@ -46,6 +46,7 @@ def test_a_locked_copy_is_opened_by_its_pass_phrase_alone(command: Command, alic
         locked_files.lock_file(file, content, locked_files.new_lock("forty miles of bad road"))
     content_before = file.read_bytes()
 
+    assert "Open it first: backstride unlock" in command("restore", str(locked)).output
     assert "is there already" in command("unlock", str(locked)).output
     file.unlink()
     assert "The pass phrase is another" in command("unlock", str(locked), typed="other words\n").output

@@ -8,7 +8,7 @@ import click
 
 from webapp import clock
 from webapp.config import Settings
-from webapp.storage import restoring, schema, starts
+from webapp.storage import locked_files, restoring, schema, starts
 from webapp.storage.engine import Database
 from webapp.storage.proofs import WrongBackup
 from webapp.storage.restoring import FailedRestore, PutBack
@@ -27,6 +27,8 @@ def restore(file: Path | None, undo: bool) -> None:
     chosen = file or restoring.before_last(settings.database_file)
     if chosen is None:
         raise click.ClickException("There was no restore that could be undone.")
+    if chosen.is_file() and locked_files.is_locked(chosen):
+        raise click.ClickException(f"{chosen} is locked. Open it first: backstride unlock {chosen}")
     try:
         done = _restored(settings, chosen, now=now, undoes=undo)
     except (WrongBackup, FailedRestore) as error:
