@@ -183,6 +183,11 @@ def test_a_time_without_a_zone_is_not_stored(database: Database, alice: User) ->
         session.merge(alice).created_at = NOW.replace(tzinfo=None)
 
 
+def test_a_connection_holds_little_of_the_file(database: Database) -> None:
+    with database.reading() as session:
+        assert session.scalar(text("PRAGMA cache_size")) == -256
+
+
 def test_closing_leaves_one_file_that_holds_everything(database: Database, goal: Callable[[], int | None]) -> None:
     count_up(database, 3)
     database.close()
