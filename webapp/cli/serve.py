@@ -2,8 +2,10 @@
 
 import ctypes
 import signal
+import subprocess
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -16,7 +18,7 @@ from webapp.actions.nights import Night
 from webapp.config import Settings
 from webapp.security import accounts, addresses, certificates, doors, logs
 from webapp.security.https import HomeHttps
-from webapp.storage import files, marks, servers, starts, users
+from webapp.storage import files, marks, schema, servers, starts, users
 from webapp.storage.engine import Database
 from webapp.storage.troubles import Trouble, sentence, trouble_of
 from webapp.web import admission
@@ -38,6 +40,7 @@ def serve() -> None:
     logs.write_to_the_terminal()
     doors.make_room_for_connections()
     settings = Settings.from_env()
+    upgrade_apart(settings)
     app = create_app(settings)
     warn_of_a_folder_that_takes_nothing(settings)
     with servers.place(settings.data):
@@ -102,6 +105,17 @@ def _end_when_asked(door: doors.Door) -> None:
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, end)
+
+
+def upgrade_apart(settings: Settings) -> None:
+    """Upgrade in a process that ends: what it loads, 12 MB, would stay in the server until its next start.
+
+    What can't be done there is tried again in the server, which says why.
+    """
+    if not schema.is_newest(settings.database_file):
+        program = f"import sys; sys.path[:] = {sys.path!r}; from webapp import cli; cli.main()"
+        with suppress(OSError):
+            subprocess.run([sys.executable, "-c", program, "upgrade"], capture_output=True)  # noqa: S603
 
 
 def warn_of_a_folder_that_takes_nothing(settings: Settings) -> None:

@@ -17,6 +17,10 @@ from webapp.storage.troubles import CannotWrite
 __all__ = ["APPLICATION_ID", "FailedUpgrade", "WrongDatabase", "bring_up", "revisions", "upgrade"]
 
 
+# Where SQLite's file format has `user_version`.
+_VERSION = slice(60, 64)
+
+
 class FailedUpgrade(RuntimeError):
     """The upgrade was taken back; the message says why, and where the backup is."""
 
@@ -42,6 +46,16 @@ def upgrade(database: Database, *, now: dt.datetime) -> Path | None:
     with database.rebuilding() as connection:
         _migrate(connection, backup)
     return backup
+
+
+def is_newest(file: Path) -> bool:
+    """Whether a database in one file says that nothing is to be done; it is not opened."""
+    try:
+        with file.open("rb") as opened:
+            head = opened.read(_VERSION.stop)
+    except OSError:
+        return False
+    return int.from_bytes(head[_VERSION], "big") == len(revisions())
 
 
 def bring_up(database: Database) -> None:
