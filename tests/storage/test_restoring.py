@@ -271,6 +271,7 @@ def test_a_step_that_fails_leaves_what_was_and_no_rubbish(
         put_back(filled, file)
     assert notes(filled)[-1] == "Later."
     assert filled.file and not (filled.file.parent / restoring.FOLDER).exists()
+    assert restoring.before_last(filled.file) is None
 
 
 def test_what_a_kill_has_left_is_gone_after_the_next_start(filled: Database) -> None:

@@ -65,8 +65,8 @@ def restore(database: Database, file: Path, *, data: Path, now: dt.datetime, und
             ):
                 without_password, is_elsewhere = _carry_over(ready, live, undoes=undoes)
                 proof = proofs.proved(ready, is_sealed=False)
-                before = Backups(live).make(BackupReason.RESTORE, now=now).file if _has_people(live) else None
-                _write_over(live, ready)
+                with _kept_before(live, now) as before:
+                    _write_over(live, ready)
             _compare(live, proof)
     settle(database, data)
     return PutBack(proof=proof, before=before, without_password=without_password, is_elsewhere=is_elsewhere)
@@ -140,6 +140,18 @@ def _ask_for_room(file: Path, live: Path) -> None:
 
 def _bytes(file: Path) -> int:
     return sum(part.stat().st_size for part in (file, starts.beside(file, "-wal")) if part.exists())
+
+
+@contextmanager
+def _kept_before(live: Path, now: dt.datetime) -> Iterator[Path | None]:
+    """A backup of what is here now; none of nothing, and none where it was not replaced in the end."""
+    backups = Backups(live)
+    made = backups.make(BackupReason.RESTORE, now=now) if _has_people(live) else None
+    try:
+        yield made.file if made else None
+    except BaseException:
+        backups.remove([made] if made else [])
+        raise
 
 
 @contextmanager
