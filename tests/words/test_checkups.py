@@ -38,4 +38,4 @@ def test_the_headline_counts_what_is_to_do(states: str, headline: str) -> None:
 def test_sizes_are_written_in_the_unit_that_fits() -> None:
     sentences = {words.sentence(result(checkup)) for checkup, _, _ in CASES}
     assert "500 MB are free." in sentences
-    assert any("0 MB. The largest parts: walk" in sentence for sentence in sentences)
+    assert any("0.1 MB. The largest parts: walk 0.1 MB" in sentence for sentence in sentences)

@@ -100,4 +100,4 @@ def _shown(key: str, figure: Figure) -> str:
 def _size(count: float) -> str:
     if count >= 1e9:
         return _("%(size)s GB", size=formats.number(count / 1e9))
-    return _("%(size)s MB", size=formats.number(count / 1e6))
+    return _("%(size)s MB", size=formats.number(max(count / 1e6, 0.1) if count else 0))
