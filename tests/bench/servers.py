@@ -24,34 +24,40 @@ class Server:
 
     process: subprocess.Popen[bytes]
     port: int
+    https_port: int
     started_ms: float
 
 
 @contextmanager
 def running(command: Sequence[str], data: Path) -> Iterator[Server]:
     """A server on a free port of this machine, until the block ends."""
-    port = _free_port()
+    port, https_port = _free_port(), _free_port()
     log = (data / f"{command[-1]}.log").open("wb")
     began = time.perf_counter()
     with log:
         process = subprocess.Popen(
-            [sys.executable, *command], cwd=ROOT, env=environment(data, port), stdout=log, stderr=subprocess.STDOUT
+            [sys.executable, *command],
+            cwd=ROOT,
+            env=environment(data, port, https_port),
+            stdout=log,
+            stderr=subprocess.STDOUT,
         )
     try:
         _wait_for_answer(process, port, Path(log.name))
-        yield Server(process, port, (time.perf_counter() - began) * 1000)
+        yield Server(process, port, https_port, (time.perf_counter() - began) * 1000)
     finally:
         process.terminate()
         process.wait(10)
 
 
-def environment(data: Path, port: int) -> dict[str, str]:
+def environment(data: Path, port: int, https_port: int) -> dict[str, str]:
     """The environment with the settings of this server and no others."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("BACKSTRIDE_")}
     return kept | {
         "BACKSTRIDE_DATA": str(data),
         "BACKSTRIDE_HOST": "127.0.0.1",
         "BACKSTRIDE_PORT": str(port),
+        "BACKSTRIDE_TLS_PORT": str(https_port),
         "PYTHONDONTWRITEBYTECODE": "",
     }
 
