@@ -9,9 +9,10 @@ from zipfile import ZipFile
 import pytest
 from flask.testing import FlaskClient
 
-from tests.factories import log
+from tests.factories import SAME_ORIGIN, log
 from tests.web.pages import Page
 from tests.web.uploads import TCX, send, walks
+from webapp.config import Settings
 from webapp.storage.engine import Database
 from webapp.storage.models import User
 
@@ -103,3 +104,33 @@ def test_shared_to_the_app_it_is_taken_back_too(
     send(as_bob, ("all.json", taken_along(as_alice)), to="/import/share", headers={"Sec-Fetch-Site": "none"})
 
     assert len(walks(database, bob)) == 1
+
+
+def test_into_a_diary_in_use_what_is_of_somebody_else_comes_by_a_yes_alone(
+    as_alice: FlaskClient, as_bob: FlaskClient, database: Database, alice: User, bob: User
+) -> None:
+    for owner in (alice, bob):
+        with database.writing() as session:
+            log(session, owner, note=owner.name)
+    asked = Page(send(as_bob, ("all.json", taken_along(as_alice))))
+    assert "This is everything of Alice: 1 walk and 0 other entries." in asked.text
+    assert "Put it into the diary of Bob?" in asked.text
+    assert [walk.note for walk in walks(database, bob)] == ["Bob"]
+
+    answer = {"waiting": asked.named("waiting")["value"]}
+    assert as_alice.post("/import/own", data=answer | {"do": "take"}, headers=SAME_ORIGIN).status_code == 410
+    taken = as_bob.post("/import/own", data=answer | {"do": "take"}, headers=SAME_ORIGIN)
+    assert "1 walk is back." in taken.text and len(walks(database, bob)) == 2
+
+
+def test_left_alone_what_is_of_somebody_else_is_gone(
+    as_alice: FlaskClient, as_bob: FlaskClient, database: Database, bob: User, settings: Settings
+) -> None:
+    with database.writing() as session:
+        log(session, bob)
+    waiting = Page(send(as_bob, ("all.json", zipped(taken_along(as_alice))))).named("waiting")["value"]
+    assert len(list((settings.data / "uploads").iterdir())) == 1
+
+    left = as_bob.post("/import/own", data={"waiting": waiting, "do": "leave"}, headers=SAME_ORIGIN)
+    assert left.location == "/import" and len(walks(database, bob)) == 1
+    assert list((settings.data / "uploads").iterdir()) == []

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import pickle
+from collections import Counter
 from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 from tempfile import SpooledTemporaryFile
@@ -33,6 +34,15 @@ class ReadDocument:
     def __init__(self, file: IO[bytes], person: Values) -> None:
         self._file = file
         self.person = person
+
+    @property
+    def name(self) -> str:
+        """Whose it is."""
+        return str(self.person["name"])
+
+    def counts(self) -> Counter[str]:
+        """How many entries each list has."""
+        return Counter(name for name, _ in self.rows())
 
     def rows(self) -> Iterator[tuple[str, Any]]:
         """The name of its list and the values of each row; those of a walk are `WalkValues`."""

@@ -52,6 +52,12 @@ def restore(session: Session, diary: Diary, document: ReadDocument, *, now: dt.d
     )
 
 
+def would_mix(session: Session, diary: Diary, document: ReadDocument) -> bool:
+    """Whether a document of somebody of another name would come among what is here."""
+    here = str(restores.person(session, diary)["name"])
+    return here.casefold() != document.name.casefold() and not restores.is_empty(session, diary)
+
+
 def _settings(document: ReadDocument) -> Values:
     """What was chosen in Settings. The name is how somebody signs in here, and no choice of theirs."""
     return {name: value for name, value in document.person.items() if name != "name"}

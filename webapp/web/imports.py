@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
@@ -39,6 +40,7 @@ from webapp.words import imports as import_words
 bp = Blueprint("imports", __name__, url_prefix="/import")
 MOST_FILES = 500
 _LISTED = 10
+_GONE = lazy_gettext("That file is no longer here. Please choose it again.")
 
 Rendered = tuple[str, int]
 
@@ -62,6 +64,16 @@ def share() -> Response | Rendered:
     if not access.is_signed_in():
         return render_template("imports/share.html"), 401
     return _bring()
+
+
+@bp.post("/own")
+def take_own() -> Response | Rendered:
+    """The answer to whether what somebody else took along comes into this diary."""
+    diary = access.diary_write()
+    reports = restores.answer(diary, request.form)
+    if reports is None:
+        return _index(problem=str(_GONE)), 410
+    return (_index(restored=reports), 200) if reports else redirect(url_for("imports.index"), 303)
 
 
 @bp.get("/<uuid:uuid>")
@@ -100,7 +112,7 @@ def columns(uuid: UUID, number: int) -> Response | Rendered:
         done = sheets.files_done(session, batch)
     for stored in done:
         uploads.worker().uploads.remove(stored)
-    return _work(uuid) if is_there else (_index(problem=_("That file is no longer here. Please choose it again.")), 410)
+    return _work(uuid) if is_there else (_index(problem=str(_GONE)), 410)
 
 
 @bp.post("/<uuid:uuid>/save")
@@ -175,7 +187,7 @@ def undo(uuid: UUID) -> Response:
 
 
 def _bring() -> Response | Rendered:
-    """Begin to read what was sent; what somebody took along from a Backstride is taken back at once."""
+    """Begin to read what was sent; what they took along from a Backstride is taken back at once."""
     try:
         files = uploads.sent_files(request)
     except RequestEntityTooLarge:
@@ -187,7 +199,7 @@ def _bring() -> Response | Rendered:
         return _index(problem=problem), 422
     diary = access.diary_write()
     own = [file for file in files if restores.is_own(file.name, uploads.opened(file))]
-    restored = [restores.restore(diary, file.name, uploads.opened(file)) for file in own]
+    restored = [restores.bring(diary, file) for file in own]
     others = [file for file in files if file not in own]
     if not others:
         return _index(restored=restored), 422 if all(report.is_refused for report in restored) else 200

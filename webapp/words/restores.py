@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext, ngettext
 from flask_babel.speaklater import LazyString
 
 from webapp.domain.problems import Invalid, Problem, Reason
-from webapp.domain.restores import CannotRestore, Flaw, OwnChoice, Restored
+from webapp.domain.restores import WALKS, CannotRestore, Flaw, OwnChoice, Restored
 from webapp.words import texts
 
 _KEPT: Mapping[OwnChoice, LazyString] = {
@@ -23,6 +23,20 @@ def lines(restored: Restored, *, is_dry_run: bool = False) -> list[str]:
     """What came in, what was here already, and what stays as it was, a sentence each."""
     came = _came(restored, is_dry_run=is_dry_run)
     return [*came, *_known(restored), *(str(_KEPT[choice]) for choice in restored.kept)]
+
+
+def question(whose: str, into: str, counts: Mapping[str, int]) -> list[str]:
+    """Whose diary a document is, what is in it, and that it would come among the walks of somebody else."""
+    walks, others = counts.get(WALKS, 0), sum(counts.values()) - counts.get(WALKS, 0)
+    return [
+        _(
+            "This is everything of %(name)s: %(walks)s and %(others)s.",
+            name=whose,
+            walks=ngettext("%(num)d walk", "%(num)d walks", walks),
+            others=ngettext("%(num)d other entry", "%(num)d other entries", others),
+        ),
+        _("Put it into the diary of %(name)s? No tap takes it out again.", name=into),
+    ]
 
 
 def refusal(error: CannotRestore | Invalid) -> str:
