@@ -47,7 +47,8 @@ def read_sheet(document: Any) -> Sheet:
 
 
 def _facts(document: Mapping[str, Any]) -> ColumnFacts:
-    given = dict(document)
+    # A table that waits since an earlier Backstride knows less of its columns.
+    given = vars(ColumnFacts()) | dict(document)
     order, words, middle = given.pop("order"), given.pop("words"), given.pop("middle")
     counts: dict[str, Any] = {name: _column(given[name]) for name, kind in _KINDS.items() if kind is int}
     texts: dict[str, Any] = {name: _text(given[name]) for name, kind in _KINDS.items() if kind is str}
