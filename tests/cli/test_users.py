@@ -1,7 +1,7 @@
 import pytest
 
 from tests.cli.commands import Command
-from tests.factories import NOW, PASSWORD
+from tests.factories import NOW, PASSWORD, add_user
 from webapp.security import keys, sign_ins
 from webapp.security.sign_ins import Browser
 from webapp.storage import users
@@ -16,6 +16,14 @@ def test_the_first_account_is_the_owners(database: Database, command: Command) -
     assert command("user", "list") == (0, "Alice  (owner)\nBob\n")
     with database.reading() as session:
         assert sign_ins.is_right(users.find_named(session, "Bob"), PASSWORD)
+
+
+def test_after_the_demo_the_first_account_is_the_owners(database: Database, command: Command) -> None:
+    add_user(database, "demo")
+    for name in ("Alice", "Bob"):
+        command("user", "add", name, "--password-stdin", typed=PASSWORD)
+
+    assert command("user", "list").output == "demo\nAlice  (owner)\nBob\n"
 
 
 def test_another_account_can_be_an_owners_too(database: Database, alice: User, command: Command) -> None:

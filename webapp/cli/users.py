@@ -34,11 +34,11 @@ def user() -> None:
 )
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
 def add(name: str, owner: bool, role: str, password_stdin: bool) -> None:
-    """Add an account; the first one is the owner's."""
+    """Add an account; the first one beside the demo is the owner's."""
     password = _password(password_stdin)
     try:
         with open_database(Settings.from_env()).writing() as session:
-            is_owner = owner or not users.is_anybody(session)
+            is_owner = owner or users.owner(session) is None
             given = Role.OWNER if is_owner else Role(role)
             accounts.add(session, name, password, local_zone(), role=given, now=clock.now())
     except Invalid as invalid:
