@@ -28,10 +28,10 @@ def test_days_and_time_are_kept_and_undo_takes_them_back(as_alice: FlaskClient) 
 
 
 def test_without_a_place_the_page_says_where_to_choose_one(as_alice: FlaskClient) -> None:
-    assert "We don't know yet where to send it." in as_alice.get(PAGE).text
+    assert "We don't know yet where to send the reminder." in as_alice.get(PAGE).text
     hook = {"kind": "webhook", "address": "https://x.example/", "reminder": "yes"}
     as_alice.post("/settings/messages/targets", data=hook)
-    assert "We don't know yet where to send it." not in as_alice.get(PAGE).text
+    assert "We don't know yet where to send the reminder." not in as_alice.get(PAGE).text
 
 
 @pytest.mark.parametrize("time", ["", "25:00", "x"])
