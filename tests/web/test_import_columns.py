@@ -67,7 +67,7 @@ def test_the_next_file_with_these_headings_goes_straight_to_the_preview(as_alice
     choose(as_alice, brought(as_alice))
     page = as_alice.get(brought(as_alice, LATER, "later.csv")).text
 
-    assert "1 walk to import" in page and "later.csv: columns as last time." in page
+    assert "1 walk to import" in page and "later.csv: columns as you chose them." in page
 
 
 def test_columns_as_last_time_can_be_changed_before_anything_is_saved(as_alice: FlaskClient) -> None:
@@ -165,7 +165,7 @@ def test_columns_that_are_chosen_too_late_are_remembered_all_the_same(as_alice: 
         file.unlink()
 
     assert "no longer here. Please choose it again." in choose(as_alice, address)
-    assert "columns as last time" in as_alice.get(brought(as_alice)).text
+    assert "columns as you chose them" in as_alice.get(brought(as_alice)).text
 
 
 def test_left_out_it_asks_no_more_and_its_file_is_gone(as_alice: FlaskClient, app: Flask) -> None:
@@ -202,3 +202,10 @@ def test_body_weights_alone_go_to_the_weights(as_alice: FlaskClient, database: D
 def test_nobody_chooses_for_somebody_else(as_alice: FlaskClient, as_bob: FlaskClient) -> None:
     address = columns_of(as_alice, brought(as_alice))
     assert as_bob.post(address.partition("?")[0], data={"do": "take"}).status_code == 404
+
+
+def test_where_no_row_can_be_read_the_page_does_not_call_it_right(as_alice: FlaskClient) -> None:
+    address = brought(as_alice)
+    page = choose(as_alice, address, "look", **{"column-duration": "4"})
+    assert "We can't read this as a figure (vorwärts)." in page
+    assert "Read the file all the same" in page and "That is right" not in page

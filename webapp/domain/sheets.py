@@ -45,6 +45,7 @@ class ColumnUnit(StrEnum):
     HOURS_MINUTES = "h:mm"
     MINUTES_SECONDS = "mm:ss"
     PERCENT = "%"
+    YES_OR_NO = "yes/no"
     METRES = "m"
     KILOMETRES = "km"
     MILES = "mi"
@@ -64,7 +65,7 @@ UNITS: Mapping[Holds, tuple[ColumnUnit, ...]] = {
     Holds.DURATION: (*_COUNTED, *_CLOCKS),
     Holds.DISTANCE: (ColumnUnit.KILOMETRES, ColumnUnit.MILES, ColumnUnit.METRES),
     Holds.SPEED: (ColumnUnit.KMH, ColumnUnit.MPH, ColumnUnit.METRES_A_SECOND, *_PACES),
-    Holds.BACKWARD: (*_COUNTED, ColumnUnit.PERCENT, *_CLOCKS),
+    Holds.BACKWARD: (*_COUNTED, ColumnUnit.PERCENT, ColumnUnit.YES_OR_NO, *_CLOCKS),
     Holds.WEIGHT: (ColumnUnit.KILOGRAMS, ColumnUnit.POUNDS),
 }
 # Between these lies the middle of what people write down of their walks, in each unit.
@@ -83,6 +84,8 @@ _LIKELY: Mapping[Holds, Mapping[ColumnUnit, tuple[float, float]]] = {
 }
 
 
+# Where there are only these, a number may be a mark.
+_FLAGS = frozenset("01")
 # Nobody walks for so many hours at once, and few people do for these.
 _HOURS_OF_NOBODY, _HOURS_OF_FEW = 24, 6
 
@@ -92,8 +95,9 @@ class ColumnFacts:
     """What all rows say of a column.
 
     `sampled` is how many of its cells were looked at closely; of these `numbers`, `clocks`, `dates` and `durations`
-    are such; `serials` are numbers that may be days as a spreadsheet counts them. `middle` is the middle one of the
-    numbers; `thousands` the mark that parts their thousands. `unit` is the unit that stands beside the numbers.
+    are such; `bare` are numbers without a unit, `serials` those that may be days as a spreadsheet counts them. `middle`
+    is the middle one of the numbers; `thousands` the mark that parts their thousands. `unit` is the unit that stands
+    beside the numbers.
 
     Of all cells: `order` is there when a date tells it, and `has_open_dates` when some may be read in two ways;
     `most_first` is the largest first number of the clocks of two numbers, of which there are `short_clocks`. `words`
@@ -102,6 +106,7 @@ class ColumnFacts:
 
     sampled: int = 0
     numbers: int = 0
+    bare: int = 0
     clocks: int = 0
     short_clocks: int = 0
     most_first: int = 0
@@ -166,12 +171,13 @@ class Sheet:
     def units_possible(self, holds: Holds, column: int) -> tuple[ColumnUnit, ...]:
         """The units that a column can have: none where each of its cells says it, and one where it is told."""
         facts, known = self.facts[column], UNITS.get(holds, ())
-        named = [unit for unit in known if unit in (facts.unit, self.heading_units[column])]
+        named = [unit for unit in known if unit == self.heading_units[column]] or _beside(known, facts)
         if known and facts.clocks > facts.numbers:
             return self._of_clocks(holds, facts, named)
         if named or not facts.numbers:
             return tuple(named[:1])
-        plain = tuple(unit for unit in known if unit not in _CLOCKS)
+        is_flag = facts.numbers == facts.sampled and set(facts.words) <= _FLAGS
+        plain = tuple(unit for unit in known if unit not in _CLOCKS and (is_flag or unit is not ColumnUnit.YES_OR_NO))
         likely = _LIKELY.get(holds, {})
         fitting = tuple(unit for unit in plain if unit in likely and _is_within(facts.middle, likely[unit]))
         return fitting or plain
@@ -183,7 +189,7 @@ class Sheet:
             possible = self.units_possible(holds, column)
             # What is backward is mostly counted as the whole is.
             like = units.get(Holds.DURATION) if holds is Holds.BACKWARD else usual.get(holds)
-            wanted = (layout.units.get(holds), like)
+            wanted = (layout.units.get(holds), ColumnUnit.YES_OR_NO, like)
             if possible:
                 units[holds] = next((unit for unit in wanted if unit in possible), possible[0])
         return replace(layout, units=units, order=self.order_told(layout) or layout.order)
@@ -209,6 +215,12 @@ class RowReading(NamedTuple):
     weight_kg: float = 0.0
     refusal: CannotImport | None = None
     is_local: bool = True
+
+
+def _beside(known: Sequence[ColumnUnit], facts: ColumnFacts) -> list[ColumnUnit]:
+    """The unit that stands beside the numbers; a share of some says nothing of the others."""
+    is_told = facts.unit != ColumnUnit.PERCENT or not facts.bare
+    return [unit for unit in known if unit == facts.unit and is_told]
 
 
 def _is_within(value: float, limits: tuple[float, float]) -> bool:

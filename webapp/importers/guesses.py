@@ -90,7 +90,8 @@ def _paces(facts: ColumnFacts) -> int:
 
 
 def _directions(facts: ColumnFacts) -> int:
-    return facts.sampled if any(cells.is_backward(word) is not None for word in facts.words) else 0
+    names_any = any(cells.direction(word) is not None for word in facts.words)
+    return facts.sampled if names_any or all(cells.is_backward(word) is not None for word in facts.words) else 0
 
 
 def _names_sports(facts: ColumnFacts) -> bool:

@@ -45,6 +45,7 @@ class ColumnSurvey:
         return ColumnFacts(
             sampled=len(self._sample),
             numbers=len(amounts),
+            bare=sum(read.unit is None for read in amounts),
             clocks=sum(1 for text in self._sample if cells.clock(text)),
             short_clocks=self._short_clocks,
             most_first=self._most_first,

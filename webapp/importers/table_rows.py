@@ -90,7 +90,10 @@ class _Row:
         if is_backward is not None:
             return replace(recording, backward_seconds=recording.seconds if is_backward else 0)
         read = cells.amount(text, self._thousands(Holds.BACKWARD)) if text else None
-        if read and ColumnUnit.PERCENT in (read.unit, self.layout.units.get(Holds.BACKWARD)):
+        unit = read and (read.unit or self.layout.units.get(Holds.BACKWARD))
+        if read and unit is ColumnUnit.YES_OR_NO:
+            seconds = recording.seconds if read.value else 0.0
+        elif read and unit is ColumnUnit.PERCENT:
             seconds = recording.seconds * read.value / 100
         else:
             seconds = self._figure(Holds.BACKWARD, cells.seconds) or 0.0

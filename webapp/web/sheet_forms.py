@@ -7,8 +7,9 @@ from flask import render_template
 from webapp.actions import import_sheets as actions
 from webapp.actions.import_sheets import AskedSheet
 from webapp.domain.diaries import Diary
+from webapp.domain.imports import Refusal
 from webapp.domain.problems import Problem
-from webapp.domain.sheets import UNITS, ColumnUnit, DateOrder, Holds, Layout
+from webapp.domain.sheets import UNITS, ColumnUnit, DateOrder, Holds, Layout, RowReading
 from webapp.domain.units import Units
 from webapp.storage.import_models import ImportBatch
 from webapp.words import formats, texts
@@ -45,6 +46,7 @@ def page(diary: Diary, batch: ImportBatch, asked: AskedSheet, problems: Sequence
         asked=asked,
         sheet=sheet,
         readings=[words.reading(reading) for reading in readings],
+        is_unread=bool(readings) and all(map(_is_unread, readings)),
         zone=words.zone(diary.time_zone, is_local=all(part.is_local for reading in readings for part in reading)),
         has_times=sheet.has_times(layout),
         values=_values(layout),
@@ -54,6 +56,11 @@ def page(diary: Diary, batch: ImportBatch, asked: AskedSheet, problems: Sequence
         holds=list(Holds),
         words=words,
     )
+
+
+def _is_unread(parts: Sequence[RowReading]) -> bool:
+    """Whether a row can't be read so; one that is no walk can."""
+    return any(part.refusal and part.refusal.reason is not Refusal.NOT_A_WALK for part in parts)
 
 
 def _unit_choices(asked: AskedSheet) -> list[tuple[Holds, list[tuple[str, str]]]]:

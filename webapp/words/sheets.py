@@ -37,6 +37,7 @@ _UNITS: Mapping[ColumnUnit, LazyString] = {
     ColumnUnit.HOURS_MINUTES: lazy_gettext("hours and minutes"),
     ColumnUnit.MINUTES_SECONDS: lazy_gettext("minutes and seconds"),
     ColumnUnit.PERCENT: lazy_gettext("percent of the whole"),
+    ColumnUnit.YES_OR_NO: lazy_gettext("yes (1) or no (0)"),
     ColumnUnit.METRES: lazy_gettext("metres"),
     ColumnUnit.KILOMETRES: lazy_gettext("kilometres"),
     ColumnUnit.MILES: lazy_gettext("miles"),
