@@ -248,3 +248,16 @@ def test_it_goes_with_the_account(turned_on: FlaskClient, as_bob: FlaskClient, d
         session.delete(session.get_one(User, bob.id))
     with database.reading() as session:
         assert store.of_browser(session, bob.diary, b"", ENDPOINT) == []
+
+
+def test_over_http_it_says_first_that_https_is_needed(
+    as_alice: FlaskClient, as_bob: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told, ready = "Phones can be reminded only with https.", "Now each phone in the house can be reminded."
+    assert told not in as_bob.get(PAGE).text
+    monkeypatch.setattr("webapp.web.subscriptions._SECURE_ANYWAY", ())
+    assert told in as_bob.get(PAGE).text
+
+    saved = as_alice.post(f"{PAGE}/contact", data={"contact": "me@walks.net"})
+    page = as_alice.get(saved.location).text
+    assert "Saved. One step is left: https." in page and ready not in page

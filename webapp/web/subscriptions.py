@@ -26,6 +26,8 @@ from webapp.words import messages as words
 from webapp.words import texts
 
 bp = Blueprint("subscriptions", __name__, url_prefix="/settings/messages/phone")
+# Browsers trust these over http too.
+_SECURE_ANYWAY = ("localhost", "127.0.0.1")
 # Who logs a walk on a phone need not hear from it that it is saved.
 _USUAL = (MessageEvent.REMINDER, MessageEvent.GOAL_REACHED)
 
@@ -144,6 +146,7 @@ def _page(errors: Mapping[str, str], *, typed: Mapping[str, str] | None = None, 
         has_days=has_days,
         wants_reminders=MessageEvent.REMINDER in _wanted(here),
         is_secure=request.is_secure,
+        can_remind=request.is_secure or request.host.partition(":")[0] in _SECURE_ANYWAY,
         events={event: words.EVENTS[event] for event in messages.WANTED_EVENTS},
     )
 
