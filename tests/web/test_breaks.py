@@ -44,5 +44,7 @@ def test_no_text_blames_anybody() -> None:
         *(ROOT / "webapp/words").rglob("*.py"),
     ]
     for path in texts:
-        for text in re.findall(r'"([^"\n]*)"', path.read_text()):
+        # A text for people has a space in it; the names of its places are not read by anybody.
+        quoted = re.findall(r'"([^"\n]*)"', re.sub(r"%\(\w+\)", "%", path.read_text()))
+        for text in (text for text in quoted if " " in text):
             assert not re.search(r"\b(missed|failed|lost your|you should have|too lazy)\b", text, re.IGNORECASE), path
