@@ -147,6 +147,13 @@ def test_an_import_of_somebody_else_is_not_there(
     assert "Import 1 walk" in as_alice.get(address).text
 
 
+def test_a_number_that_no_row_has_is_none(as_alice: FlaskClient) -> None:
+    address, beyond = address_of(read(as_alice, ("one.tcx", TCX))), "9" * 20
+    assert as_alice.get(f"{address}?group=new&after={beyond}").status_code == 200
+    said = {"answer": "walk", "doubt": "sport", "row": beyond}
+    assert as_alice.post(f"{address}/answer", data=said).status_code == 303
+
+
 def test_one_that_never_was_is_not_there(as_alice: FlaskClient) -> None:
     assert as_alice.get(f"/import/{uuid4()}").status_code == 404
 

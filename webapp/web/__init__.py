@@ -55,6 +55,7 @@ from webapp.web.api import figures as api_figures
 from webapp.web.api import health as api_health
 from webapp.web.api import imports as api_imports
 from webapp.web.api import walks as api_walks
+from webapp.web.parameters import NumberInAddress
 
 PAGES = (
     account,
@@ -108,6 +109,7 @@ CALLS = (api_figures, api_health, api_imports, api_walks)
 
 
 def register_blueprints(app: Flask) -> None:
+    app.url_map.converters["int"] = NumberInAddress
     for module in (*PAGES, assets):
         app.register_blueprint(module.bp)
     app.register_blueprint(api)

@@ -17,6 +17,7 @@ from webapp.storage.models import User
 from webapp.web import access, phone_links
 from webapp.web.database import database
 from webapp.web.forms import Form
+from webapp.web.parameters import number_of
 from webapp.words import household as words
 from webapp.words import texts
 
@@ -62,11 +63,11 @@ def show_link(code: str) -> Response | str:
 
 @bp.post("/links/withdraw")
 def withdraw() -> Response:
-    owner, number = access.owner(), request.form.get("id", "")
-    if not (number.isascii() and number.isdecimal() and len(number) < 19):
+    owner, number = access.owner(), number_of(request.form.get("id"))
+    if number is None:
         abort(404)
     with database().writing() as session:
-        invitations.withdraw(session, owner, int(number))
+        invitations.withdraw(session, owner, number)
     return redirect(url_for("household.index", done="withdrawn"), 303)
 
 

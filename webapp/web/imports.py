@@ -32,6 +32,7 @@ from webapp.web import access, restores, sheet_forms, uploads
 from webapp.web.access import public, takes
 from webapp.web.database import database
 from webapp.web.htmx import wants_fragment
+from webapp.web.parameters import number_of
 from webapp.web.restores import RestoreReport
 from webapp.words import direction_rules as rule_words
 from webapp.words import import_rests
@@ -228,7 +229,7 @@ def _get(session: Session, diary: Diary, uuid: UUID) -> ImportBatch:
 
 def _asked(session: Session, batch: ImportBatch) -> AskedSheet | None:
     """The table whose columns the page asks for."""
-    number, units = request.args.get("columns", type=int), sheet_forms.units()
+    number, units = number_of(request.args.get("columns")), sheet_forms.units()
     if number is not None:
         return sheets.find(session, batch, number, units) or abort(404)
     return sheets.first_asked(session, batch, units)
@@ -241,9 +242,8 @@ def _group() -> ImportGroup | None:
 
 def _kind() -> QuestionKind:
     form = request.form
-    return QuestionKind(
-        form.get("doubt", ""), form.get("also_doubt") or None, form.get("word", ""), form.get("row", type=int)
-    )
+    row = number_of(form.get("row"))
+    return QuestionKind(form.get("doubt", ""), form.get("also_doubt") or None, form.get("word", ""), row)
 
 
 def _shown(session: Session, diary: Diary, batch: ImportBatch) -> dict[str, Any]:
@@ -278,7 +278,7 @@ def _shown(session: Session, diary: Diary, batch: ImportBatch) -> dict[str, Any]
 
 
 def _show_group(session: Session, diary: Diary, batch: ImportBatch, group: ImportGroup) -> str:
-    after = request.args.get("after", default=0, type=int)
+    after = number_of(request.args.get("after")) or 0
     section = pages.section(session, diary, batch, group, after=after)
     return render_template("imports/group.html", batch=batch, section=section, words=import_words)
 

@@ -12,6 +12,7 @@ from webapp.storage import keys as store
 from webapp.storage.access_models import ApiToken, SignIn
 from webapp.web import access, devices
 from webapp.web.database import database
+from webapp.web.parameters import number_of
 
 bp = Blueprint("keys", __name__, url_prefix="/settings")
 # Those that were used last; the others open by a tap.
@@ -64,7 +65,7 @@ def index() -> str:
 
 @bp.post("/keys/delete")
 def delete() -> Response:
-    number, removed = _number(), False
+    number, removed = number_of(request.form.get("id")), False
     if number is not None:
         with database().writing() as session:
             removed = keys.remove(session, access.user(), number)
@@ -73,7 +74,7 @@ def delete() -> Response:
 
 @bp.post("/sign-ins/end")
 def end_sign_in() -> Response:
-    number, was_there = _number(), False
+    number, was_there = number_of(request.form.get("id")), False
     if number is not None:
         with database().writing() as session:
             was_there = access.stop_there(session, number)
@@ -93,12 +94,6 @@ def sign_out_elsewhere() -> Response:
         access.stop_elsewhere(session)
         keys.silence_elsewhere(session, access.user(), devices.stores_of_walks())
     return redirect(url_for("keys.index", done="elsewhere"), 303)
-
-
-def _number() -> int | None:
-    """The number that a form names; none where it is none of our own."""
-    typed = request.form.get("id", "")
-    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 19 else None
 
 
 def _shown_sign_in(sign_in: SignIn, is_here: bool, zone: str) -> ShownSignIn:

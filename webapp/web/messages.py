@@ -19,6 +19,7 @@ from webapp.storage.going_out_models import MessageTarget, OutgoingMessage
 from webapp.web import access, devices, languages, telling
 from webapp.web.database import database
 from webapp.web.forms import Form
+from webapp.web.parameters import number_of
 from webapp.words import messages as words
 from webapp.words import reminders as reminder_words
 from webapp.words import texts
@@ -126,8 +127,7 @@ def _own(target: MessageTarget | None) -> MessageTarget:
 
 
 def _sent_id() -> int:
-    typed = request.form.get("id", "")
-    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 19 else 0
+    return number_of(request.form.get("id")) or 0
 
 
 def _to_page(**just: Any) -> Response:

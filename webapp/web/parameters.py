@@ -3,6 +3,14 @@
 import datetime as dt
 from uuid import UUID
 
+from werkzeug.routing import IntegerConverter
+
+
+class NumberInAddress(IntegerConverter):
+    """A number that the database can hold; an address with another is none of ours."""
+
+    regex = r"[0-9]{1,18}"
+
 
 def uuid_of(text: str | None) -> UUID | None:
     try:
@@ -16,6 +24,11 @@ def date_of(text: str | None) -> dt.date | None:
         return dt.date.fromisoformat(text) if text else None
     except ValueError:
         return None
+
+
+def number_of(text: str | None) -> int | None:
+    """A number that the database can hold."""
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 19 else None
 
 
 def skipped(text: str) -> int:
