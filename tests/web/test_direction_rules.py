@@ -122,6 +122,21 @@ def test_the_past_is_shown_before_and_after_then_changed_then_taken_back(
     assert backward_seconds(database, alice, mine, said) == [0, 300]
 
 
+def test_a_rule_that_was_changed_meanwhile_is_shown_again_first(
+    as_alice: FlaskClient, database: Database, alice: User
+) -> None:
+    uuid, _ = keep(as_alice, **FIRST)
+    mine, shown = logged(database, alice), as_alice.get(f"{PAGE}/past?rule={uuid}")
+    keep(as_alice, **FIRST | {"id": uuid, "minutes": "15"})
+
+    again = as_alice.get(as_alice.post(f"{PAGE}/past", data=Page(shown).form("/past")).location)
+    assert "A rule changed after you had seen this page." in again.text
+    assert backward_seconds(database, alice, mine) == [0]
+
+    as_alice.post(f"{PAGE}/past", data=Page(again).form("/past"))
+    assert backward_seconds(database, alice, mine) == [900]
+
+
 def test_walks_that_somebody_said_something_of_are_taken_when_they_ask(
     as_alice: FlaskClient, database: Database, alice: User
 ) -> None:

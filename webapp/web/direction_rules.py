@@ -1,7 +1,9 @@
 """Direction rules: made by a form whose sentence follows what is chosen, tried on the past, applied and undone."""
 
 import datetime as dt
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -110,6 +112,8 @@ def past() -> str:
         effect=effect,
         also=also_said,
         batch=uuid4(),
+        shown=_mark(rules),
+        is_other=bool(request.args.get("other")),
         counts_by_who=diary.counting == Counting.WHO,
         words=words,
     )
@@ -121,6 +125,9 @@ def apply() -> Response:
     also_said, only = bool(request.form.get("also")), request.form.get("rule")
     with database().writing() as session:
         rules = _chosen(session, diary, only)
+        if request.form.get("shown") != _mark(rules):
+            also = "yes" if also_said else None
+            return redirect(url_for("direction_rules.past", rule=only or None, also=also, other=1), 303)
         applied = actions.apply(session, diary, batch, rules, also_said=also_said, now=clock.now())
     if applied is None:
         return redirect(url_for("direction_rules.past", rule=only or None), 303)
@@ -150,6 +157,11 @@ def _chosen(session: Session, diary: Diary, only: str | None) -> list[DirectionR
         return store.in_order(session, diary)
     uuid = uuid_of(only) or abort(404)
     return [store.find(session, diary, uuid) or abort(404)]
+
+
+def _mark(rules: Sequence[DirectionRule]) -> str:
+    """What tells whether rules are still those whose effect somebody has seen."""
+    return sha256(json.dumps([_values(rule) for rule in rules]).encode()).hexdigest()
 
 
 def _read(form: Form) -> DirectionRule:
