@@ -158,7 +158,9 @@ def test_files_are_imported_from_the_form_and_taken_back(
     (tmp_path / "broken.gpx").write_bytes(b"<gpx><trk>")
     page = open_page(walker, java_script_enabled=is_scripted)
     page.goto("/import")
-    page.get_by_label("FIT, GPX, KML or TCX files").set_input_files([tmp_path / "walk.tcx", tmp_path / "broken.gpx"])
+    page.get_by_label("Files from a watch, an app or a table").set_input_files(
+        [tmp_path / "walk.tcx", tmp_path / "broken.gpx"]
+    )
     page.get_by_role("button", name="Read the files").click()
     expect(page.locator("#import-report li")).to_have_count(2)
     page.get_by_role("button", name="Import 1 walk").click()
@@ -171,7 +173,7 @@ def imported(page: Page) -> None:
     page.goto("/import")
     file: FilePayload = {"name": "a long name of a recording from a watch.tcx", "mimeType": "text/xml", "buffer": TCX}
     broken: FilePayload = {"name": "broken.gpx", "mimeType": "text/xml", "buffer": b"<gpx><trk>"}
-    page.get_by_label("FIT, GPX, KML or TCX files").set_input_files([file, broken])
+    page.get_by_label("Files from a watch, an app or a table").set_input_files([file, broken])
     page.get_by_role("button", name="Read the files").click()
     page.get_by_role("button", name="Import 1 walk").click()
     page.locator("#import-saved").wait_for()

@@ -41,7 +41,7 @@ def test_each_file_has_a_line_that_says_what_would_become_of_it(
     assert "1 walk to import" in text and "Import 1 walk" in text
     assert f"one.tcx: {LINE}." in text and f"two.xml: {LINE}, already saved." in text
     assert "broken.gpx: The file is damaged" in text
-    assert "note.txt: This isn't a FIT, GPX, KML or TCX file, or a gzip or zip with one inside." in text
+    assert "note.txt: We can't tell what this file is. We read FIT, GPX, KML or TCX;" in text
 
 
 def test_one_tap_saves_them_and_each_leads_to_its_page(as_alice: FlaskClient, database: Database, alice: User) -> None:

@@ -71,4 +71,4 @@ def test_a_ride_is_asked_with_its_speed() -> None:
 
 def test_every_format_is_named_where_a_file_is_none_of_them() -> None:
     assert texts.formats_read() == "FIT, GPX, KML or TCX"
-    assert "a FIT, GPX, KML or TCX file" in refusals.refusal(CannotImport(Refusal.UNKNOWN_FORMAT, ".txt"))
+    assert "We read FIT, GPX, KML or TCX;" in refusals.refusal(CannotImport(Refusal.UNKNOWN_FORMAT, ".txt"))

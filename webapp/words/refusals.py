@@ -11,7 +11,10 @@ from webapp.words import formats, texts
 
 _REFUSALS: Mapping[Refusal, LazyString] = {
     Refusal.EMPTY: lazy_gettext("The file is empty."),
-    Refusal.UNKNOWN_FORMAT: lazy_gettext("This isn't a %(formats)s file, or a gzip or zip with one inside."),
+    Refusal.UNKNOWN_FORMAT: lazy_gettext(
+        "We can't tell what this file is. We read %(formats)s; tables saved as CSV with a line for each walk; "
+        "and what apps export."
+    ),
     Refusal.DAMAGED: lazy_gettext("The file is damaged. We can't read all of it."),
     Refusal.NOT_A_WALK: lazy_gettext("This isn't a walk (%(detail)s)."),
     Refusal.NO_ACTIVITY: lazy_gettext("There is no walk in this file."),
