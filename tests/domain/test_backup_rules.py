@@ -19,7 +19,7 @@ INSTANTS = st.integers(0, 130 * 365 * 24 * 60).map(lambda minutes: dt.datetime.f
 
 def backup(number: int, made_at: dt.datetime, **fields: object) -> KeptBackup:
     usual = {"number": number, "made_at": made_at, "size": 1000, "reason": BackupReason.NIGHT}
-    return KeptBackup(**usual | fields)  # type: ignore[arg-type]
+    return KeptBackup(**usual | fields)  # type: ignore[arg-type]  # What a test gives is right.
 
 
 def after_nights(

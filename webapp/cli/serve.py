@@ -115,7 +115,7 @@ def upgrade_apart(settings: Settings) -> None:
     if not schema.is_newest(settings.database_file):
         program = f"import sys; sys.path[:] = {sys.path!r}; from webapp import cli; cli.main()"
         with suppress(OSError):
-            subprocess.run([sys.executable, "-c", program, "upgrade"], capture_output=True)  # noqa: S603
+            subprocess.run([sys.executable, "-c", program, "upgrade"], capture_output=True)  # noqa: S603 - this one.
 
 
 def warn_of_a_folder_that_takes_nothing(settings: Settings) -> None:

@@ -75,7 +75,7 @@ def _replace(copy: sqlite3.Connection, table: str, *, keeps_others: bool) -> Non
         insert = f"INSERT OR REPLACE INTO main.{table} ({names})"
         copy.execute(f"{insert} SELECT {names} FROM today.{table}{is_theirs}")  # noqa: S608 - names of the schema.
     if "target_id" in columns:
-        copy.execute(f"DELETE FROM main.{table} WHERE target_id NOT IN (SELECT id FROM main.message_target)")  # noqa: S608
+        copy.execute(f"DELETE FROM main.{table} WHERE target_id NOT IN (SELECT id FROM main.message_target)")  # noqa: S608 - ours.
 
 
 def _theirs(columns: Sequence[str]) -> str:
@@ -95,9 +95,9 @@ def _without_password(copy: sqlite3.Connection) -> Sequence[str]:
     """Take password and ownership from who was removed since; their names. A house never stays without an owner."""
     are_gone = "id NOT IN (SELECT id FROM stayed)"
     copy.execute(f"UPDATE main.account SET password_hash = '' WHERE {are_gone}")  # noqa: S608 - names of ours.
-    copy.execute(f"UPDATE main.account SET role = 'adult' WHERE {are_gone} AND role = 'owner'")  # noqa: S608
+    copy.execute(f"UPDATE main.account SET role = 'adult' WHERE {are_gone} AND role = 'owner'")  # noqa: S608 - as above.
     copy.execute("""
         UPDATE main.account SET role = 'owner' WHERE id = (SELECT min(id) FROM stayed)
         AND NOT EXISTS (SELECT 1 FROM main.account WHERE role = 'owner')""")
-    names = copy.execute(f"SELECT name FROM main.account WHERE {are_gone} ORDER BY name")  # noqa: S608
+    names = copy.execute(f"SELECT name FROM main.account WHERE {are_gone} ORDER BY name")  # noqa: S608 - as above.
     return [name for (name,) in names]
