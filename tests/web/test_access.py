@@ -1,4 +1,4 @@
-"""Who gets in: every route against strangers, other users, other pages, other hosts. New routes declare themselves."""
+"""Who gets in: every route against strangers, other users, other pages, other hosts. declared.py says who."""
 
 from typing import Any
 from uuid import UUID
@@ -10,100 +10,12 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from tests.factories import SAME_ORIGIN, log
+from tests.web.declared import API_OWN, API_OWNED, FOR_PHONES, OWN, OWNED, OWNERS, PUBLIC
 from webapp import create_app
 from webapp.config import Settings
 from webapp.storage import walks as store
 from webapp.storage.engine import Database
 from webapp.storage.models import User
-
-# Pages that a stranger may see.
-PUBLIC = {"account.new", "account.create", "account.login", "account.sign_in", "assets.file", "probes.healthz"}
-PUBLIC |= {"probes.ping", "learn.index", "learn.show_energy", "learn.show_technique", "learn.show_topic"}
-PUBLIC |= {"secure.index", "secure.certificate", "secure.profile"}
-PUBLIC |= {"walk.index", "walk.parts", "walk.offline", "walk.slow", "walk.waiting", "walk.worker", "walk.manifest"}
-# What the calls of the API are, which everybody may know.
-PUBLIC |= {"api.show_openapi", "calls.index"}
-# A script asks for it, and is told 401 instead of the way to the login.
-PUBLIC |= {"walk.pair", "walk.part"}
-# It says plainly that a shared file was not kept; a way through the login would lose it without a word.
-PUBLIC |= {"imports.share"}
-# It answers a stranger with one sentence and nothing else, in place of the estimate.
-PUBLIC |= {"walks.preview"}
-# A calendar app signs nobody in: the key in the address is what lets it read.
-PUBLIC |= {"calendars.feed"}
-# Nobody has an account yet: the set-up code in the address lets in, and only until then.
-PUBLIC |= {"whole_restores.new", "whole_restores.create"}
-# A link lets somebody in: what is in it is the key.
-PUBLIC |= {"joining.new", "joining.create"}
-# So does the code on a screen, once its person says yes there.
-PUBLIC |= {"scans.new", "scans.claim", "scans.wait"}
-# For everybody but the owner they are not there.
-OWNERS = {"household.index", "household.invite", "household.show_link", "household.withdraw"}
-OWNERS |= {"people.show", "people.set_role", "people.make_link", "people.take_out", "people.take_in"}
-# Routes that name a thing that belongs to somebody: for everybody else it is not there.
-OWNED = {"walk.summary", "walks.show", "walks.edit", "walks.update", "walks.undo", "walks.delete", "walks.restore"}
-# Routes that only ever touch what belongs to who asks.
-OWN = {"account.sign_out", "health.index", "health.show_more", "progress.index", "progress.mark_away", "today.index"}
-OWN |= {"today.ask_later", "body.undo_weight"}
-OWN |= {"settings.index", "settings.show_server", "settings.show_weight"}
-OWN |= {"moved.set_weight", "moved.delete_weight", "moved.ask_later"}
-OWN |= {"secure.turn_on", "secure.turn_off"}
-OWN |= {"imports.index", "imports.create", "imports.take_own"}
-OWNED |= {"imports.show", "imports.save", "imports.answer", "imports.ask", "imports.cancel", "imports.undo"}
-OWNED |= {"imports.choose_rules", "imports.choose_times"}
-OWNED |= {"imports.columns"}
-OWN |= {"scans.create", "scans.show", "scans.answer"}
-# For everybody but the owner they are not there.
-OWNED |= {
-    "backups.ask",
-    "backups.restore",
-    "backups.index",
-    "backups.create",
-    "backups.show",
-    "backups.download",
-    "backups.delete",
-    "backups.bring_back",
-}
-OWNED |= {"backups.choose_second", "backups.forget_second", "backups.set_lock", "backups.forget_lock"}
-OWN |= {"exports.index", "exports.download", "leaving.index"}
-OWN |= {"works.index", "works.show_install"}
-OWN |= {"doctor.index"}
-OWN |= {"profile.index", "profile.set_paces", "profile.set_password", "keys.index", "keys.delete", "keys.delete_others"}
-OWN |= {"keys.sign_out_elsewhere", "keys.end_sign_in", "goodbyes.new", "goodbyes.create"}
-OWN |= {"first_run.index", "first_run.answer"}
-OWN |= {"direction_rules.index", "direction_rules.new", "direction_rules.keep", "direction_rules.tell"}
-OWN |= {"direction_rules.past", "direction_rules.apply"}
-OWNED |= {"direction_rules.edit", "direction_rules.delete", "direction_rules.show", "direction_rules.undo"}
-OWN |= {"calendars.index", "calendars.choose", "calendars.make_address", "calendars.end", "calendars.resume"}
-OWN |= {"calendars.next_session"}
-OWN |= {"messages.index", "messages.create", "messages.remove", "messages.restore", "messages.send_test"}
-OWN |= {"subscriptions.index", "subscriptions.create", "subscriptions.set_contact"}
-OWN |= {"subscriptions.show_key", "subscriptions.renew"}
-OWN |= {"reminders.index", "reminders.choose"}
-OWN |= {"messages.allow", "messages.forbid"}
-OWN |= {"goals.index", "goals.set_goal", "goals.set_weeks", "units.index", "units.choose"}
-OWN |= {"walk.walker", "walk.show", "walk.start", "walk.turn", "walk.pause", "walk.resume", "walk.stop", "walk.discard"}
-OWN |= {"walks.index", "walks.new", "walks.fill", "walks.create", "walks.repeat", "walks.bin"}
-OWN |= {"bulk_edits.new", "bulk_edits.create"}
-OWNED |= {"bulk_edits.show", "bulk_edits.plan", "bulk_edits.save", "bulk_edits.undo"}
-OWN |= {"safety.index", "safety.answer", "sleds.index", "sleds.create"}
-OWN |= {"plan.index", "plan.start", "plan.go_to", "plan.resume", "plan.stop", "plan.set_length", "plan.begin_level"}
-OWN |= {"plan.undo", "plan.log_session", "plan.take_whole"}
-OWN |= {"recalculations.show", "recalculations.create", "recalculations.undo"}
-OWN |= {"self_tests.index", "self_tests.show", "self_tests.create"}
-OWNED |= {"self_tests.delete", "self_tests.restore"}
-OWN |= {"physio.index", "physio.show", "records.index", "records.show"}
-OWNED |= {"reviews.show", "reviews.update"}
-OWN |= {"pain.index", "pain.choose"}
-OWN |= {"body.index", "body.set_weight", "body.delete_weight", "body.set_waist", "body.delete_waist"}
-OWN |= {"body.add_strength", "body.delete_strength"}
-API_OWN = {"api.create_walk", "api.list_walks", "api.list_weeks", "api.estimate", "api.list_weights", "api.set_weight"}
-API_OWN |= {"api.show_summary", "api.export", "api.take_health"}
-API_OWN |= {"api.create_import"}
-API_OWNED = {"api.show_import", "api.undo_import"}
-API_OWNED |= {"api.show_walk", "api.replace_walk", "api.delete_walk", "api.restore_walk"}
-# What the key of a phone may do; for everything else a script needs a key that may do everything.
-FOR_PHONES = {"api.create_walk", "api.delete_walk"}
 
 
 def rules(app: Flask) -> list[tuple[Rule, str]]:

@@ -8,7 +8,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.factories import NOW, SAME_ORIGIN, add_user, log, signed_in
-from tests.web.test_access import API_OWN, API_OWNED, OWN, OWNED, OWNERS, ask, rules
+from tests.web.declared import API_OWN, API_OWNED, OWN, OWNED, OWNERS
+from tests.web.test_access import ask, rules
 from webapp.domain.roles import Role
 from webapp.security import accounts
 from webapp.storage import users
