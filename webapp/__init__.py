@@ -74,7 +74,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["backstride_night"] = Night(database, Backups(settings.database_file), second)
     app.extensions["backstride_imports"] = worker = ImportWorker(database, Uploads(settings.data))
     believed = requests.TrustedProxies(app.wsgi_app, settings.trusted_proxies, sightings)
-    app.wsgi_app = believed  # type: ignore[method-assign]  # As Flask says to do it.
+    app.wsgi_app = database.way.answering()(believed)  # type: ignore[method-assign]  # As Flask says to do it.
     regions.keep_little(app.config["LANGUAGES"])
     Babel(app, locale_selector=languages.of_request)
     Htmx(app)

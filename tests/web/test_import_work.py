@@ -1,6 +1,7 @@
 """The work of an import goes on by itself: how far it is, after a restart, and with a file that was lost."""
 
 import errno
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -16,6 +17,7 @@ from webapp.actions import import_saving
 from webapp.importers import Reading
 from webapp.storage.engine import Database
 from webapp.storage.models import User
+from webapp.storage.right_of_way import RightOfWay
 from webapp.storage.troubles import CannotWrite, Trouble
 from webapp.web.import_rests import Rests
 
@@ -142,3 +144,27 @@ def test_each_rest_is_longer_than_the_one_before_up_to_ten_minutes() -> None:
     assert [rests.begin(1, ValueError()) for _ in range(9)] == [5, 10, 20, 40, 80, 160, 320, 600, 600]
     rests.end(1)
     assert rests.begin(1, ValueError()) == 5
+
+
+def test_it_reads_nothing_while_somebody_is_answered(
+    as_alice: FlaskClient, app: Flask, alice: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worker, database = app.extensions["backstride_imports"], app.extensions["backstride_database"]
+    with monkeypatch.context() as patched:
+        patched.setattr(worker, "call", lambda: None)
+        patched.setattr(worker, "patience_s", 0)
+        address = send(as_alice, ("one.tcx", TCX)).location
+    database.way = RightOfWay(most_aside_s=600)
+    has_begun, path_of = threading.Event(), worker.uploads.path
+
+    def path(stored: str) -> Path:
+        has_begun.set()
+        return Path(path_of(stored))
+
+    monkeypatch.setattr(worker.uploads, "path", path)
+    with database.way.answering():
+        worker.call()
+        assert not has_begun.wait(0.05)
+    assert has_begun.wait(30)
+    worker.wait(alice.diary, UUID(Path(address).name))
+    assert "Import 1 walk" in as_alice.get(address).text

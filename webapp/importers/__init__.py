@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
 from webapp.domain.sheets import Layout
+from webapp.importers.allowance import Step, no_step
 from webapp.importers.recordings import Found, FoundSheet, Reading, Recording, Weighing
 
 __all__ = ["Found", "FoundSheet", "Reading", "Recording", "Weighing", "read"]
@@ -12,7 +13,11 @@ _NO_LAYOUTS: Mapping[str, Layout] = {}
 
 
 def read(
-    name: str, file: BinaryIO, layouts: Mapping[str, Layout] = _NO_LAYOUTS, member: str | None = None
+    name: str,
+    file: BinaryIO,
+    layouts: Mapping[str, Layout] = _NO_LAYOUTS,
+    member: str | None = None,
+    step: Step = no_step,
 ) -> Iterator[Reading]:
     """The recordings in a file or an archive, and each reason why there is none. Raises nothing.
 
@@ -23,4 +28,4 @@ def read(
     # The readers of all formats take 2 MB, and most days nobody imports anything.
     from webapp.importers import readers
 
-    return readers.read(name, file, layouts, member)
+    return readers.read(name, file, layouts, member, step)

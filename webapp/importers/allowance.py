@@ -1,8 +1,8 @@
 """How much may be read of one upload, counted in what takes the time: many files cost no more than one large one."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from webapp.domain.imports import CannotImport, Refusal
 
@@ -14,6 +14,12 @@ MOST_FIELDS = 100_000
 # What the watch of somebody wrote in years is read for minutes, and can be cancelled.
 _MOST_OF_YEARS = 100
 _MOST = (MOST_ELEMENTS, MOST_MESSAGES, MOST_FIELDS)
+# What a reader calls between two pieces of work of a millisecond at most; it may wait, or raise what ends the reading.
+Step = Callable[[], None]
+
+
+def no_step() -> None:
+    """Where nobody has to be let past."""
 
 
 @dataclass
@@ -23,16 +29,18 @@ class Allowance:
     elements: int = MOST_ELEMENTS
     messages: int = MOST_MESSAGES
     fields: int = MOST_FIELDS
+    step: Step = field(default=no_step, kw_only=True)
 
     @classmethod
-    def of_years(cls) -> "Allowance":
+    def of_years(cls, step: Step = no_step) -> "Allowance":
         """That of an archive with the recordings of years."""
-        return cls(MOST_ELEMENTS * _MOST_OF_YEARS, MOST_MESSAGES * _MOST_OF_YEARS, MOST_FIELDS * _MOST_OF_YEARS)
+        return cls(*(most * _MOST_OF_YEARS for most in _MOST), step=step)
 
     @contextmanager
     def shared(self) -> Iterator["Allowance"]:
         """What one file of many may take: no more than if it came alone, and than is left."""
-        share = Allowance(*(min(most, left) for most, left in zip(_MOST, self._left(), strict=True)))
+        most_here = (min(most, left) for most, left in zip(_MOST, self._left(), strict=True))
+        share = Allowance(*most_here, step=self.step)
         given = replace(share)
         try:
             yield share
@@ -46,12 +54,14 @@ class Allowance:
 
     def take_element(self) -> None:
         """Raises CannotImport when it was one too many."""
+        self.step()
         self.elements -= 1
         if self.elements < 0:
             raise CannotImport(Refusal.TOO_MANY, str(MOST_ELEMENTS))
 
     def take_message(self, fields: int) -> None:
         """Raises CannotImport when it was one too many, or had too many fields."""
+        self.step()
         self.messages -= 1
         self.fields -= fields
         if self.messages < 0 or self.fields < 0:

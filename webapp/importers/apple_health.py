@@ -29,7 +29,7 @@ MOST_ELEMENTS = 10_000_000
 # Ten years of a scale that is stepped on five times a day.
 MOST_WEIGHINGS = 20_000
 MOST_PAUSES = 1000
-_CHUNK = 256 * 1024
+_CHUNK = 128 * 1024
 _BEGINS = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!DOCTYPE\s+)?HealthData\b", re.DOTALL
 )
@@ -60,7 +60,8 @@ def read(mine: Sequence[PackedFile], beside: Sequence[PackedFile], _allowance: A
     reader = _HealthReader()
     for entry in mine:
         with entry.stream() as stream:
-            markup.read(cast(BinaryIO, _WithoutRecords(stream)), reader, Allowance(elements=MOST_ELEMENTS))
+            allowance = Allowance(elements=MOST_ELEMENTS, step=entry.step)
+            markup.read(cast(BinaryIO, _WithoutRecords(stream)), reader, allowance)
     used = [routes[workout.route] for workout in reader.workouts if workout.route in routes]
     return Archived(gathered([*_found(reader.workouts, routes), *reader.weighings]), frozenset(used))
 

@@ -14,6 +14,7 @@ from tempfile import SpooledTemporaryFile
 from typing import IO, BinaryIO, cast
 
 from webapp.domain.imports import CannotImport, Refusal
+from webapp.importers.allowance import Step, no_step
 from webapp.importers.fit import is_fit
 
 # Up to so many recordings are read with a line for each; more are what a watch wrote in years.
@@ -37,13 +38,15 @@ _FIT_TIMES = 8
 class Budget:
     """The bytes that may still be unpacked of one upload: of all that is streamed, and of what is kept meanwhile."""
 
-    def __init__(self, packed_bytes: int) -> None:
+    def __init__(self, packed_bytes: int, step: Step) -> None:
+        self.step = step
         grown = MOST_UNPACKED_MEGABYTES * 1_000_000 + packed_bytes * MOST_TIMES_PACKED
         self._most_streamed = min(MOST_STREAMED_MEGABYTES * 1_000_000, grown)
         self._streamed = self._copied = 0
 
     def stream(self, count: int) -> None:
         """Raises CannotImport at the limit."""
+        self.step()
         self._streamed += count
         if self._streamed > self._most_streamed:
             raise CannotImport(Refusal.TOO_MUCH_UNPACKED, str(self._most_streamed // 1_000_000))
@@ -123,6 +126,10 @@ class PackedFile:
                 copy.seek(0)
             yield cast(BinaryIO, copy)
 
+    @property
+    def step(self) -> Step:
+        return self._budget.step
+
     def head(self, size: int = HEAD) -> bytes:
         """Its first bytes. Raises CannotImport."""
         with self.stream() as stream:
@@ -134,11 +141,11 @@ def is_archive(file: BinaryIO) -> bool:
     return _starts(file, _GZIP) or _starts(file, _ZIP)
 
 
-def entries(name: str, file: BinaryIO) -> list[PackedFile]:
+def entries(name: str, file: BinaryIO, step: Step = no_step) -> list[PackedFile]:
     """The files in an archive, or the one that is none. Raises CannotImport when the archive can't be read."""
     size = file.seek(0, 2)
     file.seek(0)
-    budget = Budget(size)
+    budget = Budget(size, step)
     if _starts(file, _ZIP):
         return list(_zipped(file, budget))
     return [PackedFile(name.removesuffix(".gz"), lambda: cast(IO[bytes], _LeftOpen(file)), budget)]

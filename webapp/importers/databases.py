@@ -29,7 +29,7 @@ def read(mine: Sequence[PackedFile], beside: Sequence[PackedFile], _allowance: A
 
 
 def _read(entry: PackedFile, beside: Sequence[PackedFile]) -> Iterator[Archived]:
-    with entry.stream() as stream, sqlite_files.opened(stream) as tables:
+    with entry.stream() as stream, sqlite_files.opened(stream, entry.step) as tables:
         for is_app, reads in _APPS:
             if is_app(tables):
                 yield reads(tables, beside)

@@ -29,7 +29,7 @@ from webapp.importers import (
     tcx,
     workout_tracker,
 )
-from webapp.importers.allowance import Allowance
+from webapp.importers.allowance import Allowance, Step
 from webapp.importers.archives import PackedFile
 from webapp.importers.recordings import MOST_IN_ARCHIVE, Found, Reading, gathered
 from webapp.importers.sources import Archived, SourceFormat
@@ -47,17 +47,19 @@ _SOURCES: tuple[SourceFormat, ...] = (
 _BEFORE_MARKUP = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
 
 
-def read(name: str, file: BinaryIO, layouts: Mapping[str, Layout], member: str | None) -> Iterator[Reading]:
+def read(name: str, file: BinaryIO, layouts: Mapping[str, Layout], member: str | None, step: Step) -> Iterator[Reading]:
     """What `importers.read` says."""
     try:
-        yield from _readings(name, file, layouts, member)
+        yield from _readings(name, file, layouts, member, step)
     except CannotImport as refusal:
         yield Reading(name, [refusal])
 
 
-def _readings(name: str, file: BinaryIO, layouts: Mapping[str, Layout], member: str | None) -> Iterator[Reading]:
-    allowance, is_archive = Allowance(), archives.is_archive(file)
-    upload = _Upload(archives.entries(name, file))
+def _readings(
+    name: str, file: BinaryIO, layouts: Mapping[str, Layout], member: str | None, step: Step
+) -> Iterator[Reading]:
+    allowance, is_archive = Allowance(step=step), archives.is_archive(file)
+    upload = _Upload(archives.entries(name, file, step))
     if member is not None:
         yield from (_table(entry, layouts, allowance) for entry in upload.rest if entry.name == member)
         return
@@ -75,7 +77,7 @@ def _readings(name: str, file: BinaryIO, layouts: Mapping[str, Layout], member: 
         return
     if is_archive:
         if len(loose) > archives.MOST_FILES:
-            yield from _of_years(name, loose)
+            yield from _of_years(name, loose, step)
         else:
             yield from (_reading(entry.name, entry.copied(), allowance) for entry in loose)
         if not (is_known or loose):
@@ -166,12 +168,12 @@ def _reading(name: str, opened: AbstractContextManager[BinaryIO], allowance: All
         return Reading(name, [refusal])
 
 
-def _of_years(name: str, entries: Sequence[PackedFile]) -> Iterator[Reading]:
+def _of_years(name: str, entries: Sequence[PackedFile], step: Step) -> Iterator[Reading]:
     """The recordings of years, one after another, such as those in a zip within Garmin's archive.
 
     Most files of a watch are of its sleep or settings, so why one is no recording is told once for all of them.
     """
-    of_years, refused = Allowance.of_years(), list[CannotImport]()
+    of_years, refused = Allowance.of_years(step), list[CannotImport]()
     for entry in entries:
         with of_years.shared() as allowance:
             found = _reading(entry.name, entry.copied_alone(), allowance).found

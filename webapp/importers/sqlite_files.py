@@ -13,6 +13,7 @@ from typing import BinaryIO
 from urllib.parse import quote
 
 from webapp.domain.imports import CannotImport, Refusal
+from webapp.importers.allowance import Step, no_step
 
 MOST_ROWS = 3_000_000
 # Steps of SQLite's machine: a row of ten columns takes some twenty, and has a hundred bytes. A page that is its own
@@ -46,8 +47,8 @@ def is_sqlite(head: bytes) -> bool:
 class SqliteTables:
     """The plain tables in a file, and their rows."""
 
-    def __init__(self, connection: sqlite3.Connection, size: int) -> None:
-        self._connection = connection
+    def __init__(self, connection: sqlite3.Connection, size: int, step: Step) -> None:
+        self._connection, self._step = connection, step
         self._steps_left = _LEAST_STEPS + size * _STEPS_A_BYTE
         self._rows_left = MOST_ROWS
         connection.set_progress_handler(self._stops, _STEPS_AT_ONCE)
@@ -66,6 +67,7 @@ class SqliteTables:
         wanted = ", ".join(_quoted(name) if name in self._columns[table] else "NULL" for name in columns)
         # An index may say something else than its table.
         for row in self._run(f"SELECT {wanted} FROM {_quoted(table)} NOT INDEXED"):  # noqa: S608 - names of ours.
+            self._step()
             self._rows_left -= 1
             if self._rows_left < 0:
                 raise CannotImport(Refusal.TOO_MANY, str(MOST_ROWS))
@@ -91,14 +93,14 @@ class SqliteTables:
 
 
 @contextmanager
-def opened(stream: BinaryIO) -> Iterator[SqliteTables]:
+def opened(stream: BinaryIO, step: Step = no_step) -> Iterator[SqliteTables]:
     """The tables of a copy of a file. Raises CannotImport."""
     with TemporaryDirectory(prefix="backstride-") as folder:
         copy = Path(folder) / "import.db"
         size = _copied(stream, copy)
         connection = _connected(copy)
         try:
-            yield SqliteTables(connection, size)
+            yield SqliteTables(connection, size, step)
         finally:
             connection.close()
 

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import Session
 
+from webapp.storage.right_of_way import RightOfWay
 from webapp.storage.troubles import TROUBLES, CannotWrite, Trouble
 from webapp.storage.turns import PATIENCE_S, Turns
 
@@ -39,7 +40,9 @@ class Database:
         self._writer = self.engine.execution_options(begin_immediate=True)
         # Who wants to know that messages wait, once they are saved.
         self.on_messages: Callable[[], None] | None = None
-        self.turns = Turns(file.with_name(file.name + "-lock") if file else None)
+        self.way = RightOfWay()
+        event.listen(self.engine, "before_cursor_execute", lambda *_: self.way.step())
+        self.turns = Turns(file.with_name(file.name + "-lock") if file else None, self.way)
 
     @classmethod
     def in_file(cls, path: Path) -> "Database":

@@ -8,6 +8,7 @@ from pathlib import Path
 from time import monotonic, sleep
 
 from webapp.storage import files
+from webapp.storage.right_of_way import RightOfWay
 from webapp.storage.troubles import CannotWrite, Trouble, trouble_of
 
 PATIENCE_S = 10.0
@@ -21,9 +22,9 @@ class Turns:
     `most_waiting` is how many may be inside or wait when nothing moves: a server keeps a thread for those who read.
     """
 
-    def __init__(self, file: Path | None) -> None:
+    def __init__(self, file: Path | None, way: RightOfWay | None = None) -> None:
         self.most_waiting: int | None = None
-        self._file = file
+        self._file, self.way = file, way or RightOfWay()
         self._lock = threading.Lock()
         self._inside: list[object] = []
         self._moved_at = monotonic()
@@ -49,12 +50,13 @@ class Turns:
             self._inside.remove(me)
 
     def _wait(self, me: object, ends_at: float) -> None:
-        slice_s = 0.0
-        while not self._lock.acquire(timeout=slice_s):
-            now = monotonic()
-            if now >= ends_at or self._is_one_too_many(me, now):
-                raise CannotWrite(Trouble.BUSY)
-            slice_s = min(0.1, ends_at - now)
+        if self._lock.acquire(blocking=False):
+            return
+        with self.way.waiting():
+            while not self._lock.acquire(timeout=max(0.0, min(0.1, ends_at - monotonic()))):
+                now = monotonic()
+                if now >= ends_at or self._is_one_too_many(me, now):
+                    raise CannotWrite(Trouble.BUSY)
 
     def _is_one_too_many(self, me: object, now: float) -> bool:
         if self.most_waiting is None or now - self._moved_at < STUCK_S:

@@ -132,7 +132,7 @@ class ImportWorker:
     def wait(self, diary: Diary, uuid: UUID, patience_s: float | None = None) -> None:
         """Wait until an import has nothing to do or has to rest, but not for long."""
         ends_at = monotonic() + (self.patience_s if patience_s is None else patience_s)
-        with self._changed:
+        with self._database.way.waiting(), self._changed:
             while self._is_at_work(diary, uuid) and (left := ends_at - monotonic()) > 0:
                 self._changed.wait(left)
 
@@ -155,8 +155,9 @@ class ImportWorker:
         switch_s = sys.getswitchinterval()
         sys.setswitchinterval(_SWITCH_S)
         try:
-            while not self._is_ended.is_set() and self._has_work():
-                pass
+            with self._database.way.in_background():
+                while not self._is_ended.is_set() and self._has_work():
+                    pass
         finally:
             sys.setswitchinterval(switch_s)
 
@@ -277,7 +278,7 @@ class ImportWorker:
     def _readings(self, batch_id: int, waiting: WaitingFile, layouts: Mapping[str, Layout]) -> Iterator[Reading]:
         try:
             with self._opened(batch_id, waiting) as file:
-                yield from importers.read(waiting.name, file, layouts, waiting.member)
+                yield from importers.read(waiting.name, file, layouts, waiting.member, self._database.way.step)
         except Exception as error:
             if trouble_of(error):
                 raise
