@@ -3,8 +3,6 @@
 They come from the form or from another app; nothing of it is saved before the person says so.
 """
 
-from collections.abc import Sequence
-from typing import Any
 from uuid import UUID, uuid4
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
@@ -14,33 +12,26 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
 from webapp import clock
-from webapp.actions import import_answers as answers
-from webapp.actions import import_pages as pages
-from webapp.actions import import_rules as rules
 from webapp.actions import import_saving as saving
 from webapp.actions import import_sheets as sheets
 from webapp.actions import import_times as times
 from webapp.actions import imports as actions
-from webapp.actions.import_sheets import AskedSheet
 from webapp.domain.diaries import Diary
-from webapp.domain.imports import AT_WORK, BatchState, ImportGroup, QuestionKind, UnsureAs
+from webapp.domain.imports import QuestionKind, UnsureAs
 from webapp.storage import imports as store
 from webapp.storage.engine import Session
 from webapp.storage.import_models import ImportBatch
 from webapp.storage.imports import WaitingFile
 from webapp.web import access, restores, sheet_forms, uploads
+from webapp.web import import_pages as pages
 from webapp.web.access import public, takes
 from webapp.web.database import database
 from webapp.web.htmx import wants_fragment
 from webapp.web.parameters import number_of
-from webapp.web.restores import RestoreReport
-from webapp.words import direction_rules as rule_words
-from webapp.words import import_rests
 from webapp.words import imports as import_words
 
 bp = Blueprint("imports", __name__, url_prefix="/import")
 MOST_FILES = 500
-_LISTED = 10
 _GONE = lazy_gettext("That file is no longer here. Please choose it again.")
 
 Rendered = tuple[str, int]
@@ -48,7 +39,7 @@ Rendered = tuple[str, int]
 
 @bp.get("")
 def index() -> str:
-    return _index()
+    return pages.index()
 
 
 @bp.post("")
@@ -73,8 +64,8 @@ def take_own() -> Response | Rendered:
     diary = access.diary_write()
     reports = restores.answer(diary, request.form)
     if reports is None:
-        return _index(problem=str(_GONE)), 410
-    return (_index(restored=reports), 200) if reports else redirect(url_for("imports.index"), 303)
+        return pages.index(problem=str(_GONE)), 410
+    return (pages.index(restored=reports), 200) if reports else redirect(url_for("imports.index"), 303)
 
 
 @bp.get("/<uuid:uuid>")
@@ -82,13 +73,13 @@ def show(uuid: UUID) -> str:
     diary = access.diary_read()
     with database().reading() as session:
         batch = _get(session, diary, uuid)
-        group = _group()
+        group = pages.group()
         if group:
-            return _show_group(session, diary, batch, group)
-        asked = _asked(session, batch)
+            return pages.show_group(session, diary, batch, group)
+        asked = pages.asked(session, batch)
         if asked and not wants_fragment():
             return sheet_forms.page(diary, batch, asked)
-        shown = _shown(session, diary, batch)
+        shown = pages.shown(session, diary, batch)
     template = "imports/_batch.html" if wants_fragment() else "imports/show.html"
     return render_template(template, words=import_words, **shown)
 
@@ -113,7 +104,7 @@ def columns(uuid: UUID, number: int) -> Response | Rendered:
         done = sheets.files_done(session, batch)
     for stored in done:
         uploads.worker().uploads.remove(stored)
-    return _work(uuid) if is_there else (_index(problem=str(_GONE)), 410)
+    return _work(uuid) if is_there else (pages.index(problem=str(_GONE)), 410)
 
 
 @bp.post("/<uuid:uuid>/save")
@@ -131,7 +122,7 @@ def answer(uuid: UUID) -> Response | Rendered:
         said = UnsureAs(request.form.get("answer", ""))
     except ValueError:
         with database().reading() as session:
-            shown = _shown(session, diary, _get(session, diary, uuid))
+            shown = pages.shown(session, diary, _get(session, diary, uuid))
         shown["unanswered"] = _("Please tap one of the answers.")
         return render_template("imports/show.html", words=import_words, **shown), 422
     with database().writing() as session:
@@ -194,18 +185,18 @@ def _bring() -> Response | Rendered:
     except RequestEntityTooLarge:
         return _too_large()
     if not files:
-        return _index(problem=_("Please choose a file.")), 422
+        return pages.index(problem=_("Please choose a file.")), 422
     if len(files) > MOST_FILES:
         problem = _("Please choose at most %(most)s files at once, or put them into a zip.", most=MOST_FILES)
-        return _index(problem=problem), 422
+        return pages.index(problem=problem), 422
     diary = access.diary_write()
     own = [file for file in files if restores.is_own(file.name, uploads.opened(file))]
     restored = [restores.bring(diary, file) for file in own]
     others = [file for file in files if file not in own]
     if not others:
-        return _index(restored=restored), 422 if all(report.is_refused for report in restored) else 200
+        return pages.index(restored=restored), 422 if all(report.is_refused for report in restored) else 200
     started = _start(diary, others, saves_at_once="at_once" in request.form)
-    return (_index(restored=restored), 200) if restored else started
+    return (pages.index(restored=restored), 200) if restored else started
 
 
 def _start(diary: Diary, files: list[WaitingFile], *, saves_at_once: bool = False) -> Response:
@@ -227,60 +218,10 @@ def _get(session: Session, diary: Diary, uuid: UUID) -> ImportBatch:
     return store.batch(session, diary, uuid) or abort(404)
 
 
-def _asked(session: Session, batch: ImportBatch) -> AskedSheet | None:
-    """The table whose columns the page asks for."""
-    number, units = number_of(request.args.get("columns")), sheet_forms.units()
-    if number is not None:
-        return sheets.find(session, batch, number, units) or abort(404)
-    return sheets.first_asked(session, batch, units)
-
-
-def _group() -> ImportGroup | None:
-    wanted = request.args.get("group")
-    return ImportGroup(wanted) if wanted in list(ImportGroup) else None
-
-
 def _kind() -> QuestionKind:
     form = request.form
     row = number_of(form.get("row"))
     return QuestionKind(form.get("doubt", ""), form.get("also_doubt") or None, form.get("word", ""), row)
-
-
-def _shown(session: Session, diary: Diary, batch: ImportBatch) -> dict[str, Any]:
-    counts, worker = store.counts(session, batch), uploads.worker()
-    is_at_work = batch.state in AT_WORK
-    is_open = batch.state in (BatchState.READY, BatchState.DONE)
-    turns = rules.effect(session, diary, batch, new=counts.get(ImportGroup.NEW, 0)) if is_open else None
-    return {
-        "turns": turns if turns and turns.new else None,
-        "follows_rules": turns is not None and not batch.leaves_rules_out,
-        "rule_words": rule_words,
-        "batch": batch,
-        "state": BatchState(batch.state),
-        "is_at_work": is_at_work,
-        "counts": counts,
-        "backward": {} if is_at_work else store.counts(session, batch, only_backward=True),
-        "found": sum(counts.values()) - counts.get(ImportGroup.COLUMNS, 0) - counts.get(ImportGroup.SHEETS, 0),
-        "times": times.reading(session, diary, batch),
-        "zone": diary.time_zone,
-        "tables_read": sheets.read_before(session, batch),
-        "tables_kept": sheets.kept(session, batch, uploads.is_kept),
-        "rest_words": import_rests,
-        "rest": worker.rests.of(batch.id) if is_at_work else None,
-        "done": pages.share_done(batch, counts, bytes_read=worker.bytes_read(batch.id)) if is_at_work else 1,
-        "sections": [] if is_at_work else pages.sections(session, diary, batch, counts),
-        "questions": [] if is_at_work else answers.open_questions(session, diary, batch),
-        "has_weights": bool(store.weights(session, batch, is_saved=False)),
-        "has_saved_weights": bool(store.weights(session, batch, is_saved=True)),
-        "unanswered": "",
-        "days": actions.BATCHES_LAST.days,
-    }
-
-
-def _show_group(session: Session, diary: Diary, batch: ImportBatch, group: ImportGroup) -> str:
-    after = number_of(request.args.get("after")) or 0
-    section = pages.section(session, diary, batch, group, after=after)
-    return render_template("imports/group.html", batch=batch, section=section, words=import_words)
 
 
 def _too_large() -> Rendered:
@@ -289,12 +230,4 @@ def _too_large() -> Rendered:
         problem = _("There is not enough room left on the disk of your server for that.")
     else:
         problem = _("That was more than %(most)s MB at once. Please choose fewer files.", most=uploads.MOST_MEGABYTES)
-    return _index(problem=problem), 413
-
-
-def _index(*, problem: str = "", restored: Sequence[RestoreReport] = ()) -> str:
-    with database().reading() as session:
-        batches = store.batches(session, access.diary_read(), limit=_LISTED)
-    return render_template(
-        "imports/index.html", batches=batches, words=import_words, problem=problem, restored=restored
-    )
+    return pages.index(problem=problem), 413
