@@ -82,6 +82,7 @@ OWNED = {
     "direction_rules.edit",
     "direction_rules.show",
     "direction_rules.undo",
+    "import_bin.bring_back",
     "imports.answer",
     "imports.ask",
     "imports.cancel",

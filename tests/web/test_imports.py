@@ -1,7 +1,6 @@
 """Recordings from a form and from the share sheet: what they would become, saved by one tap and taken back by one."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from io import BytesIO
 from typing import Any, cast
@@ -14,13 +13,11 @@ from flask.testing import FlaskClient
 from tests.factories import NOW
 from tests.importers import fit_files, xml_files
 from tests.web.pages import Page
-from tests.web.uploads import LINE, OTHER, TCX, address_of, read, save, send, walks
+from tests.web.uploads import LINE, OTHER, TCX, address_of, edit, read, save, send, walks
 from webapp.actions import reviews
-from webapp.actions import walks as actions
 from webapp.config import Settings
 from webapp.domain.reviews import Review
 from webapp.domain.walks import Pain, Site
-from webapp.storage import walk_rows
 from webapp.storage import walks as store
 from webapp.storage.engine import Database
 from webapp.storage.models import User
@@ -86,13 +83,6 @@ def test_one_undo_moves_all_of_it_to_the_bin_and_the_next_import_says_so(
     assert "2 walks taken back" in undone.text and "2 walks are in the bin" in undone.text
     assert walks(database, alice) == []
     assert f"{LINE}, already saved, in the bin." in Page(read(as_alice, ("one.tcx", TCX))).text
-
-
-def edit(database: Database, user: User, uuid: UUID, **fields: Any) -> None:
-    with database.writing() as session:
-        row = store.find(session, user.diary, uuid)
-        assert row
-        actions.change_walk(session, user.diary, row, replace(walk_rows.to_domain(row), **fields), now=NOW)
 
 
 def say(database: Database, user: User, uuid: UUID, **fields: Any) -> None:

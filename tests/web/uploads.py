@@ -1,12 +1,18 @@
 """Recordings as a browser sends them."""
 
+from dataclasses import replace
 from io import BytesIO
+from typing import Any
+from uuid import UUID
 
 from flask.testing import FlaskClient
 from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.test import TestResponse, encode_multipart
 
+from tests.factories import NOW
 from tests.importers import xml_files
+from webapp.actions import walks as actions
+from webapp.storage import walk_rows
 from webapp.storage import walks as store
 from webapp.storage.engine import Database
 from webapp.storage.models import User, WalkRow
@@ -42,3 +48,10 @@ def address_of(page: TestResponse) -> str:
 def walks(database: Database, user: User) -> list[WalkRow]:
     with database.reading() as session:
         return list(store.page(session, user.diary, first=None, last=None, before=None, limit=99))
+
+
+def edit(database: Database, user: User, uuid: UUID, **fields: Any) -> None:
+    with database.writing() as session:
+        row = store.find(session, user.diary, uuid)
+        assert row
+        actions.change_walk(session, user.diary, row, replace(walk_rows.to_domain(row), **fields), now=NOW)

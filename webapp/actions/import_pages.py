@@ -1,12 +1,13 @@
 """What the page of an import shows: its recordings by what became of them, and how far its work is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
 from webapp.domain.diaries import Diary
 from webapp.domain.imports import BatchState, Imported, ImportGroup
+from webapp.storage import import_bin as bin_store
 from webapp.storage import imports as store
 from webapp.storage import walks as walk_store
 from webapp.storage.import_models import ImportBatch, ImportRow
@@ -21,12 +22,21 @@ _IN_ORDER = (
 
 @dataclass(frozen=True)
 class Section:
-    """The recordings of one group: how many, the first of them, and after which row the others follow."""
+    """The recordings of one group: how many, the first of them, and after which row the others follow.
+
+    `in_bin` is how many walks of it can be brought back from the bin.
+    """
 
     group: ImportGroup
     count: int
     lines: Sequence[Imported]
     following: int | None
+    in_bin: int = 0
+
+    @property
+    def heading(self) -> ImportGroup:
+        """The group of whose walks all are in the bin, where that is so."""
+        return ImportGroup.TAKEN if self.in_bin and self.in_bin == self.count else self.group
 
 
 def sections(session: Session, diary: Diary, batch: ImportBatch, counts: dict[ImportGroup, int]) -> list[Section]:
@@ -34,12 +44,18 @@ def sections(session: Session, diary: Diary, batch: ImportBatch, counts: dict[Im
     shown = [group for group in _IN_ORDER if counts.get(group) and not _is_over(group, batch)]
     found = [(group, store.rows(session, batch, group, limit=_SHOWN)) for group in shown]
     in_bin = _in_bin(session, diary, [row for _, rows in found for row in rows])
-    return [_section(group, counts[group], rows, in_bin, shown=_SHOWN) for group, rows in found]
+    each = [_section(group, counts[group], rows, in_bin, shown=_SHOWN) for group, rows in found]
+    again = ImportGroup.TAKEN if batch.state == BatchState.UNDONE else ImportGroup.KNOWN
+    return [
+        replace(section, in_bin=bin_store.count(session, batch)) if section.group is again else section
+        for section in each
+    ]
 
 
 def _is_over(group: ImportGroup, batch: ImportBatch) -> bool:
-    """Whether nothing becomes of a group any more: what was not saved yet when all was taken back."""
-    return group is ImportGroup.NEW and batch.state == BatchState.UNDONE
+    """Whether a group says nothing any more: what was not saved when all was taken back, and what was gone then."""
+    is_undone = batch.state == BatchState.UNDONE
+    return group is ImportGroup.NEW if is_undone else group is ImportGroup.GONE
 
 
 def section(session: Session, diary: Diary, batch: ImportBatch, group: ImportGroup, *, after: int) -> Section:

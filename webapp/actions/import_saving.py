@@ -122,9 +122,7 @@ def undo_piece(session: Session, diary: Diary, batch: ImportBatch, *, now: dt.da
     rows = store.rows(session, batch, ImportGroup.SAVED, limit=A_PIECE)
     there = {walk.uuid: walk for walk in walk_store.named(session, diary, [row.uuid for row in rows if row.uuid])}
     for row in rows:
-        imported = store.to_walk(row)
-        walk = there.get(row.uuid) if row.uuid else None
-        row.undone = _take_back(session, diary, walk, imported.note if imported else "", now=now)
+        row.undone = _take_back(session, diary, row, there.get(row.uuid) if row.uuid else None, now=now)
     session.flush()
     if len(rows) < A_PIECE:
         for row in store.weights(session, batch, is_saved=True):
@@ -132,13 +130,23 @@ def undo_piece(session: Session, diary: Diary, batch: ImportBatch, *, now: dt.da
         batch.state = BatchState.UNDONE
 
 
-def _take_back(session: Session, diary: Diary, walk: WalkRow | None, note: str, *, now: dt.datetime) -> ImportGroup:
+def _take_back(
+    session: Session, diary: Diary, row: ImportRow, walk: WalkRow | None, *, now: dt.datetime
+) -> ImportGroup:
     if walk is None or walk.deleted_at is not None:
         return ImportGroup.GONE
-    if not is_as_imported(walk, note):
+    if not _is_as_it_came(row, walk):
         return ImportGroup.KEPT
     actions.delete_walk(session, diary, walk, now=now)
     return ImportGroup.TAKEN
+
+
+def _is_as_it_came(row: ImportRow, walk: WalkRow) -> bool:
+    """Whether a walk is as it was saved, or as it was in the bin from which it was brought back."""
+    if row.outcome == Outcome.KNOWN:
+        return row.walk == store.document(walk_rows.to_domain(walk))
+    imported = store.to_walk(row)
+    return is_as_imported(walk, imported.note if imported else "")
 
 
 def is_as_imported(row: WalkRow, note: str) -> bool:

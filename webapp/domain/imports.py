@@ -175,12 +175,14 @@ class Imported:
     """What became of one recording, or with `weights` of all body weights in a file.
 
     `walk` is the walk that is in the diary, or the one that it may be while that is asked; `twin` is the one in the
-    diary that it is like. `doubt` and `word` say why it is asked, `refusal` why it can't be taken.
+    diary that it is like. With `is_back` it was brought back from the bin. `doubt` and `word` say why it is asked,
+    `refusal` why it can't be taken.
     """
 
     outcome: Outcome
     walk: Walk | None = None
     is_in_bin: bool = False
+    is_back: bool = False
     twin: Walk | None = None
     doubt: Unsure | None = None
     word: str = ""

@@ -265,6 +265,7 @@ def to_imported(row: ImportRow, *, twin: walks.Walk | None = None, is_in_bin: bo
         outcome=Outcome(row.outcome),
         walk=to_walk(row),
         is_in_bin=is_in_bin,
+        is_back=row.is_saved and row.outcome == Outcome.KNOWN,
         twin=twin,
         doubt=Unsure(row.doubt) if row.doubt else None,
         word=row.word,

@@ -60,9 +60,10 @@ def saved_parts(session: Session, batch: ImportBatch) -> set[int]:
 
 
 def taken_back(session: Session, batch: ImportBatch, part: int) -> set[UUID]:
-    """The walks of a part that an Undo moved to the bin."""
+    """The walks of a part that came with it, and that an Undo moved to the bin."""
     mine = (ImportRow.user_id == batch.user_id, ImportRow.batch == batch.uuid, ImportRow.part == part)
-    taken = select(ImportRow.uuid).where(*mine, ImportRow.undone == ImportGroup.TAKEN)
+    came = ImportRow.outcome != Outcome.KNOWN
+    taken = select(ImportRow.uuid).where(*mine, came, ImportRow.undone == ImportGroup.TAKEN)
     return {uuid for uuid in session.scalars(taken) if uuid}
 
 

@@ -256,6 +256,8 @@ ALL_ALIKE = QuestionKind(Unsure.SAME, None, "")
 
 
 def _outcome(imported: Imported, is_dry_run: bool, is_skipped: bool) -> str:
+    if imported.is_back:
+        return _("back in your diary")
     if imported.outcome is Outcome.KNOWN:
         return _("already saved, in the bin") if imported.is_in_bin else _("already saved")
     if imported.outcome is Outcome.NEW:
