@@ -1,6 +1,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
+import argon2
 import pytest
 
 from tests.factories import NOW, PARIS, PASSWORD
@@ -172,3 +173,15 @@ def test_a_hash_is_salted_argon2id_at_the_floor_of_owasp() -> None:
 @pytest.mark.parametrize("kept", [None, "", "not a hash", "$argon2id$v=19$m=19456,t=2,p=1$x$y"])
 def test_no_password_matches_what_is_no_hash(kept: str | None) -> None:
     assert not passwords.matches("nobody has this password", kept)
+
+
+def test_a_weaker_hash_of_an_earlier_release_is_made_anew_at_the_sign_in(database: Database, alice: User) -> None:
+    weak = argon2.PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1).hash(PASSWORD)
+    with database.writing() as session:
+        users.get(session, alice.id).password_hash = weak
+
+    for _ in range(2):
+        sign_ins.try_password(database, "Alice", PASSWORD, sign_ins.Browser("127.0.0.1"), now=NOW)
+        with database.reading() as session:
+            kept = users.get(session, alice.id).password_hash
+            assert "m=19456,t=2,p=1" in kept and passwords.matches(PASSWORD, kept)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 SHORTEST, LONGEST = 8, 200
 # The first words that anybody would try, whatever their length; compared without case, digits and signs at the end.
-_COMMON = frozenset(
+COMMON = frozenset(
     {
         "admin",
         "administrator",
@@ -53,7 +53,7 @@ def problems(password: str, *, name: str) -> list[Problem]:
     if len(password) > LONGEST:
         return [Problem("password", Reason.TOO_LONG, LONGEST)]
     stem = password.casefold().rstrip("0123456789!?.#$%*-_ ")
-    is_common = len(set(password)) < 4 or stem in _COMMON or stem in {"", name.casefold()}
+    is_common = len(set(password)) < 4 or stem in COMMON or stem in {"", name.casefold()}
     is_common = is_common or _is_among_the_commonest(password.casefold(), stem)
     return [Problem("password", Reason.TOO_COMMON)] if is_common else []
 
@@ -79,6 +79,11 @@ def matches(password: str, password_hash: str | None) -> bool:
             return _hasher().verify(password_hash or _nobodys_hash(), password) and bool(password_hash)
         except (VerificationError, InvalidHashError):
             return False
+
+
+def renewed(password: str, password_hash: str) -> str | None:
+    """The hash of a right password as it is made today; None where it was made so."""
+    return hashed(password) if _hasher().check_needs_rehash(password_hash) else None
 
 
 @cache

@@ -81,8 +81,11 @@ def try_password(database: Database, name: str, password: str, browser: Browser,
     if not is_right(user, password) or user is None:
         events.note("wrong password", **told)
         raise WrongPassword
+    renewed = passwords.renewed(password, user.password_hash)
     with database.writing() as session:
         note_success(session, who)
+        if renewed:
+            users.renew_hash(session, user, renewed)
     events.note("right password", **told)
     return user
 
@@ -246,7 +249,8 @@ def end_waits_of_addresses(session: Session) -> None:
 
 def is_right(user: User | None, password: str) -> bool:
     """Whether the password is this user's; takes as long when there is no such user."""
-    return passwords.matches(password[: passwords.LONGEST], user.password_hash if user else None)
+    is_same = passwords.matches(password[: passwords.LONGEST], user.password_hash if user else None)
+    return is_same and len(password) <= passwords.LONGEST
 
 
 def _purge(session: Session, *, now: dt.datetime) -> None:

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from sqlalchemy import delete, exists, func, select, union_all
+from sqlalchemy import delete, exists, func, select, union_all, update
 from sqlalchemy.orm import Session
 
 from webapp.domain.roles import Role
@@ -27,6 +27,12 @@ def find(session: Session, user_id: int) -> User | None:
 def get(session: Session, user_id: int) -> User:
     """The user of this session; raises when there is none."""
     return session.get_one(User, user_id)
+
+
+def renew_hash(session: Session, user: User, password_hash: str) -> None:
+    """Keep another hash of the same password, unless a new one was set since the user was read."""
+    was = User.id == user.id, User.password_hash == user.password_hash
+    session.execute(update(User).where(*was).values(password_hash=password_hash))
 
 
 def owner(session: Session) -> User | None:
