@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from flask import current_app
 from itsdangerous import BadData, URLSafeSerializer
 
 from webapp import clock
@@ -15,7 +14,7 @@ from webapp.domain.problems import Invalid
 from webapp.domain.restores import CannotRestore
 from webapp.importers import packed_documents
 from webapp.storage.imports import WaitingFile
-from webapp.web import access, uploads
+from webapp.web import access, signing, uploads
 from webapp.web.database import database
 from webapp.words import restores as words
 
@@ -89,4 +88,4 @@ def _would_mix(diary: Diary, read: ReadDocument) -> bool:
 
 
 def _signer() -> URLSafeSerializer:
-    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt="own document")
+    return signing.signer("own document")

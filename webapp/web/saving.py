@@ -11,13 +11,13 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Any, NamedTuple, NoReturn
 
-from flask import abort, current_app, redirect, request, url_for
-from itsdangerous import BadData, URLSafeSerializer
+from flask import abort, redirect, request, url_for
+from itsdangerous import BadData
 from werkzeug.wrappers import Response
 
 from webapp import clock
 from webapp.domain.units import DistanceUnit, Units, WeightUnit
-from webapp.web import access
+from webapp.web import access, signing
 from webapp.web.forms import Form
 from webapp.words import formats
 
@@ -90,7 +90,7 @@ class Undoable(NamedTuple):
 
         What was saved as it was, as by a second tap, has no way back: there is nothing to bring back.
         """
-        return _signer().dumps(
+        return signing.signer(UNDO).dumps(
             {
                 "what": self.what,
                 "how": how,
@@ -139,14 +139,10 @@ def just_saved() -> Saved | None:
     return Saved(note["what"], How(note["how"]), note["before"], {UNDO: undo} if note["before"] else {})
 
 
-def _signer() -> URLSafeSerializer:
-    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt="undo")
-
-
 def _read(signed: str, what: str) -> Mapping[str, Any] | None:
     """What was signed for the person who asks, a day ago at most."""
     try:
-        note: Mapping[str, Any] = _signer().loads(signed)
+        note: Mapping[str, Any] = signing.signer(UNDO).loads(signed)
     except BadData:
         return None
     is_theirs = (note["what"], note["person"]) == (what, access.user().id)
