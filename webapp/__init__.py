@@ -30,6 +30,7 @@ from webapp.web import (
     errors,
     languages,
     parents,
+    refusals,
     register_blueprints,
     returns,
     telling,
@@ -86,6 +87,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.after_request(_finish)
     uploads.watch(app)
     watching.watch(app)
+    refusals.watch(app)
     worker.resume()
     return app
 

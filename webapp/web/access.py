@@ -12,7 +12,7 @@ from webapp.actions import clocks
 from webapp.domain.diaries import Diary
 from webapp.domain.problems import Invalid, Problem, Reason
 from webapp.domain.units import DistanceUnit, Units, WeightUnit
-from webapp.security import accounts, requests, sign_ins
+from webapp.security import accounts, events, requests, sign_ins
 from webapp.security.sign_ins import WrongPassword
 from webapp.storage.access_models import SignIn
 from webapp.storage.engine import Session
@@ -68,6 +68,7 @@ def owner() -> User:
     """The owner who asks; for everybody else there is nothing."""
     person = user()
     if not person.is_owner:
+        events.note("for owners alone", user=person.name, path=request.path)
         abort(404)
     return person
 
