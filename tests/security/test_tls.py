@@ -167,6 +167,12 @@ def test_tls_older_than_1_2_is_refused(phone: Phone) -> None:
         phone.connect()
 
 
+def test_every_cipher_that_is_offered_has_keys_for_one_connection_alone(listener: tuple[Listener, int]) -> None:
+    for server in listener[0].servers:
+        for cipher in server.context.get_ciphers():
+            assert cipher["name"].startswith(("TLS_", "ECDHE-")) and cipher["aead"], cipher
+
+
 def test_a_port_in_use_is_an_error_that_leaves_nothing_behind(phone: Phone, certificates: Certificates) -> None:
     with pytest.raises(OSError, match="in use"):
         Listener(
