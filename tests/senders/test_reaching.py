@@ -1,15 +1,19 @@
 """What goes out reaches the internet, and nothing at home that the owner did not allow."""
 
+import datetime as dt
 import ipaddress
 import socket
+import ssl
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from webapp.domain.messages import Failure
+from webapp.security.certificates import Certificates
 from webapp.senders import reaching
 
 Serve = Callable[[socket.socket], None]
@@ -175,3 +179,21 @@ def test_nobody_there_is_no_answer_and_no_such_name_is_told_so() -> None:
 def test_a_server_says_how_long_it_wants_to_be_left_alone(said: str, rest: int) -> None:
     with server(says(f"HTTP/1.1 429 Slow down\r\n{said}\r\n\r\n".encode())) as url:
         assert post(url).rest.total_seconds() == rest
+
+
+@pytest.mark.usefixtures("certificates_here")
+def test_a_certificate_that_nobody_vouches_for_is_refused(tmp_path: Path) -> None:
+    made = Certificates(tmp_path)
+    made.make_authority("nas", now=dt.datetime.now(dt.UTC))
+    made.refresh(["127.0.0.1"], [], now=dt.datetime.now(dt.UTC))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(made.server_file)
+    heard: list[bytes] = []
+
+    def serve(connection: socket.socket) -> None:
+        with suppress(OSError), context.wrap_socket(connection, server_side=True) as secure:
+            heard.append(secure.recv(100))
+
+    with server(serve) as url:
+        answer = reaching.post(url.replace("http", "https"), b"{}", {}, allowed={url[7:]})
+    assert (answer.failure, heard) == (Failure.BAD_CERTIFICATE, [])
