@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.catalogues import LANGUAGES
 from tests.e2e.browsers import Server, axe, measure
 from tests.e2e.conftest import OpenPage
 from tests.e2e.walking import until
@@ -26,11 +27,17 @@ IS_ABOVE_THE_BAR = """() => {
 
 
 @pytest.fixture
-def demo_page(open_page: OpenPage, server: Server, walker: User) -> Page:
-    """A phone in the zone of its account, which has nothing to ask about that."""
+def full(server: Server, walker: User) -> User:
+    """Somebody with a year of walks."""
     with server.database.writing() as session:
         demo.fill(session, walker, now=NOW)
-    page = open_page(walker, timezone_id=PARIS)
+    return walker
+
+
+@pytest.fixture
+def demo_page(open_page: OpenPage, full: User) -> Page:
+    """A phone in the zone of its account, which has nothing to ask about that."""
+    page = open_page(full, timezone_id=PARIS)
     page.goto("/")
     expect(page.locator("#now").get_by_role("link", name="Start", exact=True)).to_be_visible()
     return page
@@ -40,6 +47,16 @@ def test_today_of_the_demo_is_one_screen_high_with_its_question(demo_page: Page)
     expect(demo_page.locator("#extra")).to_be_visible()
     expect(demo_page.locator("#question")).to_be_visible()
     assert demo_page.evaluate(HEIGHT) <= 844
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_question_of_today_is_above_the_bar_in_every_language(
+    open_page: OpenPage, full: User, language: str
+) -> None:
+    page = open_page(full, timezone_id=PARIS, locale=language)
+    page.goto("/")
+    expect(page.locator("#question")).to_be_visible()
+    assert page.evaluate(HEIGHT) <= 844
 
 
 @pytest.mark.parametrize(("width", "height"), [(360, 640), (844, 390), (1280, 800)])

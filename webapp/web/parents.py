@@ -77,10 +77,10 @@ def back() -> Back | None:
 
 
 def tab() -> str | None:
-    """The tab under which the page that is open stands."""
+    """The tab under which the page that is open stands; Settings and what belongs to them stand under none."""
     at = request.endpoint
     while at and at not in _TABS:
-        at = _parent(at)
+        at = None if at == "settings.index" else _parent(at)
     return at
 
 

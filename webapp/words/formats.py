@@ -19,6 +19,7 @@ from webapp.domain.units import DistanceUnit, Units, WeightUnit
 from webapp.words import units as unit_words
 
 _METRIC = Units()
+_DAY_AND_MONTH = re.compile(r"(\d\.?) (?=[^\W\d])")
 _units = ContextVar("units", default=_METRIC)
 
 
@@ -119,6 +120,11 @@ def near_day(day: dt.date, *, year: bool = False) -> str:
     return _date(day, "yMMMEd" if year else "MMMEd")
 
 
+def unbroken(day: str) -> str:
+    """A written day whose number and month stay in one line."""
+    return _DAY_AND_MONTH.sub("\\1\N{NO-BREAK SPACE}", day)
+
+
 def month(day: dt.date) -> str:
     return _date(day, "yMMMM")
 
@@ -197,5 +203,5 @@ def _pattern(digits: int, *, least: int = 0) -> NumberPattern:
 FILTERS = (
     *(number, met, minutes, kcal, extra_kcal, weight, speed, distance, percent),
     *(in_field, in_weight_unit, in_speed_unit),
-    *(long_day, short_day, near_day, month, weekday, weekday_letter, clock_time, timer),
+    *(long_day, short_day, near_day, unbroken, month, weekday, weekday_letter, clock_time, timer),
 )
