@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from webapp.config import InvalidSetting, Settings, data_folder
+from webapp.config import InvalidSetting, Provider, Settings, data_folder
 
 
 def test_without_settings_phones_in_the_home_network_reach_it() -> None:
@@ -65,7 +65,45 @@ def test_a_wrong_setting_is_named(name: str, value: str) -> None:
     assert "secret" not in str(refused.value)
 
 
-@pytest.mark.parametrize("name", ["DATA", "HOST", "PORT", "DATABASE_URL", "TRUSTED_PROXIES", "BASE_URL"])
+OIDC = {
+    "HOME": "/home/alice",
+    "BACKSTRIDE_BASE_URL": "https://walks.example.org",
+    "BACKSTRIDE_OIDC_ISSUER": "https://auth.example.org/",
+    "BACKSTRIDE_OIDC_CLIENT_ID": "backstride",
+}
+
+
+def test_a_provider_is_known_by_its_issuer(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("s3cret\n")
+    file = {"BACKSTRIDE_OIDC_CLIENT_SECRET_FILE": str(tmp_path / "secret"), "BACKSTRIDE_OIDC_NAME": " Our  door "}
+    provider = Settings.from_env(OIDC | file).provider
+    assert provider == Provider(
+        issuer="https://auth.example.org", client_id="backstride", client_secret="s3cret", name="Our door"
+    )
+    assert "s3cret" not in repr(provider)
+    plain = Settings.from_env(OIDC).provider
+    assert plain and (plain.client_secret, plain.name) == ("", "auth.example.org")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("BACKSTRIDE_OIDC_ISSUER", ""),
+        ("BACKSTRIDE_OIDC_ISSUER", "auth.example.org"),
+        ("BACKSTRIDE_OIDC_ISSUER", "https://ann:secret@auth.example.org"),
+        ("BACKSTRIDE_OIDC_ISSUER", "https://auth.example.org?a=1"),
+        ("BACKSTRIDE_OIDC_ISSUER", "http://[::1"),
+        ("BACKSTRIDE_OIDC_CLIENT_ID", ""),
+        ("BACKSTRIDE_OIDC_CLIENT_SECRET_FILE", "/nowhere"),
+        ("BACKSTRIDE_BASE_URL", ""),
+    ],
+)
+def test_half_a_provider_is_refused(name: str, value: str) -> None:
+    with pytest.raises(InvalidSetting, match=f"^{name} must "):
+        Settings.from_env(OIDC | {name: value})
+
+
+@pytest.mark.parametrize("name", ["DATA", "HOST", "PORT", "DATABASE_URL", "TRUSTED_PROXIES", "BASE_URL", "OIDC_ISSUER"])
 def test_an_empty_setting_is_as_good_as_none(name: str) -> None:
     home = {"HOME": "/home/alice"}
 

@@ -79,7 +79,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     regions.keep_little(app.config["LANGUAGES"])
     Babel(app, locale_selector=languages.of_request)
     Htmx(app)
-    _prepare_templates(app)
+    _prepare_templates(app, settings)
     access.watch(app)
     returns.name_person(app, lambda: access.user().id if access.is_signed_in() else None)
     errors.register(app)
@@ -108,10 +108,11 @@ def open_database(settings: Settings) -> Database:
     return database
 
 
-def _prepare_templates(app: Flask) -> None:
+def _prepare_templates(app: Flask, settings: Settings) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
+        provider_name=settings.provider.name if settings.provider else "",
         asset_url=assets.asset_url,
         sheets_url=assets.sheets_url,
         texts=texts,

@@ -3,17 +3,30 @@
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
 Network = IPv4Network | IPv6Network
 _SQLITE = "sqlite:///"
+# Of what a button is called.
+_LONGEST_NAME = 40
 
 
 class InvalidSetting(ValueError):
     """A setting that can't be used; its message names the variable and what it should be."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Provider:
+    """An OpenID Connect provider of the owner's choice, and how it knows this server."""
+
+    issuer: str
+    client_id: str
+    client_secret: str = field(default="", repr=False)
+    # What its button is called.
+    name: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +40,7 @@ class Settings:
     database_url: str | None = None
     trusted_proxies: tuple[Network, ...] = ()
     base_url: str | None = None
+    provider: Provider | None = None
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] = os.environ) -> "Settings":
@@ -38,9 +52,14 @@ class Settings:
             database_url=_database_url(env.get("BACKSTRIDE_DATABASE_URL", "")),
             trusted_proxies=_networks(env.get("BACKSTRIDE_TRUSTED_PROXIES", "")),
             base_url=_base_url(env.get("BACKSTRIDE_BASE_URL", "")),
+            provider=_provider(env),
         )
         if settings.tls_port == settings.port:
             raise InvalidSetting("BACKSTRIDE_TLS_PORT must be another port than BACKSTRIDE_PORT, or empty.")
+        if settings.provider and not settings.base_url:
+            raise InvalidSetting(
+                "BACKSTRIDE_BASE_URL must be set, too: the provider sends people back to that address."
+            )
         return settings
 
     @property
@@ -101,3 +120,42 @@ def _base_url(text: str) -> str | None:
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/") or has_blank:
         raise wrong
     return f"{parts.scheme}://{parts.netloc}"
+
+
+def _provider(env: Mapping[str, str]) -> Provider | None:
+    issuer, client_id = (env.get(name, "").strip() for name in ("BACKSTRIDE_OIDC_ISSUER", "BACKSTRIDE_OIDC_CLIENT_ID"))
+    if not issuer and not client_id:
+        return None
+    if not client_id:
+        raise InvalidSetting("BACKSTRIDE_OIDC_CLIENT_ID must be set, too: the provider knows this server by it.")
+    host = _issuer_host(issuer)
+    name = " ".join(env.get("BACKSTRIDE_OIDC_NAME", "").split())[:_LONGEST_NAME]
+    return Provider(issuer=issuer.rstrip("/"), client_id=client_id, client_secret=_secret(env), name=name or host)
+
+
+def _issuer_host(issuer: str) -> str:
+    wrong = InvalidSetting(f"BACKSTRIDE_OIDC_ISSUER must look like https://auth.example.org, not {issuer!r}.")
+    try:
+        parts = urlsplit(issuer)
+        _ = parts.port
+    except ValueError as error:
+        raise wrong from error
+    has_blank = any(letter.isspace() or not letter.isprintable() for letter in issuer)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username is not None or has_blank:
+        raise wrong
+    if parts.query or parts.fragment:
+        raise wrong
+    return parts.hostname
+
+
+def _secret(env: Mapping[str, str]) -> str:
+    """The secret itself, or what its file says; empty for a provider that wants none."""
+    file = env.get("BACKSTRIDE_OIDC_CLIENT_SECRET_FILE")
+    if not file:
+        return env.get("BACKSTRIDE_OIDC_CLIENT_SECRET", "").strip()
+    try:
+        return Path(file).expanduser().read_text("utf-8").strip()
+    except (OSError, ValueError) as error:
+        raise InvalidSetting(
+            f"BACKSTRIDE_OIDC_CLIENT_SECRET_FILE must be a file that can be read: {file!r}."
+        ) from error

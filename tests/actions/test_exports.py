@@ -26,6 +26,7 @@ from webapp.storage.models import User, WalkRow, Weight
 STAYS_HERE = {
     "sign_in",
     "known_device",
+    "identity",
     "api_token",
     "week_total",
     "calendar_feed",

@@ -23,6 +23,9 @@ PUBLIC = {
     "learn.show_topic",
     "probes.healthz",
     "probes.ping",
+    # They lead to the provider that the owner has set, and back.
+    "providers.finish",
+    "providers.start",
     "scans.claim",
     # So does the code on a screen, once its person says yes there.
     "scans.new",
@@ -180,6 +183,11 @@ OWN = {
     "profile.set_password",
     "progress.index",
     "progress.mark_away",
+    "providers.begin",
+    "providers.end",
+    "providers.link",
+    "providers.restore",
+    "providers.show",
     "recalculations.create",
     "recalculations.show",
     "recalculations.undo",

@@ -8,7 +8,7 @@ from webapp.actions import clocks
 from webapp.domain import weeks
 from webapp.domain.problems import Invalid, Problem, Reason
 from webapp.domain.roles import Role
-from webapp.security import events, keys, passwords, sign_ins
+from webapp.security import events, identities, keys, passwords, sign_ins
 from webapp.storage import invitations, users
 from webapp.storage import sign_ins as sign_in_store
 from webapp.storage.engine import Session
@@ -91,6 +91,7 @@ def set_password(
     events.note("new password", user=user.name)
     if ends_keys:
         keys.remove_all(session, user)
+        identities.unlink_providers(session, user)
 
 
 def heir_of(session: Session, user: User) -> User | None:

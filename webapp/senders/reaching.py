@@ -15,12 +15,14 @@ from email.utils import parsedate_to_datetime
 from http.client import HTTPException, HTTPMessage, HTTPResponse
 from io import BytesIO
 from ipaddress import IPv4Address, IPv6Address
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
 from webapp.domain.messages import Failure, Reply, host_of
 
 PATIENCE_S = 10.0
+# Somebody looks at an empty page meanwhile.
+PATIENCE_TO_ASK_S = 5.0
 MOST_BYTES = 65536
 SHOWN_LETTERS = 200
 # Nothing waits longer.
@@ -35,6 +37,32 @@ _TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
 # All of IPv6 that is given out to the internet.
 _GIVEN_OUT = ipaddress.ip_network("2000::/3")
 _ONE_HOUSE_BITS = 64
+
+
+class WholeAnswer(NamedTuple):
+    """What a server said, whole."""
+
+    status: int
+    body: bytes
+
+
+def ask(url: str, form: bytes | None = None, headers: Mapping[str, str] | None = None) -> WholeAnswer:
+    """What the server at an address answers that the owner of this one has set, at home or outside; with a form, to it.
+
+    Raises OSError, also for an answer that is too long or ends in its middle.
+    """
+    parts = urlsplit(url)
+    places = _reachable(parts, is_allowed=True)
+    if isinstance(places, Failure):
+        raise OSError(places)
+    method = "GET" if form is None else "POST"
+    data = _exchange(parts, places, _request(parts, form or b"", headers or {}, method), PATIENCE_TO_ASK_S)
+    try:
+        response = HTTPResponse(_Heard(data), method=method)  # type: ignore[arg-type]  # It only makes a file of it.
+        response.begin()
+        return WholeAnswer(response.status, response.read())
+    except (HTTPException, ValueError) as error:
+        raise OSError("this is no whole answer") from error
 
 
 def post(
@@ -103,11 +131,11 @@ def _within(address: Address) -> IPv4Address | None:
     return address.ipv4_mapped or address.sixtofour or (address.teredo[1] if address.teredo else None)
 
 
-def _request(parts: SplitResult, body: bytes, headers: Mapping[str, str]) -> bytes:
+def _request(parts: SplitResult, body: bytes, headers: Mapping[str, str], method: str = "POST") -> bytes:
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     host = parts.netloc.rpartition("@")[2]
     fields = {"Host": host, "User-Agent": "Backstride", "Connection": "close", "Content-Length": str(len(body))}
-    lines = [f"POST {path} HTTP/1.1", *(f"{name}: {value}" for name, value in (fields | dict(headers)).items())]
+    lines = [f"{method} {path} HTTP/1.1", *(f"{name}: {value}" for name, value in (fields | dict(headers)).items())]
     return "\r\n".join([*lines, "", ""]).encode() + body
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.storage.columns import Base, Hash, Id, Instant, Name, UserId, UtcDateTime, Word
@@ -79,6 +79,20 @@ class KnownDevice(Base):
     user_id: Mapped[UserId] = mapped_column(primary_key=True)
     device_hash: Mapped[bytes] = mapped_column(primary_key=True)
     seen_at: Mapped[Instant]
+
+
+class Identity(Base):
+    """Who somebody is at a provider or at the proxy: an issuer, and the subject by which that knows them."""
+
+    __tablename__ = "identity"
+    __table_args__ = (UniqueConstraint("issuer", "subject"),)
+
+    user_id: Mapped[UserId] = mapped_column(primary_key=True)
+    issuer: Mapped[str] = mapped_column(String(255), primary_key=True)
+    subject: Mapped[str] = mapped_column(String(255))
+    # What they are called there, for them to see; it lets nobody in.
+    name: Mapped[Name]
+    linked_at: Mapped[Instant]
 
 
 class FailedSignIn(Base):

@@ -15,6 +15,7 @@ TABLES = (
     "invitation",
     "scan",
     "known_device",
+    "identity",
     "api_token",
     "calendar_feed",
     "allowed_host",

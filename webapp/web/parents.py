@@ -12,7 +12,7 @@ _PARENTS: Mapping[str, str] = {
     "settings.index": "today.index",
     **dict.fromkeys(("household.show_link", "household.invite", "people"), "household.index"),
     **dict.fromkeys(
-        ("settings", "profile", "goals", "units", "keys", "messages", "safety", "goodbyes", "household"),
+        ("settings", "profile", "goals", "units", "keys", "messages", "safety", "goodbyes", "household", "providers"),
         "settings.index",
     ),
     **dict.fromkeys(

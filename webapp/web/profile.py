@@ -16,7 +16,7 @@ from webapp.storage import goals as goal_store
 from webapp.storage import safety as safety_store
 from webapp.storage import users
 from webapp.storage import weights as weight_store
-from webapp.web import access, devices, saving
+from webapp.web import access, devices, saving, trips
 from webapp.web.database import database
 from webapp.web.forms import SURE, Form, asked
 from webapp.words import formats, texts
@@ -113,6 +113,7 @@ def _page(values: Mapping[str, str], errors: Mapping[str, str]) -> str:
         weight_kg = weight_store.on(session, diary, today)
         paces = goal_store.usual_paces(session, diary)
         check = safety_store.find(session, diary)
+        identity = trips.connected(session)
     return render_template(
         "profile/index.html",
         values=values,
@@ -123,4 +124,5 @@ def _page(values: Mapping[str, str], errors: Mapping[str, str]) -> str:
         paces=paces,
         paced_modes=PACED_MODES,
         shortest_password=passwords.SHORTEST,
+        identity=identity,
     )

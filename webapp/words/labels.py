@@ -35,6 +35,7 @@ _LABELS: Mapping[str, LazyString] = {
     "password": lazy_gettext("Password"),
     "link_password": lazy_gettext("Your password"),
     "out_password": lazy_gettext("Your password"),
+    "provider_password": lazy_gettext("Your password"),
     "role_password": lazy_gettext("Your password"),
     "rings_at": lazy_gettext("At what time?"),
     "role": lazy_gettext("Adult or child?"),
