@@ -130,6 +130,8 @@ def test_another_endpoint_is_followed_and_bobs_browser_changes_nothing_of_alices
     "wrong",
     [
         *({"endpoint": ""}, {"endpoint": "ftp://x.example/"}, {"endpoint": "https://x.example/" + "a" * 2000}),
+        *({"endpoint": "http://push.example/send/1"}, {"endpoint": "https://192.168.1.10/send/1"}),
+        *({"endpoint": "https://127.0.0.1:8443/send/1"}, {"endpoint": "https://[fd00::1]/send/1"}),
         *({"p256dh": ""}, {"p256dh": "é"}, {"p256dh": letters(b"\4" * 65)}, {"auth": ""}, {"auth": "A"}),
     ],
 )

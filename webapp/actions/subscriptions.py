@@ -14,7 +14,7 @@ from webapp.storage.going_out_models import MessageTarget
 
 
 class NoReceiver(Exception):
-    """Raised for what no browser's keys can be."""
+    """Raised for what no browser can be, or none that we reach."""
 
 
 def turn_on(session: Session, contact: str, *, now: dt.datetime) -> None:
@@ -37,8 +37,7 @@ def subscribe(
     language: str,
     now: dt.datetime,
 ) -> MessageTarget:
-    """Let a browser show messages from now on; one that is there only changes. Raises NoReceiver and Invalid."""
-    _check(receiver)
+    """Let a browser show messages from now on; one that is there only changes. Raises Invalid."""
     there = store.of_browser(session, diary, receiver.device_hash, receiver.endpoint)
     for double in there[1:]:
         session.delete(double)
@@ -49,18 +48,23 @@ def subscribe(
 
 
 def renew(session: Session, diary: Diary, receiver: Receiver) -> bool:
-    """Follow a browser whose push service gave it another endpoint; whether it shows messages. Raises NoReceiver."""
-    _check(receiver)
+    """Follow a browser whose push service gave it another endpoint; whether it shows messages."""
     there = store.of_browser(session, diary, receiver.device_hash)
     if there:
         store.keep(there[0], receiver)
     return bool(there)
 
 
-def _check(receiver: Receiver) -> None:
-    from webapp.senders import web_push
+def check(receiver: Receiver, *, allowed: Collection[str]) -> None:
+    """Raises NoReceiver for keys of no browser, and for a push service in the own network that is not `allowed`.
+
+    A name may have to be looked up, so nothing is locked meanwhile.
+    """
+    from webapp.senders import reaching, web_push
 
     if len(receiver.auth) != AUTH_BYTES or not web_push.is_point(receiver.p256dh):
+        raise NoReceiver
+    if reaching.is_in_own_network(receiver.endpoint, allowed=allowed):
         raise NoReceiver
 
 

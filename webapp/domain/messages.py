@@ -130,7 +130,8 @@ def checked_address(field: str, typed: str, kind: TargetKind) -> str:
         return _checked_by_form(field, typed)
     parts = _split(typed)
     has_topic = bool(parts and parts.path.strip("/"))
-    if parts is None or (kind is TargetKind.NTFY and not has_topic):
+    lacks_https = kind is TargetKind.WEB_PUSH and parts is not None and parts.scheme != "https"
+    if parts is None or lacks_https or (kind is TargetKind.NTFY and not has_topic):
         raise Invalid(Problem(field, Reason.NOT_AN_ADDRESS))
     return parts.geturl()
 

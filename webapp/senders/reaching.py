@@ -81,6 +81,11 @@ def post(
         return Reply(Failure.NO_ANSWER)
 
 
+def is_in_own_network(url: str, *, allowed: Collection[str]) -> bool:
+    """Whether an address that was checked leads to what its host must not reach."""
+    return _reachable(urlsplit(url), is_allowed=host_of(url) in allowed) is Failure.OWN_NETWORK
+
+
 def is_outside(address: Address) -> bool:
     """Whether an address is one of the internet, also by what it is translated to."""
     within = _within(address)

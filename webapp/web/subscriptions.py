@@ -106,7 +106,7 @@ def _receiver(form: Form) -> Receiver:
         endpoint = messages.checked_address("endpoint", form.text("endpoint"), TargetKind.WEB_PUSH)
     except Invalid:
         raise actions.NoReceiver from None
-    return Receiver(
+    receiver = Receiver(
         endpoint=endpoint,
         p256dh=_from_letters(form.text("p256dh")),
         auth=_from_letters(form.text("auth")),
@@ -114,6 +114,10 @@ def _receiver(form: Form) -> Receiver:
         device_hash=devices.hash_of_store(),
         home=url_for("today.index", _external=True),
     )
+    with database().reading() as session:
+        allowed = message_store.allowed_hosts(session)
+    actions.check(receiver, allowed=allowed)
+    return receiver
 
 
 def _from_letters(typed: str) -> bytes:
