@@ -114,13 +114,15 @@ def segment_document(segment: Segment) -> dict[str, Any]:
     }
 
 
-def read_walk(document: object, *, time_zone: str, new_id: Callable[[], UUID]) -> Walk:
+def read_walk(document: object, *, time_zone: str, new_id: Callable[[], UUID], shape: Shape = WALK) -> Walk:
     """A walk from a document. `time_zone` stands in for one left out, `new_id` makes an id left out.
+
+    What another shape than that of a walk has besides is checked, and left.
 
     Raises Invalid with every field that is missing, of the wrong kind, or unknown.
     """
     fields = Fields(document)
-    given = fields.read(WALK)
+    given = _of_shape(WALK, fields.read(shape))
     had_warning_sign = given.pop("had_warning_sign")
     if given["warning_signs"] and had_warning_sign is False:
         fields.add("had_warning_sign", Reason.CONTRADICTS)
@@ -141,7 +143,11 @@ def read_walk(document: object, *, time_zone: str, new_id: Callable[[], UUID]) -
 
 def segments_of(given: Mapping[str, Any]) -> tuple[Segment, ...]:
     """The segments of a document that was read by its shape."""
-    return tuple(Segment(**segment) for segment in given["segments"])
+    return tuple(Segment(**_of_shape(SEGMENT, segment)) for segment in given["segments"])
+
+
+def _of_shape(shape: Shape, given: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: given[name] for name in shape.fields}
 
 
 def _signs(signs: Sequence[WarningSign], had_one: bool | None) -> tuple[WarningSign, ...]:

@@ -22,7 +22,10 @@ CALLS: Mapping[str, LazyString] = {
     "create_walk": lazy_gettext("Log a walk. Sent again with the same id, it is still one walk."),
     "list_walks": lazy_gettext("List walks, the newest first, page by page."),
     "show_walk": lazy_gettext("Read one walk."),
-    "replace_walk": lazy_gettext("Put another walk in its place. What you leave out is empty in it."),
+    "replace_walk": lazy_gettext(
+        "Put another walk in its place. What you leave out is empty in it. "
+        "You may send back what you read: its figures are worked out anew."
+    ),
     "delete_walk": lazy_gettext("Move a walk to the bin, where it waits for 30 days."),
     "restore_walk": lazy_gettext("Take a walk out of the bin."),
     "show_summary": lazy_gettext("Read this week, flat, for a dashboard at home."),

@@ -1,11 +1,13 @@
 """One walk for scripts: read, replaced, deleted, restored; and the week for a dashboard."""
 
+from typing import Any
 from uuid import UUID
 
 import pytest
 from flask.testing import FlaskClient
 
 from tests.factories import backward, forward, log
+from webapp.domain.walks import Pain, Site, WarningSign
 from webapp.storage.engine import Database
 from webapp.storage.models import User
 
@@ -36,13 +38,32 @@ def test_another_walk_takes_its_place_and_leaves_nothing_of_it(script: FlaskClie
     assert script.put(f"{URL}/{walk}", json=OTHER).get_json() == now
 
 
+def test_what_was_read_can_be_sent_back_with_a_change_and_its_figures_are_worked_out_anew(
+    script: FlaskClient, database: Database, alice: User
+) -> None:
+    felt: dict[str, Any] = {
+        "effort": 4,
+        "warning_signs": (WarningSign.FAINTNESS,),
+        "pain": (Pain(site=Site.KNEE_LEFT, before=3, after=2),),
+    }
+    with database.writing() as session:
+        address = f"{URL}/{log(session, alice, forward(20), backward(10), **felt).uuid}"
+    read = script.get(address).get_json()
+    assert script.put(address, json=read).get_json() == script.get(address).get_json() == read
+
+    changed = read | {"note": "Along the river.", "minutes": 999, "model": "another"}
+    assert script.put(address, json=changed).get_json() == read | {"note": "Along the river."}
+
+
 @pytest.mark.parametrize(
     ("change", "field"),
     [
         ({"id": "0199f3b2-6f0e-7d7c-9d2e-4c1f6f5f0a11"}, "id"),
         ({"segments": []}, "segments"),
         ({"started_at": "2027-01-01T00:00:00Z"}, "started_at"),
-        ({"minutes": 5}, "minutes"),
+        ({"minuets": 5}, "minuets"),
+        ({"minutes": "five"}, "minutes"),
+        ({"segments": [SEGMENT | {"mets": 5}]}, "segments.0.mets"),
     ],
 )
 def test_what_cannot_be_takes_no_place(script: FlaskClient, walk: UUID, change: dict[str, object], field: str) -> None:

@@ -51,6 +51,9 @@ _TOGETHER: Mapping[str, Json] = {
 }
 
 
+_SENT_BACK: Mapping[str, Json] = {f"{name}SentBack": together for name, together in _TOGETHER.items()}
+
+
 class Call(NamedTuple):
     """A call with its method and its address, as the application has it."""
 
@@ -166,7 +169,7 @@ def _object(shape: Shape) -> Json:
         "properties": {name: _described(shape, name, field) for name, field in shape.fields.items()},
         "required": [name for name, field in shape.fields.items() if field.is_required],
         "additionalProperties": shape.is_open,
-        **_TOGETHER.get(shape.name, {}),
+        **{**_TOGETHER, **_SENT_BACK}.get(shape.name, {}),
     }
 
 

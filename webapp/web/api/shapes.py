@@ -30,6 +30,12 @@ def _or_null(kind: Kind, *names: str) -> dict[str, Field]:
     return {name: Field(kind=kind, is_required=True) for name in names}
 
 
+def _beside(entered: Shape, answered: Shape) -> dict[str, Field]:
+    """What an answer has beside what was entered."""
+    more = {name: field for name, field in answered.fields.items() if name not in entered.fields}
+    return {name: replace(field, is_required=False, takes_null=True) for name, field in more.items()}
+
+
 def _list(name: str, shape: Shape, *, has_next: bool) -> Shape:
     following = _or_null(Kind.CURSOR, "next") if has_next else {}
     return Shape(f"{shape.name}List", {name: required(Kind.OBJECTS, shape=shape), **following})
@@ -57,6 +63,16 @@ WALK = Shape(
         **_all(Kind.NUMBER, "minutes", "backward_minutes", "counted_minutes"),
         **_or_null(Kind.NUMBER, "weight_kg", *_BANDS),
         **_all(Kind.TEXT, "model"),
+    },
+)
+_SEGMENT_SENT_BACK = Shape("SegmentSentBack", {**documents.SEGMENT.fields, **_beside(documents.SEGMENT, _SEGMENT)})
+# A walk as it was answered: its figures are taken, and worked out anew.
+WALK_SENT_BACK = Shape(
+    "WalkSentBack",
+    {
+        **documents.WALK.fields,
+        "segments": replace(documents.SEGMENTS, shape=_SEGMENT_SENT_BACK),
+        **_beside(documents.WALK, WALK),
     },
 )
 ADDED = Shape("Added", {"id": required(Kind.ID), "status": required(Kind.TEXT)})

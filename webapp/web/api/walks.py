@@ -62,13 +62,18 @@ def show_walk(uuid: UUID) -> Response:
 
 
 @bp.put("/walks/<uuid:uuid>")
-@operation(scopes=CHANGING, body=documents.WALK, answers={200: (shapes.WALK,)})
+@operation(scopes=CHANGING, body=shapes.WALK_SENT_BACK, answers={200: (shapes.WALK,)})
 def replace_walk(uuid: UUID) -> Response:
-    """Put another walk in the place of this one; what the document leaves out is empty in it."""
+    """Put another walk in the place of this one; what the document leaves out is empty in it.
+
+    It may be what a `GET` answered: the figures in it are worked out anew.
+    """
     diary = tokens.diary()
     with database().writing() as session:
         row = _get(session, diary, uuid)
-        walk = documents.read_walk(questions.body(), time_zone=diary.time_zone, new_id=lambda: uuid)
+        walk = documents.read_walk(
+            questions.body(), time_zone=diary.time_zone, new_id=lambda: uuid, shape=shapes.WALK_SENT_BACK
+        )
         if walk.id != uuid:
             raise Invalid(Problem("id", Reason.CONTRADICTS))
         actions.change_walk(session, diary, row, walk, now=clock.now())
