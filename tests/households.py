@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
+from tests import given_links
 from tests.factories import NOW, PARIS, TODAY, whole_walk
 from webapp import importers
 from webapp.actions import (
@@ -295,5 +296,5 @@ PARTS: tuple[Part, ...] = (
     _tests,
     _plan,
     _unfinished,
-    _rules,
+    *(_rules, given_links.give),
 )

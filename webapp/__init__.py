@@ -144,7 +144,10 @@ def _finish(response: Response) -> Response:
         response.vary.add("Accept-Language")
         response.content_language.add(languages.of_page())
     draws, connects = bool(g.get("draws")), g.get("connects", "")
-    response.headers.extend(requests.headers_for(draws=draws, connects=connects, secure=request.is_secure))
+    if access.is_for_anybody():
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    for name, value in requests.headers_for(draws=draws, connects=connects, secure=request.is_secure).items():
+        response.headers.setdefault(name, value)
     if not access.may_be_kept() or response.status_code not in (200, 304):
         response.vary.add("HX-Request")
         response.cache_control.no_store = True

@@ -21,6 +21,9 @@ PUBLIC = {
     "learn.show_energy",
     "learn.show_technique",
     "learn.show_topic",
+    # Whoever has the link reads the one page that it shows.
+    "page_links.read",
+    "page_links.unlock",
     "probes.healthz",
     "probes.ping",
     # They lead to the provider that the owner has set, and back.
@@ -95,6 +98,8 @@ OWNED = {
     "imports.save",
     "imports.show",
     "imports.undo",
+    "page_links.end",
+    "page_links.resume",
     "reviews.show",
     "reviews.update",
     "self_tests.delete",
@@ -164,6 +169,9 @@ OWN = {
     "moved.ask_later",
     "moved.delete_weight",
     "moved.set_weight",
+    "page_links.create",
+    "page_links.index",
+    "page_links.show",
     "pain.choose",
     "pain.index",
     "physio.index",

@@ -25,6 +25,7 @@ from webapp.storage.rule_models import DirectionRuleRow
 _A_DAY = dt.timedelta(days=1)
 # More than anybody burns on a walk of a day; sums of less stay numbers.
 _MOST_KCAL = 1e6
+_MOST_TIMES = 1_000_000
 _BANDS = (("kcal", "kcal_low", "kcal_high"), ("extra_kcal", "extra_kcal_low", "extra_kcal_high"))
 _SUMS = ("seconds", "backward_seconds", "longest_backward_seconds")
 Check = Callable[[Values, dt.datetime], Iterable[Problem]]
@@ -193,6 +194,12 @@ def _reminder(values: Values, now: dt.datetime) -> Iterable[Problem]:
     yield from outside("minute", values["minute"], 0, 24 * 60 - 1)
 
 
+def _page_link(values: Values, now: dt.datetime) -> Iterable[Problem]:
+    yield from outside("times_opened", values["times_opened"], 0, _MOST_TIMES)
+    if values["first_day"] > values["last_day"]:
+        yield Problem("last_day", Reason.CONTRADICTS)
+
+
 def _direction_rule(values: Values, now: dt.datetime) -> Iterable[Problem]:
     problems = [*outside("weekdays", values["weekdays"], 0, 127)]
     for name in ("first_minute", "last_minute"):
@@ -229,6 +236,7 @@ CHECKS: Mapping[str, Check] = {
     "import_batches": lambda values, now: [],
     "import_rows": import_checks.import_row,
     "layouts": import_checks.layout,
+    "page_links": _page_link,
     "plan_choices": _plan_choice,
     "reminders": _reminder,
     "rule_changes": _rule_change,

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.storage.columns import Base, Hash, Id, Instant, Name, UserId, UtcDateTime, Word
@@ -30,6 +30,32 @@ class Invitation(Base):
     name: Mapped[Name]
     token_hash: Mapped[Hash]
     made_at: Mapped[Instant]
+
+
+class PageLink(Base):
+    """A link that shows one person's page for the physiotherapist to whoever has it. Only the hash of its code is kept.
+
+    One that came back with a document has none: it opens nothing here.
+    """
+
+    __tablename__ = "page_link"
+
+    id: Mapped[Id]
+    user_id: Mapped[UserId] = mapped_column(index=True)
+    whom: Mapped[Name] = mapped_column(default="")
+    token_hash: Mapped[bytes | None] = mapped_column(unique=True)
+    pass_hash: Mapped[str | None] = mapped_column(String(200))
+    # The period that it shows, as it is when it is opened, and what else was chosen to be on it.
+    first_day: Mapped[dt.date]
+    last_day: Mapped[dt.date]
+    line: Mapped[str] = mapped_column(String(120), default="")
+    with_answers: Mapped[bool] = mapped_column(default=False, server_default=false())
+    made_at: Mapped[Instant]
+    ends_at: Mapped[Instant]
+    # When its person ended it; a day later it is removed.
+    ended_at: Mapped[Instant | None]
+    opened_at: Mapped[Instant | None]
+    times_opened: Mapped[int] = mapped_column(default=0, server_default=text("0"))
 
 
 class SignIn(Base):

@@ -14,6 +14,7 @@ TABLES = (
     "sign_in",
     "invitation",
     "scan",
+    "page_link",
     "known_device",
     "identity",
     "api_token",

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from webapp.domain.diaries import Diary
+from webapp.storage.access_models import PageLink
 from webapp.storage.bulk_edit_models import BulkEdit
 from webapp.storage.coach_models import PainSite, PlanChoice, ResultRow, SafetyCheck, StrengthDay, Waist
 from webapp.storage.columns import Base, table
@@ -37,6 +38,8 @@ A_CHUNK = 50
 # Numbers of this database, which mean nothing in another, and the place of a stretch, which its list says.
 # So are the files that this server has still to read.
 _OF_THIS_DATABASE = {"id", "user_id", "walk_id", "position", "files", "files_read"}
+# What opens a link.
+_SECRET = {"token_hash", "pass_hash"}
 # Columns whose text is JSON.
 _JSON = {"before_edit", "events", "answers", "tries", "figures", "walk", "notes", "weights", "change", "entries"}
 _JSON |= {"former", "segments"}
@@ -62,6 +65,7 @@ LISTS = (
     Belongings("import_batches", ImportBatch, ("started_at", "id")),
     Belongings("import_rows", ImportRow, ("id",)),
     Belongings("layouts", LayoutRow, ("chosen_at", "id")),
+    Belongings("page_links", PageLink, ("made_at", "id")),
     Belongings("pain_sites", PainSite, ("site",)),
     Belongings("plan_choices", PlanChoice, ("chosen_at", "id")),
     Belongings("reminders", Reminder, ("minute",)),
@@ -118,7 +122,7 @@ def is_json(name: str) -> bool:
 
 def columns_of(model: type[Base]) -> dict[str, str]:
     """The columns of a table that are written out, and what they are called there."""
-    names = [column.name for column in table(model).columns if column.name not in _OF_THIS_DATABASE]
+    names = [column.name for column in table(model).columns if column.name not in _OF_THIS_DATABASE | _SECRET]
     return {name: "id" if name == "uuid" else name for name in names}
 
 

@@ -42,6 +42,12 @@ def kept(view: View) -> View:
     return public(view)
 
 
+def for_anybody(view: View) -> View:
+    """Mark a view for whoever has its link: who asks is not even looked up, and their browser gets nothing of it."""
+    view.asks_nobody = True  # type: ignore[attr-defined]  # A mark, as above.
+    return public(view)
+
+
 def takes(most_bytes: int) -> Callable[[View], View]:
     """Mark a view to which somebody who is signed in may send a body of this size; all others take LARGEST_REQUEST."""
 
@@ -54,6 +60,10 @@ def takes(most_bytes: int) -> Callable[[View], View]:
 
 def may_be_kept() -> bool:
     return getattr(current_app.view_functions.get(request.endpoint or ""), "is_kept", False)
+
+
+def is_for_anybody() -> bool:
+    return getattr(current_app.view_functions.get(request.endpoint or ""), "asks_nobody", False)
 
 
 def user() -> User:
@@ -99,6 +109,16 @@ def diary_write() -> Diary:
 
 def is_signed_in() -> bool:
     return g.get("user") is not None
+
+
+def is_browser_of(person: User) -> bool:
+    """Whether a browser in which this person is signed in asks, on a page that does not look who asks."""
+    given = token()
+    if not given:
+        return False
+    with database().reading() as session:
+        found = sign_ins.find(session, given, now=clock.now(), is_secure=request.is_secure)
+    return found is not None and found.user.id == person.id
 
 
 def watch(app: Flask) -> None:
@@ -186,7 +206,7 @@ def _check_page() -> None:
 def _find_user() -> Response | None:
     # A thread serves many people: none inherits the units of the one before.
     formats.use(Units())
-    if is_for_scripts() or may_be_kept():
+    if is_for_scripts() or may_be_kept() or is_for_anybody():
         return None
     given = token()
     if given:

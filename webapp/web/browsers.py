@@ -1,6 +1,9 @@
 """What a browser calls itself, in two words that a person knows again."""
 
+import re
+
 from flask_babel import gettext as _
+from werkzeug.datastructures import Headers
 
 # The first that fits: every browser also claims to be the ones below it.
 _BROWSERS = {
@@ -24,6 +27,16 @@ _DEVICES = {
     "Macintosh": "Mac",
     "Linux": "Linux",
 }
+
+
+# Programs that fetch a link to show a small picture of it, or to index it; Cubot makes phones.
+_PROGRAMS = re.compile(r"(?i)(?<!cu)bot\b|crawl|spider|preview|facebookexternalhit|whatsapp")
+_AHEAD = ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")
+
+
+def only_looks_ahead(user_agent: str, headers: Headers) -> bool:
+    """Whether a page is fetched before anybody opens it, as far as a request tells."""
+    return bool(_PROGRAMS.search(user_agent)) or any(name in headers for name in _AHEAD)
 
 
 def named(user_agent: str) -> str:

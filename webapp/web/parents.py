@@ -33,6 +33,7 @@ _PARENTS: Mapping[str, str] = {
     **dict.fromkeys(("plan", "pain", "self_tests", "body", "physio", "learn"), "health.index"),
     **dict.fromkeys(("self_tests.show", "self_tests.create"), "self_tests.index"),
     **dict.fromkeys(("learn.show_energy", "learn.show_technique", "learn.show_topic"), "learn.index"),
+    "page_links": "physio.index",
     "sleds": "plan.index",
 }
 _TABS = ("today.index", "walks.index", "progress.index", "health.index")
@@ -48,6 +49,7 @@ _NAMES: Mapping[str, LazyString] = {
     "plan.index": lazy_gettext("Back to the plan"),
     "self_tests.index": lazy_gettext("Back to the tests"),
     "learn.index": lazy_gettext("Back to Learn"),
+    "physio.index": lazy_gettext("Back to the page"),
     "settings.index": lazy_gettext("Back to Settings"),
     "messages.index": lazy_gettext("Back to Messages and reminders"),
     "settings.show_server": lazy_gettext("Back to This server"),

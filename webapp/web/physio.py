@@ -6,20 +6,19 @@ from collections.abc import Mapping
 from flask import Blueprint, render_template, request
 
 from webapp import clock
-from webapp.actions import physio as actions
-from webapp.domain import periods, stumbles
+from webapp.domain import page_links, periods
+from webapp.domain.page_links import LONGEST_LINE
 from webapp.domain.periods import Period
 from webapp.domain.problems import Invalid, Reason
-from webapp.storage import safety as safety_store
-from webapp.web import access, physio_notes
+from webapp.security import page_links as link_rules
+from webapp.web import access, physio_sheets
 from webapp.web.database import database
 from webapp.web.forms import Form
-from webapp.words import physio as physio_words
+from webapp.words import page_links as link_words
 from webapp.words import texts
 
 bp = Blueprint("physio", __name__, url_prefix="/physio")
 SPANS, USUAL_SPAN = (4, 6, 12), 6
-LONGEST_LINE = 120
 
 
 @bp.get("")
@@ -51,20 +50,17 @@ def _period(form: Form) -> Period:
 
 
 def _page(period: Period, *, values: Mapping[str, str] | None = None, span: int | None = None) -> str:
-    diary, today = access.diary_read(), _today()
-    typed = values or {}
+    diary, typed = access.diary_read(), values or {}
     with database().reading() as session:
         with_answers = bool(typed.get("answers"))
-        report = actions.report(session, diary, period, today=today)
-        check = safety_store.find(session, diary) if with_answers else None
-    answers = physio_words.answers(check, diary.time_zone)
-    notes, more_notes = physio_notes.on_sheet(report, with_answers=with_answers)
-    shown = {"first": period.first.isoformat(), "last": period.last.isoformat()} | dict(typed)
-    return _form(shown, {}, report=report, answers=answers, notes=notes, more_notes=more_notes, span=span)
+        sheet = physio_sheets.values(session, diary, period, today=_today(), with_answers=with_answers)
+        given = link_rules.listed(session, diary, now=clock.now())
+    shown = {"first": period.first.isoformat(), "last": period.last.isoformat(), "lasts": page_links.USUAL}
+    return _form(shown | dict(typed), {}, **sheet, span=span, given=len(given), lasts=link_words.choices())
 
 
 def _form(values: Mapping[str, str], errors: Mapping[str, str], **shown: object) -> str:
-    empty: dict[str, object] = {"report": None, "answers": None, "span": None}
+    empty: dict[str, object] = {"report": None, "span": None}
     return render_template(
         "physio/index.html",
         **empty | shown,
@@ -72,9 +68,7 @@ def _form(values: Mapping[str, str], errors: Mapping[str, str], **shown: object)
         errors=errors,
         spans=SPANS,
         longest_line=LONGEST_LINE,
-        per_minutes=stumbles.MINUTES,
-        today=_today(),
-        words=physio_words,
+        whose=access.user().name,
     )
 
 
