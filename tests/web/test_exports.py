@@ -1,14 +1,18 @@
 """Taking everything along: the page, its two files, and the same by the API."""
 
 import io
+from tempfile import TemporaryFile
+from typing import IO, Any
 from zipfile import ZipFile
 
+import pytest
 from flask.testing import FlaskClient
 from waitress.buffers import ReadOnlyFileBasedBuffer
 
 from tests.factories import log
 from webapp.storage.engine import Database
 from webapp.storage.models import User
+from webapp.web import downloads
 
 # The server's own way with files: they have a length there, unlike in Flask's test client.
 AS_SERVED = {"wsgi.file_wrapper": ReadOnlyFileBasedBuffer}
@@ -49,6 +53,24 @@ def test_a_browser_that_takes_gzip_gets_the_file_too(as_alice: FlaskClient) -> N
         path = f"/export/file?format={kind}"
         answer = as_alice.get(path, headers={"Accept-Encoding": "gzip"}, environ_overrides=AS_SERVED, buffered=True)
         assert answer.status_code == 200 and answer.content_encoding is None
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+@pytest.mark.parametrize("served", [AS_SERVED, {}])
+def test_the_file_is_gone_once_it_was_sent(
+    as_alice: FlaskClient, monkeypatch: pytest.MonkeyPatch, method: str, served: dict[str, Any]
+) -> None:
+    made: list[IO[bytes]] = []
+
+    def make() -> IO[bytes]:
+        made.append(TemporaryFile())  # noqa: SIM115 - who sends it closes it.
+        return made[-1]
+
+    monkeypatch.setattr(downloads, "TemporaryFile", make)
+    answer = as_alice.open("/export/file", method=method, environ_overrides=served)
+    assert answer.status_code == 200
+    answer.close()
+    assert [file.closed for file in made] == [True]
 
 
 def test_another_kind_of_file_is_not_there(as_alice: FlaskClient) -> None:

@@ -27,5 +27,6 @@ def everything(diary: Diary, kind: Format) -> Response:
         file.seek(0)
         name = f"backstride-{diary.date_of(now)}.{kind.ending}"
         answer = send_file(file, _TYPES[kind], as_attachment=True, download_name=name)
-        answer.call_on_close(until_sent.pop_all().close)
+        # From here on whoever sends it closes it: a server that sends files by itself runs none of Flask's own ends.
+        until_sent.pop_all()
     return answer
