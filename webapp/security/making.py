@@ -1,26 +1,12 @@
-"""Certificates made in a process of its own: what `cryptography` takes, 13 MB, is given back when that ends.
-
-Where no process can be started, as in some containers, they are made in this one.
-"""
+"""Certificates made in a process of its own: what `cryptography` takes, 13 MB, is given back when that ends."""
 
 import datetime as dt
-import json
-import logging
-import subprocess
-import sys
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-_PROGRAM = """
-import json, sys
-asked = json.load(sys.stdin)
-sys.path[:] = asked["path"]
-from webapp.security import making
-print(json.dumps(making.made(asked)))
-"""
-_PATIENCE_S = 120
+from webapp.storage.apart import apart
 
-_log = logging.getLogger(__name__)
+_PATIENCE_S = 120
 
 
 class Leaf(NamedTuple):
@@ -55,19 +41,5 @@ def made(asked: dict[str, Any]) -> dict[str, str]:
     return {"pem": pem, "authority_ends_at": certificates.end_of(authority).isoformat()}
 
 
-def _ask(asked: dict[str, Any]) -> dict[str, Any]:
-    try:
-        done = subprocess.run(  # noqa: S603 - this very Python, with the program above.
-            [sys.executable, "-c", _PROGRAM],
-            input=json.dumps(asked | {"path": sys.path}),
-            capture_output=True,
-            text=True,
-            check=True,
-            timeout=_PATIENCE_S,
-        )
-        answer: dict[str, Any] = json.loads(done.stdout)
-    except (OSError, subprocess.SubprocessError, ValueError) as error:
-        # Without what the process was told: the authority's key is in it.
-        _log.warning("No process could make a certificate (%s), so the server does it.", type(error).__name__)
-        return made(asked)
-    return answer
+def _ask(asked: dict[str, Any]) -> Any:
+    return apart(made, asked, patience_s=_PATIENCE_S, what="make a certificate")

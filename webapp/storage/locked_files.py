@@ -16,17 +16,15 @@ What `cryptography` takes in memory is given back: a process of its own locks.
 
 import hashlib
 import json
-import logging
 import os
 import struct
-import subprocess
-import sys
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
 from webapp.storage import files
+from webapp.storage.apart import apart
 
 MAGIC = b"BSTRLOCK\x01"
 ENDING = ".locked"
@@ -37,15 +35,6 @@ _TAG = 16
 # Longer than any head, so that nobody's file makes us read much.
 _LONGEST_HEAD = 4096
 _PATIENCE_S = 600
-_PROGRAM = """
-import json, sys
-asked = json.load(sys.stdin)
-sys.path[:] = asked["path"]
-from webapp.storage import locked_files
-print(json.dumps(locked_files.done(asked)))
-"""
-
-_log = logging.getLogger(__name__)
 
 
 class WrongLock(RuntimeError):
@@ -183,18 +172,4 @@ def _piece_key(shared: bytes, head: bytes) -> bytes:
 
 
 def _ask(asked: dict[str, Any]) -> Any:
-    """Have it done by a process of its own; where none can be started, as in some containers, by this one."""
-    try:
-        made = subprocess.run(  # noqa: S603 - this very Python, with the program above.
-            [sys.executable, "-c", _PROGRAM],
-            input=json.dumps(asked | {"path": sys.path}),
-            capture_output=True,
-            text=True,
-            check=True,
-            timeout=_PATIENCE_S,
-        )
-        return json.loads(made.stdout)
-    except (OSError, subprocess.SubprocessError, ValueError) as error:
-        # Without what the process was asked: the pass phrase is in it.
-        _log.warning("No process could lock a copy (%s), so the server does it.", type(error).__name__)
-        return done(asked)
+    return apart(done, asked, patience_s=_PATIENCE_S, what="lock a copy")
