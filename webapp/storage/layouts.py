@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.domain.diaries import Diary
@@ -65,7 +65,3 @@ def taken_back(session: Session, batch: ImportBatch, part: int) -> set[UUID]:
     came = ImportRow.outcome != Outcome.KNOWN
     taken = select(ImportRow.uuid).where(*mine, came, ImportRow.undone == ImportGroup.TAKEN)
     return {uuid for uuid in session.scalars(taken) if uuid}
-
-
-def remove(session: Session, row: ImportRow) -> None:
-    session.execute(delete(ImportRow).where(ImportRow.user_id == row.user_id, ImportRow.id == row.id))
