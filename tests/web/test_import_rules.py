@@ -4,9 +4,10 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from tests.importers import xml_files
 from tests.web.pages import Page
 from tests.web.test_import_columns import choose
-from tests.web.uploads import LINE, OTHER, TCX, address_of, read, save, walks
+from tests.web.uploads import LINE, OTHER, TCX, address_of, read, save, text_of, walks
 from webapp.storage.engine import Database
 from webapp.storage.models import User
 
@@ -41,9 +42,10 @@ def test_the_page_says_what_a_rule_turns_and_saving_does_it(
     with_rule: FlaskClient, database: Database, alice: User
 ) -> None:
     page = read(with_rule, ("one.tcx", TCX), ("other.tcx", OTHER))
-    text = Page(page).text
+    text = text_of(page)
     assert "Your rules turn 1 walk" in text and "Turns 1 walk here." in text
-    assert f"one.tcx: {LINE}, 5 min of it backward" in text and walks(database, alice) == []
+    # In the card of the rules, and among the new walks.
+    assert text.count(f"one.tcx {LINE}, 5 min of it backward") == 2 and walks(database, alice) == []
 
     report = saved(with_rule, page)
     assert f"{LINE}, 5 min of it backward, saved." in Page(report).text
@@ -51,6 +53,17 @@ def test_the_page_says_what_a_rule_turns_and_saving_does_it(
     assert [(mode, seconds) for mode, seconds, _ in other] == [("forward_walk", 900)]
     assert [mode for mode, _, _ in mine] == ["forward_walk", "backward_walk", "forward_walk"]
     assert mine[1][1] == 300 and sum(metres or 0 for _, _, metres in mine) == 1200
+
+
+def test_of_many_turned_walks_all_are_a_tap_away(with_rule: FlaskClient) -> None:
+    days = ("05-03", "05-10", "05-17", "05-24", "05-31", "06-07")
+    sundays = xml_files.tcx(*(xml_files.activity(xml_files.lap(start=f"2026-{day}T07:40:12Z")) for day in days))
+    page = read(with_rule, ("many.tcx", sundays), ("other.tcx", OTHER))
+    address = address_of(page)
+    assert "See all 6" in page.text
+    everything = text_of(with_rule.get(f"{address}?group=turned"))
+    assert everything.count("5 min of it backward") == 6 and "Your rules turn 6 walks" in everything
+    assert "of it backward" not in text_of(with_rule.get(f"{address}?group=turned&after=50"))
 
 
 def test_rules_may_be_left_out_and_followed_again(with_rule: FlaskClient, database: Database, alice: User) -> None:

@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from tests.factories import NOW
 from tests.importers import fit_files, xml_files
 from tests.web.pages import Page
-from tests.web.uploads import LINE, OTHER, TCX, address_of, edit, read, save, send, walks
+from tests.web.uploads import LINE, OTHER, TCX, address_of, edit, read, save, send, text_of, walks
 from webapp.actions import reviews
 from webapp.config import Settings
 from webapp.domain.reviews import Review
@@ -32,20 +32,20 @@ def test_each_file_has_a_line_that_says_what_would_become_of_it(
     as_alice: FlaskClient, database: Database, alice: User
 ) -> None:
     page = read(as_alice, ("one.tcx", TCX), ("two.xml", TCX), ("broken.gpx", b"<gpx><trk>"), ("note.txt", b"x"))
-    text = Page(page).text
+    text = text_of(page)
 
     assert walks(database, alice) == []
     assert "1 walk to import" in text and "Import 1 walk" in text
-    assert f"one.tcx: {LINE}." in text and f"two.xml: {LINE}, already saved." in text
-    assert "broken.gpx: The file is damaged" in text
-    assert "note.txt: We can't tell what this file is. We read FIT, GPX, KML or TCX;" in text
+    assert f"one.tcx {LINE}." in text and f"two.xml {LINE}, already saved." in text
+    assert "broken.gpx The file is damaged" in text
+    assert "note.txt We can't tell what this file is. We read FIT, GPX, KML or TCX;" in text
 
 
 def test_one_tap_saves_them_and_each_leads_to_its_page(as_alice: FlaskClient, database: Database, alice: User) -> None:
     report = save(as_alice, ("one.tcx", TCX))
     (walk,) = walks(database, alice)
 
-    assert "1 walk saved" in report.text and f"one.tcx: {LINE}, saved." in Page(report).text
+    assert "1 walk saved" in report.text and f"one.tcx {LINE}, saved." in text_of(report)
     assert f'href="/walks/{walk.uuid}"' in report.text
     assert f'href="/walks/{walk.uuid}/edit"' in report.text
 
@@ -226,9 +226,10 @@ def test_where_nobody_is_signed_in_a_shared_file_is_not_kept_and_the_page_says_s
 
 def test_the_name_of_a_file_is_text_and_never_markup(as_alice: FlaskClient) -> None:
     name = "<canary onload=x>{{ 86**3 }}"
-    page = Page(read(as_alice, (name, TCX)))
-    assert f"{name}: {LINE}." in page.text
-    assert "canary" not in {tag for tag, _ in page.elements}
+    page = read(as_alice, (name, TCX))
+    assert f"{name} {LINE}." in text_of(page)
+    assert "canary" not in {tag for tag, _ in Page(page).elements}
+    assert name in Page(as_alice.get("/import")).text
 
 
 def test_a_zip_of_recordings_is_read(as_alice: FlaskClient, database: Database, alice: User) -> None:
@@ -237,8 +238,8 @@ def test_a_zip_of_recordings_is_read(as_alice: FlaskClient, database: Database, 
         archive.writestr("walks/one.tcx", TCX)
         archive.writestr("other.tcx", OTHER)
         archive.writestr("picture.jpg", b"x")
-    text = Page(save(as_alice, ("walks.zip", packed.getvalue()))).text
-    assert f"one.tcx: {LINE}, saved." in text
+    text = text_of(save(as_alice, ("walks.zip", packed.getvalue())))
+    assert f"one.tcx {LINE}, saved." in text
     assert "picture.jpg" not in text
     assert len(walks(database, alice)) == 2
 
@@ -256,13 +257,39 @@ def test_of_many_the_first_are_shown_and_all_are_a_tap_away(as_alice: FlaskClien
     page = read(as_alice, ("many.tcx", MANY))
     everything = as_alice.get(f"{address_of(page)}?group=new")
     assert "Import 10 walks" in page.text and "See all 10" in page.text
-    assert (page.text.count("<b>many.tcx</b>"), everything.text.count("<b>many.tcx</b>")) == (5, 10)
+    shown = [(each.text.count("15 min, 1.2 km"), each.text.count("many.tcx")) for each in (page, everything)]
+    assert shown == [(5, 1), (10, 1)]
 
 
-def test_the_page_of_imports_leads_back_to_each(as_alice: FlaskClient) -> None:
-    address = address_of(read(as_alice, ("one.tcx", TCX)))
+def test_the_page_of_imports_leads_back_to_each_by_its_file_and_says_how_far_it_is(as_alice: FlaskClient) -> None:
+    address = address_of(read(as_alice, ("one.tcx", TCX), ("other.tcx", OTHER)))
     listed = as_alice.get("/import")
-    assert f'href="{address}"' in listed.text and "waits for you" in listed.text
+    assert f'href="{address}"' in listed.text and "one.tcx and 1 more" in listed.text
+    assert "2 walks, waits for you" in listed.text
+    for button, said in (("save", "2 walks, finished"), ("undo", "2 walks, taken back")):
+        as_alice.post(f"{address}/{button}")
+        assert said in as_alice.get("/import").text
+    nothing = read(as_alice, ("one.tcx", TCX))
+    assert "nothing new" in as_alice.get("/import").text and "/cancel" not in nothing.text
+
+
+def test_a_cancelled_import_is_still_known_by_its_file(as_alice: FlaskClient) -> None:
+    as_alice.post(f"{address_of(read(as_alice, ('one.tcx', TCX)))}/cancel")
+    listed = text_of(as_alice.get("/import"))
+    assert "one.tcx" in listed and "cancelled" in listed and "walk," not in listed
+
+
+def test_what_was_read_but_can_not_be_is_told_from_what_can_not_be_read(as_alice: FlaskClient) -> None:
+    fast = xml_files.tcx(xml_files.activity(xml_files.lap(metres="60000")))
+    page = text_of(read(as_alice, ("fast.tcx", fast), ("broken.gpx", b"<gpx>")))
+    assert "1 can't be right fast.tcx This was too fast" in page
+    assert "1 could not be read broken.gpx The file is damaged" in page
+
+
+def test_a_zone_is_named_where_it_is_not_ones_own(as_alice: FlaskClient) -> None:
+    berlin = read(as_alice, ("walk.gpx", GPX))
+    assert "Europe/Paris" not in text_of(read(as_alice, ("one.tcx", TCX)))
+    assert "Europe/" in text_of(berlin)
 
 
 def test_it_is_found_under_this_server(as_alice: FlaskClient) -> None:

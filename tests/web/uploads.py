@@ -11,6 +11,7 @@ from werkzeug.test import TestResponse, encode_multipart
 
 from tests.factories import NOW
 from tests.importers import xml_files
+from tests.web.pages import Page
 from webapp.actions import walks as actions
 from webapp.storage import walk_rows
 from webapp.storage import walks as store
@@ -19,7 +20,7 @@ from webapp.storage.models import User, WalkRow
 
 TCX = xml_files.tcx(xml_files.activity(xml_files.lap()))
 OTHER = xml_files.tcx(xml_files.activity(xml_files.lap(start="2026-05-04T07:40:12Z")))
-LINE = "15 min, 1.2 km on 3 May 2026, 09:40 Europe/Paris"
+LINE = "15 min, 1.2 km on 3 May 2026, 09:40"
 
 
 def send(
@@ -39,6 +40,11 @@ def save(client: FlaskClient, *files: tuple[str, bytes]) -> TestResponse:
     """The page of an import of these files, once it is saved."""
     address = send(client, *files).location
     return client.get(client.post(f"{address}/save").location)
+
+
+def text_of(page: TestResponse) -> str:
+    """What a page says, with one blank between two words."""
+    return " ".join(Page(page).text.split())
 
 
 def address_of(page: TestResponse) -> str:

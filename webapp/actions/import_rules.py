@@ -15,18 +15,17 @@ from webapp.storage.import_models import ImportBatch
 
 # More takes a page too long; they are turned all the same.
 MOST_TRIED = 2000
-_SHOWN = 5
+SHOWN = 5
 
 
 @dataclass(frozen=True)
 class ImportTurns:
-    """What rules would make of the new walks of an import: of each rule how many it turns, and the first walks then."""
+    """What rules would make of the new walks of an import: of each rule how many it turns, and the walks then."""
 
     new: int
     tried: int
-    walks: int
     by_rule: Sequence[tuple[DirectionRule, int]]
-    first: Sequence[tuple[str, Walk]]
+    turned: Sequence[tuple[str, Walk]]
 
 
 def of(session: Session, diary: Diary, batch: ImportBatch) -> list[DirectionRule]:
@@ -42,9 +41,9 @@ def effect(session: Session, diary: Diary, batch: ImportBatch, *, new: int) -> I
     found = store.new_walks(session, batch, limit=MOST_TRIED) if new and not batch.leaves_rules_out else []
     both = [(file, walk, turned(walk, rules, file)) for file, walk in found]
     # What is backward in the file itself is no rule's doing.
-    first = [(file, after) for file, before, after in both if after != before]
+    changed = [(file, after) for file, before, after in both if after != before]
     by_rule = [(rule, sum(turned(walk, [rule], file) != walk for file, walk in found)) for rule in rules]
-    return ImportTurns(new, len(found), len(first), by_rule, first[:_SHOWN])
+    return ImportTurns(new, len(found), by_rule, changed)
 
 
 def turned(walk: Walk, rules: Sequence[DirectionRule], file: str) -> Walk:

@@ -41,7 +41,6 @@ def cancel(session: Session, batch: ImportBatch) -> None:
     if batch.state in (BatchState.READING, BatchState.READY):
         is_saved = store.counts(session, batch).get(ImportGroup.SAVED) or store.weights(session, batch, is_saved=True)
         batch.state = BatchState.UNDOING if is_saved else BatchState.CANCELLED
-        store.write_files(batch, [])
         if not is_saved:
             store.remove_rows(session, batch)
 

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
+from uuid import UUID
 
 from webapp.domain.walks import Walk
 
@@ -143,7 +144,10 @@ class ImportGroup(StrEnum):
     KNOWN = "known"
     LEFT_OUT = "left_out"
     NOT_WALKS = "not_walks"
+    DOUBTED = "doubted"
     DAMAGED = "damaged"
+    # The new ones that direction rules turn.
+    TURNED = "turned"
     # Tables: those whose columns are asked, and those that were read.
     COLUMNS = "columns"
     SHEETS = "sheets"
@@ -191,6 +195,18 @@ class Imported:
     weights: WeightsFound | None = None
     has_waiting_weights: bool = False
     file: str = ""
+
+
+class ListedImport(NamedTuple):
+    """An import among others: its files, how many walks it is about, and whether any of it waits or is saved."""
+
+    uuid: UUID
+    started_at: dt.datetime
+    state: BatchState
+    files: tuple[str, ...]
+    walks: int
+    waits: bool
+    has_saved: bool
 
 
 class QuestionKind(NamedTuple):

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from webapp.domain import documents, walks
@@ -27,25 +27,12 @@ from webapp.domain.imports import (
     WeightsFound,
 )
 from webapp.storage.columns import table
+from webapp.storage.import_groups import its_group
 from webapp.storage.import_models import ImportBatch, ImportRow
 
 _ROW, _BATCH = table(ImportRow).c, table(ImportBatch).c
-_NO_WALK = (Refusal.NOT_A_WALK, Refusal.NO_ACTIVITY)
 _ASKED = (Outcome.ALIKE, Outcome.UNSURE)
 _WAITING = (ImportGroup.ALIKE, ImportGroup.UNSURE, ImportGroup.COLUMNS)
-_group = case(
-    (and_(_ROW.sheet.is_not(None), _ROW.outcome == Outcome.UNSURE), ImportGroup.COLUMNS),
-    (_ROW.sheet.is_not(None), ImportGroup.SHEETS),
-    (_ROW.weights.is_not(None), ImportGroup.WEIGHTS),
-    (_ROW.undone.is_not(None), _ROW.undone),
-    (_ROW.is_saved, ImportGroup.SAVED),
-    (_ROW.reason.in_(_NO_WALK), ImportGroup.NOT_WALKS),
-    (_ROW.outcome == Outcome.REFUSED, ImportGroup.DAMAGED),
-    (_ROW.outcome == Outcome.KNOWN, ImportGroup.KNOWN),
-    (_ROW.answer == UnsureAs.SKIP, ImportGroup.LEFT_OUT),
-    (_ROW.answer.is_not(None), ImportGroup.NEW),
-    else_=_ROW.outcome,
-)
 # As a walk has it that is written as JSON. Within a note the quotes have a mark before them.
 _IS_BACKWARD = '"mode": "backward_'
 MOST_PARTS = 2**31 - 1
@@ -107,14 +94,14 @@ def rows(
     session: Session, batch: ImportBatch, group: ImportGroup, *, limit: int, after: int = 0, from_part: int = 0
 ) -> Sequence[ImportRow]:
     """The rows of one group in the order in which they were read, after the row of that number."""
-    query = _of(batch).where(_group == group, ImportRow.id > after)
+    query = _of(batch).where(its_group == group, ImportRow.id > after)
     query = query.where(ImportRow.part >= from_part) if from_part else query
     return session.scalars(query.order_by(ImportRow.id).limit(limit)).all()
 
 
 def new_walks(session: Session, batch: ImportBatch, *, limit: int) -> list[tuple[str, walks.Walk]]:
     """The first walks that are to be saved, each with the name of its file."""
-    mine = (_ROW.user_id == batch.user_id, _ROW.batch == batch.uuid, _group == ImportGroup.NEW)
+    mine = (_ROW.user_id == batch.user_id, _ROW.batch == batch.uuid, its_group == ImportGroup.NEW)
     query = select(_ROW.file, _ROW.uuid, _ROW.walk).where(*mine, _ROW.walk.is_not(None)).order_by(_ROW.id).limit(limit)
     return [(file, _read(walk, uuid)) for file, uuid, walk in session.execute(query)]
 
@@ -129,9 +116,9 @@ def row(session: Session, batch: ImportBatch, number: int) -> ImportRow | None:
 
 def counts(session: Session, batch: ImportBatch, *, only_backward: bool = False) -> dict[ImportGroup, int]:
     """How many recordings of a batch each group has: all, or the walks with backward minutes."""
-    query = select(_group, func.sum(_ROW.count)).where(_ROW.user_id == batch.user_id, _ROW.batch == batch.uuid)
+    query = select(its_group, func.sum(_ROW.count)).where(_ROW.user_id == batch.user_id, _ROW.batch == batch.uuid)
     query = query.where(_ROW.walk.contains(_IS_BACKWARD, autoescape=True)) if only_backward else query
-    return {ImportGroup(group): count for group, count in session.execute(query.group_by(_group))}
+    return {ImportGroup(group): count for group, count in session.execute(query.group_by(its_group))}
 
 
 def outcomes(session: Session, batch: ImportBatch) -> dict[Outcome, int]:
@@ -144,7 +131,7 @@ def outcomes(session: Session, batch: ImportBatch) -> dict[Outcome, int]:
 def kinds(session: Session, batch: ImportBatch) -> list[tuple[QuestionKind, int]]:
     """The kinds of what nobody can tell and nobody has answered, each with its number of recordings."""
     kind = (_ROW.doubt, _ROW.also_doubt, _ROW.word)
-    asked = (_ROW.user_id == batch.user_id, _ROW.batch == batch.uuid, _group == ImportGroup.UNSURE)
+    asked = (_ROW.user_id == batch.user_id, _ROW.batch == batch.uuid, its_group == ImportGroup.UNSURE)
     query = select(*kind, func.count()).where(*asked).group_by(*kind).order_by(func.min(_ROW.id))
     return [(QuestionKind(doubt, also, word), count) for doubt, also, word, count in session.execute(query)]
 
@@ -209,7 +196,7 @@ def count_open(session: Session, diary: Diary, *, started_since: dt.datetime) ->
     waiting = (*lately, _BATCH.state.in_((BatchState.READY, BatchState.DONE)))
     query = select(func.count()).select_from(table(ImportRow)).where(_ROW.user_id == diary.user_id)
     query = query.where(_ROW.batch.in_(select(_BATCH.uuid).where(*waiting)))
-    return session.scalar(query.where(_group.in_((ImportGroup.NEW, *_WAITING)))) or 0
+    return session.scalar(query.where(its_group.in_((ImportGroup.NEW, *_WAITING)))) or 0
 
 
 def forget_batches(session: Session, *, started_before: dt.datetime) -> None:

@@ -22,7 +22,7 @@ from webapp.web.database import database
 from webapp.web.parameters import number_of
 from webapp.web.restores import RestoreReport
 from webapp.words import direction_rules as rule_words
-from webapp.words import import_rests
+from webapp.words import import_lists, import_rests
 from webapp.words import imports as import_words
 
 _LISTED = 10
@@ -30,10 +30,8 @@ _LISTED = 10
 
 def index(*, problem: str = "", restored: Sequence[RestoreReport] = ()) -> str:
     with database().reading() as session:
-        batches = store.batches(session, access.diary_read(), limit=_LISTED)
-    return render_template(
-        "imports/index.html", batches=batches, words=import_words, problem=problem, restored=restored
-    )
+        listed = pages.listed(session, access.diary_read(), limit=_LISTED)
+    return render_template("imports/index.html", batches=listed, words=import_lists, problem=problem, restored=restored)
 
 
 def asked(session: Session, batch: ImportBatch) -> AskedSheet | None:
@@ -58,6 +56,7 @@ def shown(session: Session, diary: Diary, batch: ImportBatch) -> dict[str, Any]:
         "turns": turns if turns and turns.new else None,
         "follows_rules": turns is not None and not batch.leaves_rules_out,
         "rule_words": rule_words,
+        "rules_shown": rules.SHOWN,
         "batch": batch,
         "state": BatchState(batch.state),
         "is_at_work": is_at_work,
@@ -83,4 +82,4 @@ def shown(session: Session, diary: Diary, batch: ImportBatch) -> dict[str, Any]:
 def show_group(session: Session, diary: Diary, batch: ImportBatch, group: ImportGroup) -> str:
     after = number_of(request.args.get("after")) or 0
     section = pages.section(session, diary, batch, group, after=after)
-    return render_template("imports/group.html", batch=batch, section=section, words=import_words)
+    return render_template("imports/group.html", batch=batch, section=section, words=import_words, zone=diary.time_zone)

@@ -1,9 +1,7 @@
 """What became of a recording, in a line: the same on the page and in the shell; and what has to be asked."""
 
-import datetime as dt
-
 from flask_babel import gettext as _
-from flask_babel import ngettext, pgettext
+from flask_babel import ngettext
 
 from webapp.domain import weeks
 from webapp.domain.imports import (
@@ -25,15 +23,19 @@ from webapp.words import formats, refusals
 _HOUR_NAMES = "Etc/"
 
 
-def line(imported: Imported, *, is_dry_run: bool = False, is_skipped: bool = False) -> str:
-    """One recording of a file: how long, how far, when, and what became of it, or why it can't be taken."""
+def line(imported: Imported, *, is_dry_run: bool = False, is_skipped: bool = False, home: str = "") -> str:
+    """One recording of a file: how long, how far, when, and what became of it, or why it can't be taken.
+
+    The zone is named where it is another than `home`.
+    """
     if imported.refusal:
         return refusals.refusal(imported.refusal)
     if imported.weights:
         return weights(imported.weights, is_dry_run=is_dry_run)
     if imported.walk is None:
         return ""
-    what = _("%(walk)s, %(outcome)s.", walk=figures(imported.walk), outcome=_outcome(imported, is_dry_run, is_skipped))
+    outcome = _outcome(imported, is_dry_run, is_skipped)
+    what = _("%(walk)s, %(outcome)s.", walk=figures(imported.walk, home), outcome=outcome)
     return " ".join([what, *map(note, imported.notes)])
 
 
@@ -88,27 +90,6 @@ def heading(state: str, counts: dict[ImportGroup, int]) -> str:
     return _("Nothing new to save") if counts.get(ImportGroup.KNOWN) else _("No walk was found")
 
 
-def state(state: str) -> str:
-    """How far an import is, in a word or two of a list."""
-    match state:
-        case BatchState.READY:
-            return _("waits for you")
-        case BatchState.DONE:
-            return pgettext("an import", "finished")
-        case BatchState.UNDONE:
-            return _("taken back")
-        case BatchState.CANCELLED:
-            return _("cancelled")
-        case _:
-            return _("at work")
-
-
-def when(instant: dt.datetime, time_zone: str) -> str:
-    """When an import began."""
-    day = formats.short_day(weeks.local_date(instant, time_zone), year=True)
-    return _("%(day)s, %(time)s", day=day, time=formats.clock_time(instant, time_zone))
-
-
 def group(group: ImportGroup, count: int) -> str:
     """What the recordings of a group have in common."""
     match group:
@@ -124,6 +105,10 @@ def group(group: ImportGroup, count: int) -> str:
             return ngettext("%(num)d left out", "%(num)d left out", count)
         case ImportGroup.NOT_WALKS:
             return ngettext("%(num)d is not a walk", "%(num)d are not walks", count)
+        case ImportGroup.TURNED:
+            return ngettext("Your rules turn %(num)d walk", "Your rules turn %(num)d walks", count)
+        case ImportGroup.DOUBTED:
+            return ngettext("%(num)d can't be right", "%(num)d can't be right", count)
         case ImportGroup.TAKEN:
             return ngettext("%(num)d walk is in the bin", "%(num)d walks are in the bin", count)
         case ImportGroup.KEPT:
@@ -151,35 +136,38 @@ def why_group(group: ImportGroup, *, backward: int, follows_rules: bool) -> str:
             return ""
 
 
-def item(imported: Imported, group: ImportGroup) -> str:
+def item(imported: Imported, group: ImportGroup, home: str) -> str:
     """One recording under the heading of its group."""
     if imported.weights:
         return weights(imported.weights, is_dry_run=imported.has_waiting_weights)
     if imported.refusal or group in (ImportGroup.SAVED, ImportGroup.KNOWN):
-        return line(imported)
-    return " ".join([_("%(walk)s.", walk=figures(imported.walk)), *map(note, imported.notes)]) if imported.walk else ""
+        return line(imported, home=home)
+    if imported.walk is None:
+        return ""
+    return " ".join([_("%(walk)s.", walk=figures(imported.walk, home)), *map(note, imported.notes)])
 
 
-def figures(walk: Walk) -> str:
+def figures(walk: Walk, home: str) -> str:
     """How long a walk was, how far, when it began, and what of it was backward."""
+    whole = _figures(walk, home)
     if walk.backward_seconds:
-        return _("%(walk)s, %(backward)s of it backward", walk=_figures(walk), backward=duration(walk.backward_seconds))
-    return _figures(walk)
+        return _("%(walk)s, %(backward)s of it backward", walk=whole, backward=duration(walk.backward_seconds))
+    return whole
 
 
-def _figures(walk: Walk) -> str:
+def _figures(walk: Walk, home: str) -> str:
     started = weeks.local(walk.started_at, walk.time_zone)
+    time = formats.clock_time(walk.started_at, walk.time_zone)
     what = {
         "duration": duration(walk.seconds),
         "day": formats.short_day(started.date(), year=True),
-        "time": formats.clock_time(walk.started_at, walk.time_zone),
-        "zone": zone(walk),
+        "time": time if walk.time_zone == home else f"{time} {zone(walk)}",
     }
     distances = [segment.distance_m for segment in walk.segments if segment.distance_m]
     if len(distances) == len(walk.segments):
         metres = sum(distances)
-        return _("%(duration)s, %(distance)s on %(day)s, %(time)s %(zone)s", distance=formats.distance(metres), **what)
-    return _("%(duration)s on %(day)s, %(time)s %(zone)s", **what)
+        return _("%(duration)s, %(distance)s on %(day)s, %(time)s", distance=formats.distance(metres), **what)
+    return _("%(duration)s on %(day)s, %(time)s", **what)
 
 
 def zone(walk: Walk) -> str:

@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests.importers import app_files as files
-from tests.web.pages import Page
+from tests.web.uploads import text_of
 
 URL = "/api/v1/health-auto-export"
 NOTHING = {"new": 0, "known": 0, "alike": 0, "unsure": 0, "refused": 0, "weights": 0}
@@ -65,10 +65,10 @@ def test_a_sending_is_an_import_that_can_be_taken_back(script: FlaskClient, as_a
     weight = files.auto_export_weights(71, "kg")
     send(script, files.auto_export([*workouts, files.auto_export_workout("Yoga")], [weight]))
     address = import_of(as_alice)
-    page = Page(as_alice.get(address)).text
+    page = text_of(as_alice.get(address))
     as_alice.post(f"{address}/undo")
 
-    assert "25 walks saved" in page and "Health Auto Export: 30 min, 2.4 km" in page and "1 is not a walk" in page
+    assert "25 walks saved" in page and "Health Auto Export 30 min, 2.4 km" in page and "1 is not a walk" in page
     assert "25 walks taken back" in as_alice.get(address).text
     assert script.get("/api/v1/walks").get_json()["walks"] == []
     assert script.get("/api/v1/weights").get_json()["weights"] == []
