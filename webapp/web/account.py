@@ -1,6 +1,6 @@
 """The door: the first account, signing in and out."""
 
-from flask import Blueprint, abort, current_app, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from webapp import clock
@@ -10,10 +10,8 @@ from webapp.domain.problems import Invalid, Problem, Reason
 from webapp.security import accounts, keys, passwords, sign_ins
 from webapp.security.sign_ins import MustWait, WrongPassword
 from webapp.storage import users
-from webapp.storage import walks as walk_store
-from webapp.storage.models import User
 from webapp.storage.troubles import TROUBLES, trouble_of
-from webapp.web import access, devices, languages, returns
+from webapp.web import access, arrivals, devices, languages, returns
 from webapp.web.access import public
 from webapp.web.database import database
 from webapp.web.forms import Form
@@ -78,19 +76,10 @@ def sign_in() -> Response | tuple[str, int]:
     try:
         user = sign_ins.try_password(database(), name, request.form.get("password", ""), devices.browser(), now=now)
     except MustWait as wait:
-        return _login_page(name, texts.too_many_tries(wait.seconds)), 429
+        return arrivals.login_page(name, texts.too_many_tries(wait.seconds)), 429
     except WrongPassword:
-        return _login_page(name, texts.wrong_password()), 422
-    with database().writing() as session:
-        is_new = sign_ins.is_first(session, user) and walk_store.latest(session, user.diary) is None
-        token = access.start(session, user, now=now)
-        # A form that waits was filled in by the clock of before.
-        zone = "" if request.form.get("kept") else request.form.get("time_zone", "")
-        profile.choose(session, users.get(session, user.id), language=languages.picked())
-        is_moved = profile.take_zone_of_phone(session, users.get(session, user.id), zone)
-    answer = _way_back(user, is_new=is_new, is_moved=is_moved)
-    access.stay_signed_in(answer, token)
-    return answer
+        return arrivals.login_page(name, texts.wrong_password()), 422
+    return arrivals.let_in(user)
 
 
 @bp.post("/logout")
@@ -120,25 +109,6 @@ def _has_noted_the_end() -> bool:
         current_app.logger.warning("A sign-out could not be noted: %s", error)
         return False
     return True
-
-
-def _login_page(name: str, error: str) -> str:
-    """The sign-in once more, with where it leads and what it brings along."""
-    wanted, kept = returns.own_page(request.form.get("next")), returns.unpacked(request.form.get("kept", ""))
-    return render_template("account/login.html", name=name, error=error, wanted=wanted, kept=kept)
-
-
-def _way_back(user: User, *, is_new: bool, is_moved: bool) -> Response:
-    """Where somebody goes who has just signed in: to what they had typed, to the page they wanted, or to Today.
-
-    Whoever is here for the first time is asked a little first.
-    """
-    kept = returns.unpacked(request.form.get("kept", ""))
-    if kept is None:
-        begin = url_for("first_run.index" if is_new else "today.index", zone="new" if is_moved else None)
-        return redirect(returns.own_page(request.form.get("next")) or begin, 303)
-    is_theirs = returns.belongs_to(kept, user)
-    return make_response(render_template("account/kept.html", kept=kept if is_theirs else None))
 
 
 def _is_set_up() -> bool:
