@@ -18,6 +18,7 @@ from webapp.config import Settings
 from webapp.paths import TEMPLATES, TRANSLATIONS
 from webapp.security import requests
 from webapp.security.https import HomeHttps
+from webapp.security.passkeys import Challenges
 from webapp.security.sightings import Sightings
 from webapp.storage import files, instance, restoring, schema
 from webapp.storage.backups import Backups
@@ -36,6 +37,7 @@ from webapp.web import (
     telling,
     uploads,
     watching,
+    ways_in,
 )
 from webapp.web.import_worker import ImportWorker
 from webapp.words import formats, labels, plurals, regions, texts, translators
@@ -69,6 +71,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["backstride_settings"] = settings
     app.extensions["backstride_sightings"] = sightings = Sightings()
     app.extensions["backstride_database"] = database
+    app.extensions["backstride_challenges"] = Challenges()
     app.extensions["backstride_https"] = home_https(settings)
     app.extensions["backstride_messenger"] = Messenger(database, telling.teller(app))
     second = SecondFolder(settings.data, settings.database_file, app.config["INSTANCE"])
@@ -126,6 +129,7 @@ def _prepare_templates(app: Flask, settings: Settings) -> None:
         speed_unit=formats.speed_unit,
         weight_unit=formats.weight_unit,
         distance_unit=formats.distance_unit,
+        ways_in=ways_in,
         packed=returns.packed,
         plural_forms=plurals.plural_forms,
         parents=parents,

@@ -27,6 +27,7 @@ STAYS_HERE = {
     "sign_in",
     "known_device",
     "identity",
+    "passkey",
     "api_token",
     "week_total",
     "calendar_feed",

@@ -24,6 +24,9 @@ PUBLIC = {
     # Whoever has the link reads the one page that it shows.
     "page_links.read",
     "page_links.unlock",
+    # The passkey is what lets in.
+    "passkeys.ask",
+    "passkeys.sign_in",
     "probes.healthz",
     "probes.ping",
     # They lead to the provider that the owner has set, and back.
@@ -174,6 +177,11 @@ OWN = {
     "page_links.show",
     "pain.choose",
     "pain.index",
+    "passkeys.create",
+    "passkeys.index",
+    "passkeys.new",
+    "passkeys.remove",
+    "passkeys.restore",
     "physio.index",
     "physio.show",
     "plan.begin_level",

@@ -10,6 +10,7 @@ from webapp.domain.problems import Invalid, Problem, Reason
 from webapp.domain.roles import Role
 from webapp.security import events, identities, keys, passwords, sign_ins
 from webapp.storage import invitations, users
+from webapp.storage import passkeys as passkey_store
 from webapp.storage import sign_ins as sign_in_store
 from webapp.storage.engine import Session
 from webapp.storage.models import User
@@ -76,8 +77,8 @@ def set_password(
 ) -> None:
     """Set a new password, sign out every browser that used the old one, and end the wait for it. Raises Invalid.
 
-    Keys of phones and scripts, which need no password, end too unless they are to go on. Messages go on in the browser
-    `here` that asks, and in no other.
+    Passkeys and the keys of phones and scripts, which need no password, end too unless they are to go on. Messages go
+    on in the browser `here` that asks, and in no other.
     """
     problems = passwords.problems(password, name=user.name)
     if problems:
@@ -92,6 +93,7 @@ def set_password(
     if ends_keys:
         keys.remove_all(session, user)
         identities.unlink_providers(session, user)
+        passkey_store.remove_all(session, user)
 
 
 def heir_of(session: Session, user: User) -> User | None:

@@ -24,6 +24,11 @@ def is_loopback(host: str) -> bool:
     return host == "localhost" or (address is not None and address.is_loopback)
 
 
+def is_address(host: str) -> bool:
+    """Whether a host is an address of figures, and no name."""
+    return _address(host) is not None
+
+
 def of_this_machine() -> str:
     """The address by which a phone in the same network reaches this machine."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import NamedTuple
 
 from webapp.actions import clocks
+from webapp.domain.ways_in import WayIn
 from webapp.security import events, passwords
 from webapp.security.tokens import new_token, token_hash
 from webapp.storage import sign_ins as store
@@ -123,17 +124,25 @@ def start(
     browser: Browser | None = None,
     is_secure: bool | None = None,
     instead_of: str | None = None,
+    way: WayIn | None = None,
 ) -> str:
     """Sign a browser in; answers its new token. `instead_of` is the token that it had before, which ends."""
     if instead_of:
         store.remove(session, token_hash(instead_of))
     token, kept = new_token()
-    add(session, user, kept, browser.signing if browser else Signing(), is_secure=is_secure, now=now)
+    add(session, user, kept, browser.signing if browser else Signing(), is_secure=is_secure, way=way, now=now)
     return token
 
 
 def add(
-    session: Session, user: User, kept: bytes, browser: Signing, *, is_secure: bool | None, now: dt.datetime
+    session: Session,
+    user: User,
+    kept: bytes,
+    browser: Signing,
+    *,
+    is_secure: bool | None,
+    way: WayIn | None = None,
+    now: dt.datetime,
 ) -> None:
     """Let the token of a browser, of which this is the hash, be good from now on."""
     _purge(session, now=now)
@@ -141,8 +150,8 @@ def add(
     began = clocks.begins_to_wait(session, now=now)
     if browser.device_hash:
         store.know_device(session, user.id, browser.device_hash, began)
-    store.add(session, user.id, kept, began, browser=browser, is_secure=is_secure)
-    events.note("sign-in", user=user.name)
+    store.add(session, user.id, kept, began, browser=browser, is_secure=is_secure, way=way)
+    events.note("sign-in", user=user.name, **({"way": way} if way else {}))
 
 
 def is_first(session: Session, user: User) -> bool:

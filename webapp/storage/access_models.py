@@ -79,6 +79,27 @@ class SignIn(Base):
     store_hash: Mapped[bytes | None]
     # A cookie made over https is good over https only; null for those from before this was noted.
     is_secure: Mapped[bool | None]
+    # A value of WayIn; null where it was the password alone.
+    way: Mapped[Word | None]
+
+
+class Passkey(Base):
+    """A key that somebody's phone keeps for one host, and what it is checked by. A removed one stays a day."""
+
+    __tablename__ = "passkey"
+
+    id: Mapped[Id]
+    user_id: Mapped[UserId] = mapped_column(index=True)
+    name: Mapped[Name]
+    host: Mapped[str] = mapped_column(String(255))
+    credential_id: Mapped[Hash]
+    # The public key, in the form in which the phone sent it.
+    credential: Mapped[bytes]
+    # How often the phone says that it was used; 0 for ever where it does not count.
+    counter: Mapped[int]
+    made_at: Mapped[Instant]
+    used_at: Mapped[Instant | None]
+    removed_at: Mapped[Instant | None]
 
 
 class Scan(Base):

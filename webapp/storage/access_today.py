@@ -17,6 +17,7 @@ TABLES = (
     "page_link",
     "known_device",
     "identity",
+    "passkey",
     "api_token",
     "calendar_feed",
     "allowed_host",

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, delete, or_, select, update
 from sqlalchemy.orm import Session
 
+from webapp.domain.ways_in import WayIn
 from webapp.storage.access_models import FailedSignIn, KnownDevice, SignIn
 from webapp.storage.models import User
 
@@ -70,8 +71,9 @@ def add(
     *,
     browser: Signing,
     is_secure: bool | None,
+    way: WayIn | None = None,
 ) -> None:
-    values = {"token_hash": token_hash, "is_secure": is_secure, **browser._asdict()}
+    values = {"token_hash": token_hash, "is_secure": is_secure, "way": way, **browser._asdict()}
     session.add(SignIn(user_id=user_id, created_at=now, seen_at=now, **values))
 
 

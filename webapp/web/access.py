@@ -12,6 +12,7 @@ from webapp.actions import clocks
 from webapp.domain.diaries import Diary
 from webapp.domain.problems import Invalid, Problem, Reason
 from webapp.domain.units import DistanceUnit, Units, WeightUnit
+from webapp.domain.ways_in import WayIn
 from webapp.security import accounts, events, requests, sign_ins
 from webapp.security.sign_ins import WrongPassword
 from webapp.storage.access_models import SignIn
@@ -136,11 +137,10 @@ def stay_signed_in(response: Response, token: str) -> None:
     devices.remember(response)
 
 
-def start(session: Session, user: User, *, now: dt.datetime) -> str:
+def start(session: Session, user: User, *, now: dt.datetime, way: WayIn | None = None) -> str:
     """Sign this browser in; answers the token that `stay_signed_in` gives it. What it had before ends."""
-    return sign_ins.start(
-        session, user, now=now, browser=devices.browser(), is_secure=request.is_secure, instead_of=token()
-    )
+    browser, is_secure = devices.browser(), request.is_secure
+    return sign_ins.start(session, user, now=now, browser=browser, is_secure=is_secure, instead_of=token(), way=way)
 
 
 def stop(session: Session) -> None:

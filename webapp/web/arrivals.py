@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response
 
 from webapp import clock
 from webapp.actions import profile
+from webapp.domain.ways_in import WayIn
 from webapp.security import sign_ins
 from webapp.storage import users
 from webapp.storage import walks as walk_store
@@ -13,12 +14,12 @@ from webapp.web import access, languages, returns
 from webapp.web.database import database
 
 
-def let_in(user: User) -> Response:
+def let_in(user: User, way: WayIn | None = None) -> Response:
     """Sign somebody in who sent the sign-in page, with what it brought along."""
     now = clock.now()
     with database().writing() as session:
         is_new = sign_ins.is_first(session, user) and walk_store.latest(session, user.diary) is None
-        token = access.start(session, user, now=now)
+        token = access.start(session, user, now=now, way=way)
         # A form that waits was filled in by the clock of before.
         zone = "" if request.form.get("kept") else request.form.get("time_zone", "")
         profile.choose(session, users.get(session, user.id), language=languages.picked())

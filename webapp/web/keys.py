@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from webapp.domain import weeks
 from webapp.security import keys
 from webapp.storage import keys as store
+from webapp.storage import passkeys as passkey_store
 from webapp.storage.access_models import ApiToken, SignIn
 from webapp.web import access, devices
 from webapp.web.database import database
@@ -50,6 +51,7 @@ def index() -> str:
     user = access.user()
     with database().reading() as session:
         shown = [_shown(key, user.time_zone) for key in store.newest_first(session, user.id)]
+        passkeys = passkey_store.in_order(session, user)
         signed_in = [_shown_sign_in(*found, user.time_zone) for found in access.everywhere(session)]
     return render_template(
         "keys/index.html",
@@ -59,6 +61,7 @@ def index() -> str:
         elsewhere=sum(not shown.is_here for shown in signed_in),
         keys=shown,
         keys_shown=KEYS_SHOWN,
+        passkeys=len(passkeys),
         other_phones=sum(key.is_other_phone for key in shown),
     )
 

@@ -249,6 +249,10 @@ def wrong_name() -> str:
     )
 
 
+def passkey_refused() -> str:
+    return _("That passkey did not work. Try once more, or sign in with your password.")
+
+
 def wrong_password() -> str:
     return _("That name and password don't match.")
 
