@@ -23,13 +23,14 @@ def test_every_setting_is_read() -> None:
             "BACKSTRIDE_DATABASE_URL": "sqlite:////mnt/walks.db",
             "BACKSTRIDE_TRUSTED_PROXIES": "192.168.1.2, 10.0.0.0/8 ::1",
             "BACKSTRIDE_BASE_URL": "https://walks.example.org/",
+            "BACKSTRIDE_HTTPS_ONLY": "yes",
         }
     )
 
     assert (settings.data, settings.host, settings.port) == (Path("/srv/walks"), "127.0.0.1", 9000)
     assert (settings.database_url, settings.database_file) == ("sqlite:////mnt/walks.db", Path("/mnt/walks.db"))
     assert settings.trusted_proxies == tuple(map(ip_network, ("192.168.1.2/32", "10.0.0.0/8", "::1/128")))
-    assert settings.base_url == "https://walks.example.org"
+    assert (settings.base_url, settings.https_only) == ("https://walks.example.org", True)
 
 
 @pytest.mark.parametrize(
@@ -53,6 +54,8 @@ def test_every_setting_is_read() -> None:
         ("BACKSTRIDE_BASE_URL", "https://a b"),
         ("BACKSTRIDE_BASE_URL", "https://example.org\u2028"),
         ("BACKSTRIDE_TLS_PORT", "8150"),
+        ("BACKSTRIDE_HTTPS_ONLY", "perhaps"),
+        ("BACKSTRIDE_HTTPS_ONLY", "yes"),
         ("BACKSTRIDE_DATABASE_URL", "nonsense"),
         ("BACKSTRIDE_DATABASE_URL", "sqlite:///"),
         ("BACKSTRIDE_DATABASE_URL", "mysql://walks"),

@@ -223,3 +223,10 @@ def test_the_server_never_opens_the_live_database_as_a_file(
 @named([path for path in TEMPLATES if path.parent.name == "walk"])
 def test_no_line_of_the_walk_screen_is_wider_than_a_line_of_python(path: Path) -> None:
     assert [line for line in path.read_text().splitlines() if len(line) > 120] == []
+
+
+def test_one_module_gives_cookies_and_one_signs_so_that_none_is_weaker_than_the_others() -> None:
+    places = [path for path in (ROOT / "webapp").rglob("*.py") if re.search(r"\.set_cookie\(", path.read_text("utf-8"))]
+    assert {path.name for path in places} == {"access.py", "cookies.py"}
+    signs = [path for path in (ROOT / "webapp").rglob("*.py") if "URLSafeSerializer(" in path.read_text("utf-8")]
+    assert {path.name for path in signs} == {"signing.py"}

@@ -6,7 +6,7 @@ import secrets
 # Importing allocates much and frees nothing: without the collector the server starts a fifth faster.
 gc.disable()
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
 from flask_babel import Babel
 from htmx_flask import Htmx
 from jinja2 import StrictUndefined
@@ -63,6 +63,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         SECRET_KEY=secrets.token_bytes(32),
         INSTANCE=instance.read_or_make(settings.data),
         BASE_URL=settings.base_url,
+        HTTPS_ONLY=settings.https_only,
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,
         MAX_FORM_PARTS=5000,
         BABEL_TRANSLATION_DIRECTORIES=str(TRANSLATIONS),
@@ -152,6 +153,8 @@ def _finish(response: Response) -> Response:
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
     for name, value in requests.headers_for(draws=draws, connects=connects, secure=request.is_secure).items():
         response.headers.setdefault(name, value)
+    if request.is_secure and current_app.config["HTTPS_ONLY"]:
+        response.headers["Strict-Transport-Security"] = requests.HTTPS_FOR_A_YEAR
     if not access.may_be_kept() or response.status_code not in (200, 304):
         response.vary.add("HX-Request")
         response.cache_control.no_store = True

@@ -40,6 +40,7 @@ class Settings:
     database_url: str | None = None
     trusted_proxies: tuple[Network, ...] = ()
     base_url: str | None = None
+    https_only: bool = False
     provider: Provider | None = None
 
     @classmethod
@@ -52,6 +53,7 @@ class Settings:
             database_url=_database_url(env.get("BACKSTRIDE_DATABASE_URL", "")),
             trusted_proxies=_networks(env.get("BACKSTRIDE_TRUSTED_PROXIES", "")),
             base_url=_base_url(env.get("BACKSTRIDE_BASE_URL", "")),
+            https_only=_is_on("BACKSTRIDE_HTTPS_ONLY", env.get("BACKSTRIDE_HTTPS_ONLY", "")),
             provider=_provider(env),
         )
         if settings.tls_port == settings.port:
@@ -60,6 +62,8 @@ class Settings:
             raise InvalidSetting(
                 "BACKSTRIDE_BASE_URL must be set, too: the provider sends people back to that address."
             )
+        if settings.https_only and not (settings.base_url or "").startswith("https:"):
+            raise InvalidSetting("BACKSTRIDE_HTTPS_ONLY must be no, unless BACKSTRIDE_BASE_URL begins with https://.")
         return settings
 
     @property
@@ -86,6 +90,12 @@ def _port(text: str, variable: str = "BACKSTRIDE_PORT") -> int:
 
 def _tls_port(text: str) -> int | None:
     return None if text.strip() in ("", "0") else _port(text, "BACKSTRIDE_TLS_PORT")
+
+
+def _is_on(variable: str, text: str) -> bool:
+    if text.lower() not in ("", "0", "1", "no", "yes"):
+        raise InvalidSetting(f"{variable} must be yes or no, not {text!r}.")
+    return text.lower() in ("1", "yes")
 
 
 def _database_url(text: str) -> str | None:

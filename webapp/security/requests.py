@@ -20,6 +20,8 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _HOST = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[^\s\[\]\\]+?)(:\d+)?")
 # Every name of two letters but "pi" is kept for a country.
 _REGISTRIES = frozenset({"arpa", "com", "dev", "edu", "gov", "int", "mil", "net", "org"})
+# Browsers that have seen it ask this name, and those below it, over https alone.
+HTTPS_FOR_A_YEAR = "max-age=31536000; includeSubDomains"
 _HOME_SUFFIXES = (".local", ".lan", ".home", ".home.arpa", ".internal", ".localhost", ".fritz.box")
 
 

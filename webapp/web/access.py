@@ -27,6 +27,8 @@ from webapp.words import formats
 View = TypeVar("View", bound=Callable[..., Any])
 # A page for people about the calls for scripts.
 _ABOUT_SCRIPTS = "calls.index"
+# It says nothing of anybody, and is asked by the machine itself.
+_FOR_MACHINES = "probes.healthz"
 _FOR_LEAVERS = ("leaving.index", "exports.download", "account.sign_out")
 COOKIES = _PLAIN_COOKIE, SECURE_COOKIE = "backstride", "__Host-backstride"
 
@@ -125,6 +127,7 @@ def is_browser_of(person: User) -> bool:
 def watch(app: Flask) -> None:
     """Check every request before its view: the host, the page it comes from, and who asks."""
     app.before_request(_check_host)
+    app.before_request(_check_scheme)
     app.before_request(_check_page)
     app.before_request(_find_user)
 
@@ -194,6 +197,15 @@ def _cookie() -> str:
 def _check_host() -> None:
     if not requests.is_home_host(request.host, current_app.config["BASE_URL"]):
         abort(421)
+
+
+def _check_scheme() -> Response | None:
+    """Where https alone is allowed: a page leads there, and everything else that came in the clear is refused."""
+    if request.is_secure or not current_app.config["HTTPS_ONLY"] or request.endpoint == _FOR_MACHINES:
+        return None
+    if request.method not in ("GET", "HEAD") or is_for_scripts():
+        abort(403, "Only https is answered here.")
+    return redirect(f"{current_app.config['BASE_URL']}{request.full_path.rstrip('?')}", 308)
 
 
 def _check_page() -> None:

@@ -10,7 +10,7 @@ from webapp.security import sign_ins
 from webapp.security.sign_ins import Browser
 from webapp.security.tokens import new_token, token_hash
 from webapp.storage.going_out_models import MessageTarget
-from webapp.web import browsers
+from webapp.web import browsers, cookies
 
 _COOKIE, _LONGEST = "backstride-device", 100
 
@@ -18,7 +18,7 @@ _COOKIE, _LONGEST = "backstride-device", 100
 def device() -> str:
     """What this browser is called; one that has no name yet gets one, which `remember` gives it."""
     if "device" not in g:
-        given = request.cookies.get(_COOKIE, "")
+        given = cookies.given(_COOKIE, is_shared=True)
         g.device = given if 0 < len(given) <= _LONGEST else new_token()[0]
     return str(g.device)
 
@@ -47,6 +47,4 @@ def browser() -> Browser:
 
 
 def remember(response: Response) -> None:
-    response.set_cookie(
-        _COOKIE, device(), max_age=sign_ins.KNOWS_DEVICES_FOR, httponly=True, secure=False, samesite="Lax", path="/"
-    )
+    cookies.give(response, _COOKIE, device(), max_age=sign_ins.KNOWS_DEVICES_FOR, is_shared=True)

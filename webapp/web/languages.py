@@ -10,6 +10,7 @@ from werkzeug.datastructures import LanguageAccept
 from webapp.domain.languages import AS_THE_BROWSER
 from webapp.security import sign_ins
 from webapp.storage.models import User
+from webapp.web import cookies
 from webapp.words import units as unit_words
 
 # In an address: the language that somebody picked who is not signed in.
@@ -78,21 +79,19 @@ def remember(response: Response) -> None:
     if person is None:
         return
     wish = person.language if person.language in spoken() else ""
-    if wish == request.cookies.get(COOKIE, ""):
+    if wish == cookies.given(COOKIE):
         return
     if wish:
-        response.set_cookie(
-            COOKIE, wish, max_age=sign_ins.STAYS_FOR, httponly=True, secure=False, samesite="Lax", path="/"
-        )
+        cookies.give(response, COOKIE, wish, max_age=sign_ins.STAYS_FOR)
     else:
-        response.delete_cookie(COOKIE, path="/", httponly=True, samesite="Lax")
+        cookies.take(response, COOKIE)
 
 
 def _wish() -> str:
     person: User | None = g.get("user")
     if person is not None:
         return person.language
-    return request.args.get(PICKED) or request.cookies.get(COOKIE, "")
+    return request.args.get(PICKED) or cookies.given(COOKIE)
 
 
 def _own_name(language: str) -> str:

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
-from flask import request
 from werkzeug.wrappers import Response
+
+from webapp.web import cookies
 
 _A_DAY = 24 * 3600
 _BEGIN, _END = "backstride-", "-later"
@@ -11,20 +12,13 @@ _BEGIN, _END = "backstride-", "-later"
 
 def not_now() -> Mapping[str, str]:
     """What is not asked for a while, by its name, with what it was about."""
-    postponed = {name.removeprefix(_BEGIN).removesuffix(_END): value for name, value in request.cookies.items()}
-    return {name: value for name, value in postponed.items() if _cookie(name) in request.cookies}
+    given = cookies.all_given()
+    postponed = {name.removeprefix(_BEGIN).removesuffix(_END): value for name, value in given.items()}
+    return {name: value for name, value in postponed.items() if _cookie(name) in given}
 
 
 def postpone(answer: Response, name: str, *, days: int, value: str = "1") -> None:
-    answer.set_cookie(
-        _cookie(name),
-        value,
-        max_age=days * _A_DAY,
-        httponly=True,
-        secure=request.is_secure,
-        samesite="Lax",
-        path="/",
-    )
+    cookies.give(answer, _cookie(name), value, max_age=days * _A_DAY)
 
 
 def _cookie(name: str) -> str:

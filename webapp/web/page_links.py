@@ -25,7 +25,7 @@ from webapp.storage.access_models import PageLink
 from webapp.storage.engine import Session
 from webapp.storage.models import User
 from webapp.storage.troubles import TROUBLES
-from webapp.web import access, browsers, phone_links, physio_sheets, signing
+from webapp.web import access, browsers, cookies, phone_links, physio_sheets, signing
 from webapp.web.database import database
 from webapp.web.forms import Form
 from webapp.words import formats, texts
@@ -131,14 +131,8 @@ def unlock(code: str) -> Answer:
     if not is_right:
         return _locked(code, words.wrong()), 422
     answer = redirect(url_for("page_links.read", code=code), 303)
-    answer.set_cookie(
-        _COOKIE,
-        signing.signer(_SIGNED).dumps([_name(link), now.timestamp()]),
-        httponly=True,
-        secure=request.is_secure,
-        samesite="Lax",
-        path=url_for("page_links.read", code=code),
-    )
+    signed = signing.signer(_SIGNED).dumps([_name(link), now.timestamp()])
+    cookies.give(answer, _COOKIE, signed, path=url_for("page_links.read", code=code))
     return answer
 
 
@@ -195,7 +189,7 @@ def _note_opening(link: PageLink, person: User) -> None:
 def _is_unlocked(link: PageLink) -> bool:
     """Whether this browser has brought the pass phrase of a link not long ago, since the server started."""
     try:
-        name, at = signing.signer(_SIGNED).loads(request.cookies.get(_COOKIE, ""))
+        name, at = signing.signer(_SIGNED).loads(cookies.given(_COOKIE))
     except BadData:
         return False
     return bool(name == _name(link)) and 0 <= clock.now().timestamp() - at <= UNLOCKED_FOR.total_seconds()

@@ -17,7 +17,7 @@ from werkzeug.wrappers import Response
 
 from webapp import clock
 from webapp.domain.units import DistanceUnit, Units, WeightUnit
-from webapp.web import access, signing
+from webapp.web import access, cookies, signing
 from webapp.web.forms import Form
 from webapp.words import formats
 
@@ -74,15 +74,7 @@ class Undoable(NamedTuple):
 
     def _say_privately(self, note: str) -> Response:
         answer = redirect(url_for(self.page, done=self.what, _anchor=self.anchor), 303)
-        answer.set_cookie(
-            _COOKIE,
-            note,
-            max_age=GOOD_FOR,
-            httponly=True,
-            secure=request.is_secure,
-            samesite="Lax",
-            path=url_for(self.page),
-        )
+        cookies.give(answer, _COOKIE, note, max_age=GOOD_FOR, path=url_for(self.page))
         return answer
 
     def note(self, how: How, before: Mapping[str, str], then: Mapping[str, str], **more: str) -> str:
@@ -132,7 +124,7 @@ class Sent(NamedTuple):
 
 def just_saved() -> Saved | None:
     """What the address or the cookie of a page says of it to the person for whom it was made."""
-    undo = request.args.get(UNDO) or request.cookies.get(_COOKIE, "")
+    undo = request.args.get(UNDO) or cookies.given(_COOKIE)
     note = _read(undo, request.args.get("done", ""))
     if note is None:
         return None

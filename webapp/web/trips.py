@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlencode, urlsplit
 
 from flask import abort, current_app, redirect, request, url_for
-from itsdangerous import BadData, URLSafeSerializer
+from itsdangerous import BadData
 from werkzeug.wrappers import Response
 
 from webapp import clock
@@ -14,10 +14,10 @@ from webapp.security.providers import Proven, Trip
 from webapp.storage import identities
 from webapp.storage.access_models import Identity
 from webapp.storage.engine import Session
-from webapp.web import access
+from webapp.web import access, cookies, signing
 
 LASTS = dt.timedelta(minutes=10)
-_PLAIN, _SECURE = "backstride-trip", "__Host-backstride-trip"
+_COOKIE, _SIGNED = "backstride-trip", "trip"
 # That the browser was already sent to the public address: never again, or it would go round for ever.
 _MOVED = "moved"
 
@@ -61,21 +61,13 @@ def to_public_address() -> Response | None:
 
 
 def keep(answer: Response, kept: Journey) -> None:
-    answer.set_cookie(
-        _cookie(),
-        _signer().dumps([clock.now().timestamp(), *kept]),
-        max_age=LASTS,
-        httponly=True,
-        secure=request.is_secure,
-        samesite="Lax",
-        path="/",
-    )
+    cookies.give(answer, _COOKIE, signing.signer(_SIGNED).dumps([clock.now().timestamp(), *kept]), max_age=LASTS)
 
 
 def kept() -> Journey | None:
     """What the browser keeps, if we signed it some minutes ago at most."""
     try:
-        at, person, wanted, trip, proven = _signer().loads(request.cookies.get(_cookie(), ""))
+        at, person, wanted, trip, proven = signing.signer(_SIGNED).loads(cookies.given(_COOKIE))
     except BadData:
         return None
     if not dt.timedelta() <= dt.timedelta(seconds=clock.now().timestamp() - at) <= LASTS:
@@ -84,16 +76,8 @@ def kept() -> Journey | None:
 
 
 def forget(answer: Response) -> None:
-    answer.delete_cookie(_cookie(), path="/", secure=request.is_secure, httponly=True, samesite="Lax")
+    cookies.take(answer, _COOKIE)
 
 
 def _proven(parts: Any) -> Proven | None:
     return Proven(*parts) if parts else None
-
-
-def _cookie() -> str:
-    return _SECURE if request.is_secure else _PLAIN
-
-
-def _signer() -> URLSafeSerializer:
-    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt="trip")
