@@ -12,7 +12,7 @@ from webapp.actions import demo
 from webapp.storage.models import User
 
 # German has the longest words; of the others the longest pages are enough.
-LONGEST = ("/", "/walks/new", "/plan", "/pain", "/settings/server")
+LONGEST = ("/", "/walks/new", "/plan", "/pain", "/settings/server", "/settings/data")
 PAGES = (
     *LONGEST,
     *(

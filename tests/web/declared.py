@@ -222,6 +222,7 @@ OWN = {
     "self_tests.index",
     "self_tests.show",
     "settings.index",
+    "settings.show_data",
     "settings.show_server",
     "settings.show_weight",
     "sleds.create",

@@ -26,7 +26,7 @@ def test_the_page_has_both_files_also_before_the_first_walk(as_alice: FlaskClien
 
 
 def test_this_server_leads_there(as_alice: FlaskClient) -> None:
-    assert 'href="/export"' in as_alice.get("/settings/server").text
+    assert 'href="/export"' in as_alice.get("/settings/data").text
 
 
 def test_the_file_is_named_after_its_day_and_no_browser_keeps_it(

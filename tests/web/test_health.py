@@ -117,8 +117,8 @@ def test_more_leads_to_health(as_alice: FlaskClient) -> None:
         ("/learn/balance", "/learn", "/health"),
         ("/walks/bin", "/walks/", "/walks/"),
         ("/records", "/progress", "/progress"),
-        ("/import", "/settings/server", None),
-        ("/export", "/settings/server", None),
+        ("/import", "/settings/data", None),
+        ("/export", "/settings/data", None),
     ],
 )
 def test_back_is_one_tap_and_the_right_tab_is_lit(

@@ -292,5 +292,5 @@ def test_a_zone_is_named_where_it_is_not_ones_own(as_alice: FlaskClient) -> None
     assert "Europe/" in text_of(berlin)
 
 
-def test_it_is_found_under_this_server(as_alice: FlaskClient) -> None:
-    assert 'href="/import"' in as_alice.get("/settings/server").text
+def test_it_is_found_under_my_data(as_alice: FlaskClient) -> None:
+    assert 'href="/import"' in as_alice.get("/settings/data").text

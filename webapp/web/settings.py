@@ -1,4 +1,4 @@
-"""Settings: eight rows with a page each, and what belongs to the server that everybody shares."""
+"""Settings: rows with a page each, and what belongs to the server that everybody shares."""
 
 from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
@@ -47,7 +47,13 @@ def index() -> str:
 
 @bp.get("/server")
 def show_server() -> str:
-    return render_template("settings/server.html", days_in_bin=walk_actions.DAYS_IN_BIN, damage=database().damage)
+    return render_template("settings/server.html", damage=database().damage)
+
+
+@bp.get("/data")
+def show_data() -> str:
+    """What brings a person's own data in and out, throws away and turns."""
+    return render_template("settings/data.html", days_in_bin=walk_actions.DAYS_IN_BIN)
 
 
 @bp.get("/weight")

@@ -21,7 +21,7 @@ _WALKS: Mapping[Place | None, LazyString] = {
     Place.TRACK: lazy_gettext("Every walk on a track"),
 }
 _PARTS: Mapping[TurnedPart, LazyString] = {
-    TurnedPart.SPAN: lazy_gettext("The minutes between these two times"),
+    TurnedPart.SPAN: lazy_gettext("Between these times"),
     TurnedPart.ALL: lazy_gettext("The whole walk"),
     TurnedPart.FIRST: lazy_gettext("The first minutes"),
     TurnedPart.LAST: lazy_gettext("The last minutes"),

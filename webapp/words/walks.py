@@ -9,11 +9,13 @@ from flask_babel import lazy_gettext
 from flask_babel.speaklater import LazyString
 
 from webapp.domain.energy import Mode
+from webapp.domain.walks import Place
 from webapp.words import formats, texts
 
 DAYS_BY_NAME = 7
 _FIGURE = re.compile(r"-?\d{1,6}(\.\d{1,6})?")
 _DIGITS = 2
+_SHORT_NOTE = 60
 _LABELS: Mapping[str, LazyString] = {
     "minutes": lazy_gettext("Minutes in all"),
     "backward": lazy_gettext("Of which backward"),
@@ -36,6 +38,13 @@ def walked(seconds: int, backward_seconds: int) -> str:
     if not backward_seconds:
         return _("%(minutes)s min, all forward", minutes=minutes)
     return _("%(minutes)s min, %(backward)s backward", minutes=minutes, backward=backward)
+
+
+def where_and_note(place: str | None, note: str) -> str:
+    """What tells a walk from one like it: where it was, and the beginning of its note."""
+    words = " ".join(note.split())
+    short = words if len(words) <= _SHORT_NOTE else f"{words[:_SHORT_NOTE].rstrip()}…"
+    return " · ".join(part for part in (str(texts.PLACES_FIRST[Place(place)]) if place else "", short) if part)
 
 
 def when(day: dt.date | None, time: str, today: dt.date) -> str:
