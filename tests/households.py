@@ -39,8 +39,8 @@ from webapp.domain.walk_filters import WalkFilter
 from webapp.domain.walks import Pain, Place, Planned, Segment, Site, Source, Walk, WarningSign
 from webapp.importers import Recording, Weighing
 from webapp.storage import direction_rules as rule_store
-from webapp.storage import layouts, reminders, walk_rows
 from webapp.storage import plan as plan_store
+from webapp.storage import reminders, sheets, walk_rows
 from webapp.storage import walks as walk_store
 from webapp.storage.engine import Session
 from webapp.storage.models import User, WalkRow
@@ -226,7 +226,7 @@ def _table(session: Session, user: User, part: imports.Part) -> None:
     (reading,) = importers.read("my.csv", BytesIO("Datum;Minuten;km;Stück\n3.11.2026;32;2,4;=1+1\n".encode()))
     assert reading.sheet
     part.take_sheet(session, reading.sheet)
-    layouts.remember(session, user.diary, reading.sheet.sheet.key, reading.sheet.layout, now=NOW)
+    sheets.remember(session, user.diary, reading.sheet.sheet.key, reading.sheet.layout, now=NOW)
 
 
 def _rules(session: Session, user: User, random: Random) -> None:

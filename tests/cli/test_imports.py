@@ -15,7 +15,7 @@ from webapp.actions import walks
 from webapp.domain import walks as walk_rules
 from webapp.importers import Reading
 from webapp.storage import imports as import_store
-from webapp.storage import layouts
+from webapp.storage import sheets
 from webapp.storage import walks as store
 from webapp.storage.engine import Database
 from webapp.storage.models import User
@@ -64,7 +64,7 @@ def test_a_table_is_read_by_the_columns_that_were_chosen_on_the_page(
     (reading,) = importers.read("my.csv", BytesIO(data))
     assert reading.sheet
     with database.writing() as session:
-        layouts.remember(session, alice.diary, reading.sheet.sheet.key, reading.sheet.layout, now=NOW)
+        sheets.remember(session, alice.diary, reading.sheet.sheet.key, reading.sheet.layout, now=NOW)
     ran = command("import", file)
 
     assert (asked.status, "We don't know the columns of this table yet" in asked.output) == (1, True)

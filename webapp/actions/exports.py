@@ -8,7 +8,7 @@ from typing import BinaryIO
 from sqlalchemy.orm import Session
 
 from webapp.domain.diaries import Diary
-from webapp.exporters import Everything, document, fhir, sheets
+from webapp.exporters import Everything, document, fhir, tables
 from webapp.storage import belongings
 from webapp.storage.models import PainRow, SegmentRow, WalkRow
 
@@ -37,7 +37,7 @@ def export(session: Session, diary: Diary, file: BinaryIO, kind: Format, *, now:
         walks=belongings.walks(session, diary),
     )
     if kind is Format.CSV:
-        sheets.write(file, everything, _columns())
+        tables.write(file, everything, _columns())
         return
     exporter = fhir if kind is Format.FHIR else document
     for piece in exporter.pieces(everything, exported_at=now):
@@ -50,4 +50,4 @@ def _columns() -> Mapping[str, Sequence[str]]:
     of_parts = {name: ["walk", *belongings.columns_of(model).values()] for name, model in parts.items()}
     of_person = {"person": belongings.columns_of_person()}
     of_walk = [name for name in belongings.columns_of(WalkRow).values() if name not in _NO_COLUMNS]
-    return of_lists | of_parts | of_person | {"walks": [*of_walk[:4], *sheets.MINUTES, *of_walk[4:]]}
+    return of_lists | of_parts | of_person | {"walks": [*of_walk[:4], *tables.MINUTES, *of_walk[4:]]}

@@ -14,7 +14,7 @@ from webapp.domain.sheets import ColumnUnit, Holds, Layout, RowReading, Sheet
 from webapp.domain.units import DistanceUnit, Units, WeightUnit
 from webapp.importers import Found, Weighing
 from webapp.storage import imports as store
-from webapp.storage import layouts, walks
+from webapp.storage import sheets, walks
 from webapp.storage.import_models import ImportBatch, ImportRow
 from webapp.storage.imports import WaitingFile
 
@@ -36,7 +36,7 @@ class AskedSheet(NamedTuple):
 
 def first_asked(session: Session, batch: ImportBatch, units: Units) -> AskedSheet | None:
     """The first table that waits for its columns."""
-    rows = layouts.sheets(session, batch, is_asked=True) if is_open(batch) else ()
+    rows = sheets.of_batch(session, batch, is_asked=True) if is_open(batch) else ()
     return _asked(rows[0], units) if rows else None
 
 
@@ -44,13 +44,13 @@ def read_before(session: Session, batch: ImportBatch) -> list[ImportRow]:
     """The tables that were read by columns that may be others, while nothing of them is saved."""
     if batch.state not in (BatchState.READY, BatchState.UNDONE):
         return []
-    saved = layouts.saved_parts(session, batch)
-    return [row for row in layouts.sheets(session, batch, is_asked=False) if row.part not in saved]
+    saved = sheets.saved_parts(session, batch)
+    return [row for row in sheets.of_batch(session, batch, is_asked=False) if row.part not in saved]
 
 
 def kept(session: Session, batch: ImportBatch, is_there: Callable[[str], bool]) -> list[ImportRow]:
     """The tables whose walks were saved, and perhaps taken back, and whose files are still there to be read again."""
-    rows = layouts.sheets(session, batch, is_asked=False) if batch.state in _SAVED else ()
+    rows = sheets.of_batch(session, batch, is_asked=False) if batch.state in _SAVED else ()
     return [row for row in rows if (file := _file_of(batch, row)) and is_there(file.stored)]
 
 
@@ -66,10 +66,10 @@ def is_open(batch: ImportBatch) -> bool:
 
 def first_readings(diary: Diary, sheet: Sheet, layout: Layout) -> list[list[RowReading]]:
     """What the first rows are by a layout."""
-    from webapp.importers import table_rows
+    from webapp.importers import sheet_rows
 
     return [
-        [_reading(diary, found) for found in table_rows.found(row, sheet, layout, number=None)]
+        [_reading(diary, found) for found in sheet_rows.found(row, sheet, layout, number=None)]
         for row in sheet.first_rows
     ]
 
@@ -106,13 +106,13 @@ def choose(
     row = _row(session, batch, number)
     if row is None:
         return False
-    key = layouts.sheet_of(row)[0].key
-    layouts.remember(session, diary, key, layout, now=now)
-    same = [each for each in _rows(session, batch) if layouts.sheet_of(each)[0].key == key]
+    key = sheets.of_row(row)[0].key
+    sheets.remember(session, diary, key, layout, now=now)
+    same = [each for each in _rows(session, batch) if sheets.of_row(each)[0].key == key]
     waiting = [file for each in same if (file := _file_of(batch, each)) and is_there(file.stored)]
     for each in same:
         # What the Undo took back comes anew; in the bin it would be known already.
-        taken = layouts.taken_back(session, batch, each.part) if waiting else ()
+        taken = sheets.taken_back(session, batch, each.part) if waiting else ()
         walks.remove_from_bin(session, diary, taken)
         store.remove_rows(session, batch, from_part=each.part, before_part=each.part + 1)
     if waiting:
@@ -131,8 +131,8 @@ def leave_out(session: Session, batch: ImportBatch, number: int) -> None:
 def files_done(session: Session, batch: ImportBatch) -> list[str]:
     """The files of an import of which nothing more is read, whatever its person says."""
     files, state = store.files_of(batch), BatchState(batch.state)
-    asked = [] if state in _ENDED else layouts.sheets(session, batch, is_asked=True)
-    read = [] if state == BatchState.CANCELLED else layouts.sheets(session, batch, is_asked=False)
+    asked = [] if state in _ENDED else sheets.of_batch(session, batch, is_asked=True)
+    read = [] if state == BatchState.CANCELLED else sheets.of_batch(session, batch, is_asked=False)
     is_open = state in (BatchState.READING, BatchState.READY)
     again = [file.stored for row in asked if (file := _file_of(batch, row))]
     small = [file for row in read if (file := _file_of(batch, row)) and (is_open or file.size <= KEPT_BYTES)]
@@ -158,7 +158,7 @@ def usual_units(units: Units) -> Mapping[Holds, ColumnUnit]:
 
 def _rows(session: Session, batch: ImportBatch) -> list[ImportRow]:
     """The tables whose columns may be chosen."""
-    asked = layouts.sheets(session, batch, is_asked=True) if is_open(batch) else ()
+    asked = sheets.of_batch(session, batch, is_asked=True) if is_open(batch) else ()
     return [*asked, *read_before(session, batch)]
 
 
@@ -167,7 +167,7 @@ def _row(session: Session, batch: ImportBatch, number: int) -> ImportRow | None:
 
 
 def _asked(row: ImportRow, units: Units) -> AskedSheet:
-    sheet, layout = layouts.sheet_of(row)
+    sheet, layout = sheets.of_row(row)
     return AskedSheet(row.id, row.file, sheet, sheet.settled(layout, usual_units(units)))
 
 

@@ -18,7 +18,7 @@ from webapp.domain.imports import BatchState, CannotImport, Outcome, Refusal, Un
 from webapp.domain.walks import Place, Segment, Walk
 from webapp.importers import Found, FoundSheet, Recording, Weighing
 from webapp.storage import imports as store
-from webapp.storage import layouts, walk_rows
+from webapp.storage import sheets, walk_rows
 from webapp.storage import walks as walk_store
 from webapp.storage.import_models import ImportBatch, ImportRow
 from webapp.storage.imports import WaitingFile
@@ -128,7 +128,7 @@ class Part:
     def take_sheet(self, session: Session, found: FoundSheet) -> None:
         """The row of a table: whoever knows its columns is asked, or may say that they are others than last time."""
         is_asked = {"outcome": Outcome.UNSURE, "reason": Refusal.COLUMNS} if found.is_asked else {}
-        sheet = layouts.sheet_text(found.sheet, found.layout)
+        sheet = sheets.as_text(found.sheet, found.layout)
         session.add(self._row(None, "", **{"outcome": Outcome.KNOWN, "notes": "[]", "sheet": sheet, **is_asked}))
         session.flush()
 

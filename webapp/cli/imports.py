@@ -21,7 +21,7 @@ from webapp.domain.restores import CannotRestore, Restored
 from webapp.domain.sheets import Layout
 from webapp.importers import Reading, packed_documents
 from webapp.storage import imports as store
-from webapp.storage import layouts
+from webapp.storage import sheets
 from webapp.storage import walks as walk_store
 from webapp.storage.engine import Database, Session
 from webapp.storage.import_models import ImportRow
@@ -88,7 +88,7 @@ class _Command:
     def _layouts(self) -> Mapping[str, Layout]:
         """The columns that were chosen on the page: a shell asks nothing."""
         with self._database.reading() as session:
-            return layouts.layouts(session, self._diary)
+            return sheets.layouts(session, self._diary)
 
     def _log(self, reading: Reading) -> list[Imported]:
         """What a file holds, logged in a transaction of its own. Reading took its time before anybody had to wait."""

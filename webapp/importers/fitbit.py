@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from webapp.domain.imports import CannotImport, Notice, Refusal, Remark
 from webapp.domain.sheets import DateOrder
-from webapp.importers import json_pieces, sheets
+from webapp.importers import json_pieces, text_tables
 from webapp.importers.allowance import Allowance
 from webapp.importers.archives import PackedFile
 from webapp.importers.dates import date_and_time
@@ -91,7 +91,7 @@ class _FitbitReader:
                     self.weighings += _old_weighings(fields)
             return
         with entry.stream() as stream:
-            for row in islice(sheets.rows(sheets.lines(stream), allowance), MOST_IN_ARCHIVE + 1):
+            for row in islice(text_tables.rows(text_tables.lines(stream), allowance), MOST_IN_ARCHIVE + 1):
                 if _EXERCISES in row:
                     self._new.append({name: row[name][:_LONGEST] for name in _NEW_NAMES if name in row})
                 else:

@@ -21,12 +21,12 @@ from webapp.importers import (
     health_auto_export,
     kml,
     markup,
-    own_sheets,
+    own_tables,
     samsung,
     sets,
     strava,
-    tables,
     tcx,
+    unknown_sheets,
     workout_tracker,
 )
 from webapp.importers.allowance import Allowance, Step
@@ -41,7 +41,7 @@ _READERS = {"gpx": gpx.read, "TrainingCenterDatabase": tcx.read, "kml": kml.read
 # What comes out of an app whole, in files that belong together: told by their first bytes, in this order.
 _SOURCES: tuple[SourceFormat, ...] = (
     *(apple_health, strava, google_fit, fitbit),
-    *(databases, garmin, samsung, health_auto_export, fittrackee, workout_tracker, sets, own_sheets),
+    *(databases, garmin, samsung, health_auto_export, fittrackee, workout_tracker, sets, own_tables),
 )
 # Byte order marks and blanks.
 _BEFORE_MARKUP = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
@@ -146,7 +146,7 @@ def _may_be_recording(entry: PackedFile) -> bool:
 
 def _may_be_table(entry: PackedFile) -> bool:
     try:
-        return tables.recognises(entry.head())
+        return unknown_sheets.recognises(entry.head())
     except CannotImport:
         return False
 
@@ -154,7 +154,7 @@ def _may_be_table(entry: PackedFile) -> bool:
 def _table(entry: PackedFile, layouts: Mapping[str, Layout], allowance: Allowance) -> Reading:
     """What a table holds; one that can't be read to its end gives nothing."""
     try:
-        sheet, found = tables.read(entry, layouts, allowance)
+        sheet, found = unknown_sheets.read(entry, layouts, allowance)
         return Reading(entry.name, found, sheet)
     except CannotImport as refusal:
         return Reading(entry.name, [refusal])

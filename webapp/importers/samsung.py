@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from webapp.domain.imports import CannotImport
-from webapp.importers import json_pieces, sheets, summaries, values
+from webapp.importers import json_pieces, summaries, text_tables, values
 from webapp.importers.allowance import Allowance
 from webapp.importers.archives import PackedFile
 from webapp.importers.places import Position
@@ -34,7 +34,7 @@ Row = Mapping[str, str]
 
 
 def recognises(head: bytes) -> bool:
-    return bool(_TABLE.match(sheets.decoded(head).partition("\n")[0]))
+    return bool(_TABLE.match(text_tables.decoded(head).partition("\n")[0]))
 
 
 def read(mine: Sequence[PackedFile], beside: Sequence[PackedFile], allowance: Allowance) -> Archived:
@@ -45,9 +45,9 @@ def read(mine: Sequence[PackedFile], beside: Sequence[PackedFile], allowance: Al
 
 def _found(entry: PackedFile, routes: Mapping[str, PackedFile], allowance: Allowance) -> Iterator[Found]:
     with entry.stream() as stream:
-        lines = sheets.lines(stream)
+        lines = text_tables.lines(stream)
         title = _TABLE.match(next(lines, ""))
-        for row in sheets.rows(lines, allowance, name=_short):
+        for row in text_tables.rows(lines, allowance, name=_short):
             if title and title[1] == "weight":
                 yield from _weighings(row)
             else:

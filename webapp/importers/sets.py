@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from webapp.importers import dates, sheets, summaries, values
+from webapp.importers import dates, summaries, text_tables, values
 from webapp.importers.allowance import Allowance
 from webapp.importers.archives import PackedFile
 from webapp.importers.recordings import Found, gathered
@@ -26,7 +26,7 @@ Row = Mapping[str, str]
 
 
 def recognises(head: bytes) -> bool:
-    first = sheets.decoded(head).partition("\n")[0]
+    first = text_tables.decoded(head).partition("\n")[0]
     names = {name.strip().strip('"') for name in re.split("[,;]", first)}
     return names >= _STRONG or names >= _HEVY
 
@@ -46,7 +46,7 @@ def _found(entry: PackedFile, allowance: Allowance) -> Iterator[Found]:
     exercises: dict[tuple[str, str], _Exercise] = {}
     delimiter = ";" if b";" in entry.head().partition(b"\n")[0] else ","
     with entry.stream() as stream:
-        for row in sheets.rows(sheets.lines(stream), allowance, delimiter=delimiter):
+        for row in text_tables.rows(text_tables.lines(stream), allowance, delimiter=delimiter):
             name = row.get("exercise_title") or row.get("Exercise Name") or ""
             if _is_on_foot(name) and "rest" not in row.get("Set Order", "").casefold():
                 key = row.get("start_time") or row.get("Date") or "", name

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 
 from webapp.domain.imports import CannotImport, Refusal
 from webapp.domain.sheets import DateOrder
-from webapp.importers import sheets, starts
+from webapp.importers import starts, text_tables
 from webapp.importers.allowance import Allowance
 from webapp.importers.archives import PackedFile
 from webapp.importers.dates import date_and_time, order_of
@@ -38,10 +38,10 @@ def recognises(head: bytes) -> bool:
     if head.count(b",") < 2 * (_FEWEST_COLUMNS - 1):
         return False
     # The last line may be cut.
-    text = sheets.decoded(head)
+    text = text_tables.decoded(head)
     lines = iter(text[: text.rfind("\n") + 1].splitlines(keepends=True))
     try:
-        rows = list(sheets.cells(lines, Allowance()))
+        rows = list(text_tables.cells(lines, Allowance()))
     except CannotImport:
         return False
     return any(map(_is_activity, rows[1:2]))
@@ -54,7 +54,7 @@ def read(mine: Sequence[PackedFile], beside: Sequence[PackedFile], allowance: Al
     used: set[PackedFile] = set()
     for entry in mine:
         with entry.stream() as stream:
-            rows = sheets.cells(sheets.lines(stream), allowance)
+            rows = text_tables.cells(text_tables.lines(stream), allowance)
             header = next(rows, [])
             activities = [_needed(row) for row in islice(filter(_is_activity, rows), MOST_IN_ARCHIVE + 1)]
         if len(activities) > MOST_IN_ARCHIVE:

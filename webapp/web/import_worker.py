@@ -24,8 +24,7 @@ from webapp.domain.sheets import Layout
 from webapp.importers import Found, FoundSheet, Reading
 from webapp.security import logs
 from webapp.storage import imports as store
-from webapp.storage import layouts as sheet_layouts
-from webapp.storage import users
+from webapp.storage import sheets, users
 from webapp.storage.engine import Database, Session
 from webapp.storage.import_models import ImportBatch
 from webapp.storage.imports import WaitingFile
@@ -251,7 +250,7 @@ class ImportWorker:
 
     def _read(self, diary: Diary, batch_id: int, uuid: UUID, waiting: WaitingFile) -> None:
         with self._database.reading() as session:
-            layouts = sheet_layouts.layouts(session, diary)
+            layouts = sheets.layouts(session, diary)
         for reading in self._readings(batch_id, waiting, layouts):
             part: Part | None = None
             found = iter(reading.found)

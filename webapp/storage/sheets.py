@@ -35,17 +35,17 @@ def remember(session: Session, diary: Diary, key: str, layout: Layout, *, now: d
         session.delete(old)
 
 
-def sheet_text(sheet: Sheet, layout: Layout) -> str:
+def as_text(sheet: Sheet, layout: Layout) -> str:
     """A table with its layout, as a row of an import keeps it."""
     return json.dumps({"sheet": sheet_document(sheet), "layout": layout_document(layout)})
 
 
-def sheet_of(row: ImportRow) -> tuple[Sheet, Layout]:
+def of_row(row: ImportRow) -> tuple[Sheet, Layout]:
     kept = json.loads(row.sheet or "{}")
     return read_sheet(kept["sheet"]), read_layout(kept["layout"])
 
 
-def sheets(session: Session, batch: ImportBatch, *, is_asked: bool) -> Sequence[ImportRow]:
+def of_batch(session: Session, batch: ImportBatch, *, is_asked: bool) -> Sequence[ImportRow]:
     """The tables of an import that wait for their columns, or those that were read."""
     outcome = ImportRow.outcome == Outcome.UNSURE if is_asked else ImportRow.outcome != Outcome.UNSURE
     mine = (ImportRow.user_id == batch.user_id, ImportRow.batch == batch.uuid, ImportRow.sheet.is_not(None))

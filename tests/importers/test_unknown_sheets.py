@@ -8,7 +8,7 @@ import pytest
 from webapp import importers
 from webapp.domain.imports import CannotImport, Refusal
 from webapp.domain.sheets import ColumnUnit, DateOrder, Holds, Layout
-from webapp.importers import Found, FoundSheet, Recording, Weighing, archives, surveys, tables
+from webapp.importers import Found, FoundSheet, Recording, Weighing, archives, surveys, unknown_sheets
 from webapp.importers.allowance import Allowance
 
 START = dt.datetime(2026, 11, 3, 7, 0, tzinfo=dt.UTC)
@@ -173,8 +173,8 @@ def test_a_bad_row_has_its_number_and_takes_nothing_from_the_others() -> None:
 
 def test_many_bad_rows_are_counted() -> None:
     layout = Layout(columns={Holds.START: 0, Holds.DURATION: 1}, units={})
-    rows = found(LEAD + "never,32\n" * (tables.MOST_BAD + 7), layout=layout)
-    assert [each.count for each in rows if isinstance(each, CannotImport)] == [1] * tables.MOST_BAD + [7]
+    rows = found(LEAD + "never,32\n" * (unknown_sheets.MOST_BAD + 7), layout=layout)
+    assert [each.count for each in rows if isinstance(each, CannotImport)] == [1] * unknown_sheets.MOST_BAD + [7]
 
 
 def test_rides_are_no_walks_and_body_weights_are_no_rides() -> None:
@@ -197,9 +197,9 @@ def test_what_has_no_dates_is_refused(text: str) -> None:
 
 
 def test_a_long_table_is_read_within_its_limits() -> None:
-    (entry,) = archives.entries("my.csv", BytesIO((LEAD + "2026-11-03 07:00,32\n" * tables.MOST_ROWS).encode()))
+    (entry,) = archives.entries("my.csv", BytesIO((LEAD + "2026-11-03 07:00,32\n" * unknown_sheets.MOST_ROWS).encode()))
     with pytest.raises(CannotImport, match="too_many"):
-        tables.read(entry, {}, Allowance())
+        unknown_sheets.read(entry, {}, Allowance())
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from webapp.domain.imports import CannotImport, Refusal
 from webapp.domain.sheets import LONGEST_CELL, MOST_COLUMNS, Holds, Layout, Sheet
-from webapp.importers import cells, guesses, sheets, surveys, table_rows
+from webapp.importers import cells, guesses, sheet_rows, surveys, text_tables
 from webapp.importers.allowance import Allowance
 from webapp.importers.archives import HEAD, PackedFile
 from webapp.importers.dates import date_and_time
@@ -52,7 +52,7 @@ def recognises(head: bytes) -> bool:
 def read(entry: PackedFile, layouts: Mapping[str, Layout], allowance: Allowance) -> tuple[FoundSheet, list[Found]]:
     """The table and, where the layout of its headings is known, what its rows are. Raises CannotImport."""
     with entry.stream() as stream:
-        encoding = sheets.encoding_of(stream)
+        encoding = text_tables.encoding_of(stream)
     shape = _shape_of(_text(entry.head(), encoding))
     if shape is None:
         raise CannotImport(Refusal.UNKNOWN_FORMAT)
@@ -80,7 +80,7 @@ def _found(rows: Iterator[tuple[int, list[str]]], sheet: Sheet, layout: Layout) 
     others: Counter[tuple[Refusal, str]] = Counter()
     bad = 0
     for number, row in rows:
-        for found in table_rows.found(row, sheet, layout, number=number):
+        for found in sheet_rows.found(row, sheet, layout, number=number):
             if not isinstance(found, CannotImport):
                 yield found
             elif found.reason is Refusal.NOT_A_WALK:
@@ -100,7 +100,7 @@ def _rows(
 ) -> Iterator[Iterator[tuple[int, list[str]]]]:
     """The rows that hold anything, each with its number as a spreadsheet shows it. Raises CannotImport."""
     with entry.stream() as stream:
-        every = sheets.cells(sheets.lines(stream, encoding), allowance, shape.delimiter)
+        every = text_tables.cells(text_tables.lines(stream, encoding), allowance, shape.delimiter)
         yield (
             (number, row[: shape.columns])
             for number, row in enumerate(every, start=1)
@@ -147,7 +147,7 @@ def _key(shape: _Shape) -> str:
 
 def _text(head: bytes, encoding: str | None = None) -> str:
     """The whole lines at the beginning of a file."""
-    text = head.decode("cp1252", "replace") if encoding == "cp1252" else sheets.decoded(head)
+    text = head.decode("cp1252", "replace") if encoding == "cp1252" else text_tables.decoded(head)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return text[: text.rfind("\n") + 1] if len(head) >= HEAD else text
 
@@ -159,7 +159,7 @@ def _shape_of(text: str) -> _Shape | None:
     said = _SAYS_DELIMITER.match(first)
     shapes = [_parted(text, delimiter) for delimiter in (said[1] if said else _DELIMITERS)]
     likely = max(shapes, key=lambda shape: (shape.alike, shape.columns))
-    if not 2 <= likely.columns <= sheets.MOST_COLUMNS or likely.alike < _FEWEST_ALIKE:
+    if not 2 <= likely.columns <= text_tables.MOST_COLUMNS or likely.alike < _FEWEST_ALIKE:
         return None
     return _with_headings(likely)
 

@@ -14,7 +14,7 @@ from webapp.domain import walks, weeks
 from webapp.domain.energy import Mode
 from webapp.domain.imports import CannotImport, Refusal
 from webapp.domain.walks import Place
-from webapp.importers import sheets, values
+from webapp.importers import text_tables, values
 from webapp.importers.allowance import Allowance
 from webapp.importers.archives import PackedFile
 from webapp.importers.quantities import number_or_none
@@ -44,7 +44,7 @@ def read(mine: Sequence[PackedFile], beside: Sequence[PackedFile], allowance: Al
 
 
 def _names(head: bytes) -> frozenset[str]:
-    first = sheets.decoded(head).partition("\n")[0]
+    first = text_tables.decoded(head).partition("\n")[0]
     return frozenset(name.strip().strip('"') for name in re.split("[,;]", first))
 
 
@@ -55,7 +55,7 @@ def _rows(mine: Sequence[PackedFile], names: frozenset[str], allowance: Allowanc
         if _names(head) >= names:
             delimiter = ";" if b";" in head.partition(b"\n")[0] else ","
             with entry.stream() as stream:
-                yield from sheets.rows(sheets.lines(stream), allowance, delimiter=delimiter)
+                yield from text_tables.rows(text_tables.lines(stream), allowance, delimiter=delimiter)
 
 
 def _is_kept(row: Row) -> bool:
