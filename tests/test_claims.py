@@ -83,7 +83,7 @@ HONOURED: dict[str, tuple[Place, ...]] = {
     ),
     "C03": (Page(REVIEW, fields=("effort", "attention")), Page("/walk/parts", ids=("tones", "words"))),
     "C04": (
-        Page("/progress", texts=("against your goal of 150",)),
+        Page("/progress", texts=("against the goal of 150",)),
         Rule("webapp.domain.goals:ledger", lambda ledger: ledger([(600, 4.3)] * 7).seconds == 70 * 60),
     ),
     "C05": (Page("/tests/one_leg"), Page("/tests/backward_3m")),

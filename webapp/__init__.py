@@ -36,6 +36,7 @@ from webapp.web import (
     returns,
     telling,
     uploads,
+    walk_looks,
     watching,
     ways_in,
 )
@@ -132,6 +133,7 @@ def _prepare_templates(app: Flask, settings: Settings) -> None:
         distance_unit=formats.distance_unit,
         ways_in=ways_in,
         packed=returns.packed,
+        walk_address=walk_looks.address,
         plural_forms=plurals.plural_forms,
         parents=parents,
         is_too_long=returns.is_too_long,

@@ -32,6 +32,7 @@ STAYS_HERE = {
     "week_total",
     "calendar_feed",
     "invitation",
+    "reading_right",
     "scan",
     "message_target",
     "outgoing_message",

@@ -64,6 +64,9 @@ OWNERS = {
     "backups.forget_second",
     "backups.index",
     "backups.set_lock",
+    "child_readers.choose",
+    "child_readers.end",
+    "child_readers.index",
     "household.index",
     "household.invite",
     "household.show_link",
@@ -74,6 +77,9 @@ OWNERS = {
     "people.take_in",
     "people.take_out",
 }
+
+# Routes that name a diary: they are there for who was given it to read, and for nobody else, nor for its person.
+READERS = {"diaries.physio", "diaries.show", "diaries.walk", "diaries.walks"}
 
 # Routes that name a thing that belongs to somebody: for everybody else it is not there.
 OWNED = {
@@ -135,6 +141,7 @@ OWN = {
     "calendars.make_address",
     "calendars.next_session",
     "calendars.resume",
+    "diaries.index",
     "direction_rules.apply",
     "direction_rules.index",
     "direction_rules.keep",
@@ -204,6 +211,10 @@ OWN = {
     "providers.link",
     "providers.restore",
     "providers.show",
+    "readers.choose",
+    "readers.end",
+    "readers.index",
+    "readers.note_told",
     "recalculations.create",
     "recalculations.show",
     "recalculations.undo",

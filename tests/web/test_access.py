@@ -10,7 +10,7 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from tests.factories import SAME_ORIGIN, log
-from tests.web.declared import API_OWN, API_OWNED, FOR_PHONES, OWN, OWNED, OWNERS, PUBLIC
+from tests.web.declared import API_OWN, API_OWNED, FOR_PHONES, OWN, OWNED, OWNERS, PUBLIC, READERS
 from webapp import create_app
 from webapp.config import Settings
 from webapp.storage import walks as store
@@ -28,7 +28,9 @@ def unsafe(app: Flask) -> list[tuple[Rule, str]]:
     return [(rule, method) for rule, method in rules(app) if method != "GET"]
 
 
-def ask(client: FlaskClient, rule: Rule, method: str, uuid: UUID, *, number: int = 1, **more: Any) -> TestResponse:
+def ask(
+    client: FlaskClient, rule: Rule, method: str, uuid: UUID, *, number: int = 1, code: str = "x", **more: Any
+) -> TestResponse:
     values = {
         "uuid": uuid,
         "number": number,
@@ -37,7 +39,7 @@ def ask(client: FlaskClient, rule: Rule, method: str, uuid: UUID, *, number: int
         "year": 2026,
         "topic": "balance",
         "key": "x",
-        "code": "x",
+        "code": code,
     }
     _, path = rule.build({name: values[name] for name in rule.arguments}) or ("", "")
     return client.open(path, method=method, **more)
@@ -50,13 +52,13 @@ def alices_walk(database: Database, alice: User) -> UUID:
 
 
 def test_every_route_says_here_who_may_use_it(app: Flask) -> None:
-    declared = PUBLIC | OWNERS | OWNED | OWN | API_OWN | API_OWNED
+    declared = PUBLIC | OWNERS | READERS | OWNED | OWN | API_OWN | API_OWNED
     assert {rule.endpoint for rule, _ in rules(app)} == declared
 
 
 def test_a_stranger_is_led_to_the_login_from_every_page(app: Flask, stranger: FlaskClient, alices_walk: UUID) -> None:
     for rule, method in rules(app):
-        if rule.endpoint in OWNERS | OWNED | OWN:
+        if rule.endpoint in OWNERS | READERS | OWNED | OWN:
             answer = ask(stranger, rule, method, alices_walk)
             assert (answer.status_code, (answer.location or "").partition("?")[0]) == (303, "/login"), rule
 
@@ -92,7 +94,7 @@ def test_the_key_of_a_phone_only_adds_walks_and_takes_them_back(
 
 def test_a_token_does_not_open_the_pages(app: Flask, script: FlaskClient, alices_walk: UUID) -> None:
     for rule, method in rules(app):
-        if rule.endpoint in OWNERS | OWNED | OWN:
+        if rule.endpoint in OWNERS | READERS | OWNED | OWN:
             assert ask(script, rule, method, alices_walk).status_code in (303, 403), rule
 
 

@@ -247,7 +247,7 @@ def test_the_page_of_the_walk_says_what_was_said(
         # Its names are those of a review.
         reviews.review_walk(session, alice.diary, row, answers, now=NOW)  # type: ignore[arg-type]
     page = as_alice.get(f"/walks/{walk}")
-    assert "No stumble, 1 fall, effort 5 of 10, looked over your shoulder." in page.text
+    assert "No stumble, 1 fall, effort 5 of 10, looked over the shoulder." in page.text
     assert f'href="/walks/{walk}/review"' in page.text
 
 

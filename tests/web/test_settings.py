@@ -19,7 +19,7 @@ def rows(page: Page) -> list[str]:
 
 def test_settings_are_rows_each_with_a_page(as_alice: FlaskClient) -> None:
     found = rows(Page(as_alice.get("/settings")))
-    pages = ("you", "goal", "units", "phones", "messages", "data", "server")
+    pages = ("you", "goal", "units", "phones", "messages", "readers", "data", "server")
     assert sorted(found) == sorted(["/safety", *(f"/settings/{page}" for page in pages)])
     assert {as_alice.get(path).status_code for path in found} == {200}
 

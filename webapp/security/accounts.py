@@ -9,7 +9,7 @@ from webapp.domain import weeks
 from webapp.domain.problems import Invalid, Problem, Reason
 from webapp.domain.roles import Role
 from webapp.security import events, identities, keys, passwords, sign_ins
-from webapp.storage import invitations, users
+from webapp.storage import invitations, reading_rights, users
 from webapp.storage import passkeys as passkey_store
 from webapp.storage import sign_ins as sign_in_store
 from webapp.storage.engine import Session
@@ -122,6 +122,9 @@ def set_role(session: Session, user: User, role: Role, *, by: User) -> None:
         if not users.has_other_owner(session, user):
             raise Invalid(Problem("role", Reason.ONLY_OWNER))
         invitations.remove_those_made_by(session, user)
+    if Role.CHILD in (user.role, role) and user.role != role:
+        # Who decides about a diary changes, and who is old enough to read one.
+        reading_rights.remove_all_of(session, user)
     user.role = role.value
     events.note("new role", user=by.name, whose=user.name, role=role)
 
@@ -131,6 +134,7 @@ def take_out(session: Session, user: User, *, by: User, now: dt.datetime) -> Non
     user.taken_out_at = clocks.begins_to_wait(session, now=now)
     invitations.remove_those_back(session, user)
     invitations.remove_those_made_by(session, user)
+    reading_rights.remove_all_of(session, user)
     events.note("account taken out", user=by.name, whose=user.name)
 
 

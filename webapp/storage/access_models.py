@@ -177,3 +177,25 @@ class KeyWalk(Base):
 
     walk_id: Mapped[int] = mapped_column(ForeignKey("walk.id", ondelete="CASCADE"), primary_key=True)
     key_id: Mapped[int] = mapped_column(ForeignKey("api_token.id", ondelete="CASCADE"), index=True)
+
+
+class ReadingRight(Base):
+    """A diary that somebody else may read, until the right ends or is taken back."""
+
+    __tablename__ = "reading_right"
+    __table_args__ = (UniqueConstraint("user_id", "reader_id"),)
+
+    id: Mapped[Id]
+    # Whose diary it is.
+    user_id: Mapped[UserId]
+    reader_id: Mapped[UserId] = mapped_column(index=True)
+    # What the address of the diary has in the place of a number; alone it opens nothing.
+    code: Mapped[str] = mapped_column(String(40), unique=True)
+    # A value of ReadsAs.
+    reads_as: Mapped[Word]
+    given_at: Mapped[Instant]
+    # Null where only a person ends it.
+    ends_at: Mapped[Instant | None]
+    read_at: Mapped[Instant | None]
+    # Whether the person of the diary has seen on Today that it was given.
+    is_told: Mapped[bool] = mapped_column(default=False)

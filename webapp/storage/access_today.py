@@ -13,6 +13,7 @@ TABLES = (
     "failed_sign_in",
     "sign_in",
     "invitation",
+    "reading_right",
     "scan",
     "page_link",
     "known_device",
@@ -85,6 +86,8 @@ def _theirs(columns: Sequence[str]) -> str:
     """The condition by which a row belongs to somebody who stayed; empty for what belongs to the house."""
     if "target_id" in columns:
         return "target_id IN (SELECT id FROM today.message_target)"
+    if "reader_id" in columns:
+        return "user_id IN (SELECT id FROM stayed) AND reader_id IN (SELECT id FROM stayed)"
     if "made_by" in columns:
         return "made_by IN (SELECT id FROM stayed) AND (user_id IS NULL OR user_id IN (SELECT id FROM stayed))"
     return "user_id IN (SELECT id FROM stayed)" if "user_id" in columns else ""

@@ -13,7 +13,8 @@ from webapp.domain.diaries import Diary
 from webapp.domain.problems import Invalid, Problem, Reason
 from webapp.domain.units import DistanceUnit, Units, WeightUnit
 from webapp.domain.ways_in import WayIn
-from webapp.security import accounts, events, requests, sign_ins
+from webapp.security import accounts, events, reading_rights, requests, sign_ins
+from webapp.security.reading_rights import OpenDiary
 from webapp.security.sign_ins import WrongPassword
 from webapp.storage.access_models import SignIn
 from webapp.storage.engine import Session
@@ -108,6 +109,14 @@ def diary_read() -> Diary:
 def diary_write() -> Diary:
     """The diary into which the person who asks writes."""
     return user().diary
+
+
+def opened_diary(session: Session, code: str) -> OpenDiary:
+    """Somebody's diary by the code in an address, if who asks may read it now; else there is nothing.
+
+    To be asked in the reading block that reads its rows: a right that ends meanwhile shows none of them.
+    """
+    return reading_rights.opened(session, user(), code, now=clock.now()) or abort(404)
 
 
 def is_signed_in() -> bool:

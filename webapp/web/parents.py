@@ -10,11 +10,12 @@ from flask_babel.speaklater import LazyString
 # The parent of a page, or of every page of a blueprint.
 _PARENTS: Mapping[str, str] = {
     "settings.index": "today.index",
-    **dict.fromkeys(("household.show_link", "household.invite", "people"), "household.index"),
+    **dict.fromkeys(("household.show_link", "household.invite", "people", "child_readers"), "household.index"),
     **dict.fromkeys(
         ("settings", "profile", "goals", "units", "keys", "messages", "safety", "goodbyes", "household", "providers"),
         "settings.index",
     ),
+    **dict.fromkeys(("readers", "diaries.index"), "settings.index"),
     **dict.fromkeys(
         ("secure", "works", "backups", "doctor"),
         "settings.show_server",

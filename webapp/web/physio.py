@@ -18,13 +18,11 @@ from webapp.words import page_links as link_words
 from webapp.words import texts
 
 bp = Blueprint("physio", __name__, url_prefix="/physio")
-SPANS, USUAL_SPAN = (4, 6, 12), 6
 
 
 @bp.get("")
 def index() -> str:
-    wanted = request.args.get("weeks", "")
-    span = int(wanted) if wanted in map(str, SPANS) else USUAL_SPAN
+    span = physio_sheets.asked_span()
     return _page(periods.last_weeks(_today(), span, access.diary_read().first_weekday), span=span)
 
 
@@ -66,7 +64,7 @@ def _form(values: Mapping[str, str], errors: Mapping[str, str], **shown: object)
         **empty | shown,
         values=values,
         errors=errors,
-        spans=SPANS,
+        spans=physio_sheets.SPANS,
         longest_line=LONGEST_LINE,
         whose=access.user().name,
     )

@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from flask import request
+
 from webapp.actions import physio as actions
 from webapp.domain import stumbles
 from webapp.domain.diaries import Diary
@@ -10,6 +12,15 @@ from webapp.storage import safety as safety_store
 from webapp.storage.engine import Session
 from webapp.web import physio_notes
 from webapp.words import physio as words
+
+# How many weeks it goes back.
+SPANS, USUAL_SPAN = (4, 6, 12), 6
+
+
+def asked_span() -> int:
+    """The weeks that the address asks for."""
+    wanted = request.args.get("weeks", "")
+    return int(wanted) if wanted in map(str, SPANS) else USUAL_SPAN
 
 
 def values(session: Session, diary: Diary, period: Period, *, today: dt.date, with_answers: bool) -> dict[str, object]:

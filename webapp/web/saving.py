@@ -45,12 +45,16 @@ class Saved(NamedTuple):
 
 
 class Undoable(NamedTuple):
-    """What is saved, and the page that says so; with `is_private` its address tells nothing of it."""
+    """What is saved, and the page that says so; with `is_private` its address tells nothing of it.
+
+    `of` is what the address of the page names.
+    """
 
     page: str
     what: str
     anchor: str | None = None
     is_private: bool = False
+    of: Mapping[str, Any] | None = None
 
     def sent(self) -> "Sent":
         """The form that was sent; or what its Undo brings back, read in the units of then."""
@@ -70,12 +74,15 @@ class Undoable(NamedTuple):
         note = self.note(how, before or {}, then or {}, **more)
         if self.is_private:
             return self._say_privately(note)
-        return redirect(url_for(self.page, done=self.what, undo=note, _anchor=self.anchor), 303)
+        return redirect(self._address(undo=note), 303)
 
     def _say_privately(self, note: str) -> Response:
-        answer = redirect(url_for(self.page, done=self.what, _anchor=self.anchor), 303)
-        cookies.give(answer, _COOKIE, note, max_age=GOOD_FOR, path=url_for(self.page))
+        answer = redirect(self._address(), 303)
+        cookies.give(answer, _COOKIE, note, max_age=GOOD_FOR, path=url_for(self.page, **self.of or {}))
         return answer
+
+    def _address(self, undo: str | None = None) -> str:
+        return url_for(self.page, **self.of or {}, done=self.what, undo=undo, _anchor=self.anchor)
 
     def note(self, how: How, before: Mapping[str, str], then: Mapping[str, str], **more: str) -> str:
         """What was before and `more` that its form needs, signed, with a mark of what is there `then`.

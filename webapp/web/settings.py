@@ -10,6 +10,7 @@ from webapp.domain import goals
 from webapp.storage import goals as goal_store
 from webapp.storage import keys as key_store
 from webapp.storage import messages as message_store
+from webapp.storage import reading_rights as reading_store
 from webapp.storage import users
 from webapp.storage import weights as weight_store
 from webapp.web import access
@@ -32,6 +33,8 @@ def index() -> str:
         keys = key_store.newest_first(session, access.user().id)
         people = users.count(session) if access.user().is_owner else 0
         checked = safety_actions.advised(session, diary, today)
+        readers = reading_store.given(session, diary, now=clock.now())
+        readable = reading_store.of_reader(session, access.user(), now=clock.now())
     return render_template(
         "settings/index.html",
         weight_kg=weight_kg,
@@ -41,6 +44,8 @@ def index() -> str:
         keys=len(keys),
         targets=len(targets),
         people=people,
+        readers=len(readers),
+        readable=len(readable),
         safety=safety_words.in_short(checked.advised.advice if checked and not checked.is_unanswered else None),
     )
 

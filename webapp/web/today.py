@@ -13,11 +13,13 @@ from webapp.actions.nights import Night
 from webapp.actions.today import NOT_NOW_DAYS, DailyQuestion
 from webapp.domain.reviews import Moment
 from webapp.domain.walks import Site
+from webapp.storage import reading_rights as reading_store
 from webapp.storage import walks as walk_store
 from webapp.web import access, htmx, later, saving
 from webapp.web.database import database
 from webapp.web.parameters import date_of, uuid_of
 from webapp.words import plan as plan_words
+from webapp.words import reading_rights as reader_words
 from webapp.words import reviews as review_words
 from webapp.words import safety as safety_words
 from webapp.words import today as today_words
@@ -41,10 +43,13 @@ def index() -> str:
         )
         uuid = uuid_of(request.args.get("deleted"))
         deleted = walk_store.find(session, diary, uuid, in_bin=True) if uuid else None
+        new_readers = reading_store.untold(session, diary, now=now)
     return render_template(
         "today/_week.html" if htmx.wants_fragment() else "today/index.html",
         glance=glance,
         deleted=deleted,
+        new_readers=new_readers,
+        reader_words=reader_words,
         damage=database().damage,
         is_backup_late=access.user().is_owner and _night().is_late(now=now),
         is_backup_unproven=access.user().is_owner and _night().is_unproven(now=now),

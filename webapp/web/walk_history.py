@@ -32,7 +32,7 @@ def page(diary: Diary) -> str:
     wanted = walk_filters.read(request.args)
     with database().reading() as session:
         listed = (
-            _found(session, diary, wanted, request.args.get("skip", "")) if wanted.is_used else _weeks(session, diary)
+            _found(session, diary, wanted, request.args.get("skip", "")) if wanted.is_used else weeks(session, diary)
         )
         deleted = _deleted(session, diary)
     is_swap = htmx.wants_fragment()
@@ -74,7 +74,8 @@ def picked(asked: MultiDict[str, str]) -> list[UUID]:
     return [uuid for uuid in map(uuid_of, asked.getlist("walk")) if uuid]
 
 
-def _weeks(session: Session, diary: Diary) -> dict[str, Any]:
+def weeks(session: Session, diary: Diary) -> dict[str, Any]:
+    """The weeks with walks that the address asks for, and the running one."""
     before = date_of(request.args.get("before"))
     history = week_actions.history(
         session,

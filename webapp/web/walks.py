@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from webapp import clock
 from webapp.actions import walks as actions
-from webapp.domain import energy, paces
+from webapp.domain import energy
 from webapp.domain.diaries import Diary
 from webapp.domain.problems import Invalid
 from webapp.domain.walks import Source
@@ -16,7 +16,7 @@ from webapp.storage import walk_rows
 from webapp.storage import walks as store
 from webapp.storage.engine import Session
 from webapp.storage.models import WalkRow
-from webapp.web import access, walk_forms, walk_history, walk_pages, walk_values
+from webapp.web import access, walk_forms, walk_history, walk_looks, walk_pages, walk_values
 from webapp.web.database import database
 from webapp.web.forms import Form, asked
 from webapp.web.parameters import date_of, skipped, uuid_of
@@ -119,8 +119,7 @@ def show(uuid: UUID) -> str:
     diary = access.diary_read()
     with database().reading() as session:
         walk = _get(session, diary, uuid, in_bin=None)
-        stretches = zip(walk.segments, walk_rows.to_domain(walk).segments, strict=True)
-        brisk = {row.position for row, segment in stretches if paces.is_brisk(segment.mode, segment.known_kmh)}
+        brisk = walk_looks.brisk(walk)
     today = diary.date_of(clock.now())
     said = review_words.said(walk_rows.to_domain(walk))
     return render_template(

@@ -179,8 +179,8 @@ def _felt(walk: Walk) -> Iterator[str]:
     if walk.had_warning_sign:
         yield _("a reason to stop: %(signs)s", signs=signs(walk.warning_signs))
     if walk.looked_back is not None:
-        yield _("looked over your shoulder") if walk.looked_back else _("didn't look over your shoulder")
+        yield _("looked over the shoulder") if walk.looked_back else _("didn't look over the shoulder")
     if walk.with_partner:
-        yield _("somebody was with you")
+        yield _("somebody came along")
     if walk.held_form is not None:
         yield _("the last set looked like the first") if walk.held_form else _("the last set looked worse")
