@@ -111,8 +111,9 @@ def test_undo_keeps_what_was_changed_since_and_names_what_is_gone(database: Data
     with database.writing() as session:
         kept, gone, back = (log(session, alice) for _ in range(3))
         edit = carried_out(session, alice.diary, TREADMILL)
-        walk = replace(walk_rows.to_domain(kept), note="Mine.")
-        actions.change_walk(session, alice.diary, kept, walk, now=NOW)
+        for row in (kept, gone):
+            walk = replace(walk_rows.to_domain(row), note="Mine.")
+            actions.change_walk(session, alice.diary, row, walk, now=NOW)
         actions.delete_walk(session, alice.diary, gone, now=NOW)
         bulk_edits.undo(session, alice.diary, edit)
         assert outcomes(edit) == {
@@ -123,13 +124,25 @@ def test_undo_keeps_what_was_changed_since_and_names_what_is_gone(database: Data
         assert (kept.place, kept.note, back.place) == (Place.TREADMILL, "Mine.", None)
 
 
+def test_undo_reaches_a_walk_in_the_bin_and_leaves_it_there(database: Database, alice: User) -> None:
+    with database.writing() as session:
+        walk = log(session, alice)
+        edit = carried_out(session, alice.diary, TREADMILL)
+        actions.delete_walk(session, alice.diary, walk, now=NOW)
+        bulk_edits.undo(session, alice.diary, edit)
+        assert outcomes(edit) == {walk.uuid: BulkOutcome.IN_BIN}
+        assert walk.deleted_at
+        actions.restore_walk(session, alice.diary, walk)
+        assert (walk.place, walk.before_edit) == (None, None)
+
+
 def test_undo_of_a_deletion_leaves_alone_what_came_back_already(database: Database, alice: User) -> None:
     with database.writing() as session:
         restored, deleted = log(session, alice), log(session, alice)
         edit = carried_out(session, alice.diary, DELETE)
         actions.restore_walk(session, alice.diary, restored)
         bulk_edits.undo(session, alice.diary, edit)
-        assert outcomes(edit) == {restored.uuid: BulkOutcome.KEPT, deleted.uuid: BulkOutcome.TAKEN_BACK}
+        assert outcomes(edit) == {restored.uuid: BulkOutcome.BACK, deleted.uuid: BulkOutcome.TAKEN_BACK}
         assert deleted.deleted_at is None
 
 

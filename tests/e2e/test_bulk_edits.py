@@ -19,6 +19,7 @@ def test_the_filter_shows_what_it_finds_at_once(page: Page, server: Server, walk
     page.locator("#filter summary").tap()
     page.get_by_label("Place", exact=True).select_option("Track")
     expect(page.locator("#found h2")).to_have_text("1 walk")
+    expect(page.locator("#filter-result a")).to_have_text("See 1 walk")
     expect(page).to_have_url(re.compile("place=track"))
     page.locator("#filter-chips a").tap()
     expect(page.locator("li[id^=walk-]")).to_have_count(2)

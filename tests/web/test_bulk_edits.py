@@ -78,8 +78,27 @@ def test_walks_are_deleted_and_come_back_by_one_undo(
     assert address in {found.get("href") for _, found in Page(as_alice.get("/walks/bin")).elements}
     assert page.notice == (f"{address}/undo?for={alice.id}", {})
     as_alice.post(f"{address}/undo")
-    assert "2 walks are as they were before." in Page(as_alice.get(address)).text
+    report = Page(as_alice.get(address)).text
+    assert "Taken back" in report and "2 walks are as they were before." in report
     assert len(rows(database, alice)) == 3
+
+
+def test_the_report_of_an_undo_speaks_only_of_what_had_been_changed(as_alice: FlaskClient, walks: list[str]) -> None:
+    address = send(as_alice, {"all": "yes"})
+    plan(as_alice, address, {"kind": "place", "place": "treadmill"})
+    assert "1 walk is like this already." in carry_out(as_alice, address).text
+    as_alice.post(f"/walks/{walks[1]}/delete")
+    as_alice.post(f"{address}/undo")
+    text = Page(as_alice.get(address)).text
+    assert "1 walk is as it was before." in text and "like this already" not in text
+    assert "1 walk is in the bin, and it is as it was before, too." in text
+
+
+def test_the_filter_says_at_once_how_many_it_finds(as_alice: FlaskClient) -> None:
+    asked = as_alice.get("/walks/?place=treadmill", headers={"HX-Request": "true"})
+    found = next(found for tag, found in Page(asked).elements if tag == "a" and found.get("href") == "#history")
+    assert found["class"] == "button" and "See 1 walk" in asked.text
+    assert "Show these walks" in as_alice.get("/walks/?place=treadmill").text
 
 
 def test_all_that_a_filter_finds_is_changed_and_nothing_else(
@@ -142,5 +161,5 @@ def test_a_walk_that_was_changed_since_is_named(as_alice: FlaskClient, walks: li
 
 
 def test_nobody_selects_walks_of_others(as_bob: FlaskClient, walks: list[str]) -> None:
-    address = send(as_bob, {"walk": walks})
-    assert "Change 0 walks" in Page(as_bob.get(address)).text
+    answer = as_bob.post("/walks/many", data={"walk": walks})
+    assert answer.status_code == 422 and "These walks are in the bin or gone." in answer.text

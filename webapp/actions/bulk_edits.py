@@ -106,7 +106,7 @@ def undo(session: Session, diary: Diary, edit: BulkEdit) -> None:
         for entry, row in zip(entries, _rows(session, diary, [entry.uuid for entry in entries]), strict=True):
             if entry.outcome is BulkOutcome.CHANGED:
                 entry = entry._replace(outcome=_undoable(entry, row, change))
-                if entry.outcome is BulkOutcome.TAKEN_BACK and row:
+                if entry.outcome in (BulkOutcome.TAKEN_BACK, BulkOutcome.IN_BIN) and row:
                     days |= _take_back(session, diary, row, entry, change)
             back.append(entry)
     _follow(session, diary, days)
@@ -138,12 +138,15 @@ def _judged(entry: BulkEntry, row: WalkRow | None, change: BulkChange) -> tuple[
 
 
 def _undoable(entry: BulkEntry, row: WalkRow | None, change: BulkChange) -> BulkOutcome:
-    is_deleted = row is not None and row.deleted_at is not None
-    if row is None or (is_deleted and change.kind is not BulkKind.DELETE):
+    if row is None:
         return BulkOutcome.LOST
-    is_as_left = _mark(row) == entry.mark and is_deleted == (change.kind is BulkKind.DELETE)
-    has_way_back = change.kind is BulkKind.DELETE or row.before_edit is not None
-    return BulkOutcome.TAKEN_BACK if is_as_left and has_way_back else BulkOutcome.KEPT
+    is_as_left, is_in_bin = _mark(row) == entry.mark, row.deleted_at is not None
+    if change.kind is BulkKind.DELETE:
+        not_in_bin = BulkOutcome.BACK if is_as_left else BulkOutcome.KEPT
+        return BulkOutcome.TAKEN_BACK if is_in_bin else not_in_bin
+    if not is_as_left or row.before_edit is None:
+        return BulkOutcome.LOST if is_in_bin else BulkOutcome.KEPT
+    return BulkOutcome.IN_BIN if is_in_bin else BulkOutcome.TAKEN_BACK
 
 
 def _extra_kcal(row: WalkRow, before: Walk, after: Walk, cost_of: CostOf) -> float | None:

@@ -49,7 +49,16 @@ class BulkOutcome(StrEnum):
     TAKEN_BACK = "taken_back"
     # Somebody changed it after this change.
     KEPT = "kept"
+    # Somebody had restored it before the Undo of a deletion.
+    BACK = "back"
+    # It is as it was before, and in the bin, where somebody had put it.
+    IN_BIN = "in_bin"
     LOST = "lost"
+
+
+OF_AN_UNDO = frozenset(
+    {BulkOutcome.TAKEN_BACK, BulkOutcome.KEPT, BulkOutcome.BACK, BulkOutcome.IN_BIN, BulkOutcome.LOST}
+)
 
 
 class Direction(StrEnum):

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from webapp import clock
 from webapp.actions import bulk_edits as actions
 from webapp.actions import walks as walk_actions
-from webapp.domain.bulk_edits import BulkChange, BulkEntry, BulkKind, BulkOutcome, BulkState
+from webapp.domain.bulk_edits import OF_AN_UNDO, BulkChange, BulkEntry, BulkKind, BulkOutcome, BulkState
 from webapp.domain.diaries import Diary
 from webapp.domain.problems import Invalid
 from webapp.storage import bulk_edits as store
@@ -50,8 +50,14 @@ def create() -> Response | Rendered:
             edit = actions.choose_found(session, diary, uuid, walk_filters.read(request.form), now=now)
         else:
             edit = actions.choose(session, diary, uuid, picked, now=now)
-        if request.form.get("kind") == BulkKind.DELETE:
+        is_empty = not store.entries_of(edit)
+        if is_empty:
+            session.delete(edit)
+        elif request.form.get("kind") == BulkKind.DELETE:
             store.write_change(edit, BulkChange(kind=BulkKind.DELETE))
+    if is_empty:
+        problem = _("These walks are in the bin or gone. Please tick others.")
+        return walk_history.select_page(diary, request.form, problem=problem), 422
     return redirect(url_for("bulk_edits.show", uuid=uuid), 303)
 
 
@@ -119,7 +125,10 @@ def _planned_or_done(session: Session, diary: Diary, edit: BulkEdit, change: Bul
         found = actions.preview(session, diary, edit, change)
         entries = [BulkEntry(uuid, "", outcome) for uuid, outcome in found.outcomes.items()]
         return {"part": "preview", "preview": found, **_outcomes(session, diary, entries)}
-    return {"part": "report", **_outcomes(session, diary, store.entries_of(edit))}
+    entries = store.entries_of(edit)
+    if edit.state == BulkState.UNDONE:
+        entries = [entry for entry in entries if entry.outcome in OF_AN_UNDO]
+    return {"part": "report", **_outcomes(session, diary, entries)}
 
 
 def _outcomes(session: Session, diary: Diary, entries: Sequence[BulkEntry]) -> dict[str, Any]:

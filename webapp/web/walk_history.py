@@ -38,7 +38,9 @@ def page(diary: Diary) -> str:
     is_swap = htmx.wants_fragment()
     context = _around(diary, wanted) | {"page": "walks.index", "deleted": deleted, "is_swap": is_swap} | listed
     if is_swap:
-        return "".join(render_template(f"walks/_{name}.html", **context) for name in ("history", "select"))
+        return "".join(
+            render_template(f"walks/_{name}.html", **context) for name in ("history", "select", "filter_result")
+        )
     return render_template("walks/index.html", **context)
 
 
@@ -50,6 +52,7 @@ def select_page(diary: Diary, asked: MultiDict[str, str], *, problem: str = "") 
         latest = latest_edits(session, diary)
     elsewhere = sorted(chosen - {walk.uuid for walk in listed["walks"]})
     context = _around(diary, wanted) | {"page": "bulk_edits.new", "latest": latest, "problem": problem} | listed
+    context["is_swap"] = False
     return render_template("bulk_edits/new.html", picked=chosen, elsewhere=elsewhere, **context)
 
 
