@@ -38,7 +38,9 @@ def found(text: str | bytes, encoding: str = "utf-8", layout: Layout | None = No
     """What the rows are by the likely layout, or another."""
     data = text if isinstance(text, bytes) else text.encode(encoding)
     sheet = asked(data)
-    (reading,) = importers.read("my.csv", BytesIO(data), {sheet.sheet.key: layout or sheet.layout})
+    (reading,) = importers.read(
+        "my.csv", BytesIO(data), {sheet.sheet.key: layout or sheet.sheet.settled(sheet.layout, {})}
+    )
     return reading.found
 
 
@@ -200,37 +202,3 @@ def test_a_long_table_is_read_within_its_limits() -> None:
     (entry,) = archives.entries("my.csv", BytesIO((LEAD + "2026-11-03 07:00,32\n" * unknown_sheets.MOST_ROWS).encode()))
     with pytest.raises(CannotImport, match="too_many"):
         unknown_sheets.read(entry, {}, Allowance())
-
-
-@pytest.mark.parametrize(
-    ("heading", "yes", "no"),
-    [
-        ("rückwärts", "ja", "nein"),
-        ("Rückwärts?", "Ja", ""),
-        ("Backward", "yes", "no"),
-        ("Backwards", "TRUE", "FALSE"),
-        ("À reculons", "oui", "non"),
-        ("Hacia atrás", "Sí", "no"),
-        ("Backward", "x", ""),
-        ("Backward", "✓", ""),
-        ("Backward", "1", "0"),
-    ],
-)
-def test_a_column_for_backward_may_say_yes_or_no(heading: str, yes: str, no: str) -> None:
-    rows = found(f"Date;Minutes;{heading}\n2026-11-03 07:00;45;{yes}\n2026-11-04 07:00;45;{no}\n")
-    assert [each.backward_seconds for each in rows if isinstance(each, Recording)] == [2700, 0]
-
-
-def test_ones_and_noughts_may_be_minutes_and_other_numbers_are_no_marks() -> None:
-    table = "Date,Minutes,Backward\n2026-11-03 07:00,45,1\n2026-11-04 07:00,45,{}\n"
-    marks, figures = (asked(table.format(last)).sheet.units_possible(Holds.BACKWARD, 2) for last in ("0", "10"))
-    assert {ColumnUnit.YES_OR_NO, ColumnUnit.MINUTES} <= set(marks) and ColumnUnit.YES_OR_NO not in figures
-
-
-def test_percents_among_plain_numbers_tell_nothing_of_these() -> None:
-    table = "Date,Minutes,Backward\n2026-11-03 07:00,45,50%\n2026-11-04 07:00,45,{}\n"
-    mixed = asked(table.format("15"))
-    assert {ColumnUnit.MINUTES, ColumnUnit.PERCENT} <= set(mixed.sheet.units_possible(Holds.BACKWARD, 2))
-    assert mixed.sheet.settled(mixed.layout, {}).units[Holds.BACKWARD] is ColumnUnit.MINUTES
-    read = [found(table.format(text))[1] for text in ("15", "15 min", "20 %")]
-    assert [each.backward_seconds for each in read if isinstance(each, Recording)] == [900, 900, 540]

@@ -135,6 +135,21 @@ def test_what_is_missing_is_said_beside_its_field_and_what_was_chosen_stays(as_a
     assert '<option value="0" selected>Datum' in answer.text
 
 
+def test_one_column_for_two_things_is_refused_and_both_are_named(as_alice: FlaskClient) -> None:
+    address = brought(as_alice)
+    form = {"column-start": "0", "column-duration": "2", "column-distance": "2", "do": "take"}
+    answer = as_alice.post(columns_of(as_alice, address), data=form)
+    assert answer.status_code == 422 and 'id="column-distance-problem"' in answer.text
+    assert "“How long it took” and “Distance”" in answer.text and "We need a date" not in answer.text
+
+
+def test_columns_by_which_nothing_could_be_read_are_not_remembered(as_alice: FlaskClient) -> None:
+    table = "Datum,Dauer,Notiz\n03.11.2026,32,heute\n"
+    wrong = choose(as_alice, brought(as_alice, table), **{"column-time": "", "column-duration": "2"})
+    assert "1 could not be read" in wrong and "Change" in wrong
+    assert "Which column is what?" in as_alice.get(brought(as_alice, table)).text
+
+
 @pytest.mark.parametrize(("order", "shown"), [("day_first", "11 Mar 2026"), ("month_first", "3 Nov 2026")])
 def test_a_date_that_may_be_two_days_is_asked(as_alice: FlaskClient, order: str, shown: str) -> None:
     address = brought(as_alice, "Date,Minutes\n11/03/2026,32\n")
@@ -206,6 +221,6 @@ def test_nobody_chooses_for_somebody_else(as_alice: FlaskClient, as_bob: FlaskCl
 
 def test_where_no_row_can_be_read_the_page_does_not_call_it_right(as_alice: FlaskClient) -> None:
     address = brought(as_alice)
-    page = choose(as_alice, address, "look", **{"column-duration": "4"})
+    page = choose(as_alice, address, "look", **{"column-duration": "4", "column-backward": ""})
     assert "We can't read this as a figure (vorwärts)." in page
     assert "Read the file all the same" in page and "That is right" not in page

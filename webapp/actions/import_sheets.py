@@ -84,7 +84,10 @@ def _reading(diary: Diary, found: Found) -> RowReading:
 
 
 def problems(layout: Layout) -> list[Problem]:
-    """What a layout lacks to be one of walks or of weights."""
+    """What a layout lacks to be one of walks or of weights, or has twice."""
+    if layout.clash:
+        first, second = layout.clash
+        return [Problem(second, Reason.TAKEN, first)]
     if Holds.START not in layout.columns:
         return [Problem(Holds.START, Reason.MISSING)]
     if not layout.has_walks and Holds.WEIGHT not in layout.columns:
@@ -106,8 +109,9 @@ def choose(
     row = _row(session, batch, number)
     if row is None:
         return False
-    key = sheets.of_row(row)[0].key
-    sheets.remember(session, diary, key, layout, now=now)
+    sheet = sheets.of_row(row)[0]
+    key = sheet.key
+    sheets.remember(session, diary, key, sheet.worth_remembering(layout), now=now)
     same = [each for each in _rows(session, batch) if sheets.of_row(each)[0].key == key]
     waiting = [file for each in same if (file := _file_of(batch, each)) and is_there(file.stored)]
     for each in same:

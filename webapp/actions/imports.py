@@ -130,6 +130,8 @@ class Part:
         is_asked = {"outcome": Outcome.UNSURE, "reason": Refusal.COLUMNS} if found.is_asked else {}
         sheet = sheets.as_text(found.sheet, found.layout)
         session.add(self._row(None, "", **{"outcome": Outcome.KNOWN, "notes": "[]", "sheet": sheet, **is_asked}))
+        if found.is_unread:
+            sheets.forget(session, self._diary, found.sheet.key)
         session.flush()
 
     def _weigh(self, session: Session, weighings: Sequence[Weighing]) -> ImportRow:

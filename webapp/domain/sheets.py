@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import combinations
 from typing import NamedTuple
 
 from webapp.domain.imports import CannotImport
@@ -31,9 +32,14 @@ class Holds(StrEnum):
     DISTANCE = "distance"
     SPEED = "speed"
     SPORT = "sport"
+    PLACE = "place"
     BACKWARD = "backward"
     NOTE = "note"
     WEIGHT = "weight"
+
+
+# A title may name the sport and the place, and a date may have its time.
+_MAY_SHARE = (Holds.NOTE, Holds.SPORT, Holds.PLACE, Holds.TIME)
 
 
 class ColumnUnit(StrEnum):
@@ -131,6 +137,13 @@ class Layout:
     order: DateOrder = DateOrder.DAY_FIRST
 
     @property
+    def clash(self) -> tuple[Holds, Holds] | None:
+        """Two things for which the same column is chosen, that can't be one."""
+        told = [(holds, column) for holds, column in self.columns.items() if holds not in _MAY_SHARE]
+        pairs = combinations(sorted(told, key=lambda each: list(Holds).index(each[0])), 2)
+        return next(((first[0], second[0]) for first, second in pairs if first[1] == second[1]), None)
+
+    @property
     def has_walks(self) -> bool:
         """Whether it tells how long something took."""
         chosen = self.columns.keys()
@@ -193,6 +206,19 @@ class Sheet:
             if possible:
                 units[holds] = next((unit for unit in wanted if unit in possible), possible[0])
         return replace(layout, units=units, order=self.order_told(layout) or layout.order)
+
+    def is_told(self, layout: Layout) -> bool:
+        """Whether the table or the layout says the unit of each column."""
+        possible = {holds: self.units_possible(holds, column) for holds, column in layout.columns.items()}
+        return all(len(units) < 2 or layout.units.get(holds) in units for holds, units in possible.items())
+
+    def worth_remembering(self, layout: Layout) -> Layout:
+        """The layout without the percents that the cells themselves told: bare numbers of a later table are none."""
+        told = [holds for holds, column in layout.columns.items() if len(self.units_possible(holds, column)) < 2]
+        units = {
+            holds: unit for holds, unit in layout.units.items() if holds not in told or unit is not ColumnUnit.PERCENT
+        }
+        return replace(layout, units=units)
 
     def _of_clocks(self, holds: Holds, facts: ColumnFacts, named: Sequence[ColumnUnit]) -> tuple[ColumnUnit, ...]:
         if holds is Holds.SPEED:

@@ -1,4 +1,4 @@
-"""One cell of a stranger's table: a number with or without its unit, how long something took, a date, a direction."""
+"""One cell of a stranger's table: a number with or without its unit, how long something took, a date."""
 
 import datetime as dt
 import math
@@ -9,7 +9,6 @@ from typing import NamedTuple
 from webapp.domain.sheets import ColumnUnit, DateOrder
 from webapp.importers import times
 from webapp.importers.dates import date_and_time
-from webapp.importers.sports import plain_words
 from webapp.importers.times import moment_or_none
 from webapp.importers.values import instant
 
@@ -47,12 +46,6 @@ _METRES_IN = {ColumnUnit.METRES: 1.0, ColumnUnit.KILOMETRES: 1000.0, ColumnUnit.
 _KMH_IN = {ColumnUnit.KMH: 1.0, ColumnUnit.MPH: 1.609344, ColumnUnit.METRES_A_SECOND: 3.6}
 _KM_IN = {ColumnUnit.MINUTES_A_KM: 1.0, ColumnUnit.MINUTES_A_MILE: 1.609344}
 _KILOGRAMS_IN = {ColumnUnit.KILOGRAMS: 1.0, ColumnUnit.POUNDS: 0.45359237}
-_BACKWARD = re.compile(r"back|r(?:ue|u)ckwart|recul|arrier|atras|espalda|retro|achter|indietro|zuruck")
-_FORWARD = re.compile(r"forw|vorwart|avant|adelante|avanti|vooruit|normal")
-_YES = frozenset(
-    ("x", "yes", "y", "ja", "j", "oui", "si", "true", "wahr", "vrai", "verdadero", "cierto", "✓", "✔", "☑", "✅")
-)
-_NO = frozenset(("no", "n", "nein", "non", "false", "falsch", "faux", "falso", "☐", "✗", "✘", "❌"))
 _MIDDAY = dt.time(12)
 # Days as spreadsheets count them, from 1982 to 2118, and a time as a part of a day.
 _SERIAL = re.compile(r"([3-7]\d{4})(?:[.,](\d{1,15}))?\Z")
@@ -196,27 +189,6 @@ def kmh(text: str, unit: ColumnUnit | None, thousands: str = "") -> float | None
     if read and used in _KM_IN and read.value > 0:
         return 60 / read.value * _KM_IN[used]
     return _in(_KMH_IN, read, unit)
-
-
-def is_backward(text: str) -> bool | None:
-    """Whether a word in a column for it says that somebody went backward; None where it says nothing of it."""
-    named = direction(text)
-    return yes_or_no(text) if named is None else named
-
-
-def direction(text: str) -> bool | None:
-    """Whether a word names the way backward, or forward; None where it names neither."""
-    words = " ".join(plain_words(text[:_LONGEST]))
-    if _BACKWARD.search(words):
-        return True
-    return False if _FORWARD.search(words) else None
-
-
-def yes_or_no(text: str) -> bool | None:
-    """What a word such as `ja`, `Sí`, `TRUE`, `x` or a tick says; None for any other text."""
-    mark = text.strip().rstrip(".\ufe0f")
-    word = "".join(plain_words(mark)) if mark.isalpha() else mark
-    return True if word in _YES else False if word in _NO else None
 
 
 def day(text: str, order: DateOrder) -> WrittenDay | None:

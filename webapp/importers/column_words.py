@@ -47,6 +47,10 @@ _WORDS: Mapping[Holds, str] = {
         type( d activite| de sport| of activity)?|tipo( de actividad| de deporte)?|sport|art|kind|typ|category|kategorie
         activity|aktivitat|activite|actividad|attivita|workout|exercise|ubung|exercice|ejercicio|deporte|discipline
     """,
+    Holds.PLACE: """
+        place|where|ort|wo|lieu|endroit|ou|lugar|sitio|donde|luogo|dove|plaats|waar|location|standort|ubicacion
+        (indoor|drinnen|interieur|interior|inside) (or )?(outdoor|draussen|exterieur|exterior|outside)s?
+    """,
     Holds.BACKWARD: """
         (of which )?(minutes )?backwards?( minutes| walking| time)?|(minuten )?(davon )?ruckwarts( minuten)?|retro
         (en )?(marche )?arriere|a? ?reculons|(hacia )?atras|de espaldas|achteruit|indietro

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from webapp.domain.sheets import UNITS, ColumnFacts, ColumnUnit, DateOrder, Holds, Layout, Sheet
-from webapp.importers import cells, column_words
+from webapp.importers import cells, column_words, directions, places_walked
 from webapp.importers.sports import Sport, plain_words, sport_of
 
 # So much of a column has to be of its kind; the rest may be empty, or a line of sums.
@@ -12,7 +12,7 @@ _ON_FOOT_OR_NOT = (Sport.WALK, Sport.RUN, Sport.NOT_ON_FOOT)
 _MONTH_FIRST_WORDS = frozenset(("miles", "mph", "pounds", "lbs", "mi"))
 _IN_ORDER = (
     *(Holds.START, Holds.END, Holds.BACKWARD, Holds.DISTANCE, Holds.WEIGHT, Holds.DURATION, Holds.TIME),
-    *(Holds.SPEED, Holds.SPORT, Holds.NOTE),
+    *(Holds.SPEED, Holds.PLACE, Holds.SPORT, Holds.NOTE),
 )
 
 
@@ -70,6 +70,8 @@ def _can_be(holds: Holds, facts: ColumnFacts) -> bool:
         Holds.BACKWARD: max(facts.durations, facts.numbers, _directions(facts)),
         Holds.WEIGHT: facts.numbers,
     }
+    if holds is Holds.PLACE:
+        return any(map(places_walked.place_in, facts.words))
     if holds in (Holds.SPORT, Holds.NOTE):
         return facts.numbers + facts.dates + facts.clocks < (1 - _MOST_OF) * facts.sampled
     return counts[holds] >= _MOST_OF * facts.sampled
@@ -90,8 +92,8 @@ def _paces(facts: ColumnFacts) -> int:
 
 
 def _directions(facts: ColumnFacts) -> int:
-    names_any = any(cells.direction(word) is not None for word in facts.words)
-    return facts.sampled if names_any or all(cells.is_backward(word) is not None for word in facts.words) else 0
+    names_any = any(directions.direction(word) is not None for word in facts.words)
+    return facts.sampled if names_any or all(directions.is_backward(word) is not None for word in facts.words) else 0
 
 
 def _names_sports(facts: ColumnFacts) -> bool:

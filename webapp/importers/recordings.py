@@ -83,11 +83,15 @@ class Weighing:
 
 
 class FoundSheet(NamedTuple):
-    """A table of a person's own: by the layout it was read, or with `is_asked` it is only the likely one."""
+    """A table of a person's own: by the layout it was read, or with `is_asked` it is only the likely one.
+
+    With `is_unread` no row could be read by it.
+    """
 
     sheet: Sheet
     layout: Layout
     is_asked: bool
+    is_unread: bool = False
 
 
 Found = Recording | Weighing | CannotImport

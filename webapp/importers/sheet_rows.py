@@ -8,7 +8,7 @@ from webapp.domain import walks
 from webapp.domain.energy import Mode
 from webapp.domain.imports import CannotImport, Refusal
 from webapp.domain.sheets import ColumnUnit, Holds, Layout, Sheet
-from webapp.importers import cells, sports
+from webapp.importers import cells, directions, places_walked, sports
 from webapp.importers.cells import WrittenDay
 from webapp.importers.recordings import Found, Recording, Weighing
 from webapp.importers.verdicts import judged
@@ -78,7 +78,7 @@ class _Row:
             mode=Mode.FORWARD_WALK,
             seconds=round(seconds),
             distance_m=round(metres, 1) or None,
-            place=sports.place_of(word),
+            place=places_walked.place_in(self._cell(Holds.PLACE)) or sports.place_of(word),
             is_local=not day.is_instant,
             note=self._cell(Holds.NOTE)[: walks.LONGEST_NOTE],
         )
@@ -86,9 +86,11 @@ class _Row:
 
     def _backward(self, recording: Recording) -> Recording:
         text = self._cell(Holds.BACKWARD)
-        is_backward = cells.is_backward(text)
+        figure = directions.figure_backward(text)
+        is_backward = directions.is_backward(text) if figure is None else None
         if is_backward is not None:
             return replace(recording, backward_seconds=recording.seconds if is_backward else 0)
+        text = text if figure is None else figure
         read = cells.amount(text, self._thousands(Holds.BACKWARD)) if text else None
         unit = read and (read.unit or self.layout.units.get(Holds.BACKWARD))
         if read and unit is ColumnUnit.YES_OR_NO:
@@ -96,7 +98,7 @@ class _Row:
         elif read and unit is ColumnUnit.PERCENT:
             seconds = recording.seconds * read.value / 100
         else:
-            seconds = self._figure(Holds.BACKWARD, cells.seconds) or 0.0
+            seconds = self._read(Holds.BACKWARD, text, cells.seconds) or 0.0
         if seconds > recording.seconds + 1:
             raise CannotImport(Refusal.ROW_BACKWARD, text[:_SHOWN])
         return replace(recording, backward_seconds=min(round(seconds), recording.seconds))
@@ -125,7 +127,9 @@ class _Row:
 
     def _figure(self, holds: Holds, reads: "cells.Reads") -> float | None:
         """A number of a cell; None where it is empty. Raises CannotImport."""
-        text = self._cell(holds)
+        return self._read(holds, self._cell(holds), reads)
+
+    def _read(self, holds: Holds, text: str, reads: "cells.Reads") -> float | None:
         if not text:
             return None
         value = reads(text, self.layout.units.get(holds), self._thousands(holds))

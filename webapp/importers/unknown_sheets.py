@@ -62,12 +62,14 @@ def read(entry: PackedFile, layouts: Mapping[str, Layout], allowance: Allowance)
     if Holds.START not in guess.columns and not any(facts.dates for facts in sheet.facts):
         raise CannotImport(Refusal.NO_DATES)
     layout = layouts.get(sheet.key)
-    if layout is None or not is_fitting(layout, sheet):
-        return FoundSheet(sheet, guess, is_asked=True), [CannotImport(Refusal.COLUMNS)]
+    if layout is None or not is_fitting(layout, sheet) or not sheet.is_told(layout):
+        likely = guess if layout is None or not is_fitting(layout, sheet) else layout
+        return FoundSheet(sheet, likely, is_asked=True), [CannotImport(Refusal.COLUMNS)]
     layout = sheet.settled(layout, {})
     with _rows(entry, encoding, shape, allowance) as rows:
         found = list(_found(rows, sheet, layout))
-    return FoundSheet(sheet, layout, is_asked=False), found
+    is_unread = all(isinstance(each, CannotImport) and each.reason is not Refusal.NOT_A_WALK for each in found)
+    return FoundSheet(sheet, layout, is_asked=False, is_unread=is_unread), found
 
 
 def is_fitting(layout: Layout, sheet: Sheet) -> bool:

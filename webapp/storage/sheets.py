@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from webapp.domain.diaries import Diary
@@ -33,6 +33,10 @@ def remember(session: Session, diary: Diary, key: str, layout: Layout, *, now: d
     kept = mine.order_by(LayoutRow.chosen_at.desc(), LayoutRow.id.desc())
     for old in session.scalars(kept.offset(MOST)).all():
         session.delete(old)
+
+
+def forget(session: Session, diary: Diary, key: str) -> None:
+    session.execute(delete(LayoutRow).where(LayoutRow.user_id == diary.user_id, LayoutRow.key == key))
 
 
 def as_text(sheet: Sheet, layout: Layout) -> str:

@@ -12,7 +12,7 @@ from webapp.domain.problems import Problem
 from webapp.domain.sheets import UNITS, ColumnUnit, DateOrder, Holds, Layout, RowReading
 from webapp.domain.units import Units
 from webapp.storage.import_models import ImportBatch
-from webapp.words import formats, texts
+from webapp.words import formats
 from webapp.words import sheets as words
 
 
@@ -39,7 +39,8 @@ def read(form: Mapping[str, str], asked: AskedSheet) -> Layout:
 
 def page(diary: Diary, batch: ImportBatch, asked: AskedSheet, problems: Sequence[Problem] = ()) -> str:
     sheet, layout = asked.sheet, asked.layout
-    readings = [] if actions.problems(layout) else actions.first_readings(diary, sheet, layout)
+    lacks = actions.problems(layout)
+    readings = [] if lacks else actions.first_readings(diary, sheet, layout)
     return render_template(
         "imports/columns.html",
         batch=batch,
@@ -50,7 +51,8 @@ def page(diary: Diary, batch: ImportBatch, asked: AskedSheet, problems: Sequence
         zone=words.zone(diary.time_zone, is_local=all(part.is_local for reading in readings for part in reading)),
         has_times=sheet.has_times(layout),
         values=_values(layout),
-        errors={f"column-{problem.field}": texts.problem(problem) for problem in problems},
+        errors={f"column-{problem.field}": words.problem(problem) for problem in problems},
+        clash=words.problem(lacks[0]) if layout.clash else "",
         units=_unit_choices(asked),
         asks_order=sheet.is_order_asked(layout),
         holds=list(Holds),

@@ -7,9 +7,10 @@ from flask_babel import lazy_gettext, ngettext
 from flask_babel.speaklater import LazyString
 
 from webapp.domain import weeks
+from webapp.domain.problems import Problem, Reason
 from webapp.domain.sheets import ColumnUnit, DateOrder, Holds, RowReading, Sheet
 from webapp.domain.walks import Walk
-from webapp.words import formats, imports, refusals
+from webapp.words import formats, imports, refusals, texts
 
 _HOLDS: Mapping[Holds, LazyString] = {
     Holds.START: lazy_gettext("Date, or date and time"),
@@ -19,6 +20,7 @@ _HOLDS: Mapping[Holds, LazyString] = {
     Holds.DISTANCE: lazy_gettext("Distance"),
     Holds.SPEED: lazy_gettext("Speed or pace"),
     Holds.SPORT: lazy_gettext("Kind of sport"),
+    Holds.PLACE: lazy_gettext("Where: outdoors, indoors, treadmill or track"),
     Holds.BACKWARD: lazy_gettext("Backward: a word, or how much of it"),
     Holds.NOTE: lazy_gettext("Title or note"),
     Holds.WEIGHT: lazy_gettext("Body weight"),
@@ -58,6 +60,18 @@ _ORDERS: Mapping[DateOrder, LazyString] = {
 def holds(what: Holds) -> str:
     """What a column may hold."""
     return str(_HOLDS[what])
+
+
+def problem(problem: Problem) -> str:
+    """What is wrong with the choice of a column."""
+    if problem.reason is not Reason.TAKEN:
+        return texts.problem(problem)
+    return _(
+        "You chose one column for two things: \u201c%(first)s\u201d and \u201c%(second)s\u201d. "
+        "Choose another for one of them.",
+        first=holds(Holds(str(problem.limit))),
+        second=holds(Holds(problem.field)),
+    )
 
 
 def counted_in(what: Holds) -> str:
