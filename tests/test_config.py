@@ -56,6 +56,10 @@ def test_every_setting_is_read() -> None:
         ("BACKSTRIDE_TLS_PORT", "8150"),
         ("BACKSTRIDE_HTTPS_ONLY", "perhaps"),
         ("BACKSTRIDE_HTTPS_ONLY", "yes"),
+        ("BACKSTRIDE_PROXY_USER_HEADER", "Remote User"),
+        ("BACKSTRIDE_PROXY_USER_HEADER", "X-Forwarded-For"),
+        ("BACKSTRIDE_PROXY_USER_HEADER", "Cookie"),
+        ("BACKSTRIDE_PROXY_SIGN_OUT", "javascript:alert(1)"),
         ("BACKSTRIDE_DATABASE_URL", "nonsense"),
         ("BACKSTRIDE_DATABASE_URL", "sqlite:///"),
         ("BACKSTRIDE_DATABASE_URL", "mysql://walks"),
@@ -106,7 +110,9 @@ def test_half_a_provider_is_refused(name: str, value: str) -> None:
         Settings.from_env(OIDC | {name: value})
 
 
-@pytest.mark.parametrize("name", ["DATA", "HOST", "PORT", "DATABASE_URL", "TRUSTED_PROXIES", "BASE_URL", "OIDC_ISSUER"])
+@pytest.mark.parametrize(
+    "name", ["DATA", "HOST", "PORT", "DATABASE_URL", "TRUSTED_PROXIES", "BASE_URL", "OIDC_ISSUER", "PROXY_USER_HEADER"]
+)
 def test_an_empty_setting_is_as_good_as_none(name: str) -> None:
     home = {"HOME": "/home/alice"}
 

@@ -35,6 +35,7 @@ from webapp.web import (
     register_blueprints,
     returns,
     telling,
+    unasked,
     uploads,
     walk_looks,
     watching,
@@ -79,7 +80,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     second = SecondFolder(settings.data, settings.database_file, app.config["INSTANCE"])
     app.extensions["backstride_night"] = Night(database, Backups(settings.database_file), second)
     app.extensions["backstride_imports"] = worker = ImportWorker(database, Uploads(settings.data))
-    believed = requests.TrustedProxies(app.wsgi_app, settings.trusted_proxies, sightings)
+    believed = requests.TrustedProxies(
+        app.wsgi_app, settings.trusted_proxies, sightings, user_header=settings.proxy_user_header
+    )
     app.wsgi_app = database.way.answering()(believed)  # type: ignore[method-assign]  # As Flask says to do it.
     regions.keep_little(app.config["LANGUAGES"])
     Babel(app, locale_selector=languages.of_request)
@@ -126,6 +129,7 @@ def _prepare_templates(app: Flask, settings: Settings) -> None:
         translator_words=translators,
         label_of=labels.of,
         is_signed_in=access.is_signed_in,
+        unknown_name=unasked.unknown_name,
         language_of_page=languages.of_page,
         languages=languages,
         speed_unit=formats.speed_unit,

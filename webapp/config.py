@@ -10,6 +10,9 @@ from urllib.parse import urlsplit
 
 Network = IPv4Network | IPv6Network
 _SQLITE = "sqlite:///"
+_OF_BROWSERS = frozenset(
+    {"accept", "accept-language", "authorization", "cookie", "forwarded", "host", "origin", "referer", "user-agent"}
+)
 # Of what a button is called.
 _LONGEST_NAME = 40
 
@@ -39,6 +42,8 @@ class Settings:
     tls_port: int | None = 8151
     database_url: str | None = None
     trusted_proxies: tuple[Network, ...] = ()
+    proxy_user_header: str | None = None
+    proxy_sign_out: str | None = None
     base_url: str | None = None
     https_only: bool = False
     provider: Provider | None = None
@@ -52,6 +57,8 @@ class Settings:
             tls_port=_tls_port(env.get("BACKSTRIDE_TLS_PORT", str(cls.tls_port))),
             database_url=_database_url(env.get("BACKSTRIDE_DATABASE_URL", "")),
             trusted_proxies=_networks(env.get("BACKSTRIDE_TRUSTED_PROXIES", "")),
+            proxy_user_header=_header(env.get("BACKSTRIDE_PROXY_USER_HEADER", "")),
+            proxy_sign_out=_page(env.get("BACKSTRIDE_PROXY_SIGN_OUT", "")),
             base_url=_base_url(env.get("BACKSTRIDE_BASE_URL", "")),
             https_only=_is_on("BACKSTRIDE_HTTPS_ONLY", env.get("BACKSTRIDE_HTTPS_ONLY", "")),
             provider=_provider(env),
@@ -115,6 +122,23 @@ def _networks(text: str) -> tuple[Network, ...]:
         raise InvalidSetting(
             f"BACKSTRIDE_TRUSTED_PROXIES must be addresses or networks such as 192.168.1.2 or 10.0.0.0/8: {error}."
         ) from error
+
+
+def _header(text: str) -> str | None:
+    """A header that is the proxy's alone; never one that browsers send by themselves."""
+    name = text.strip()
+    if not name:
+        return None
+    is_header = all(part.isascii() and part.isalnum() for part in name.split("-"))
+    if not is_header or name.lower().startswith("x-forwarded-") or name.lower() in _OF_BROWSERS:
+        raise InvalidSetting(f"BACKSTRIDE_PROXY_USER_HEADER must be a header such as Remote-User, not {text!r}.")
+    return name
+
+
+def _page(text: str) -> str | None:
+    if text and not text.startswith(("https://", "http://", "/")):
+        raise InvalidSetting(f"BACKSTRIDE_PROXY_SIGN_OUT must look like https://auth.example.org/logout, not {text!r}.")
+    return text or None
 
 
 def _base_url(text: str) -> str | None:

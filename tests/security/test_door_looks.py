@@ -9,7 +9,7 @@ from ipaddress import ip_network
 import pytest
 
 from tests.factories import NOW
-from webapp.config import Settings
+from webapp.config import Provider, Settings
 from webapp.domain.door_checkups import CertificateDays
 from webapp.security import door_looks as looks
 from webapp.security.certificates import Facts
@@ -55,6 +55,15 @@ def test_what_only_a_running_server_sees_is_not_known_elsewhere(settings: Settin
     forwarded, refused = looks.forwarded_by(seen), looks.refused_host(seen)
     assert forwarded and refused
     assert (forwarded.address, refused.host) == ("10.0.0.9", "x" * LONGEST_NAME)
+
+
+@pytest.mark.parametrize(("issuer", "is_here"), [("http://127.0.0.1:9091", True), ("http://auth.lan", False)])
+def test_a_provider_is_this_machine_or_another(settings: Settings, issuer: str, is_here: bool) -> None:
+    theirs = Provider(issuer=issuer, client_id="backstride", name="Authelia")
+    found = looks.provider(dataclasses.replace(settings, provider=theirs, proxy_user_header="Remote-User"))
+    assert (found.issuer, found.is_here) == (issuer, is_here)
+    assert looks.provider(settings).issuer is None
+    assert not looks.proxy_names(dataclasses.replace(settings, proxy_user_header="Remote-User")).believes
 
 
 def test_proxies_are_those_that_were_named(settings: Settings) -> None:

@@ -72,6 +72,7 @@ OWNERS = {
     "household.show_link",
     "household.withdraw",
     "people.make_link",
+    "people.set_proxy_name",
     "people.set_role",
     "people.show",
     "people.take_in",

@@ -62,6 +62,35 @@ class ForwardedBy(_OfDoor):
 
 
 @dataclass(frozen=True)
+class ProxyNames(_OfDoor):
+    """The header in which a proxy names people, and whether any proxy is believed."""
+
+    name = "proxy-names"
+    header: str | None
+    believes: bool
+
+    def judged(self) -> Judgement:
+        if self.header is None:
+            return ok("off")
+        return ok("header", header=self.header) if self.believes else warning("nobody", header=self.header)
+
+
+@dataclass(frozen=True)
+class SignInProvider(_OfDoor):
+    """The provider by which people sign in, and whether it is this machine itself."""
+
+    name = "provider"
+    issuer: str | None
+    is_here: bool
+
+    def judged(self) -> Judgement:
+        if self.issuer is None:
+            return ok("none")
+        is_safe = self.issuer.startswith("https:") or self.is_here
+        return ok("address", address=self.issuer) if is_safe else warning("plain", address=self.issuer)
+
+
+@dataclass(frozen=True)
 class PublicAddress(_OfDoor):
     """BACKSTRIDE_BASE_URL, whether its name is one of the home, and whether pages under it came over http."""
 

@@ -1,5 +1,6 @@
 """A connection: how long it may keep us waiting, and what is answered to what is no request."""
 
+from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -39,7 +40,8 @@ class Channel(HTTPChannel):
         self.waits_since = self.moved_at = monotonic()
         self.has_asked = False
         super().__init__(*arguments, **named)
-        self.parser_class = self.server.new_parser  # type: ignore[assignment]  # All it is used for is to be called.
+        # All it is used for is to be called.
+        self.parser_class = partial(self.server.new_parser, peer=str(self.addr[0]))  # type: ignore[assignment]
 
     @property
     def is_idle(self) -> bool:

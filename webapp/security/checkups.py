@@ -114,6 +114,8 @@ def _of_door(patient: Patient) -> list[Look]:
         (of_door.Servers, lambda: door.running_servers(settings)),
         (of_door.Ports, lambda: door.ports(settings, https, is_running=_is_running(patient))),
         (of_door.BelievedProxies, lambda: door.believed_proxies(settings)),
+        (of_door.ProxyNames, lambda: door.proxy_names(settings)),
+        (of_door.SignInProvider, lambda: door.provider(settings)),
         (of_door.ForwardedBy, lambda: door.forwarded_by(seen)),
         (of_door.PublicAddress, lambda: door.public_address(settings, seen)),
         (of_door.RefusedHost, lambda: door.refused_host(seen)),

@@ -14,11 +14,14 @@ from webapp.domain.door_checkups import (
     FileModes,
     ForwardedBy,
     Ports,
+    ProxyNames,
     PublicAddress,
     RefusedHost,
     Servers,
+    SignInProvider,
 )
 from webapp.security import requests
+from webapp.security.addresses import is_loopback
 from webapp.security.https import HomeHttps
 from webapp.security.sightings import Sightings
 from webapp.storage import servers, starts
@@ -48,6 +51,16 @@ def _private(settings: Settings) -> Iterator[Path]:
 
 def believed_proxies(settings: Settings) -> BelievedProxies:
     return BelievedProxies(tuple(map(str, settings.trusted_proxies)))
+
+
+def proxy_names(settings: Settings) -> ProxyNames:
+    return ProxyNames(settings.proxy_user_header, believes=bool(settings.trusted_proxies))
+
+
+def provider(settings: Settings) -> SignInProvider:
+    """By the settings alone: nothing is asked of it, and whoever signs in finds out."""
+    issuer = settings.provider.issuer if settings.provider else None
+    return SignInProvider(issuer, is_here=is_loopback(urlsplit(issuer or "").hostname or ""))
 
 
 def forwarded_by(seen: Sightings | None) -> ForwardedBy | None:

@@ -25,6 +25,7 @@ from webapp.config import Network
 from webapp.security.addresses import group_of, is_among
 from webapp.security.bodies import MostBytes, Parser
 from webapp.security.channels import Channel
+from webapp.security.proxied import PEER
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -73,8 +74,9 @@ class Server(TcpWSGIServer):
     channel_class = Channel
     rules: Rules
 
-    def new_parser(self, adj: Adjustments) -> Parser:
-        return Parser(adj, self.rules.most_bytes)
+    def new_parser(self, adj: Adjustments, peer: str = "") -> Parser:
+        most_bytes = self.rules.most_bytes
+        return Parser(adj, lambda method, path, head: most_bytes(method, path, {**head, PEER: peer}))
 
     @property
     def channels(self) -> list[Channel]:

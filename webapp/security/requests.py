@@ -9,6 +9,7 @@ from urllib.parse import SplitResult, urlsplit
 from werkzeug.datastructures import Headers
 
 from webapp.config import Network
+from webapp.security import proxied
 from webapp.security.addresses import is_among
 from webapp.security.sightings import Sightings
 
@@ -54,11 +55,19 @@ def is_own_page(method: str, headers: Headers, scheme: str, host: str) -> bool:
 
 
 class TrustedProxies:
-    """WSGI middleware: believes the forwarded headers of the proxies that were named, and drops everybody else's."""
+    """WSGI middleware: believes the headers of the proxies that were named, and drops everybody else's."""
 
-    def __init__(self, app: "WSGIApplication", networks: tuple[Network, ...], sightings: Sightings) -> None:
+    def __init__(
+        self,
+        app: "WSGIApplication",
+        networks: tuple[Network, ...],
+        sightings: Sightings,
+        *,
+        user_header: str | None = None,
+    ) -> None:
         self.app = app
         self.networks = networks
+        self.user_header = f"HTTP_{proxied.header_key(user_header)}" if user_header else ""
         self.sightings = sightings
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
@@ -66,8 +75,10 @@ class TrustedProxies:
             name: environ.pop(f"HTTP_X_FORWARDED_{name.upper()}", "") for name in ("for", "proto", "host", "port")
         }
         environ.pop("HTTP_FORWARDED", None)
+        named = environ.pop(self.user_header, "")
         peer = environ.get("REMOTE_ADDR", "")
         if self._is_trusted(peer):
+            environ[proxied.NAMED] = named
             self._believe(environ, forwarded)
         elif any(forwarded.values()):
             self.sightings.forwarded_by = peer

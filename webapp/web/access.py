@@ -11,7 +11,7 @@ from webapp import clock
 from webapp.actions import clocks
 from webapp.domain.diaries import Diary
 from webapp.domain.problems import Invalid, Problem, Reason
-from webapp.domain.units import DistanceUnit, Units, WeightUnit
+from webapp.domain.units import Units
 from webapp.domain.ways_in import WayIn
 from webapp.security import accounts, events, reading_rights, requests, sign_ins
 from webapp.security.reading_rights import OpenDiary
@@ -21,7 +21,7 @@ from webapp.storage.engine import Session
 from webapp.storage.models import User
 from webapp.storage.sign_ins import Found
 from webapp.storage.troubles import TROUBLES
-from webapp.web import devices, returns
+from webapp.web import devices, returns, unasked
 from webapp.web.database import database
 from webapp.words import formats
 
@@ -229,9 +229,7 @@ def _find_user() -> Response | None:
     formats.use(Units())
     if is_for_scripts() or may_be_kept() or is_for_anybody():
         return None
-    given = token()
-    if given:
-        _recognise(given)
+    _recognise_anybody()
     view = current_app.view_functions.get(request.endpoint or "")
     if is_signed_in() and returns.is_for_another(user()):
         return make_response(render_template("account/another.html"), 403)
@@ -240,12 +238,23 @@ def _find_user() -> Response | None:
         return redirect(url_for("leaving.index"), 303)
     if is_signed_in() or is_public:
         return None
-    return _to_login()
+    return returns.to_login()
 
 
 def _is_left_to_leavers(is_public: bool) -> bool:
     """What is left to somebody who was taken out: to look at what is everybody's, and to take along what is theirs."""
     return request.endpoint in _FOR_LEAVERS or (is_public and request.method == "GET")
+
+
+def _recognise_anybody() -> None:
+    """By the name that a proxy tells, which goes before a cookie; else by the cookie."""
+    given = token()
+    if unasked.is_let_in():
+        return
+    if given:
+        _recognise(given)
+    if is_signed_in() and unasked.is_another(user()):
+        del g.user
 
 
 def _recognise(given: str) -> None:
@@ -254,8 +263,7 @@ def _recognise(given: str) -> None:
         found = sign_ins.find(session, given, now=now, is_secure=request.is_secure)
     if found is None:
         return
-    g.user = found.user
-    formats.use(Units(WeightUnit(g.user.weight_unit), DistanceUnit(g.user.distance_unit)))
+    unasked.be(found.user)
     if sign_ins.is_due(found.seen_at, now=now) or found.has_next:
         g.renewed_token = _note(found, given, now)
 
@@ -276,21 +284,6 @@ def _note(found: Found, given: str, now: dt.datetime) -> str | None:
     except TROUBLES as trouble:
         current_app.logger.warning("A visit could not be noted: %s", trouble)
         return None
-
-
-def _to_login() -> Response:
-    lost = returns.lost()
-    wanted = returns.wanted_path() or (returns.page_around(request.path) if lost else "")
-    login = url_for("account.login", next=wanted if wanted not in ("", "/") else None, lost=lost or None)
-    if request.headers.get("HX-Request"):
-        answer = make_response("", 401)
-        answer.headers["HX-Redirect"] = login
-        return answer
-    kept = None if lost else returns.sent_without_sign_in()
-    if kept:
-        # The form itself brings to the sign-in what was typed; a redirect would drop it.
-        return make_response(render_template("account/login.html", name="", error=None, wanted="", kept=kept), 401)
-    return redirect(login, 303)
 
 
 def is_for_scripts() -> bool:

@@ -1,6 +1,6 @@
 """The door: the first account, signing in and out."""
 
-from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from webapp import clock
@@ -11,7 +11,7 @@ from webapp.security import accounts, keys, passwords, sign_ins
 from webapp.security.sign_ins import MustWait, WrongPassword
 from webapp.storage import users
 from webapp.storage.troubles import TROUBLES, trouble_of
-from webapp.web import access, arrivals, devices, languages, returns
+from webapp.web import access, arrivals, devices, languages, returns, unasked
 from webapp.web.access import public
 from webapp.web.database import database
 from webapp.web.forms import Form
@@ -84,13 +84,21 @@ def sign_in() -> Response | tuple[str, int]:
 
 @bp.post("/logout")
 def sign_out() -> Response:
-    answer = redirect(url_for("account.login", unnoted=None if _has_noted_the_end() else 1), 303)
+    unnoted = None if _has_noted_the_end() else 1
+    to_login = redirect(url_for("account.login", unnoted=unnoted), 303)
+    answer = make_response(_still_named()) if unasked.is_named() else to_login
     access.forget(answer)
     if request.is_secure:
         # The next person on a shared tablet finds nothing of this one's; on http no-store has to do. The storage is
         # left alone: walks that were not sent yet wait there.
         answer.headers["Clear-Site-Data"] = '"cache"'
     return answer
+
+
+def _still_named() -> str:
+    """The proxy would sign them in with the next page: that is where they sign out."""
+    settings = current_app.extensions["backstride_settings"]
+    return render_template("account/named.html", sign_out=settings.proxy_sign_out)
 
 
 def _has_noted_the_end() -> bool:

@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from webapp import clock
-from webapp.domain.problems import Invalid, Reason
+from webapp.domain.problems import Invalid, Problem, Reason
 from webapp.domain.roles import Role
-from webapp.security import accounts, invitations
+from webapp.security import accounts, identities, invitations, proxied
+from webapp.security.identities import PROXY, AlreadyLinked
+from webapp.security.providers import LONGEST_NAME
 from webapp.security.sign_ins import MustWait
+from webapp.storage import identities as identity_store
 from webapp.storage import users
 from webapp.storage.engine import Session
 from webapp.storage.models import User
@@ -47,6 +50,24 @@ def set_role(number: int) -> Answer:
     return redirect(url_for("settings.index") if is_gone else url_for("household.index", done="saved"), 303)
 
 
+@bp.post("/<int:number>/proxy-name")
+def set_proxy_name(number: int) -> Answer:
+    """Say who somebody is at the proxy: whoever comes from there by that name is let in as them."""
+    access.owner()
+    form = Form(request.form)
+    try:
+        name = form.text("proxy_name")
+        if not proxied.is_a_name(name):
+            form.add("proxy_name", Reason.NOT_A_TEXT)
+        form.finish()
+        access.prove("proxy_password")
+        with database().writing() as session:
+            _name_at_proxy(session, _here(session, number), name)
+    except (Invalid, MustWait) as refused:
+        return _refused(number, "proxy_password", refused, form.values)
+    return redirect(url_for("household.index", done="saved"), 303)
+
+
 @bp.post("/<int:number>/link")
 def make_link(number: int) -> Answer:
     """Make a link by which somebody gets back in who forgot their password."""
@@ -81,6 +102,19 @@ def take_in(number: int) -> Response:
     return redirect(url_for("household.index", done="in"), 303)
 
 
+def _has_proxy() -> bool:
+    return bool(current_app.extensions["backstride_settings"].proxy_user_header)
+
+
+def _name_at_proxy(session: Session, person: User, name: str) -> None:
+    if not name:
+        return identities.unlink(session, person, PROXY)
+    try:
+        identities.link(session, person, PROXY, name, name[:LONGEST_NAME], now=clock.now())
+    except AlreadyLinked as taken:
+        raise Invalid(Problem("proxy_name", Reason.TAKEN)) from taken
+
+
 def _here(session: Session, number: int) -> User:
     """Somebody who was not taken out."""
     person = users.find(session, number)
@@ -97,7 +131,7 @@ def _other(session: Session, number: int, owner: User) -> User:
 def _refused(
     number: int, field: str, refused: Invalid | MustWait, values: Mapping[str, str] | None = None
 ) -> tuple[str, int]:
-    kept = {name: value for name, value in (values or {}).items() if name == "role"}
+    kept = {name: value for name, value in (values or {}).items() if name in ("role", "proxy_name")}
     if isinstance(refused, MustWait):
         return _page(number, kept, {field: texts.too_many_tries(refused.seconds)}), 429
     return _page(number, kept, texts.problems_by_field(refused.problems)), 422
@@ -107,12 +141,14 @@ def _page(number: int, values: Mapping[str, str], errors: Mapping[str, str]) -> 
     owner = access.user()
     with database().reading() as session:
         person = users.find(session, number) or abort(404)
+        identity = identity_store.find(session, number, PROXY)
     return render_template(
         "people/show.html",
         person=person,
         leaves_on=accounts.leaves_on(person, owner.time_zone),
         days=accounts.STAYS_FOR.days,
         roles=[(role, words.ROLE_NAMES[role]) for role in Role],
-        values={"role": person.role, **values},
+        has_proxy=_has_proxy(),
+        values={"role": person.role, "proxy_name": identity.subject if identity else "", **values},
         errors=errors,
     )

@@ -10,9 +10,10 @@ from functools import cache
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app, make_response, redirect, render_template, request, url_for
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.routing import RequestRedirect
+from werkzeug.wrappers import Response
 
 from webapp.storage.models import User
 
@@ -69,6 +70,22 @@ def sent_without_sign_in() -> Kept | None:
     if request.method != "POST" or request.files or not fields or any(_SECRET in name for name, _ in fields):
         return None
     return Kept(request.full_path.rstrip("?"), fields, request.args.get(_PERSON, ""))
+
+
+def to_login() -> Response:
+    """The way to the sign-in, with where it leads and what was typed."""
+    what_is_lost = lost()
+    wanted = wanted_path() or (page_around(request.path) if what_is_lost else "")
+    login = url_for("account.login", next=wanted if wanted not in ("", "/") else None, lost=what_is_lost or None)
+    if request.headers.get("HX-Request"):
+        answer = make_response("", 401)
+        answer.headers["HX-Redirect"] = login
+        return answer
+    kept = None if what_is_lost else sent_without_sign_in()
+    if kept:
+        # The form itself brings to the sign-in what was typed; a redirect would drop it.
+        return make_response(render_template("account/login.html", name="", error=None, wanted="", kept=kept), 401)
+    return redirect(login, 303)
 
 
 def is_too_long(kept: Kept) -> bool:

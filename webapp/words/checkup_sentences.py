@@ -118,6 +118,16 @@ SENTENCES: Mapping[str, LazyString | str] = {
     "believed-proxies/everybody": lazy_gettext(
         "We trust everybody in %(network)s. Please name your proxy alone in BACKSTRIDE_TRUSTED_PROXIES."
     ),
+    "proxy-names/off": lazy_gettext("None."),
+    "proxy-names/header": "%(header)s",
+    "proxy-names/nobody": lazy_gettext(
+        "%(header)s signs nobody in, because we trust no proxy. Please name yours in BACKSTRIDE_TRUSTED_PROXIES."
+    ),
+    "provider/none": lazy_gettext("None."),
+    "provider/address": "%(address)s",
+    "provider/plain": lazy_gettext(
+        "%(address)s is not https: on the way others can read along. Please set up https for it."
+    ),
     "forwarded/unknown": lazy_gettext(
         "A proxy at %(address)s sends people here, and we don't know it. "
         "If it is yours, name it in BACKSTRIDE_TRUSTED_PROXIES."

@@ -52,6 +52,8 @@ _NAMES: Mapping[str, LazyString] = {
     "servers": lazy_gettext("Servers on this data"),
     "ports": lazy_gettext("Ports"),
     "believed-proxies": lazy_gettext("Proxies that we trust"),
+    "proxy-names": lazy_gettext("Names from the proxy"),
+    "provider": lazy_gettext("Sign-in elsewhere"),
     "forwarded": lazy_gettext("Unknown proxies"),
     "public-address": lazy_gettext("Public address"),
     "refused-host": lazy_gettext("Unknown names"),

@@ -38,6 +38,8 @@ _LABELS: Mapping[str, LazyString] = {
     "link_password": lazy_gettext("Your password"),
     "out_password": lazy_gettext("Your password"),
     "provider_password": lazy_gettext("Your password"),
+    "proxy_name": lazy_gettext("Name at the proxy"),
+    "proxy_password": lazy_gettext("Your password"),
     "role_password": lazy_gettext("Your password"),
     "reader": lazy_gettext("Who may read?"),
     "reads_as": lazy_gettext("What are they?"),
