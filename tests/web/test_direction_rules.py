@@ -168,3 +168,31 @@ def test_more_rules_than_anybody_has_are_refused(as_alice: FlaskClient, monkeypa
     keep(as_alice)
     answer = keep(as_alice)[1]
     assert answer.status_code == 422 and "That is too many. The limit is 1." in answer.text
+
+
+@pytest.mark.parametrize(
+    ("fields", "field", "question"),
+    [
+        ({"begins_at": "07:20", "ends_at": "07:00"}, "ends_at", "This ends before it begins. Over midnight?"),
+        (
+            {"place": "", "weekday_1": "", "begins_at": "", "ends_at": "", "portion": "all"},
+            "portion",
+            "This turns every walk. Is that so?",
+        ),
+    ],
+)
+def test_what_only_looks_right_is_asked_about_once(
+    as_alice: FlaskClient, fields: dict[str, str], field: str, question: str
+) -> None:
+    _, asked = keep(as_alice, **fields)
+    page = Page(asked)
+    assert asked.status_code == 422 and page.refuses(field) and question in page.text
+    saved = as_alice.post(PAGE, data=page.form(PAGE))
+    assert saved.status_code == 303 and "done=rule" in saved.location
+
+
+def test_a_time_with_an_offset_is_refused_and_letters_that_nobody_sees_are_left_out(as_alice: FlaskClient) -> None:
+    _, refused = keep(as_alice, begins_at="07:00+02:00")
+    assert refused.status_code == 422 and Page(refused).refuses("begins_at")
+    _, kept = keep(as_alice, words="re\x07tro\x1b")
+    assert "with “retro” in the note" in kept.text

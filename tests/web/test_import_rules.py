@@ -143,3 +143,13 @@ def test_what_is_backward_in_the_file_is_not_told_of_a_rule(with_rule: FlaskClie
 
     left = Page(with_rule.post(f"{address}/rules", data={"leave": "yes"}, follow_redirects=True)).text
     assert "10 min of it backward" in left and "All of this import counts as forward" not in left
+
+
+def test_what_the_file_says_wins_over_a_rule(with_rule: FlaskClient, database: Database, alice: User) -> None:
+    with_rule.post("/settings/directions", data=SUNDAYS | {"weekday_6": "", "begins_at": "07:15", "ends_at": "07:25"})
+    address = address_of(read(with_rule, ("own.csv", OWN.encode())))
+    preview = choose(with_rule, address, **{"column-time": "", "column-duration": "1", "column-backward": "2"})
+    assert "Turns 1 walk here." in preview and "your rules leave the walk as it is" in preview
+    with_rule.post(f"{address}/save")
+    with_rule.get(address)
+    assert sorted(walk.backward_seconds for walk in walks(database, alice)) == [600, 600]

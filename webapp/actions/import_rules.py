@@ -47,5 +47,7 @@ def effect(session: Session, diary: Diary, batch: ImportBatch, *, new: int) -> I
 
 
 def turned(walk: Walk, rules: Sequence[DirectionRule], file: str) -> Walk:
-    """A walk of a file as the rules say that it was."""
+    """A walk of a file as the rules say that it was; one with backward minutes is left as the file has it."""
+    if walk.backward_seconds:
+        return walk
     return direction_rules.turned(walk, rules, is_imported=True, file=file)

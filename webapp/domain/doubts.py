@@ -6,6 +6,7 @@ The limits are our own: far outside of what people who walk enter, and inside of
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from webapp.domain.direction_rules import ClockSpan, DirectionRule, TurnedPart, WalkCondition
 from webapp.domain.energy import Mode
 from webapp.domain.problems import Reason
 from webapp.domain.self_tests import SelfTestKind
@@ -90,6 +91,20 @@ def of_sled(kg: float, suggested_kg: float | None) -> Doubt | None:
     """A sled in kg that is far heavier than what fits today."""
     heavy_kg = HEAVY_SLED_KG if suggested_kg is None else HEAVY_SLED_TIMES * suggested_kg
     return Doubt(Reason.IS_IT_SO_HEAVY, heavy_kg) if kg > heavy_kg else None
+
+
+def of_span(span: ClockSpan | None) -> Doubt | None:
+    """A time that goes on until the next day."""
+    return Doubt(Reason.IS_IT_OVER_MIDNIGHT, 0) if span and span.last < span.first else None
+
+
+def of_turning(rule: DirectionRule) -> Doubt | None:
+    """A rule that turns the whole of every walk."""
+    is_any = rule.condition == WalkCondition(weekdays=rule.condition.weekdays) and len(rule.condition.weekdays) in (
+        0,
+        7,
+    )
+    return Doubt(Reason.IS_IT_EVERY_WALK, 0) if is_any and rule.portion is TurnedPart.ALL else None
 
 
 def of_try(kind: SelfTestKind, figure: float) -> Doubt | None:

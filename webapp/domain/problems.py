@@ -61,6 +61,8 @@ class Reason(StrEnum):
     IS_IT_THIS_WAIST = "is_it_this_waist"
     IS_IT_SO_LITTLE = "is_it_so_little"
     IS_IT_SO_MUCH = "is_it_so_much"
+    IS_IT_OVER_MIDNIGHT = "is_it_over_midnight"
+    IS_IT_EVERY_WALK = "is_it_every_walk"
     NO_PASSWORD = "no_password"  # noqa: S105 - the name of a problem.
     WRONG_CODE = "wrong_code"
     ONLY_OWNER = "only_owner"

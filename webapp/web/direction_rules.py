@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 from webapp import clock
 from webapp.actions import direction_rules as actions
 from webapp.actions import rule_effects
-from webapp.domain import direction_rules
+from webapp.domain import direction_rules, doubts
 from webapp.domain.diaries import Diary
 from webapp.domain.direction_rules import MINUTES, ClockSpan, DirectionRule, TurnedPart, WalkCondition
 from webapp.domain.goals import Counting
@@ -23,7 +23,7 @@ from webapp.storage import direction_rules as store
 from webapp.storage.engine import Session
 from webapp.web import access, saving
 from webapp.web.database import database
-from webapp.web.forms import Form
+from webapp.web.forms import Form, asked
 from webapp.web.parameters import uuid_of
 from webapp.words import direction_rules as words
 from webapp.words import imports as import_words
@@ -71,6 +71,10 @@ def keep() -> Response | Rendered:
     form = sent.form
     try:
         rule = _read(form)
+        if sent.undone is None:
+            form.doubt("ends_at", doubts.of_span(rule.condition.span))
+            form.doubt("portion", doubts.of_turning(rule))
+            form.finish()
         with database().writing() as session:
             before = _values(store.find(session, diary, rule.id))
             sent.check(before)
@@ -78,7 +82,7 @@ def keep() -> Response | Rendered:
                 raise Invalid(Problem("rules", Reason.TOO_MANY, direction_rules.MOST_RULES))
             store.keep(session, diary, rule)
     except Invalid as invalid:
-        return _form(form.values, texts.problems_by_field(invalid.problems)), 422
+        return _form(asked(form, invalid), texts.problems_by_field(invalid.problems)), 422
     # A new one is taken back by Remove beside it.
     return sent.saved(before or _values(rule), _values(rule))
 
@@ -176,7 +180,7 @@ def _read(form: Form) -> DirectionRule:
         place=Place(place) if place else None,
         weekdays=frozenset(number for number, field in _DAYS.items() if form.is_ticked(field)),
         span=times,
-        words=" ".join(form.text("words").split()),
+        words="".join(letter for letter in " ".join(form.text("words").split()) if letter.isprintable()),
         is_imported=form.is_ticked("is_imported"),
     )
     rule = DirectionRule(
@@ -191,7 +195,11 @@ def _span(form: Form, *, is_needed: bool) -> ClockSpan | None:
     if not is_needed and not form.text("begins_at") and not form.text("ends_at"):
         return None
     first, last = form.time("begins_at"), form.time("ends_at")
-    return ClockSpan(first.replace(second=0), last.replace(second=0)) if first and last else None
+    return (
+        ClockSpan(first.replace(second=0, microsecond=0), last.replace(second=0, microsecond=0))
+        if first and last
+        else None
+    )
 
 
 def _values(rule: DirectionRule | None) -> dict[str, str]:
@@ -228,5 +236,5 @@ def _form(values: Mapping[str, str], errors: Mapping[str, str]) -> str:
     first = access.diary_read().first_weekday
     numbers = [(first + ahead) % 7 for ahead in range(7)]
     shown: dict[str, Any] = {"days": [(_DAYS[number], words.weekday(number)) for number in numbers]}
-    told = "" if errors else _told(Form(values))
+    told = _told(Form(values))
     return render_template("direction_rules/form.html", values=values, errors=errors, told=told, words=words, **shown)

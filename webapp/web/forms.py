@@ -90,8 +90,12 @@ class Form:
         return self._parsed(name, dt.date.fromisoformat, Reason.NOT_A_DATE)
 
     def time(self, name: str) -> dt.time | None:
+        """A time on the clock of a place: it has no offset of its own."""
         given = self._parsed(name, dt.time.fromisoformat, Reason.NOT_A_TIME)
-        return given.replace(tzinfo=None) if given else None
+        if given and given.tzinfo:
+            self.add(name, Reason.NOT_A_TIME)
+            return None
+        return given
 
     def add(self, name: str, reason: Reason, limit: float | str | None = None) -> None:
         self.problems.append(Problem(name, reason, limit))

@@ -127,6 +127,8 @@ _DOUBTS: Mapping[Reason, tuple[LazyString, Callable[[float], str]]] = {
     Reason.IS_IT_THIS_WAIST: (lazy_gettext("You entered %(limit)s."), body.waist),
     Reason.IS_IT_SO_LITTLE: (lazy_gettext("That is less than %(limit)s."), formats.number),
     Reason.IS_IT_SO_MUCH: (lazy_gettext("That is more than %(limit)s."), formats.number),
+    Reason.IS_IT_OVER_MIDNIGHT: (lazy_gettext("This ends before it begins. Over midnight?"), formats.number),
+    Reason.IS_IT_EVERY_WALK: (lazy_gettext("This turns every walk. Is that so?"), formats.number),
 }
 
 
