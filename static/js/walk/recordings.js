@@ -31,13 +31,24 @@ async function importOne(cache, request) {
   const page = new DOMParser().parseFromString(await answer.text(), "text/html"), from = page.body.dataset;
   // A hotel's Wi-Fi answers too, and somebody else may have signed in meanwhile.
   if (!instance || from.instance !== instance || from.person !== person) return false;
-  const told = [...page.querySelectorAll("#import-report .report, #file-problem")];
+  const asks = page.querySelector("#import-questions, #import-columns");
+  const told = [...page.querySelectorAll("#import-report .report, #import-restored, #file-problem")];
+  const lines = told.filter((line) => !line.closest("#import-questions"));
   // On the way to the sign-in nothing is told, and a large file is read for a while.
-  if (!told.length && !page.querySelector("#import")) return false;
-  box.append(...(told.length ? told : [name]));
+  if (!lines.length && !asks && !page.querySelector("#import")) return false;
+  box.append(...lines);
+  if (asks || !lines.length) box.append(leadTo(answer.url, name, asks));
   box.querySelector("[data-recordings-words]").textContent = box.dataset.imported;
   await cache.delete(request);
   return true;
+}
+
+/** The name of a recording, with the way to what only its person can tell of it. */
+function leadTo(address, name, asks) {
+  const line = document.createElement("p"), link = document.createElement("a");
+  Object.assign(link, { href: address, className: "button plain small", textContent: box.dataset.asks });
+  line.append(name, ...(asks ? [link] : []));
+  return line;
 }
 
 async function claim() {
