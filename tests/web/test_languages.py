@@ -1,5 +1,6 @@
 """The language and the region of a page: what its person chose, or else what the browser asks for."""
 
+import datetime as dt
 import re
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from werkzeug.datastructures import LanguageAccept
 from werkzeug.test import TestResponse
 
 from tests import catalogues
-from tests.factories import PASSWORD, forward, log
+from tests.factories import PASSWORD, TODAY, forward, log
 from tests.web.pages import Page
 from tests.web.test_calendars import make
 from tests.web.test_messages import add, answers
@@ -78,6 +79,15 @@ def test_a_choice_outdoes_the_browser_and_undo_gives_it_back(as_alice: FlaskClie
     assert page.notice
     as_alice.post(page.notice[0], data=page.notice[1])
     assert language_of(as_alice.get("/settings", headers=BROWSER)) == "en"
+
+
+def test_a_day_that_ends_with_a_full_stop_is_not_read_out_with_two(
+    as_alice: FlaskClient, database: Database, alice: User
+) -> None:
+    with database.writing() as session:
+        uuid = log(session, alice, forward(20), day=TODAY - dt.timedelta(days=9)).uuid
+    text = Page(as_alice.get(f"/walks/{uuid}/edit", headers={"Accept-Language": "de"})).text
+    assert "11. Nov. Change the day" in text
 
 
 def test_settings_names_each_language_in_its_own_words(as_alice: FlaskClient) -> None:

@@ -179,6 +179,13 @@ def test_what_is_no_address_is_refused_with_what_was_typed(as_alice: FlaskClient
     assert page.named("address")["value"] == address.strip()
 
 
+def test_the_name_of_a_topic_of_ntfy_is_enough(as_alice: FlaskClient) -> None:
+    add(as_alice, kind="ntfy", address="mein-thema")
+    assert "ntfy.sh" in Page(as_alice.get(PAGE)).text
+    refused = as_alice.post(f"{PAGE}/targets", data={"kind": "ntfy", "address": "mein thema"})
+    assert refused.status_code == 422 and Page(refused).refuses("address")
+
+
 def test_ntfy_needs_a_topic(as_alice: FlaskClient) -> None:
     refused = as_alice.post(f"{PAGE}/targets", data={"kind": "ntfy", "address": "https://ntfy.sh/"})
     assert refused.status_code == 422

@@ -143,6 +143,11 @@ def test_bob_finds_nothing_of_alices_answers_on_a_shared_tablet(as_alice: FlaskC
     assert Page(as_alice.get("/safety?done=answers")).notice is None
 
 
+def test_the_zone_of_computers_has_a_plain_name(as_alice: FlaskClient) -> None:
+    answer = as_alice.post("/settings/weeks", data={"time_zone": "Etc/UTC", "back": "today"})
+    assert "Your days follow the clock of UTC, the world time, as" in Page(as_alice.get(answer.location)).text
+
+
 def test_a_zone_that_follows_the_phone_is_put_back_on_today(as_alice: FlaskClient) -> None:
     answer = as_alice.post("/settings/weeks", data={"time_zone": "America/New_York", "back": "today"})
     page = undo(as_alice, Page(as_alice.get(answer.location)))

@@ -131,7 +131,7 @@ class _Rows:
 
     def _refuse_twice(self, name: str, path: str, key: Hashable) -> None:
         if key in self._seen[name]:
-            raise Invalid(Problem(path, Reason.CONTRADICTS))
+            raise Invalid(Problem(path, Reason.THERE_TWICE))
         self._seen[name].add(key)
 
 

@@ -19,6 +19,8 @@ REMINDER_GIVES_UP_AFTER = dt.timedelta(hours=3)
 # Minutes until the next try; the last one over and over.
 _RESTS = (1, 5, 15, 60, 180, 360)
 _PORTS = {"http": 80, "https": 443}
+# The name of a topic alone means the server of those who make ntfy.
+_TOPIC, _NTFY = re.compile(r"[-\w]{1,64}", re.ASCII), "https://ntfy.sh"
 _OF_APPRISE = re.compile(r"[a-z][a-z0-9]*://\S+")
 
 Figures = Mapping[str, str | float]
@@ -120,7 +122,7 @@ def host_of(address: str) -> str:
 
 
 def checked_address(field: str, typed: str, kind: TargetKind) -> str:
-    """An address that messages can go to. Raises Invalid."""
+    """An address that messages can go to; of a topic of ntfy its name is enough. Raises Invalid."""
     if not typed:
         raise Invalid(Problem(field, Reason.MISSING))
     longest = LONGEST_ENDPOINT if kind is TargetKind.WEB_PUSH else LONGEST_ADDRESS
@@ -128,6 +130,8 @@ def checked_address(field: str, typed: str, kind: TargetKind) -> str:
         raise Invalid(Problem(field, Reason.TOO_LONG, float(longest)))
     if kind is TargetKind.APPRISE and typed.partition(":")[0] not in _PORTS:
         return _checked_by_form(field, typed)
+    if kind is TargetKind.NTFY and _TOPIC.fullmatch(typed):
+        typed = f"{_NTFY}/{typed}"
     parts = _split(typed)
     has_topic = bool(parts and parts.path.strip("/"))
     lacks_https = kind is TargetKind.WEB_PUSH and parts is not None and parts.scheme != "https"

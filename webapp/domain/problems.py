@@ -42,6 +42,7 @@ class Reason(StrEnum):
     TAKEN = "taken"
     TOO_COMMON = "too_common"
     CONTRADICTS = "contradicts"
+    THERE_TWICE = "there_twice"
     NOT_A_SLED = "not_a_sled"
     TWO_PACES = "two_paces"
     NO_MINUTES_FOR_IT = "no_minutes_for_it"

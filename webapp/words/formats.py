@@ -19,6 +19,7 @@ from webapp.domain.units import DistanceUnit, Units, WeightUnit
 from webapp.words import units as unit_words
 
 _METRIC = Units()
+_WORLD_TIME = frozenset({"UTC", "UCT", "Universal", "Zulu", "GMT", "Greenwich"})
 _DAY_AND_MONTH = re.compile(r"(\d\.?) (?=[^\W\d])")
 _units = ContextVar("units", default=_METRIC)
 
@@ -160,6 +161,13 @@ def clock_time(instant: dt.datetime, time_zone: str) -> str:
     return format_time(weeks.local(instant, time_zone), "short", locale=_locale())
 
 
+def zone_name(time_zone: str) -> str:
+    """A time zone as people say it: "America/Los Angeles", and no zone of computers."""
+    if time_zone.removeprefix("Etc/") in _WORLD_TIME:
+        return _("UTC, the world time")
+    return time_zone.replace("_", " ")
+
+
 def timer(ms: int) -> str:
     """Time that has gone by, as a stopwatch shows it: "4:09", or "1:04:09" past an hour."""
     minutes, seconds = divmod(ms // 1000, 60)
@@ -203,5 +211,5 @@ def _pattern(digits: int, *, least: int = 0) -> NumberPattern:
 FILTERS = (
     *(number, met, minutes, kcal, extra_kcal, weight, speed, distance, percent),
     *(in_field, in_weight_unit, in_speed_unit),
-    *(long_day, short_day, near_day, unbroken, month, weekday, weekday_letter, clock_time, timer),
+    *(long_day, short_day, near_day, unbroken, month, weekday, weekday_letter, clock_time, zone_name, timer),
 )

@@ -89,6 +89,7 @@ _REASONS: Mapping[Reason, LazyString] = {
     Reason.TAKEN: lazy_gettext("Somebody already uses this name."),
     Reason.TOO_COMMON: lazy_gettext("This password is easy to guess. Four unusual words make a good one."),
     Reason.CONTRADICTS: lazy_gettext("This doesn't match the rest of what you entered."),
+    Reason.THERE_TWICE: lazy_gettext("It is there twice."),
     Reason.NOT_A_SLED: lazy_gettext("You entered a sled. Choose “pulling a sled”, or clear this."),
     Reason.TWO_PACES: lazy_gettext("You chose a pace and typed a speed. Please keep one of them."),
     Reason.NO_MINUTES_FOR_IT: lazy_gettext("There are no minutes for this direction. Enter them, or take this back."),
