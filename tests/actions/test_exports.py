@@ -34,6 +34,7 @@ STAYS_HERE = {
     "invitation",
     "reading_right",
     "scan",
+    "board_link",
     "message_target",
     "outgoing_message",
 }
@@ -137,7 +138,7 @@ def test_twice_the_same_is_the_same_bytes_with_its_keys_in_order(database: Datab
 def test_no_secret_is_in_it(database: Database, alice: User) -> None:
     person = document(database, alice)["person"]
 
-    chosen = {"first_weekday", "weight_unit", "distance_unit", "counting", "theme", "language"}
+    chosen = {"first_weekday", "weight_unit", "distance_unit", "counting", "theme", "language", "shares_week"}
     assert set(person) == {"name", "time_zone", *chosen}
     assert alice.password_hash.encode() not in exported(database, alice)
 

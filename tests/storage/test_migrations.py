@@ -61,7 +61,9 @@ def test_keys_from_before_there_were_scopes_may_still_do_everything(tmp_path: Pa
     assert len(keys) == 2
     assert rows(file, "api_token") == [(*key, "all", None, None) for key in keys]
     # Who was an owner is one by role.
-    assert rows(file, "account") == [(*account[:4], *account[5:], "system", "owner", None) for account in accounts]
+    assert rows(file, "account") == [
+        (*account[:4], *account[5:], "system", "owner", None, "off") for account in accounts
+    ]
     database.close()
 
 

@@ -10,7 +10,8 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from tests.factories import SAME_ORIGIN, log
-from tests.web.declared import API_OWN, API_OWNED, FOR_PHONES, OWN, OWNED, OWNERS, PUBLIC, READERS
+from tests.web.declared import OWN, OWNED, OWNERS, PUBLIC, READERS
+from tests.web.declared_calls import API_OWN, API_OWNED, FOR_PHONES
 from webapp import create_app
 from webapp.config import Settings
 from webapp.storage import walks as store

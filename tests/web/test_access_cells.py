@@ -9,7 +9,8 @@ from flask.testing import FlaskClient
 
 from tests.factories import SAME_ORIGIN, add_user, log, signed_in
 from tests.web.conftest import with_token
-from tests.web.declared import API_OWN, API_OWNED, OWN, OWNED, OWNERS, PUBLIC
+from tests.web.declared import OWN, OWNED, OWNERS, PUBLIC
+from tests.web.declared_calls import API_OWN, API_OWNED
 from tests.web.test_access import ask, rules
 from webapp.domain.keys import Scope
 from webapp.domain.roles import Role

@@ -8,7 +8,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.factories import NOW, SAME_ORIGIN, add_user, log, signed_in
-from tests.web.declared import API_OWN, API_OWNED, OWN, OWNED, OWNERS, READERS
+from tests.web.declared import OWN, OWNED, OWNERS, READERS
+from tests.web.declared_calls import API_OWN, API_OWNED
 from tests.web.test_access import ask, rules
 from webapp.domain.roles import Role
 from webapp.security import accounts

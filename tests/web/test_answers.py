@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.factories import TODAY, log
-from tests.web.declared import API_OWN, API_OWNED
+from tests.web.declared_calls import API_OWN, API_OWNED
 from tests.web.test_access import ask, rules
 from webapp.storage import users, weights
 from webapp.storage.engine import Database

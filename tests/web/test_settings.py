@@ -65,4 +65,4 @@ def test_what_is_mine_and_what_is_the_servers_have_a_page_each(
 
 def test_the_owner_alone_finds_the_household(as_alice: FlaskClient, as_bob: FlaskClient) -> None:
     assert 'href="/household"' in as_alice.get("/settings").text
-    assert "/household" not in as_bob.get("/settings").text
+    assert '"/household"' not in as_bob.get("/settings").text

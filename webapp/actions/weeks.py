@@ -80,12 +80,12 @@ def between(session: Session, diary: Diary, first: Week, last: Week) -> list[Wee
     """Every week from `first` to `last`, also those without walks, oldest first."""
     rows = {row.starts_on: row for row in week_store.between(session, diary, first.start, last.start)}
     set_goals = goal_store.in_order(session, diary)
-    return [
-        _sum_of(rows[week.start])
-        if week.start in rows
-        else WeekSum(week=week, goal_minutes=goals.in_force(set_goals, week.end))
-        for week in weeks.weeks_between(first, last)
-    ]
+    return [summed(rows.get(week.start), set_goals, week) for week in weeks.weeks_between(first, last)]
+
+
+def summed(row: WeekRow | None, set_goals: Sequence[tuple[dt.date, int]], week: Week) -> WeekSum:
+    """The sums of a week, also of one without a row."""
+    return _sum_of(row) if row else WeekSum(week=week, goal_minutes=goals.in_force(set_goals, week.end))
 
 
 def last_weeks(session: Session, diary: Diary, today: dt.date, count: int) -> list[WeekSum]:

@@ -9,7 +9,7 @@ from webapp.domain import weeks
 from webapp.domain.problems import Invalid, Problem, Reason
 from webapp.domain.roles import Role
 from webapp.security import events, identities, keys, passwords, sign_ins
-from webapp.storage import invitations, reading_rights, users
+from webapp.storage import boards, invitations, reading_rights, users
 from webapp.storage import passkeys as passkey_store
 from webapp.storage import sign_ins as sign_in_store
 from webapp.storage.engine import Session
@@ -121,7 +121,7 @@ def set_role(session: Session, user: User, role: Role, *, by: User) -> None:
     if user.is_owner and role is not Role.OWNER:
         if not users.has_other_owner(session, user):
             raise Invalid(Problem("role", Reason.ONLY_OWNER))
-        invitations.remove_those_made_by(session, user)
+        _end_links(session, user)
     if Role.CHILD in (user.role, role) and user.role != role:
         # Who decides about a diary changes, and who is old enough to read one.
         reading_rights.remove_all_of(session, user)
@@ -133,7 +133,7 @@ def take_out(session: Session, user: User, *, by: User, now: dt.datetime) -> Non
     """Leave somebody only the way to take everything along, and delete them when their days are over."""
     user.taken_out_at = clocks.begins_to_wait(session, now=now)
     invitations.remove_those_back(session, user)
-    invitations.remove_those_made_by(session, user)
+    _end_links(session, user)
     reading_rights.remove_all_of(session, user)
     events.note("account taken out", user=by.name, whose=user.name)
 
@@ -153,6 +153,12 @@ def remove_gone(session: Session, *, now: dt.datetime) -> None:
     before = clocks.purge_before(session, STAYS_FOR, now=now)
     for user in users.taken_out_before(session, before) if before else ():
         remove(session, user)
+
+
+def _end_links(session: Session, user: User) -> None:
+    """End the links that somebody made as an owner."""
+    invitations.remove_those_made_by(session, user)
+    boards.remove_those_made_by(session, user)
 
 
 def _name_problems(session: Session, name: str) -> list[Problem]:

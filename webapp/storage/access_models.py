@@ -58,6 +58,19 @@ class PageLink(Base):
     times_opened: Mapped[int] = mapped_column(default=0, server_default=text("0"))
 
 
+class BoardLink(Base):
+    """The link of the family board for a tablet, and which owner made it. Only the hash of its code is kept."""
+
+    __tablename__ = "board_link"
+
+    id: Mapped[Id]
+    user_id: Mapped[UserId]
+    token_hash: Mapped[Hash]
+    made_at: Mapped[Instant]
+    # Until a new one is made its Undo can bring it back.
+    ended_at: Mapped[Instant | None]
+
+
 class SignIn(Base):
     """A signed-in browser. Only the hash of its token is kept, and of the one before that.
 

@@ -16,6 +16,7 @@ TABLES = (
     "reading_right",
     "scan",
     "page_link",
+    "board_link",
     "known_device",
     "identity",
     "passkey",
@@ -29,7 +30,7 @@ TABLES = (
 )
 # What of these lets nobody read, and so goes on where nothing of today is left, as on a new machine.
 _HARMLESS = ("allowed_host", "push_sender", "message_target", "push_subscription")
-_OF_PERSON = ("password_hash", "role", "taken_out_at")
+_OF_PERSON = ("password_hash", "role", "taken_out_at", "shares_week")
 
 
 def carry_over(copy: sqlite3.Connection, *, undoes: bool = False) -> Sequence[str]:

@@ -53,6 +53,8 @@ class User(Base):
     distance_unit: Mapped[Word] = mapped_column(default="km")
     counting: Mapped[Word] = mapped_column(default="plain")
     theme: Mapped[Word] = mapped_column(default="system")
+    # What the household sees of the week: a value of WeekShare.
+    shares_week: Mapped[Word] = mapped_column(default="off", server_default=text("'off'"))
     # As the browser asks, or the code of a language.
     language: Mapped[Word] = mapped_column(default="system", server_default=text("'system'"))
 

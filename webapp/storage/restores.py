@@ -24,6 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
+from webapp.domain.boards import WeekShare
 from webapp.domain.bulk_edits import BulkState
 from webapp.domain.costs import SpeedFrom
 from webapp.domain.diaries import Diary
@@ -57,6 +58,7 @@ CHOICES: Mapping[tuple[type[Base], str], type[StrEnum]] = {
     (User, "weight_unit"): WeightUnit,
     (User, "distance_unit"): DistanceUnit,
     (User, "counting"): Counting,
+    (User, "shares_week"): WeekShare,
     (WalkRow, "place"): Place,
     (WalkRow, "source"): Source,
     (SegmentRow, "mode"): Mode,

@@ -6,6 +6,7 @@ from webapp.web import (
     account,
     assets,
     backups,
+    boards,
     body,
     bulk_edits,
     calendars,
@@ -67,6 +68,7 @@ from webapp.web.parameters import NumberInAddress
 PAGES = (
     account,
     backups,
+    boards,
     body,
     bulk_edits,
     calendars,

@@ -6,19 +6,21 @@ from flask import Blueprint, abort, current_app, redirect, render_template, requ
 from werkzeug.wrappers import Response
 
 from webapp import clock
+from webapp.domain.boards import WeekShare
 from webapp.domain.problems import Invalid, Problem, Reason
 from webapp.domain.roles import Role
 from webapp.security import accounts, identities, invitations, proxied
 from webapp.security.identities import PROXY, AlreadyLinked
 from webapp.security.providers import LONGEST_NAME
 from webapp.security.sign_ins import MustWait
+from webapp.storage import boards, users
 from webapp.storage import identities as identity_store
-from webapp.storage import users
 from webapp.storage.engine import Session
 from webapp.storage.models import User
 from webapp.web import access
 from webapp.web.database import database
 from webapp.web.forms import Form
+from webapp.words import boards as board_words
 from webapp.words import household as words
 from webapp.words import texts
 
@@ -65,6 +67,24 @@ def set_proxy_name(number: int) -> Answer:
             _name_at_proxy(session, _here(session, number), name)
     except (Invalid, MustWait) as refused:
         return _refused(number, "proxy_password", refused, form.values)
+    return redirect(url_for("household.index", done="saved"), 303)
+
+
+@bp.post("/<int:number>/share")
+def set_share(number: int) -> Answer:
+    """What the household sees of a child's week; everybody else decides that alone."""
+    access.owner()
+    form = Form(request.form)
+    try:
+        share = form.choice("shares_week", list(WeekShare)) or WeekShare.OFF
+        with database().writing() as session:
+            person = _here(session, number)
+            if person.role != Role.CHILD:
+                form.add("shares_week", Reason.NOT_A_CHOICE)
+            form.finish()
+            boards.set_share(session, person.diary, WeekShare(share))
+    except Invalid as invalid:
+        return _page(number, {}, texts.problems_by_field(invalid.problems)), 422
     return redirect(url_for("household.index", done="saved"), 303)
 
 
@@ -149,6 +169,12 @@ def _page(number: int, values: Mapping[str, str], errors: Mapping[str, str]) -> 
         days=accounts.STAYS_FOR.days,
         roles=[(role, words.ROLE_NAMES[role]) for role in Role],
         has_proxy=_has_proxy(),
-        values={"role": person.role, "proxy_name": identity.subject if identity else "", **values},
+        shares=board_words.choices_of_child(),
+        values={
+            "role": person.role,
+            "shares_week": person.shares_week,
+            "proxy_name": identity.subject if identity else "",
+            **values,
+        },
         errors=errors,
     )

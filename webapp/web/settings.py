@@ -31,7 +31,7 @@ def index() -> str:
         set_goals = goal_store.in_order(session, diary)
         targets = message_store.targets(session, diary)
         keys = key_store.newest_first(session, access.user().id)
-        people = users.count(session) if access.user().is_owner else 0
+        people = users.count(session)
         checked = safety_actions.advised(session, diary, today)
         readers = reading_store.given(session, diary, now=clock.now())
         readable = reading_store.of_reader(session, access.user(), now=clock.now())

@@ -22,6 +22,7 @@ _LABELS: Mapping[str, LazyString] = {
     "held_form": lazy_gettext("Did the last set look like the first?"),
     "kind": lazy_gettext("Where to"),
     "language": lazy_gettext("Language"),
+    "shares_week": lazy_gettext("Family board"),
     "lasts": lazy_gettext("How long should it work?"),
     "page_password": lazy_gettext("Pass phrase"),
     "last": lazy_pgettext("a last day", "To"),
