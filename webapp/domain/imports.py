@@ -55,6 +55,7 @@ class Refusal(StrEnum):
     WRONG_CLOCK = "wrong_clock"  # the year
     TOO_LARGE = "too_large"  # the limit in megabytes
     TOO_MANY = "too_many"  # the limit of points, elements or recordings
+    TOO_MANY_ROWS = "too_many_rows"  # the limit of rows in a table
     TOO_SHORT = "too_short"
     TOO_LONG = "too_long"  # the hours
     TOO_FAST = "too_fast"  # the km/h

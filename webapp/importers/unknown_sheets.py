@@ -124,7 +124,7 @@ def _surveyed(shape: _Shape, rows: Iterator[tuple[int, list[str]]]) -> Sheet:
     for _, row in rows:
         count += 1
         if count > MOST_ROWS:
-            raise CannotImport(Refusal.TOO_MANY, str(MOST_ROWS))
+            raise CannotImport(Refusal.TOO_MANY_ROWS, str(MOST_ROWS))
         if count <= SHOWN:
             first.append([cell.strip()[:LONGEST_CELL] for cell in row])
         surveyor.add(row)

@@ -22,6 +22,9 @@ _REFUSALS: Mapping[Refusal, LazyString] = {
     Refusal.WRONG_CLOCK: lazy_gettext("The clock of the device was wrong. It says %(detail)s."),
     Refusal.TOO_LARGE: lazy_gettext("The file is too large. The limit is %(detail)s MB."),
     Refusal.TOO_MANY: lazy_gettext("There is too much in this file. The limit is %(detail)s entries."),
+    Refusal.TOO_MANY_ROWS: lazy_gettext(
+        "This table has more than %(detail)s rows. Please split it into several files, each with the headings."
+    ),
     Refusal.TOO_SHORT: lazy_gettext("This is too short. It is less than a second of walking."),
     Refusal.TOO_LONG: lazy_gettext("This is too long for one walk: %(detail)s hours."),
     Refusal.TOO_FAST: lazy_gettext("This was too fast for somebody on foot: %(detail)s km/h."),
@@ -49,6 +52,7 @@ _OF_A_CELL = (Refusal.ROW_DATE, Refusal.ROW_DURATION, Refusal.ROW_FIGURE, Refusa
 def refusal(refused: CannotImport) -> str:
     """Why recordings can't be imported, in a sentence."""
     detail = refused.detail or (_("nothing there") if refused.reason in _OF_A_CELL else _("unknown"))
+    detail = formats.number(int(detail)) if refused.reason is Refusal.TOO_MANY_ROWS else detail
     why = str(_REFUSALS[refused.reason]) % {"detail": detail, "formats": texts.formats_read()}
     if refused.line is not None:
         return _("Row %(row)s: %(why)s", row=formats.number(refused.line), why=why)
