@@ -134,3 +134,18 @@ def test_left_alone_what_is_of_somebody_else_is_gone(
     left = as_bob.post("/import/own", data={"waiting": waiting, "do": "leave"}, headers=SAME_ORIGIN)
     assert left.location == "/import" and len(walks(database, bob)) == 1
     assert list((settings.data / "uploads").iterdir()) == []
+
+
+def test_what_came_into_a_diary_in_use_is_taken_back_by_one_undo(
+    as_alice: FlaskClient, as_bob: FlaskClient, database: Database, alice: User, bob: User
+) -> None:
+    for owner in (alice, bob):
+        with database.writing() as session:
+            log(session, owner, note=owner.name, effort=6)
+    asked = Page(send(as_bob, ("all.json", taken_along(as_alice))))
+    answer = {"waiting": asked.named("waiting")["value"], "do": "take"}
+    taken = Page(as_bob.post("/import/own", data=answer, headers=SAME_ORIGIN))
+    assert "Undo: move 1 walk to the bin" in taken.text
+    undo = next(action for action in taken.forms if action.endswith("/undo"))
+    page = Page(as_bob.post(undo, headers=SAME_ORIGIN, follow_redirects=True)).text
+    assert "1 walk taken back" in page and [walk.note for walk in walks(database, bob)] == ["Bob"]

@@ -142,10 +142,9 @@ def _take_back(
 
 def _is_as_it_came(row: ImportRow, walk: WalkRow) -> bool:
     """Whether a walk is as it was saved, or as it was in the bin from which it was brought back."""
-    if row.outcome == Outcome.KNOWN:
-        return row.walk == store.document(walk_rows.to_domain(walk))
     imported = store.to_walk(row)
-    return is_as_imported(walk, imported.note if imported else "")
+    is_same = row.walk == store.document(walk_rows.to_domain(walk))
+    return is_same or (row.outcome != Outcome.KNOWN and is_as_imported(walk, imported.note if imported else ""))
 
 
 def is_as_imported(row: WalkRow, note: str) -> bool:

@@ -63,6 +63,7 @@ class Refusal(StrEnum):
     TOO_MANY_FILES = "too_many_files"  # the limit of files in an archive
     TOO_MUCH_UNPACKED = "too_much_unpacked"  # the limit in megabytes
     NO_DATES = "no_dates"  # a table without a column of dates
+    SOMEBODY_ELSES = "somebody_elses"  # an own document, by the name of its person
     COLUMNS = "columns"  # a table whose columns nobody has chosen yet
     ROW_DATE = "row_date"  # the cell, or ""
     ROW_DURATION = "row_duration"  # the cell, or ""

@@ -3,17 +3,20 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
+from uuid import UUID, uuid4
 
 from itsdangerous import BadData, URLSafeSerializer
 
 from webapp import clock
-from webapp.actions import restore_reading, restores
+from webapp.actions import import_documents, restore_reading, restores
 from webapp.actions.restore_reading import ReadDocument
 from webapp.domain.diaries import Diary
+from webapp.domain.imports import CannotImport, Refusal
 from webapp.domain.problems import Invalid
 from webapp.domain.restores import CannotRestore
 from webapp.importers import packed_documents
 from webapp.storage.imports import WaitingFile
+from webapp.storage.restores import is_empty
 from webapp.web import access, signing, uploads
 from webapp.web.database import database
 from webapp.words import restores as words
@@ -28,6 +31,9 @@ class RestoreReport:
     is_refused: bool = False
     is_new: bool = False
     waiting: str = ""
+    # The import by which the walks are taken back, where the diary had others before.
+    batch: UUID | None = None
+    walks: int = 0
 
 
 def is_own(name: str, file: BinaryIO) -> bool:
@@ -56,6 +62,23 @@ def answer(diary: Diary, form: Mapping[str, str]) -> list[RestoreReport] | None:
     return reports
 
 
+def take(diary: Diary, file: WaitingFile, uuid: UUID) -> None:
+    """Take a document in as the import of that id, or note there why not: a script is asked nothing."""
+    now = clock.now()
+    document = packed_documents.own_in(file.name, uploads.opened(file)) or uploads.opened(file)
+    try:
+        with restore_reading.read(document, now=now) as read:
+            if not _would_mix(diary, read):
+                with database().writing() as session:
+                    import_documents.restore(session, diary, read, uuid, file.name, now=now)
+                return
+            refusal = CannotImport(Refusal.SOMEBODY_ELSES, read.name)
+    except (CannotRestore, Invalid):
+        refusal = CannotImport(Refusal.DAMAGED)
+    with database().writing() as session:
+        import_documents.refuse(session, diary, uuid, file.name, refusal, now=now)
+
+
 def _asked_for(diary: Diary, waiting: str) -> WaitingFile | None:
     try:
         user_id, name, size, stored = _signer().loads(waiting)
@@ -76,10 +99,14 @@ def _report(diary: Diary, name: str, file: BinaryIO, *, waiting: str = "") -> Re
                     name, words.question(read.name, access.user().name, read.counts()), waiting=waiting
                 )
             with database().writing() as session:
-                restored = restores.restore(session, diary, read, now=now)
+                if is_empty(session, diary):
+                    restored, batch = restores.restore(session, diary, read, now=now), None
+                else:
+                    batch = uuid4()
+                    restored = import_documents.restore(session, diary, read, batch, name, now=now)
     except (CannotRestore, Invalid) as error:
         return RestoreReport(name, [words.refusal(error)], is_refused=True)
-    return RestoreReport(name, words.lines(restored), is_new=restored.is_new)
+    return RestoreReport(name, words.lines(restored), is_new=restored.is_new, batch=batch, walks=restored.new_walks)
 
 
 def _would_mix(diary: Diary, read: ReadDocument) -> bool:

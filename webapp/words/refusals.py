@@ -37,6 +37,10 @@ _REFUSALS: Mapping[Refusal, LazyString] = {
         "We don't know the columns of this table yet. Choose the file once on the page Import of your Backstride "
         "and say which column is what. After that we know it."
     ),
+    Refusal.SOMEBODY_ELSES: lazy_gettext(
+        "This is everything of %(detail)s, and your diary is in use. Choose the file on the page Import of your "
+        "Backstride: it asks you first."
+    ),
     Refusal.ROW_DATE: lazy_gettext("We can't read its date (%(detail)s)."),
     Refusal.ROW_DURATION: lazy_gettext("We can't tell how long it took (%(detail)s)."),
     Refusal.ROW_FIGURE: lazy_gettext("We can't read this as a figure (%(detail)s)."),

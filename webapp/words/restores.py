@@ -35,7 +35,7 @@ def question(whose: str, into: str, counts: Mapping[str, int]) -> list[str]:
             walks=ngettext("%(num)d walk", "%(num)d walks", walks),
             others=ngettext("%(num)d other entry", "%(num)d other entries", others),
         ),
-        _("Put it into the diary of %(name)s? No tap takes it out again.", name=into),
+        _("Put it into the diary of %(name)s? Undo takes its walks out again; the rest stays.", name=into),
     ]
 
 

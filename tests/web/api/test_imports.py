@@ -7,6 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from tests.factories import log
 from tests.importers import xml_files
 from tests.web.uploads import OTHER, TCX, walks
 from webapp.storage import walks as store
@@ -99,3 +100,32 @@ def test_an_import_of_somebody_else_is_not_there(script: FlaskClient, bobs_scrip
 def test_a_large_body_is_taken_where_imports_go(script: FlaskClient) -> None:
     large = xml_files.tcx(xml_files.activity(xml_files.lap())) + b" " * 1_000_000
     assert bring(script, large).status_code == 201
+
+
+def test_everything_of_the_same_person_is_taken_in_and_taken_back(
+    script: FlaskClient, as_alice: FlaskClient, database: Database, alice: User
+) -> None:
+    with database.writing() as session:
+        log(session, alice, effort=6)
+    document = bytes(as_alice.get("/export/file", buffered=True).data)
+    gone = [walk.uuid for walk in walks(database, alice)]
+    as_alice.post(f"/walks/{gone[0]}/delete")
+    with database.writing() as session:
+        store.remove_from_bin(session, alice.diary, gone)
+    answer = bring(script, document, "?name=all.json").json or {}
+    assert [(found["outcome"], found["walk"]) for found in answer["recordings"]] == [("new", str(gone[0]))]
+    assert [walk.uuid for walk in walks(database, alice)] == gone
+    script.post(f"/api/v1/imports/{answer['id']}/undo")
+    assert walks(database, alice) == []
+
+
+def test_everything_of_somebody_else_is_refused_where_the_diary_is_in_use(
+    script: FlaskClient, as_alice: FlaskClient, as_bob: FlaskClient, database: Database, alice: User, bob: User
+) -> None:
+    for owner in (alice, bob):
+        with database.writing() as session:
+            log(session, owner, note=owner.name)
+    answer = bring(script, bytes(as_bob.get("/export/file", buffered=True).data), "?name=all.json").json or {}
+    assert [(found["outcome"], found["reason"]) for found in answer["recordings"]] == [("refused", "somebody_elses")]
+    assert [walk.note for walk in walks(database, alice)] == ["Alice"]
+    assert "everything of Bob, and your diary is in use" in as_alice.get(f"/import/{answer['id']}").text

@@ -14,7 +14,7 @@ from webapp.storage import imports as store
 from webapp.storage.engine import Session
 from webapp.storage.import_models import ImportBatch, ImportRow
 from webapp.storage.imports import WaitingFile
-from webapp.web import uploads
+from webapp.web import restores, uploads
 from webapp.web.access import takes
 from webapp.web.api import bp, questions, shapes, tokens
 from webapp.web.api.answers import Answer
@@ -34,6 +34,10 @@ def create_import() -> tuple[Response, int]:
     """Bring a file. What is new is saved, and what nobody can tell waits on its page unless the query says it."""
     diary, asked = tokens.diary(), questions.query()
     unsure, files, uuid = asked["unsure"], _files(asked["name"] or ""), uuid4()
+    if len(files) == 1 and restores.is_own(files[0].name, uploads.opened(files[0])):
+        restores.take(diary, files[0], uuid)
+        with database().reading() as session:
+            return jsonify(_answer(session, _get(session, diary, uuid))), 201
     with database().writing() as session:
         actions.start(session, diary, uuid, now=clock.now(), files=files, saves_at_once=True, unsure=unsure)
     uploads.adopt(files)
