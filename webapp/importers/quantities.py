@@ -1,6 +1,6 @@
 """Numbers with the units that files write them in."""
 
-import math
+from webapp.importers import values
 
 _METRES = {"m": 1.0, "km": 1000.0, "cm": 0.01, "mm": 0.001, "mi": 1609.344, "ft": 0.3048, "yd": 0.9144}
 _KILOGRAMS = {"kg": 1.0, "g": 0.001, "lb": 0.45359237, "st": 6.35029318}
@@ -11,11 +11,8 @@ _LARGEST = 2**32
 
 def number_or_none(text: str) -> float | None:
     """A number from 0 up, with a point or a comma for its decimals; None for anything else."""
-    try:
-        value = float(text.strip().replace(",", "."))
-    except ValueError:
-        return None
-    return value if math.isfinite(value) and 0 <= value < _LARGEST else None
+    value = values.number(text.strip().replace(",", "."))
+    return value if value is not None and 0 <= value < _LARGEST else None
 
 
 def metres(text: str, unit: str) -> float | None:
