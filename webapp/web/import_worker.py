@@ -4,6 +4,7 @@ All it knows is in the database, so that it goes on after a restart: a file is r
 are saved from the first that is not. What fails for a reason of ours is tried again after a growing rest.
 """
 
+import datetime as dt
 import io
 import logging
 import sys
@@ -11,13 +12,14 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from itertools import islice
-from time import monotonic
-from typing import Any, BinaryIO, cast
+from time import monotonic, sleep
+from typing import BinaryIO, cast
 from uuid import UUID
 
 from webapp import clock, importers
 from webapp.actions import import_saving, import_sheets, imports
 from webapp.actions.imports import Part
+from webapp.actions.resting_threads import RestingThread
 from webapp.domain.diaries import Diary
 from webapp.domain.imports import AT_WORK, BatchState, CannotImport, Refusal
 from webapp.domain.sheets import Layout
@@ -30,6 +32,7 @@ from webapp.storage.import_models import ImportBatch
 from webapp.storage.imports import WaitingFile
 from webapp.storage.troubles import TROUBLES, trouble_of
 from webapp.storage.uploads import Uploads
+from webapp.storage.watched_files import Stopped, WatchedFile
 from webapp.web.import_rests import Rests
 
 # Small files are done when the page is shown.
@@ -42,41 +45,10 @@ _SWITCH_S = 0.0005
 _log = logging.getLogger(__name__)
 
 
-class _Stopped(BaseException):
-    """Raised in the middle of a file that nobody wants to be read any more; no reader of a format takes it for its."""
-
-
-class _Watched(io.BufferedReader):
-    """A file that counts what was read of it, and stops when it is told to."""
-
-    def __init__(self, raw: io.FileIO, is_stopped: threading.Event) -> None:
-        super().__init__(raw)
-        self.bytes_read, self._is_stopped = 0, is_stopped
-
-    def read(self, size: int | None = -1, /) -> bytes:
-        return self._counted(super().read(size))
-
-    def read1(self, size: int = -1, /) -> bytes:
-        return self._counted(super().read1(size))
-
-    def readinto(self, buffer: Any, /) -> int:
-        if self._is_stopped.is_set():
-            raise _Stopped
-        count = super().readinto(buffer)
-        self.bytes_read += count
-        return count
-
-    def _counted(self, data: bytes) -> bytes:
-        if self._is_stopped.is_set():
-            raise _Stopped
-        self.bytes_read += len(data)
-        return data
-
-
 def _still_read(session: Session, diary: Diary, uuid: UUID) -> ImportBatch:
     batch = store.batch(session, diary, uuid)
     if batch is None or batch.state != BatchState.READING:
-        raise _Stopped
+        raise Stopped
     return batch
 
 
@@ -87,12 +59,10 @@ class ImportWorker:
         self.uploads, self.patience_s = uploads, PATIENCE_S
         self._database = database
         self._changed = threading.Condition()
-        self._thread: threading.Thread | None = None
-        self._is_called = False
-        self._is_ended = threading.Event()
+        self._resting = RestingThread("imports", self._work_off)
         self._is_stopped = threading.Event()
         self.rests = Rests()
-        self._reading: tuple[int, _Watched] | None = None
+        self._reading: tuple[int, WatchedFile] | None = None
 
     def resume(self) -> None:
         """Go on with what an earlier run of the server has begun, and remove what it has left."""
@@ -109,12 +79,7 @@ class ImportWorker:
 
     def call(self) -> None:
         """There is something to do."""
-        with self._changed:
-            self._is_called = True
-            self._changed.notify_all()
-            if self._thread is None and not self._is_ended.is_set():
-                self._thread = threading.Thread(target=self._run, name="imports", daemon=True)
-                self._thread.start()
+        self._resting.wake()
 
     def stop(self, batch_id: int) -> None:
         """Leave the file that is read just now, if it is one of this batch, and let what comes now wait for nothing."""
@@ -137,57 +102,41 @@ class ImportWorker:
 
     def end(self, patience_s: float = 0.0) -> None:
         """Leave the work where it is; it goes on at the next start."""
-        self._is_ended.set()
         self._is_stopped.set()
-        with self._changed:
-            self._changed.notify_all()
-        thread = self._thread
-        if thread:
-            thread.join(patience_s)
+        self._resting.end(patience_s)
 
     def _is_at_work(self, diary: Diary, uuid: UUID) -> bool:
         with self._database.reading() as session:
             batch = store.batch(session, diary, uuid)
             return batch is not None and batch.state in AT_WORK and self.rests.of(batch.id) is None
 
-    def _run(self) -> None:
+    def _work_off(self) -> dt.timedelta | None:
+        """Do all there is to do; how long to rest until the next try of what failed."""
         switch_s = sys.getswitchinterval()
         sys.setswitchinterval(_SWITCH_S)
         try:
             with self._database.way.in_background():
-                while not self._is_ended.is_set() and self._has_work():
+                while not self._resting.is_over and self._has_worked():
                     pass
         finally:
             sys.setswitchinterval(switch_s)
+        with self._changed:
+            self._changed.notify_all()
+        left_s = self.rests.left_s()
+        return None if left_s is None else dt.timedelta(seconds=left_s)
 
-    def _has_work(self) -> bool:
+    def _has_worked(self) -> bool:
         """Do a piece of work; whether there may be more."""
-        self._is_called = False
         try:
             if self._work():
                 return True
-        except _Stopped:
+            self.uploads.remove_older(clock.now() - imports.BATCHES_LAST)
+        except Stopped:
             return True
         except TROUBLES as trouble:
             _log.warning("No import can go on: %s", trouble)
-            self._wait_s(self.rests.begin(_ALL, trouble))
-            return True
-        self.uploads.remove_older(clock.now() - imports.BATCHES_LAST)
-        with self._changed:
-            self._changed.notify_all()
-            left_s = self.rests.left_s()
-            if left_s is not None:
-                self._wait_s(left_s)
-                return True
-            if not self._is_called:
-                self._thread = None
-            return self._is_called
-
-    def _wait_s(self, seconds: float) -> None:
-        """Wait, but not when there is something new to do."""
-        with self._changed:
-            if not (self._is_called or self._is_ended.is_set()):
-                self._changed.wait(seconds)
+            self.rests.begin(_ALL, trouble)
+        return False
 
     def _work(self) -> bool:
         with self._database.reading() as session:
@@ -220,7 +169,7 @@ class ImportWorker:
                 import_saving.undo_piece(session, diary, batch, now=clock.now())
         self._remove_read(diary, uuid)
         # Whoever waits to write has a turn between two pieces.
-        self._is_ended.wait(0.005)
+        sleep(0.005)
 
     def _remove_read(self, diary: Diary, uuid: UUID, *besides: str) -> None:
         """Remove the files that nobody reads once more; those `besides` are the ones of an import that is gone."""
@@ -287,7 +236,7 @@ class ImportWorker:
 
     @contextmanager
     def _opened(self, batch_id: int, waiting: WaitingFile) -> Iterator[BinaryIO]:
-        with _Watched(io.FileIO(self.uploads.path(waiting.stored)), self._is_stopped) as file:
+        with WatchedFile(io.FileIO(self.uploads.path(waiting.stored)), self._is_stopped) as file:
             with self._changed:
                 self._reading = (batch_id, file)
             yield cast(BinaryIO, file)
