@@ -126,6 +126,8 @@ def headers_for(*, draws: bool, secure: bool, connects: str = "") -> dict[str, s
     return opener | {
         "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in policy.items()),
         "X-Content-Type-Options": "nosniff",
+        # For browsers that are older than frame-ancestors.
+        "X-Frame-Options": "DENY",
         # With "no-referrer" browsers would send "Origin: null" with forms, and is_own_page could not tell.
         "Referrer-Policy": "same-origin",
         "Cross-Origin-Resource-Policy": "same-origin",
