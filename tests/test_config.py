@@ -56,6 +56,10 @@ def test_every_setting_is_read() -> None:
         ("BACKSTRIDE_TLS_PORT", "8150"),
         ("BACKSTRIDE_HTTPS_ONLY", "perhaps"),
         ("BACKSTRIDE_HTTPS_ONLY", "yes"),
+        ("BACKSTRIDE_OPEN_TO", "0.0.0.0/0"),
+        ("BACKSTRIDE_OPEN_TO", "203.0.113.0/24"),
+        ("BACKSTRIDE_OPEN_TO", "2000::/3"),
+        ("BACKSTRIDE_OPEN_TO", "home"),
         ("BACKSTRIDE_PROXY_USER_HEADER", "Remote User"),
         ("BACKSTRIDE_PROXY_USER_HEADER", "X-Forwarded-For"),
         ("BACKSTRIDE_PROXY_USER_HEADER", "Cookie"),
@@ -70,6 +74,23 @@ def test_a_wrong_setting_is_named(name: str, value: str) -> None:
     with pytest.raises(InvalidSetting, match=f"^{name} must ") as refused:
         Settings.from_env({name: value, "HOME": "/home/alice"})
     assert "secret" not in str(refused.value)
+
+
+OPEN = {
+    "HOME": "/home/alice",
+    "BACKSTRIDE_OPEN_TO": "192.168.1.0/24 2001:db8:1::/64",
+    "BACKSTRIDE_OPEN_HOSTS": "Walk.local, [fd00::1]",
+    "BACKSTRIDE_OPEN_AS": " Family ",
+}
+
+
+def test_a_diary_is_open_to_a_home_under_names_of_the_owners() -> None:
+    home = Settings.from_env(OPEN).open_home
+    assert home and (sorted(home.hosts), home.name) == (["fd00::1", "walk.local"], "Family")
+    assert list(map(str, home.networks)) == ["192.168.1.0/24", "2001:db8:1::/64"]
+    for name in ("BACKSTRIDE_OPEN_HOSTS", "BACKSTRIDE_OPEN_AS"):
+        with pytest.raises(InvalidSetting, match=f"^{name} must "):
+            Settings.from_env(OPEN | {name: ""})
 
 
 OIDC = {
@@ -111,7 +132,18 @@ def test_half_a_provider_is_refused(name: str, value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["DATA", "HOST", "PORT", "DATABASE_URL", "TRUSTED_PROXIES", "BASE_URL", "OIDC_ISSUER", "PROXY_USER_HEADER"]
+    "name",
+    [
+        "DATA",
+        "HOST",
+        "PORT",
+        "DATABASE_URL",
+        "TRUSTED_PROXIES",
+        "BASE_URL",
+        "OIDC_ISSUER",
+        "PROXY_USER_HEADER",
+        "OPEN_TO",
+    ],
 )
 def test_an_empty_setting_is_as_good_as_none(name: str) -> None:
     home = {"HOME": "/home/alice"}

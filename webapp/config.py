@@ -10,6 +10,10 @@ from urllib.parse import urlsplit
 
 Network = IPv4Network | IPv6Network
 _SQLITE = "sqlite:///"
+_HOMES = tuple(
+    map(ip_network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "127.0.0.0/8", "fc00::/7", "fe80::/10"))
+)
+_LARGEST_HOME_IPV6 = 56
 _OF_BROWSERS = frozenset(
     {"accept", "accept-language", "authorization", "cookie", "forwarded", "host", "origin", "referer", "user-agent"}
 )
@@ -33,6 +37,15 @@ class Provider:
 
 
 @dataclass(frozen=True, kw_only=True)
+class OpenHome:
+    """From where, under which names, and whose diary is open without a sign-in."""
+
+    networks: tuple[Network, ...]
+    hosts: frozenset[str]
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Settings:
     """The settings of one server; `docs/settings.md` lists them."""
 
@@ -47,6 +60,7 @@ class Settings:
     base_url: str | None = None
     https_only: bool = False
     provider: Provider | None = None
+    open_home: OpenHome | None = None
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] = os.environ) -> "Settings":
@@ -62,6 +76,7 @@ class Settings:
             base_url=_base_url(env.get("BACKSTRIDE_BASE_URL", "")),
             https_only=_is_on("BACKSTRIDE_HTTPS_ONLY", env.get("BACKSTRIDE_HTTPS_ONLY", "")),
             provider=_provider(env),
+            open_home=_open_home(env),
         )
         if settings.tls_port == settings.port:
             raise InvalidSetting("BACKSTRIDE_TLS_PORT must be another port than BACKSTRIDE_PORT, or empty.")
@@ -115,12 +130,12 @@ def _database_url(text: str) -> str | None:
     return text or None
 
 
-def _networks(text: str) -> tuple[Network, ...]:
+def _networks(text: str, variable: str = "BACKSTRIDE_TRUSTED_PROXIES") -> tuple[Network, ...]:
     try:
         return tuple(ip_network(part, strict=False) for part in text.replace(",", " ").split())
     except ValueError as error:
         raise InvalidSetting(
-            f"BACKSTRIDE_TRUSTED_PROXIES must be addresses or networks such as 192.168.1.2 or 10.0.0.0/8: {error}."
+            f"{variable} must be addresses or networks such as 192.168.1.2 or 10.0.0.0/8: {error}."
         ) from error
 
 
@@ -154,6 +169,28 @@ def _base_url(text: str) -> str | None:
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/") or has_blank:
         raise wrong
     return f"{parts.scheme}://{parts.netloc}"
+
+
+def _open_home(env: Mapping[str, str]) -> OpenHome | None:
+    networks = _networks(env.get("BACKSTRIDE_OPEN_TO", ""), "BACKSTRIDE_OPEN_TO")
+    if not networks:
+        return None
+    if not all(_is_of_a_home(network) for network in networks):
+        raise InvalidSetting("BACKSTRIDE_OPEN_TO must be networks of a home, such as 192.168.1.0/24.")
+    hosts = env.get("BACKSTRIDE_OPEN_HOSTS", "").replace(",", " ").lower().split()
+    name = env.get("BACKSTRIDE_OPEN_AS", "").strip()
+    if not hosts:
+        raise InvalidSetting("BACKSTRIDE_OPEN_HOSTS must be set, too: the names that people type, such as walk.local.")
+    if not name:
+        raise InvalidSetting("BACKSTRIDE_OPEN_AS must be set, too: the user name of the person whose diary is open.")
+    return OpenHome(networks=networks, hosts=frozenset(host.strip("[]") for host in hosts), name=name)
+
+
+def _is_of_a_home(network: Network) -> bool:
+    """Whether nobody elsewhere can be in it: in IPv6 a home may have public addresses, with at most this many."""
+    if network.version == 6 and network.prefixlen >= _LARGEST_HOME_IPV6:
+        return True
+    return any(network.version == home.version and network.subnet_of(home) for home in _HOMES)  # type: ignore[arg-type]
 
 
 def _provider(env: Mapping[str, str]) -> Provider | None:

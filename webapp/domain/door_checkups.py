@@ -91,6 +91,23 @@ class SignInProvider(_OfDoor):
 
 
 @dataclass(frozen=True)
+class OpenDoor(_OfDoor):
+    """To which networks a diary is open without a sign-in, and whether its person is here and no owner."""
+
+    name = "open-home"
+    networks: tuple[str, ...]
+    person: str
+    may_be_open: bool
+
+    def judged(self) -> Judgement:
+        if not self.networks:
+            return ok("closed")
+        if not self.may_be_open:
+            return warning("nobody", name=self.person)
+        return warning("open", name=self.person, networks=", ".join(self.networks))
+
+
+@dataclass(frozen=True)
 class PublicAddress(_OfDoor):
     """BACKSTRIDE_BASE_URL, whether its name is one of the home, and whether pages under it came over http."""
 

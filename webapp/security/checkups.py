@@ -131,6 +131,7 @@ def _of_people(patient: Patient) -> list[Look]:
     read, seen, now = patient.reading, patient.sightings, patient.now
     return [
         (of_door.WrongPasswords, lambda: read(partial(people.wrong_passwords, now=now))),
+        (of_door.OpenDoor, lambda: read(partial(door.open_door, patient.settings))),
         (of_door.UnusedKeys, lambda: read(partial(people.unused_keys, now=now))),
         (of_people.Owners, lambda: read(people.owners)),
         (of_people.NeverCame, lambda: read(partial(people.never_came, now=now))),

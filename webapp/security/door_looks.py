@@ -13,6 +13,7 @@ from webapp.domain.door_checkups import (
     CertificateDays,
     FileModes,
     ForwardedBy,
+    OpenDoor,
     Ports,
     ProxyNames,
     PublicAddress,
@@ -20,11 +21,12 @@ from webapp.domain.door_checkups import (
     Servers,
     SignInProvider,
 )
-from webapp.security import requests
+from webapp.security import open_home, requests
 from webapp.security.addresses import is_loopback
 from webapp.security.https import HomeHttps
 from webapp.security.sightings import Sightings
 from webapp.storage import servers, starts
+from webapp.storage.engine import Session
 
 _OF_OTHERS = 0o077
 
@@ -61,6 +63,14 @@ def provider(settings: Settings) -> SignInProvider:
     """By the settings alone: nothing is asked of it, and whoever signs in finds out."""
     issuer = settings.provider.issuer if settings.provider else None
     return SignInProvider(issuer, is_here=is_loopback(urlsplit(issuer or "").hostname or ""))
+
+
+def open_door(settings: Settings, session: Session) -> OpenDoor:
+    home = settings.open_home
+    if home is None:
+        return OpenDoor((), "", may_be_open=False)
+    is_here = open_home.person(session, home) is not None
+    return OpenDoor(tuple(map(str, home.networks)), home.name, may_be_open=is_here)
 
 
 def forwarded_by(seen: Sightings | None) -> ForwardedBy | None:

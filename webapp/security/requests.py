@@ -9,7 +9,7 @@ from urllib.parse import SplitResult, urlsplit
 from werkzeug.datastructures import Headers
 
 from webapp.config import Network
-from webapp.security import proxied
+from webapp.security import open_home, proxied
 from webapp.security.addresses import is_among
 from webapp.security.sightings import Sightings
 
@@ -71,6 +71,7 @@ class TrustedProxies:
         self.sightings = sightings
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        is_handed_on = open_home.is_handed_on(environ)
         forwarded = {
             name: environ.pop(f"HTTP_X_FORWARDED_{name.upper()}", "") for name in ("for", "proto", "host", "port")
         }
@@ -80,7 +81,9 @@ class TrustedProxies:
         if self._is_trusted(peer):
             environ[proxied.NAMED] = named
             self._believe(environ, forwarded)
-        elif any(forwarded.values()):
+        else:
+            environ[open_home.DIRECT] = not is_handed_on
+        if any(forwarded.values()) and not self._is_trusted(peer):
             self.sightings.forwarded_by = peer
         return self.app(environ, start_response)
 

@@ -247,7 +247,7 @@ def _is_left_to_leavers(is_public: bool) -> bool:
 
 
 def _recognise_anybody() -> None:
-    """By the name that a proxy tells, which goes before a cookie; else by the cookie."""
+    """By the name that a proxy tells, which goes before a cookie; by the cookie; else by where they are."""
     given = token()
     if unasked.is_let_in():
         return
@@ -255,6 +255,8 @@ def _recognise_anybody() -> None:
         _recognise(given)
     if is_signed_in() and unasked.is_another(user()):
         del g.user
+    if not is_signed_in():
+        unasked.open_at_home()
 
 
 def _recognise(given: str) -> None:

@@ -128,6 +128,13 @@ SENTENCES: Mapping[str, LazyString | str] = {
     "provider/plain": lazy_gettext(
         "%(address)s is not https: on the way others can read along. Please set up https for it."
     ),
+    "open-home/closed": lazy_gettext("None."),
+    "open-home/open": lazy_gettext(
+        "Everybody in %(networks)s can read the diary of %(name)s and write in it, without a password."
+    ),
+    "open-home/nobody": lazy_gettext(
+        "It stays closed: %(name)s is not here, or is an owner. Please name somebody else in BACKSTRIDE_OPEN_AS."
+    ),
     "forwarded/unknown": lazy_gettext(
         "A proxy at %(address)s sends people here, and we don't know it. "
         "If it is yours, name it in BACKSTRIDE_TRUSTED_PROXIES."

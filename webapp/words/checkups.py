@@ -54,6 +54,7 @@ _NAMES: Mapping[str, LazyString] = {
     "believed-proxies": lazy_gettext("Proxies that we trust"),
     "proxy-names": lazy_gettext("Names from the proxy"),
     "provider": lazy_gettext("Sign-in elsewhere"),
+    "open-home": lazy_gettext("Diary without a password"),
     "forwarded": lazy_gettext("Unknown proxies"),
     "public-address": lazy_gettext("Public address"),
     "refused-host": lazy_gettext("Unknown names"),
