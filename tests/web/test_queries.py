@@ -93,7 +93,7 @@ def test_an_import_of_many_recordings_takes_as_many_queries_as_one_of_few(
 def test_many_walks_of_a_rule_take_as_many_queries_as_few(
     as_alice: FlaskClient, database: Database, alice: User
 ) -> None:
-    rule = {"id": str(UUID(int=1)), "portion": "all"}
+    rule = {"id": str(UUID(int=1)), "portion": "all", "sure": "portion=all"}
     assert as_alice.post("/settings/directions", data=rule).status_code == 303
     found = []
     for days in (range(2), range(2, 22)):
