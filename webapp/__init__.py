@@ -17,6 +17,7 @@ from webapp.actions.nights import Night
 from webapp.config import Settings
 from webapp.paths import TEMPLATES, TRANSLATIONS
 from webapp.security import requests
+from webapp.security.codes import AskedForCode, NewSecrets
 from webapp.security.https import HomeHttps
 from webapp.security.passkeys import Challenges
 from webapp.security.sightings import Sightings
@@ -75,6 +76,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["backstride_sightings"] = sightings = Sightings()
     app.extensions["backstride_database"] = database
     app.extensions["backstride_challenges"] = Challenges()
+    app.extensions["backstride_asked_for_code"] = AskedForCode()
+    app.extensions["backstride_new_secrets"] = NewSecrets()
     app.extensions["backstride_https"] = home_https(settings)
     app.extensions["backstride_messenger"] = Messenger(database, telling.teller(app))
     second = SecondFolder(settings.data, settings.database_file, app.config["INSTANCE"])

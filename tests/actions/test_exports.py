@@ -28,6 +28,8 @@ STAYS_HERE = {
     "known_device",
     "identity",
     "passkey",
+    "code_app",
+    "recovery_code",
     "api_token",
     "week_total",
     "calendar_feed",

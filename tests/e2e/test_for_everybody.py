@@ -116,6 +116,7 @@ WALKER: dict[str, Visit] = {
     "goal and weeks": saved_goal,
     "units and looks": at("/settings/units"),
     "phones and keys": at("/settings/phones"),
+    "one-time codes": at("/settings/codes"),
     "messages": at("/settings/messages"),
     "reminders": at("/settings/reminders"),
     "reminders on this phone": at("/settings/messages/phone"),

@@ -27,6 +27,7 @@ PAGES = (
         "/settings/you",
     ),
     *("/settings/goal", "/settings/messages", "/settings/reminders", "/settings/calendar", "/settings/phones"),
+    *("/settings/passkeys", "/settings/codes"),
     *("/import", "/export", "/records", "/records/2026", "/tests", "/tests/tug", "/body", "/learn", "/learn/balance"),
     *("/learn/technique", "/learn/energy", "/safety", "/physio", "/secure", "/works", "/works/install", "/welcome"),
     *("/recalculation", "/walk"),

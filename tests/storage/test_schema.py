@@ -220,7 +220,7 @@ def test_a_newer_schema_is_refused_untouched(filled: Database) -> None:
 
 
 def test_a_start_loads_nothing_that_few_days_need() -> None:
-    names = ("sqlalchemy.dialects.postgresql", "webapp.importers.readers", "cryptography", "fido2", "joserfc")
+    names = ("sqlalchemy.dialects.postgresql", "webapp.importers.readers", "cryptography", "fido2", "joserfc", "pyotp")
     code = f"import sys, webapp; print(sys.modules.keys() & {set(names)!r})"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "set()"

@@ -17,6 +17,8 @@ PUBLIC = {
     # A calendar app signs nobody in: the key in the address is what lets it read.
     "calendars.feed",
     "calls.index",
+    # Only who has typed the password a moment ago gets further.
+    "codes.sign_in",
     # It says plainly that a shared file was not kept; a way through the login would lose it without a word.
     "imports.share",
     "joining.create",
@@ -154,6 +156,12 @@ OWN = {
     "calendars.make_address",
     "calendars.next_session",
     "calendars.resume",
+    "codes.create",
+    "codes.download",
+    "codes.index",
+    "codes.new",
+    "codes.renew",
+    "codes.turn_off",
     "diaries.index",
     "direction_rules.apply",
     "direction_rules.index",

@@ -53,6 +53,7 @@ def test_no_name_and_no_note_becomes_markup_on_any_page(
             "/settings",
             "/settings/you",
             "/settings/phones",
+            "/settings/passkeys",
             "/household",
             "/walks/",
             "/progress",

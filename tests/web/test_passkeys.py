@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.factories import PASSWORD, SAME_ORIGIN
+from tests.factories import NOW, PASSWORD, SAME_ORIGIN
 from tests.passkeys import Phone
 from tests.web.pages import Page
 from webapp.security import accounts
@@ -15,6 +15,7 @@ from webapp.storage import users
 from webapp.storage.engine import Database
 from webapp.storage.models import User
 
+pytestmark = pytest.mark.usefixtures("certificates_here")
 URL, SIGN_IN = "/settings/passkeys", "/login/passkey"
 OVER_HTTPS = {"base_url": "https://walk.local:8151"}
 
@@ -84,8 +85,11 @@ def test_it_is_offered_only_where_somebody_has_one(tablet: FlaskClient, alice: U
     assert tablet.post(f"{SIGN_IN}/options").status_code == 404
 
 
-def test_over_plain_http_the_sign_in_says_where_it_works(tablet: FlaskClient, phone: Phone) -> None:
-    over_http = Page(tablet.get("/login", base_url="http://walk.local:8150"))
+def test_over_plain_http_the_sign_in_says_where_it_works(tablet: FlaskClient, phone: Phone, app: Flask) -> None:
+    http = {"base_url": "http://walk.local:8150"}
+    assert "passkey" not in tablet.get("/login", **http).text
+    app.extensions["backstride_https"].turn_on("walk.local", now=NOW)
+    over_http = Page(tablet.get("/login", **http))
     assert "It works over https only" in over_http.text and "Sign in with a passkey" not in over_http.text
     assert "passkey" not in tablet.get("/login", **OVER_HTTPS).text
 

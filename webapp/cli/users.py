@@ -58,11 +58,11 @@ def list_() -> None:
 @click.argument("name")
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
 def password(name: str, password_stdin: bool) -> None:
-    """Set a new password. Waits, sign-ins and keys of this account end; browsers and phones sign in again."""
+    """Set a new password. Waits, sign-ins, keys and one-time codes of this account end; phones sign in again."""
     typed = _password(password_stdin)
     try:
         with open_database(Settings.from_env()).writing() as session:
-            accounts.set_password(session, people.named(session, name), typed)
+            accounts.set_password(session, people.named(session, name), typed, ends_codes=True)
             sign_ins.end_waits_of_addresses(session)
     except Invalid as invalid:
         raise complaint(invalid) from invalid

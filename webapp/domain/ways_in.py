@@ -7,6 +7,7 @@ class WayIn(StrEnum):
     """How somebody signed in, where it was not by the password alone."""
 
     PASSKEY = "passkey"
+    CODE = "code"
 
 
 class PasskeyHindrance(StrEnum):

@@ -8,7 +8,7 @@ from webapp.actions import clocks
 from webapp.domain import weeks
 from webapp.domain.problems import Invalid, Problem, Reason
 from webapp.domain.roles import Role
-from webapp.security import events, identities, keys, passwords, sign_ins
+from webapp.security import codes, events, identities, keys, passwords, sign_ins
 from webapp.storage import boards, invitations, reading_rights, users
 from webapp.storage import passkeys as passkey_store
 from webapp.storage import sign_ins as sign_in_store
@@ -73,10 +73,17 @@ def add(
 
 
 def set_password(
-    session: Session, user: User, password: str, *, ends_keys: bool = True, here: Collection[str] = ()
+    session: Session,
+    user: User,
+    password: str,
+    *,
+    ends_keys: bool = True,
+    ends_codes: bool = False,
+    here: Collection[str] = (),
 ) -> None:
     """Set a new password, sign out every browser that used the old one, and end the wait for it. Raises Invalid.
 
+    With `ends_codes` the new password is enough, for who has lost the app of their one-time codes as well.
     Passkeys and the keys of phones and scripts, which need no password, end too unless they are to go on. Messages go
     on in the browser `here` that asks, and in no other.
     """
@@ -90,6 +97,8 @@ def set_password(
     sign_ins.end_wait(session, user)
     keys.silence_elsewhere(session, user, here)
     events.note("new password", user=user.name)
+    if ends_codes:
+        codes.turn_off(session, user)
     if ends_keys:
         keys.remove_all(session, user)
         identities.unlink_providers(session, user)

@@ -75,11 +75,11 @@ def join(session: Session, code: str, name: str, password: str, time_zone: str, 
 
 
 def come_back(session: Session, code: str, password: str, *, now: dt.datetime) -> User:
-    """Replace a forgotten password. All sign-ins and keys of before end. Raises LinkEnded and Invalid."""
+    """Replace a forgotten password. All sign-ins, keys and codes of before end. Raises LinkEnded and Invalid."""
     link = opened(session, code, now=now)
     if link.back is None:
         raise LinkEnded
-    accounts.set_password(session, link.back, password)
+    accounts.set_password(session, link.back, password, ends_codes=True)
     return link.back
 
 

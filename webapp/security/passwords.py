@@ -43,6 +43,8 @@ COMMON = frozenset(
 )
 # The beginnings of the SHA-256 of each, sorted; which ones they are was counted in leaks (zxcvbn 4.5.0, MIT licence).
 _COMMONEST, _COMMONEST_BYTES = Path(__file__).with_name("common_passwords.bin"), 6
+# OWASP's floor for argon2id: 19 MiB, two passes, one lane; some 30 ms on a desktop.
+_TIME_COST, _MEMORY_COST = 2, 19 * 1024
 _at_once = threading.BoundedSemaphore(2)
 
 
@@ -70,6 +72,15 @@ def hashed(password: str) -> str:
         return _hasher().hash(password)
 
 
+def stretched(code: str, salt: bytes) -> bytes:
+    """The hash of a code that is shorter than a password may be, found by its salt: as slow as a password's."""
+    from argon2.low_level import Type, hash_secret_raw
+
+    cost = {"time_cost": _TIME_COST, "memory_cost": _MEMORY_COST, "parallelism": 1}
+    with _at_once:
+        return hash_secret_raw(code.encode(), salt, hash_len=32, type=Type.ID, **cost)
+
+
 def matches(password: str, password_hash: str | None) -> bool:
     """Whether a password is the right one; as slow for an account that does not exist."""
     from argon2.exceptions import InvalidHashError, VerificationError
@@ -90,8 +101,7 @@ def renewed(password: str, password_hash: str) -> str | None:
 def _hasher() -> "PasswordHasher":
     from argon2 import PasswordHasher
 
-    # OWASP's floor for argon2id: 19 MiB, two passes, one lane; some 30 ms on a desktop.
-    return PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+    return PasswordHasher(time_cost=_TIME_COST, memory_cost=_MEMORY_COST, parallelism=1)
 
 
 @cache

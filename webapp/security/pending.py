@@ -23,9 +23,19 @@ class Pending(Generic[Waiting]):
                 del self._waiting[next(iter(self._waiting))]
             self._waiting[token] = now, value
 
+    def look(self, token: bytes, *, now: dt.datetime) -> Waiting | None:
+        """The value, which goes on waiting; None where there is none to take."""
+        with self._lock:
+            since, value = self._waiting.get(token, (None, None))
+        return value if since and _is_good(since, now) else None
+
     def take(self, token: bytes, *, now: dt.datetime) -> Waiting | None:
         """The value, this once; None where it was taken, never was, or waited too long."""
         with self._lock:
             since, value = self._waiting.pop(token, (None, None))
-        # By a clock that was set meanwhile it may come from a time still to come.
-        return value if since and abs(now - since) <= LASTS else None
+        return value if since and _is_good(since, now) else None
+
+
+def _is_good(since: dt.datetime, now: dt.datetime) -> bool:
+    """Whether it waits for minutes; by a clock that was set meanwhile it may come from a time still to come."""
+    return abs(now - since) <= LASTS

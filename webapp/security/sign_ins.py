@@ -250,6 +250,7 @@ def forget_tries(session: Session, user: User) -> None:
     """Forget every wrong try of a person, whichever browser it was in."""
     end_wait(session, user)
     store.forget_failures_like(session, f"device {user.id} ")
+    store.forget_failures_like(session, f"code {user.id} ")
 
 
 def end_waits_of_addresses(session: Session) -> None:

@@ -115,6 +115,31 @@ class Passkey(Base):
     removed_at: Mapped[Instant | None]
 
 
+class CodeApp(Base):
+    """What the app on somebody's phone makes its one-time codes from, and which of them was used last."""
+
+    __tablename__ = "code_app"
+
+    user_id: Mapped[UserId] = mapped_column(primary_key=True)
+    # Readable with the key of the data folder alone.
+    sealed: Mapped[bytes]
+    # Half minutes since 1970: what is not newer is used up.
+    last_step: Mapped[int]
+    # Of the hashes of the recovery codes.
+    salt: Mapped[bytes]
+    made_at: Mapped[Instant]
+
+
+class RecoveryCode(Base):
+    """A code for who has lost that app; one that was used is gone."""
+
+    __tablename__ = "recovery_code"
+
+    id: Mapped[Id]
+    user_id: Mapped[UserId] = mapped_column(index=True)
+    code_hash: Mapped[Hash]
+
+
 class Scan(Base):
     """A code on somebody's screen, and the phone that came with it and waits to be signed in."""
 

@@ -20,6 +20,8 @@ TABLES = (
     "known_device",
     "identity",
     "passkey",
+    "code_app",
+    "recovery_code",
     "api_token",
     "calendar_feed",
     "allowed_host",

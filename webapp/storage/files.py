@@ -49,7 +49,13 @@ def open_private(file: Path) -> FileIO:
 def make_private(data: Path, database: Path) -> None:
     """Take what was made before from other users of the machine; SQLite gives its own the mode of the database."""
     beside = [database, *(database.with_name(database.name + end) for end in ("-wal", "-shm", "-lock", "-lock-queue"))]
-    for path in (*beside, data / "instance", *data.glob("backups/*"), *data.glob("certificates/*")):
+    for path in (
+        *beside,
+        data / "instance",
+        data / "sealing.key",
+        *data.glob("backups/*"),
+        *data.glob("certificates/*"),
+    ):
         # Files of another owner stay as that owner wants them.
         with suppress(PermissionError):
             if path.is_file() and path.stat().st_mode & ~_PRIVATE & 0o777:

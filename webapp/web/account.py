@@ -79,7 +79,7 @@ def sign_in() -> Response | tuple[str, int]:
         return arrivals.login_page(name, texts.too_many_tries(wait.seconds)), 429
     except WrongPassword:
         return arrivals.login_page(name, texts.wrong_password()), 422
-    return arrivals.let_in(user)
+    return arrivals.after_password(user)
 
 
 @bp.post("/logout")

@@ -1,12 +1,15 @@
 """Somebody who has just shown who they are: signed in here, and led to where they were going."""
 
-from flask import make_response, redirect, render_template, request, url_for
+from typing import cast
+
+from flask import current_app, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from webapp import clock
 from webapp.actions import profile
 from webapp.domain.ways_in import WayIn
-from webapp.security import sign_ins
+from webapp.security import codes, sign_ins
+from webapp.security.codes import AskedForCode
 from webapp.storage import users
 from webapp.storage import walks as walk_store
 from webapp.storage.models import User
@@ -27,6 +30,25 @@ def let_in(user: User, way: WayIn | None = None) -> Response:
     answer = _way_on(user, is_new=is_new, is_moved=is_moved)
     access.stay_signed_in(answer, token)
     return answer
+
+
+def after_password(user: User) -> Response:
+    """Let somebody in whose password was right; who has one-time codes is asked for one first."""
+    with database().reading() as session:
+        has_codes = codes.is_on(session, user)
+    if not has_codes:
+        return let_in(user)
+    return make_response(code_page(codes.ask(user, asked_for_code(), now=clock.now())))
+
+
+def code_page(token: str, error: str = "") -> str:
+    """The question for a one-time code, with what the sign-in page brings along."""
+    brought = {name: request.form[name] for name in ("next", "kept", "time_zone") if request.form.get(name)}
+    return render_template("account/code.html", brought=brought | {"token": token}, error=error)
+
+
+def asked_for_code() -> AskedForCode:
+    return cast(AskedForCode, current_app.extensions["backstride_asked_for_code"])
 
 
 def login_page(name: str, error: str) -> str:

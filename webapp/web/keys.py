@@ -7,7 +7,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from webapp.domain import weeks
-from webapp.security import keys
+from webapp.security import codes, keys
 from webapp.storage import keys as store
 from webapp.storage import passkeys as passkey_store
 from webapp.storage.access_models import ApiToken, SignIn
@@ -52,6 +52,7 @@ def index() -> str:
     with database().reading() as session:
         shown = [_shown(key, user.time_zone) for key in store.newest_first(session, user.id)]
         passkeys = passkey_store.in_order(session, user)
+        has_codes = codes.is_on(session, user)
         signed_in = [_shown_sign_in(*found, user.time_zone) for found in access.everywhere(session)]
     return render_template(
         "keys/index.html",
@@ -62,6 +63,7 @@ def index() -> str:
         keys=shown,
         keys_shown=KEYS_SHOWN,
         passkeys=len(passkeys),
+        has_codes=has_codes,
         other_phones=sum(key.is_other_phone for key in shown),
     )
 

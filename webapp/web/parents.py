@@ -28,7 +28,7 @@ _PARENTS: Mapping[str, str] = {
     **dict.fromkeys(("direction_rules.past", "direction_rules.show"), "direction_rules.index"),
     "works.show_install": "works.index",
     **dict.fromkeys(("backups.show", "backups.ask", "backups.restore"), "backups.index"),
-    **dict.fromkeys(("calls", "passkeys", "scans"), "keys.index"),
+    **dict.fromkeys(("calls", "codes", "passkeys", "scans"), "keys.index"),
     **dict.fromkeys(("calendars", "reminders", "subscriptions"), "messages.index"),
     **dict.fromkeys(("walks", "bulk_edits"), "walks.index"),
     "reviews": "walks.show",

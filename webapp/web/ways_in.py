@@ -26,8 +26,8 @@ def offers_passkeys() -> bool:
 
 
 def has_passkeys_over_https() -> bool:
-    """Whether somebody here has a passkey, and this page came over http, where it does not work."""
-    return page().hindrance is PasskeyHindrance.HTTP and bool(_hosts())
+    """Whether this page came over http, where no passkey works, and https at home is on, where somebody has one."""
+    return page().hindrance is PasskeyHindrance.HTTP and bool(named_address()) and bool(_hosts())
 
 
 def named_address() -> str:

@@ -252,6 +252,19 @@ def wrong_name() -> str:
     )
 
 
+def wrong_code() -> str:
+    return _("That code is not right, or it was used before. Type the one that the app shows now.")
+
+
+def code_came_late() -> str:
+    return _("That took too long. Sign in once more.")
+
+
+def recovery_codes_of(name: str) -> str:
+    """The head of a file of recovery codes."""
+    return _("Backstride: recovery codes of %(name)s. Each works once.", name=name)
+
+
 def passkey_refused() -> str:
     return _("That passkey did not work. Try once more, or sign in with your password.")
 
