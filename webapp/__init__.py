@@ -132,7 +132,7 @@ def _prepare_templates(app: Flask, settings: Settings) -> None:
         translator_words=translators,
         label_of=labels.of,
         is_signed_in=access.is_signed_in,
-        is_open=unasked.is_open,
+        is_open_at_home=unasked.is_open,
         unknown_name=unasked.unknown_name,
         language_of_page=languages.of_page,
         languages=languages,
