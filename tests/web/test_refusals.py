@@ -46,6 +46,13 @@ def test_a_key_that_is_none_or_may_not_is_told_without_it(
         assert f"refused status='{status}'" in (line := told(caplog)) and token not in line
 
 
+@pytest.mark.parametrize("page", ["/shown/", "/join/", "/board/", "/scan/"])
+def test_a_code_in_an_address_is_never_told(as_bob: FlaskClient, page: str, caplog: pytest.LogCaptureFixture) -> None:
+    for headers in ({"Sec-Fetch-Site": "cross-site"}, {"Host": "evil.example"}):
+        as_bob.post(f"{page}code-that-lets-in", headers=headers)
+        assert "refused" in (line := told(caplog)) and "code-that-lets-in" not in line
+
+
 def test_what_is_allowed_and_what_is_only_mistyped_are_not_told(
     as_bob: FlaskClient, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -61,3 +68,11 @@ def test_a_mistake_of_ours_is_in_the_log(
     monkeypatch.setitem(app.view_functions, "health.index", lambda: 1 / 0)
     assert as_bob.get("/health").status_code == 500
     assert "GET /health failed" in caplog.text and "ZeroDivisionError" in caplog.text
+
+
+def test_a_mistake_of_ours_tells_no_code_either(
+    app: Flask, as_bob: FlaskClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setitem(app.view_functions, "page_links.read", lambda code: 1 / 0)
+    assert as_bob.get("/shown/code-that-lets-in").status_code == 500
+    assert "GET /shown/<code> failed" in caplog.text and "code-that-lets-in" not in caplog.text

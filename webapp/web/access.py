@@ -21,7 +21,7 @@ from webapp.storage.engine import Session
 from webapp.storage.models import User
 from webapp.storage.sign_ins import Found
 from webapp.storage.troubles import TROUBLES
-from webapp.web import devices, returns, unasked
+from webapp.web import asked, devices, returns, unasked
 from webapp.web.database import database
 from webapp.words import formats
 
@@ -82,7 +82,7 @@ def owner() -> User:
     """The owner who asks; for everybody else there is nothing."""
     person = user()
     if not person.is_owner:
-        events.note("for owners alone", user=person.name, path=request.path)
+        events.note("for owners alone", user=person.name, path=asked.rule())
         abort(404)
     return person
 

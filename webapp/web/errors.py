@@ -7,7 +7,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from webapp.domain.problems import Invalid
 from webapp.storage.troubles import TROUBLES, CannotWrite, Trouble, sentence, trouble_of
-from webapp.web import access, returns
+from webapp.web import access, asked, returns
 from webapp.web.parameters import uuid_of
 from webapp.words import labels, texts
 from webapp.words import walks as walk_words
@@ -55,7 +55,7 @@ def _trouble_or_mistake(error: Exception) -> Response:
         return make_response(_answer(500, "Something went wrong inside Backstride."))
     # It heals by itself or by the owner's hand, who reads one line of it; the page keeps what was typed.
     words = "" if isinstance(error, CannotWrite) else getattr(error, "orig", error)
-    current_app.logger.error("%s %s failed: %s %s", request.method, request.path, sentence(trouble), words)
+    current_app.logger.error("%s %s failed: %s %s", request.method, asked.rule(), sentence(trouble), words)
     status = 507 if trouble is Trouble.FULL else 503
     answer = make_response(_answer(status, f"{sentence(trouble)} Nothing was changed.", kind=trouble))
     if trouble is Trouble.BUSY:
@@ -64,7 +64,7 @@ def _trouble_or_mistake(error: Exception) -> Response:
 
 
 def _log(error: Exception) -> None:
-    current_app.logger.error("%s %s failed", request.method, request.path, exc_info=error)
+    current_app.logger.error("%s %s failed", request.method, asked.rule(), exc_info=error)
 
 
 def _answer(status: int, detail: str, *, kind: int | str = 0) -> Response | tuple[str, int]:

@@ -3,7 +3,7 @@
 from flask import Flask, Response, request
 
 from webapp.security import events
-from webapp.web import access
+from webapp.web import access, asked
 
 # Not signed in, not allowed or from a foreign page, and called by a foreign name.
 _REFUSED = (401, 403, 421)
@@ -16,6 +16,6 @@ def watch(app: Flask) -> None:
 def _note(response: Response) -> Response:
     if response.status_code in _REFUSED:
         who = {"user": access.user().name} if access.is_signed_in() else {}
-        asked = {"method": request.method, "path": request.path, "host": request.host[:100]}
-        events.note("refused", status=response.status_code, **who, address=request.remote_addr, **asked)
+        what = {"method": request.method, "path": asked.rule(), "host": request.host[:100]}
+        events.note("refused", status=response.status_code, **who, address=request.remote_addr, **what)
     return response
