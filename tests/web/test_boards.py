@@ -170,8 +170,8 @@ def test_the_goal_is_that_of_today(as_alice: FlaskClient, database: Database, bo
     assert f"of {goal:.0f} minutes this week" in board(as_alice)
 
 
-def test_the_settings_lead_to_it_where_others_live(as_alice: FlaskClient) -> None:
-    assert BOARD in as_alice.get("/settings").text
+def test_the_readers_lead_to_it_where_others_live(as_alice: FlaskClient) -> None:
+    assert BOARD in as_alice.get("/settings/readers").text
 
 
 def test_twenty_people_take_as_many_queries_as_two(

@@ -12,7 +12,7 @@ _PARENTS: Mapping[str, str] = {
     "settings.index": "today.index",
     **dict.fromkeys(("household.show_link", "household.invite", "people", "child_readers"), "household.index"),
     "boards.show_link": "boards.index",
-    "boards": "settings.index",
+    "boards": "readers.index",
     **dict.fromkeys(
         ("settings", "profile", "goals", "units", "keys", "messages", "safety", "goodbyes", "household", "providers"),
         "settings.index",
@@ -59,6 +59,7 @@ _NAMES: Mapping[str, LazyString] = {
     "settings.show_data": lazy_gettext("Back to My data"),
     "settings.show_server": lazy_gettext("Back to This server"),
     "keys.index": lazy_gettext("Back to Phones and keys"),
+    "readers.index": lazy_gettext("Back to who may read"),
     "boards.index": lazy_gettext("Back to Family board"),
     "household.index": lazy_gettext("Back to Household"),
     "imports.index": lazy_gettext("Back to Import"),

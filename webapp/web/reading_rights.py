@@ -11,6 +11,7 @@ from webapp.domain.reading_rights import Lasts, ReadsAs
 from webapp.domain.roles import Role
 from webapp.security import reading_rights as rights
 from webapp.storage import reading_rights as store
+from webapp.storage import users
 from webapp.storage.engine import Session
 from webapp.storage.models import User
 from webapp.web import access, saving
@@ -32,6 +33,7 @@ def page(place: Undoable, whose: Whose, values: Mapping[str, str], errors: Mappi
         person = whose(session)
         given = store.given(session, person.diary, now=now)
         others = store.may_be_readers(session, person.diary)
+        has_others = users.count(session) > 1
     is_own = person.id == access.user().id
     return render_template(
         "readers/index.html",
@@ -39,6 +41,7 @@ def page(place: Undoable, whose: Whose, values: Mapping[str, str], errors: Mappi
         is_own=is_own,
         decides=not is_own or person.role != Role.CHILD,
         given=given,
+        has_others=has_others,
         others=[(other.id, other.name) for other in others],
         values={"reads_as": ReadsAs.FAMILY, "reads_for": Lasts.MONTHS, **values},
         errors=errors,
