@@ -134,6 +134,7 @@ def _prepare_templates(app: Flask, settings: Settings) -> None:
         is_signed_in=access.is_signed_in,
         is_open_at_home=unasked.is_open,
         unknown_name=unasked.unknown_name,
+        has_diary=access.has_diary,
         language_of_page=languages.of_page,
         languages=languages,
         speed_unit=formats.speed_unit,

@@ -108,7 +108,7 @@ def set_password(
 def heir_of(session: Session, user: User) -> User | None:
     """Who becomes the owner when this account goes: where it is the only owner's, whoever was here longest.
 
-    A child becomes it only where nobody else is left.
+    A child or a helper becomes it only where nobody else is left.
     """
     if not user.is_owner or users.has_other_owner(session, user):
         return None
@@ -126,7 +126,12 @@ def remove(session: Session, user: User) -> None:
 
 
 def set_role(session: Session, user: User, role: Role, *, by: User) -> None:
-    """Make somebody an owner, an adult or a child. Raises Invalid for the only owner: one always stays."""
+    """Make somebody an owner, an adult or a child. Raises Invalid for the only owner: one always stays.
+
+    Who has a diary is made no helper, who could not reach it.
+    """
+    if role is Role.HELPER and user.role != role:
+        raise Invalid(Problem("role", Reason.NOT_A_CHOICE))
     if user.is_owner and role is not Role.OWNER:
         if not users.has_other_owner(session, user):
             raise Invalid(Problem("role", Reason.ONLY_OWNER))

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from webapp.domain.keys import Scope
+from webapp.domain.roles import Role
 from webapp.security import events
 from webapp.security.tokens import new_token, token_hash
 from webapp.storage import keys as store
@@ -54,8 +55,10 @@ def pair(session: Session, user: User, name: str, device: str, *, now: dt.dateti
 
 def find(session: Session, token: str) -> Key | None:
     row = store.find(session, token_hash(token))
-    # For somebody who was taken out, none opens anything.
-    return None if row is None or row[1].taken_out_at else Key(row[0].id, row[1], Scope(row[0].scope), row[0].used_at)
+    # For somebody who was taken out, none opens anything; nor for a helper, who has no diary.
+    if row is None or row[1].taken_out_at or row[1].role == Role.HELPER:
+        return None
+    return Key(row[0].id, row[1], Scope(row[0].scope), row[0].used_at)
 
 
 def is_of(key: ApiToken, device: str) -> bool:

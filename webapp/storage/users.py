@@ -75,7 +75,9 @@ def longest_here(session: Session, *, besides: User) -> User | None:
     A child's where there are only children, and that of somebody taken out where nobody else is left.
     """
     others = select(User).where(User.id != besides.id)
-    return session.scalar(others.order_by(User.taken_out_at.is_not(None), User.role == Role.CHILD, User.id).limit(1))
+    return session.scalar(
+        others.order_by(User.taken_out_at.is_not(None), User.role.in_((Role.CHILD, Role.HELPER)), User.id).limit(1)
+    )
 
 
 def taken_out_before(session: Session, instant: dt.datetime) -> Sequence[User]:

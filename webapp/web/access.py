@@ -11,6 +11,7 @@ from webapp import clock
 from webapp.actions import clocks
 from webapp.domain.diaries import Diary
 from webapp.domain.problems import Invalid, Problem, Reason
+from webapp.domain.roles import Role
 from webapp.domain.units import Units
 from webapp.domain.ways_in import WayIn
 from webapp.security import accounts, events, reading_rights, requests, sign_ins
@@ -21,7 +22,7 @@ from webapp.storage.engine import Session
 from webapp.storage.models import User
 from webapp.storage.sign_ins import Found
 from webapp.storage.troubles import TROUBLES
-from webapp.web import asked, devices, returns, unasked
+from webapp.web import asked, devices, narrow_ways, returns, unasked
 from webapp.web.database import database
 from webapp.words import formats
 
@@ -30,7 +31,6 @@ View = TypeVar("View", bound=Callable[..., Any])
 _ABOUT_SCRIPTS = "calls.index"
 # It says nothing of anybody, and is asked by the machine itself.
 _FOR_MACHINES = "probes.healthz"
-_FOR_LEAVERS = ("leaving.index", "exports.download", "account.sign_out")
 COOKIES = _PLAIN_COOKIE, SECURE_COOKIE = "backstride", "__Host-backstride"
 
 
@@ -131,6 +131,11 @@ def is_browser_of(person: User) -> bool:
     with database().reading() as session:
         found = sign_ins.find(session, given, now=clock.now(), is_secure=request.is_secure)
     return found is not None and found.user.id == person.id
+
+
+def has_diary() -> bool:
+    """Whether somebody asks who has a diary of their own: a helper only reads those of others."""
+    return is_signed_in() and user().role != Role.HELPER
 
 
 def watch(app: Flask) -> None:
@@ -234,16 +239,12 @@ def _find_user() -> Response | None:
     if is_signed_in() and returns.is_for_another(user()):
         return make_response(render_template("account/another.html"), 403)
     is_public = view is None or getattr(view, "is_public", False)
-    if is_signed_in() and user().taken_out_at and not _is_left_to_leavers(is_public):
-        return redirect(url_for("leaving.index"), 303)
+    elsewhere = narrow_ways.led_to(user(), is_public=is_public) if is_signed_in() else None
+    if elsewhere:
+        return redirect(url_for(elsewhere), 303)
     if is_signed_in() or is_public:
         return None
     return returns.to_login()
-
-
-def _is_left_to_leavers(is_public: bool) -> bool:
-    """What is left to somebody who was taken out: to look at what is everybody's, and to take along what is theirs."""
-    return request.endpoint in _FOR_LEAVERS or (is_public and request.method == "GET")
 
 
 def _recognise_anybody() -> None:

@@ -9,6 +9,7 @@ from webapp import clock
 from webapp.actions import profile
 from webapp.domain import weeks
 from webapp.domain.problems import Invalid
+from webapp.domain.roles import Role
 from webapp.security import invitations, passwords
 from webapp.security.invitations import Opened
 from webapp.security.links import LinkEnded
@@ -72,6 +73,7 @@ def _page(link: Opened, code: str, values: Mapping[str, str], errors: Mapping[st
         "joining/back.html" if link.back else "joining/new.html",
         code=code,
         name=link.name,
+        is_helper=link.role is Role.HELPER,
         values=values,
         errors=errors,
         zones=sorted(weeks.zones()),

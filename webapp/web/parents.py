@@ -7,6 +7,8 @@ from flask import request, url_for
 from flask_babel import lazy_gettext
 from flask_babel.speaklater import LazyString
 
+from webapp.web import access
+
 # The parent of a page, or of every page of a blueprint.
 _PARENTS: Mapping[str, str] = {
     "settings.index": "today.index",
@@ -66,6 +68,7 @@ _NAMES: Mapping[str, LazyString] = {
     "direction_rules.index": lazy_gettext("Back to your rules"),
     "works.index": lazy_gettext("Back to what works"),
     "backups.index": lazy_gettext("Back to the backups"),
+    "diaries.index": lazy_gettext("Back to the diaries"),
 }
 
 
@@ -79,6 +82,8 @@ class Back(NamedTuple):
 def back() -> Back | None:
     """The way back from the page that is open; none from a tab, and from a form with a way out of its own."""
     parent = None if request.endpoint in _FORMS else _parent(request.endpoint)
+    if parent and not access.has_diary():
+        parent = None if request.endpoint == "diaries.index" else "diaries.index"
     if parent is None:
         return None
     of = request.view_args if parent == "walks.show" else None

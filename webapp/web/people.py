@@ -26,6 +26,8 @@ from webapp.words import texts
 
 bp = Blueprint("people", __name__, url_prefix="/household/people")
 Answer = Response | str | tuple[str, int]
+# As a helper one comes, and is not made.
+_GIVEN = (Role.OWNER, Role.ADULT, Role.CHILD)
 
 
 @bp.get("/<int:number>")
@@ -167,7 +169,7 @@ def _page(number: int, values: Mapping[str, str], errors: Mapping[str, str]) -> 
         person=person,
         leaves_on=accounts.leaves_on(person, owner.time_zone),
         days=accounts.STAYS_FOR.days,
-        roles=[(role, words.ROLE_NAMES[role]) for role in Role],
+        roles=[(role, words.ROLE_NAMES[role]) for role in Role if role in (person.role, *_GIVEN)],
         has_proxy=_has_proxy(),
         shares=board_words.choices_of_child(),
         values={

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext
+from flask_babel import lazy_gettext, lazy_pgettext
 from flask_babel.speaklater import LazyString
 
 from webapp.domain import weeks
@@ -15,6 +15,7 @@ ROLE_NAMES: Mapping[str, LazyString] = {
     Role.OWNER: lazy_gettext("Owner"),
     Role.ADULT: lazy_gettext("Adult"),
     Role.CHILD: lazy_gettext("Child"),
+    Role.HELPER: lazy_pgettext("who reads a diary", "Helper"),
 }
 
 

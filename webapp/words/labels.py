@@ -49,7 +49,7 @@ _LABELS: Mapping[str, LazyString] = {
     "reads_as": lazy_gettext("What are they?"),
     "reads_for": lazy_gettext("For how long?"),
     "rings_at": lazy_gettext("At what time?"),
-    "role": lazy_gettext("Adult or child?"),
+    "role": lazy_gettext("What they are here"),
     "seconds": lazy_gettext("Seconds a set"),
     "sets": lazy_gettext("Sets"),
     "sex": lazy_gettext("Sex"),
