@@ -40,7 +40,7 @@ def everywhere(server: Server, owner: User) -> list[str]:
 
 
 def test_no_page_breaks_its_policy(open_page: OpenPage, server: Server) -> None:
-    owner, broken = add_user(server.database, "Olga", role="owner"), []
+    owner, broken = add_user(server.database, "Paula", role="owner"), []
     page = open_page(owner)
     page.context.add_init_script(LISTEN)
     paths = everywhere(server, owner)
@@ -52,7 +52,7 @@ def test_no_page_breaks_its_policy(open_page: OpenPage, server: Server) -> None:
 
 
 def test_what_htmx_puts_into_a_page_breaks_none(open_page: OpenPage, server: Server) -> None:
-    page = open_page(add_user(server.database, "Olaf", role="owner"))
+    page = open_page(add_user(server.database, "Paul", role="owner"))
     page.context.add_init_script(LISTEN)
     for path, link in SWAPS.items():
         page.goto(path)

@@ -87,7 +87,7 @@ def test_nothing_is_in_the_way_of_somebody_new(page: Page, address: str) -> None
 def test_a_refused_period_says_what_is_wrong(page: Page) -> None:
     page.goto("/physio")
     page.locator("#physio-form summary").tap()
-    page.locator("[name=first]").fill("2026-11-30")
+    page.locator("#physio-form [name=first]").fill("2026-11-30")
     page.get_by_role("button", name="Show this page").tap()
     expect(page.locator("#first-problem")).to_be_visible()
     assert check(page) == []
@@ -104,8 +104,8 @@ def test_it_prints_on_one_sheet(page: Page, ordinary: User, address: str, size: 
 def test_a_whole_year_with_the_answers_prints_on_one_sheet(page: Page, ordinary: User, size: str) -> None:
     page.goto("/physio")
     page.locator("#physio-form summary").tap()
-    page.locator("[name=first]").fill((TODAY - dt.timedelta(days=365)).isoformat())
-    page.locator("[name=line]").fill("Alice Miller, born on 3 May 1951")
+    page.locator("#physio-form [name=first]").fill((TODAY - dt.timedelta(days=365)).isoformat())
+    page.locator("#physio-form [name=line]").fill("Alice Miller, born on 3 May 1951")
     page.locator("label[for=answers]").tap()
     page.get_by_role("button", name="Show this page").tap()
     expect(page.locator("#physio-answers")).to_contain_text("Numb feet")
