@@ -1,6 +1,7 @@
 """A name says what it holds, and a class has its name for itself."""
 
 import ast
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -93,3 +94,17 @@ def test_a_nameless_variable_is_seen_wherever_a_template_binds_one(source: str) 
 
 def test_a_class_that_takes_the_name_of_another_is_seen() -> None:
     assert twice(classes(["class Kind: ...", "class Kind: ...", "class Walk: ..."])) == {"Kind"}
+
+
+def newcomers(sources: Iterable[str]) -> list[str]:
+    """The accounts that tests in a browser add to the server that they share: two of one name depend on their order."""
+    return [name for source in sources for name in re.findall(r'add_user\(server\.database, "([^"]+)"', source)]
+
+
+def test_each_account_of_the_browsers_tests_has_a_name_of_its_own() -> None:
+    found = newcomers(path.read_text() for path in sorted((ROOT / "tests/e2e").glob("*.py")))
+    assert len(found) > 5 and twice(found) == set()
+
+
+def test_an_account_that_two_tests_add_is_seen() -> None:
+    assert twice(newcomers(['add_user(server.database, "Olga", role="owner")'] * 2)) == {"Olga"}

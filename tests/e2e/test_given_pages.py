@@ -30,7 +30,7 @@ def test_a_page_is_given_by_a_link_and_read_with_its_pass_phrase(
 
 
 def test_three_rings_fit_on_a_small_tablet_that_lies(server: Server, open_page: OpenPage) -> None:
-    owner = open_page(add_user(server.database, "Olga", role="owner", shares_week="minutes"))
+    owner = open_page(add_user(server.database, "Gerda", role="owner", shares_week="minutes"))
     for name in ("Wolfgang-Alexander", "Mia"):
         person = add_user(server.database, name, shares_week="backward")
         with server.database.writing() as session:
