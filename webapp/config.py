@@ -190,6 +190,7 @@ def _is_of_a_home(network: Network) -> bool:
     """Whether nobody elsewhere can be in it: in IPv6 a home may have public addresses, with at most this many."""
     if network.version == 6 and network.prefixlen >= _LARGEST_HOME_IPV6:
         return True
+    # Both are of one version here, which mypy can't see.
     return any(network.version == home.version and network.subnet_of(home) for home in _HOMES)  # type: ignore[arg-type]
 
 

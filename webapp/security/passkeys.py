@@ -8,7 +8,8 @@ import datetime as dt
 import hashlib
 import json
 import secrets
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
 from webapp.domain.ways_in import PasskeyHindrance
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from fido2.server import Fido2Server
     from fido2.webauthn import AttestedCredentialData, AuthenticationResponse, RegistrationResponse
 
+Said = TypeVar("Said")
 UNDO_FOR = dt.timedelta(days=1)
 MOST = 20
 LONGEST_NAME = 60
@@ -182,21 +184,19 @@ def _registration(answer: str) -> "RegistrationResponse":
     """What a phone answers that has made a passkey. Raises PasskeyRefused."""
     from fido2.webauthn import RegistrationResponse
 
-    try:
-        registration: RegistrationResponse | None = RegistrationResponse.from_dict(json.loads(answer))
-    except _UNREADABLE as wrong:
-        raise _refused("unreadable") from wrong
-    if registration is None:
-        raise _refused("unreadable")
-    return registration
+    return _read(RegistrationResponse.from_dict, answer)
 
 
 def _authentication(answer: str) -> "AuthenticationResponse":
     """What a phone answers that has signed a challenge. Raises PasskeyRefused."""
     from fido2.webauthn import AuthenticationResponse
 
+    return _read(AuthenticationResponse.from_dict, answer)
+
+
+def _read(reads: Callable[[Any], Said | None], answer: str) -> Said:
     try:
-        said: AuthenticationResponse | None = AuthenticationResponse.from_dict(json.loads(answer))
+        said = reads(json.loads(answer))
     except _UNREADABLE as wrong:
         raise _refused("unreadable") from wrong
     if said is None:
